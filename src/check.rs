@@ -1,0 +1,40 @@
+//! The rules of the content, in the order a reader would ask: can I get there, is it safe, is it true, can I read it.
+//!
+//! Takes a whole [`Site`] and the day. Gives diagnostics and changes nothing. Rules about finished pages (size, the emergency
+//! line on the page) stand in `render::audit` and `snapshot::weigh`, which see them.
+
+mod freshness;
+mod pages;
+mod readability;
+mod routing;
+mod safety;
+mod services;
+mod words;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+
+/// How strict to be about review dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// While working and serving: what is overdue is a warning.
+    Everyday,
+    /// Before a release: what is overdue is an error.
+    Release,
+}
+
+/// Every fault of the site on the day `today`.
+#[must_use]
+pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    found.extend(routing::check(site));
+    found.extend(safety::check(site));
+    found.extend(services::check(site));
+    found.extend(pages::check(site));
+    found.extend(words::check(site));
+    found.extend(readability::check(site));
+    found.extend(freshness::check(site, today, gate));
+    found
+}

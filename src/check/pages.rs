@@ -1,0 +1,129 @@
+//! Rules for pages: headings, links, descriptions, length, sources, and the ways to get help they promise.
+
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::site::Site;
+use crate::site::page::{Audience, Layout, Page};
+use crate::site::text::{Block, BlockKind, each_link, each_text, plain};
+
+/// Search engines cut longer descriptions (content brief, section D).
+const LONGEST_DESCRIPTION: usize = 140;
+/// A browser tab shows no more.
+const LONGEST_TAB: usize = 4;
+/// The short safe handoff for under-18s, in words (content brief Y1).
+const YOUNG_PEOPLE_WORDS: usize = 120;
+/// Link texts that say nothing when read alone.
+const EMPTY_LINK_TEXTS: [&str; 7] = ["here", "this", "link", "this link", "more", "page", "this page"];
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = site.pages.values().flat_map(|page| page_faults(site, page)).collect();
+    found.extend(same_tabs(site));
+    found
+}
+
+fn page_faults(site: &Site, page: &Page) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let length = page.description.chars().count();
+    if length > LONGEST_DESCRIPTION {
+        let message = format!("the description has {length} characters; {LONGEST_DESCRIPTION} is the most");
+        found.push(Diagnostic::error(page.places.description.clone(), Kind::Description, message));
+    }
+    if page.tab.split_whitespace().count() > LONGEST_TAB {
+        found.push(Diagnostic::error(page.places.tab.clone(), Kind::Neutral, "the browser title has more than four words"));
+    }
+    found.extend(heading_order(&page.body));
+    found.extend(link_texts(&page.body));
+    if page.layout == Layout::Guide {
+        found.extend(routes_shown(page));
+        found.extend(length_fault(page));
+    }
+    if super::routing::stands_alone(site, page.routes.iter()) {
+        let message = "the page names only services that are not confirmed";
+        found.push(
+            Diagnostic::error(page.place().clone(), Kind::Unconfirmed, message).with_help("put a confirmed service beside them"),
+        );
+    }
+    if page.sources.is_empty() && page.has_law {
+        let message = "the page makes legal claims without a [[source]]";
+        found.push(Diagnostic::error(page.place().clone(), Kind::NoSources, message).with_help("list where each claim was read"));
+    }
+    found
+}
+
+fn heading_order(body: &[Block]) -> Vec<Diagnostic> {
+    let mut level = 1;
+    let mut found = Vec::new();
+    for block in body {
+        if let BlockKind::Heading { level: this, .. } = &block.kind {
+            if *this > level + 1 {
+                let message = format!("a heading of level {this} follows one of level {level}");
+                found.push(Diagnostic::error(block.place.clone(), Kind::HeadingOrder, message).with_help("use ## before ###"));
+            }
+            level = *this;
+        }
+    }
+    found
+}
+
+fn link_texts(body: &[Block]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    each_text(body, &mut |_, text| {
+        each_link(text, &mut |_, words, place| {
+            let words = plain(words).to_lowercase();
+            let words = words.trim();
+            if EMPTY_LINK_TEXTS.contains(&words) || words.contains("://") || words.starts_with("www.") || words.is_empty() {
+                let message = format!("the link text \"{words}\" says nothing when read alone");
+                found.push(
+                    Diagnostic::error(place.clone(), Kind::LinkText, message)
+                        .with_help("name the page or the service it leads to"),
+                );
+            }
+        });
+    });
+    found
+}
+
+/// Routes that a page names are shown, once.
+fn routes_shown(page: &Page) -> Option<Diagnostic> {
+    let shown = page.body.iter().filter(|block| matches!(block.kind, BlockKind::Routes)).count();
+    let expected = usize::from(!page.routes.is_empty());
+    if shown == expected {
+        return None;
+    }
+    let message = match (expected, shown) {
+        (1, 0) => "the page names ways to get help but never shows them",
+        (0, _) => "the page shows ::routes but names none in its front matter",
+        _ => "the page shows ::routes more than once",
+    };
+    Some(
+        Diagnostic::error(page.place().clone(), Kind::RoutesNotShown, message)
+            .with_help("write ::routes once, under \"Who can help\""),
+    )
+}
+
+fn length_fault(page: &Page) -> Option<Diagnostic> {
+    let words = super::words::body_words(page);
+    if page.path.as_str() == "/young-people" {
+        let message = format!("this page has {words} words; it must stay under {YOUNG_PEOPLE_WORDS}");
+        return (words >= YOUNG_PEOPLE_WORDS).then(|| Diagnostic::error(page.place().clone(), Kind::Length, message));
+    }
+    let most = if page.audience == Audience::Parents { 900 } else { 750 };
+    let message = format!("this page has {words} words; {most} is the most a reader should have to bear");
+    (words > most)
+        .then(|| Diagnostic::warning(page.place().clone(), Kind::Length, message).with_help("move a part to another page"))
+}
+
+/// Two tabs of one name cannot be told apart.
+fn same_tabs(site: &Site) -> Vec<Diagnostic> {
+    let mut seen: std::collections::BTreeMap<&str, &Page> = std::collections::BTreeMap::new();
+    let mut found = Vec::new();
+    for page in site.pages.values() {
+        if let Some(other) = seen.insert(&page.tab, page) {
+            let message = format!("{} and {} have the same browser title", other.path, page.path);
+            found.push(
+                Diagnostic::error(page.places.tab.clone(), Kind::Duplicate, message)
+                    .with_help("give each page a title of its own"),
+            );
+        }
+    }
+    found
+}

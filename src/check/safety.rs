@@ -1,0 +1,77 @@
+//! What keeps a reader safe: the limit of confidentiality first, the crisis page near, titles and addresses that give nothing away.
+
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::site::Site;
+use crate::site::page::{Layout, Page};
+use crate::site::text::{Block, BlockKind, Link, each_link, each_text};
+use crate::site::words::WordRules;
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for page in site.pages.values() {
+        if page.audience.is_help_seeking() && page.layout == Layout::Guide {
+            found.extend(limit_first(page));
+            found.extend(crisis_link(page));
+        }
+        if page.is_sensitive {
+            found.extend(neutral(&site.words, page));
+        }
+    }
+    found
+}
+
+/// The limit of confidentiality stands before the first way to make contact. The crisis box is exempt: staying alive comes first.
+fn limit_first(page: &Page) -> Option<Diagnostic> {
+    let says_limit = |block: &&Block| matches!(block.kind, BlockKind::Confidentiality(_) | BlockKind::CompareConfidentiality(_));
+    let limit = page.body.iter().position(|block| says_limit(&block));
+    let contact = page.body.iter().position(makes_contact)?;
+    if limit.is_some_and(|limit| limit < contact) {
+        return None;
+    }
+    let message = "a way to make contact comes before the limit of what stays private";
+    let fault = Diagnostic::error(page.body[contact].place.clone(), Kind::LimitFirst, message);
+    Some(fault.with_help("put ::confidentiality and the services' slugs above this"))
+}
+
+fn makes_contact(block: &Block) -> bool {
+    if matches!(block.kind, BlockKind::Routes | BlockKind::ServiceCard(_) | BlockKind::Area(_)) {
+        return true;
+    }
+    let mut contacts = false;
+    each_text(std::slice::from_ref(block), &mut |_, text| {
+        each_link(text, &mut |link, _, _| contacts |= matches!(link, Link::Call(_) | Link::Visit(_)));
+    });
+    contacts
+}
+
+fn crisis_link(page: &Page) -> Option<Diagnostic> {
+    let mut near = page.body.iter().any(|block| matches!(block.kind, BlockKind::Crisis));
+    each_text(&page.body, &mut |_, text| {
+        each_link(text, &mut |link, _, _| near |= matches!(link, Link::Page { path, .. } if path.as_str() == "/crisis"));
+    });
+    if near || page.path.as_str() == "/crisis" {
+        return None;
+    }
+    let message = "the crisis page is not one tap away";
+    Some(
+        Diagnostic::error(page.place().clone(), Kind::CrisisLink, message)
+            .with_help("add ::crisis or a link to /crisis near the top"),
+    )
+}
+
+/// Browser titles and addresses stay in a history that others may see (content brief, decision 4).
+fn neutral(rules: &WordRules, page: &Page) -> Vec<Diagnostic> {
+    let spoken = page.path.as_str().replace(['/', '-'], " ");
+    let tab = rules.neutral_tabs.iter().find(|word| super::words::holds(&page.tab, word));
+    let address = rules.neutral_addresses.iter().find(|word| super::words::holds(&spoken, word));
+    let tab = tab.map(|word| (page.places.tab.clone(), format!("the browser title gives the reader away: \"{word}\"")));
+    let address =
+        address.map(|word| (page.place().clone(), format!("the address {} gives the reader away: \"{word}\"", page.path)));
+    [tab, address]
+        .into_iter()
+        .flatten()
+        .map(|(place, message)| {
+            Diagnostic::error(place, Kind::Neutral, message).with_help("choose words that could stand on any page")
+        })
+        .collect()
+}

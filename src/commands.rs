@@ -1,0 +1,37 @@
+//! What the commands do: each wires stages together and holds no rules. The only module that may name all others.
+
+mod build;
+mod check;
+mod schema;
+mod serve;
+mod start;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+
+/// All went well.
+const GOOD: u8 = 0;
+/// The content has errors.
+const CONTENT_ERRORS: u8 = 1;
+/// The command could not be carried out.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Carries out a command line and gives the exit code: 0 good, 1 content has errors, 2 could not run.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let outcome = match cli.command {
+        None => serve::run(cli.serve),
+        Some(Command::Serve(args)) => serve::run(args),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::New(args)) => start::run(&args),
+    };
+    ExitCode::from(outcome.unwrap_or_else(|error| {
+        eprintln!("waymark: {error}");
+        COULD_NOT_RUN
+    }))
+}
+
+/// What keeps a command from being carried out, as one sentence.
+type Failure = Box<dyn std::error::Error>;

@@ -1,0 +1,156 @@
+//! The stages from files to a snapshot, one after another: content -> site -> check -> render -> snapshot.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::check::{self, Gate};
+use crate::cli::SourceArgs;
+use crate::clock::Moment;
+use crate::content::source::{LoadError, SourceTree};
+use crate::content::{self};
+use crate::diagnostic::{self, Diagnostic, Kind, Place, report};
+use crate::render::assets::{Assets, Dress};
+use crate::render::document::MediaType;
+use crate::render::templates::Templates;
+use crate::render::{self, Rendered, audit};
+use crate::site::{self, Site};
+use crate::snapshot::{Bundle, Effort, EncodeCache, FIRST_FLIGHT, FormAnswer, Forms, Found, Snapshot, Weight, weigh};
+
+/// A site that was read, checked and rendered for one instant.
+pub(super) struct Built {
+    pub(super) site: Site,
+    pub(super) rendered: Rendered,
+    pub(super) form_csp: Arc<str>,
+    pub(super) now: Timestamp,
+}
+
+/// Everything met on the way, whether or not a site came of it.
+pub(super) struct Outcome {
+    pub(super) built: Option<Built>,
+    pub(super) found: Vec<Diagnostic>,
+    pub(super) tree: SourceTree,
+}
+
+impl Outcome {
+    /// The site, if it may be published; otherwise why not, drawn.
+    pub(super) fn publishable(self, colour: bool) -> Result<Built, String> {
+        let is_sound = !self.found.iter().any(Diagnostic::is_error);
+        let drawn = |found: &[Diagnostic]| report::pretty(found, |path| self.tree.text(path), colour);
+        match self.built {
+            Some(built) if is_sound => Ok(built),
+            _ => Err(drawn(&self.found)),
+        }
+    }
+}
+
+/// The files to build from: the copy inside the program, with folders of the operator's in place of its parts.
+pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>), LoadError> {
+    let mut tree = SourceTree::built_in();
+    let mut found = Vec::new();
+    let folders = [("content", &source.content), ("templates", &source.templates), ("static", &source.static_files)];
+    for (top, folder) in folders {
+        if let Some(folder) = folder {
+            found.extend(tree.replace(top, folder)?);
+        }
+    }
+    Ok((tree, found))
+}
+
+/// Reads, checks and renders.
+pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
+    let (tree, mut found) = read(source)?;
+    let (documents, faults) = content::read(&tree);
+    found.extend(faults);
+    let (site, faults) = site::assemble(&documents);
+    found.extend(faults);
+    let built = site.and_then(|site| {
+        found.extend(check::check(&site, Moment::at(now).today, gate));
+        render(&tree, site, now, &mut found)
+    });
+    diagnostic::sort(&mut found);
+    Ok(Outcome { built, found, tree })
+}
+
+fn render(tree: &SourceTree, site: Site, now: Timestamp, found: &mut Vec<Diagnostic>) -> Option<Built> {
+    let templates = Templates::load(tree).map_err(|faults| found.extend(faults)).ok();
+    let assets = Assets::load(tree, &site).map_err(|faults| found.extend(faults)).ok();
+    let (templates, assets) = (templates?, assets?);
+    let (rendered, faults) = render::render(&site, &templates, &assets, now);
+    found.extend(faults);
+    found.extend(audit::audit(&rendered.documents));
+    let form_csp = Arc::clone(&assets.style(Dress::Form).csp);
+    Some(Built { site, rendered, form_csp, now })
+}
+
+impl Built {
+    /// The site, packed.
+    pub(super) fn pack(self, effort: Effort, cache: &EncodeCache) -> Result<Snapshot, String> {
+        let not_found = self.rendered.errors.not_found.clone();
+        let bundle = Bundle {
+            documents: self.rendered.documents,
+            errors: self.rendered.errors,
+            redirects: self.site.redirects.clone(),
+            temporary: BTreeMap::new(),
+            gone: self.site.gone.clone(),
+            form_csp: self.form_csp,
+            is_https: self.site.settings.is_https(),
+            onion: None,
+            rendered_at: self.now,
+            valid_until: Some(self.rendered.valid_until),
+            next_review: next_review(&self.site),
+            forms: Arc::new(NoForms { page: not_found }),
+        };
+        Snapshot::build(bundle, effort, cache).map_err(|error| error.to_string())
+    }
+}
+
+/// A site without forms answers them with its page for addresses that do not exist.
+struct NoForms {
+    page: String,
+}
+
+impl Forms for NoForms {
+    fn search(&self, _words: &str) -> FormAnswer {
+        FormAnswer { html: self.page.clone(), status: http::StatusCode::NOT_FOUND }
+    }
+
+    fn check_page(&self, _text: &str) -> FormAnswer {
+        FormAnswer { html: self.page.clone(), status: http::StatusCode::NOT_FOUND }
+    }
+}
+
+fn next_review(site: &Site) -> Option<Timestamp> {
+    let services = site.shown_services().map(|service| service.review.due);
+    let first = services.chain(site.pages.values().map(|page| page.review.due)).min()?;
+    first.in_tz("Europe/London").ok().map(|midnight| midnight.timestamp())
+}
+
+/// The pages' weights, the heaviest in brotli first, and a fault for each page over the first flight of a connection. Data files
+/// and downloads are not pages, and need not keep the law.
+pub(super) fn weights(snapshot: &Snapshot) -> (Vec<Weight>, Vec<Diagnostic>) {
+    let is_page = |weight: &Weight| matches!(snapshot.find(&weight.path), Found::Resource(resource) if resource.media_type == MediaType::Html);
+    let mut weights: Vec<Weight> = weigh(snapshot).into_iter().filter(is_page).collect();
+    weights.sort_by(|a, b| b.with_brotli().cmp(&a.with_brotli()).then_with(|| a.path.cmp(&b.path)));
+    let heavy = weights.iter().filter(|weight| weight.with_brotli() > FIRST_FLIGHT);
+    let found = heavy.map(|weight| {
+        let (path, bytes) = (&weight.path, weight.with_brotli());
+        let message = format!("{path} takes {bytes} bytes in brotli, and {FIRST_FLIGHT} fit the first flight of a connection");
+        Diagnostic::error(Place::whole_file(path.as_str()), Kind::OverBudget, message)
+            .with_help("say the same in fewer words, or move a part to a page of its own")
+    });
+    let found = found.collect();
+    (weights, found)
+}
+
+/// The current time, from outside: `WAYMARK_NOW` sets it for tests and for looking at a day to come.
+pub(super) fn now() -> Result<Timestamp, io::Error> {
+    match std::env::var("WAYMARK_NOW") {
+        Err(_) => Ok(Timestamp::now()),
+        Ok(text) => text
+            .parse()
+            .map_err(|_| io::Error::other(format!("WAYMARK_NOW is `{text}`; write an instant such as 2026-11-24T09:00:00Z"))),
+    }
+}

@@ -1,0 +1,126 @@
+//! `waymark serve`: makes the site, listens, and keeps it fresh until told to stop.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
+
+use super::build::{self, Built};
+use super::{CONTENT_ERRORS, Failure, GOOD};
+use crate::check::Gate;
+use crate::cli::{ServeArgs, SourceArgs};
+use crate::server::reload::{Rebuild, keep_fresh};
+use crate::server::{Live, figures, listen, log};
+use crate::settings::Settings;
+use crate::snapshot::{Effort, EncodeCache};
+
+pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
+    let started = Instant::now();
+    let settings = settings(&args).checked()?;
+    log::start(settings.log_form, settings.log_level)?;
+    let built = match build::build(&args.source, build::now()?, Gate::Everyday)?.publishable(std::io::stderr().is_terminal()) {
+        Ok(built) => built,
+        Err(faults) => {
+            eprint!("{faults}");
+            return Ok(CONTENT_ERRORS);
+        }
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(args.source, settings, built, started))?;
+    Ok(GOOD)
+}
+
+fn settings(args: &ServeArgs) -> Settings {
+    Settings {
+        listen: args.listen.clone(),
+        take_over: args.take_over,
+        content: args.source.content.clone(),
+        templates: args.source.templates.clone(),
+        static_files: args.source.static_files.clone(),
+        log_form: args.log.into(),
+        log_level: args.log_level.into(),
+        metrics: args.metrics,
+        ..Settings::default()
+    }
+}
+
+async fn serve(source: SourceArgs, settings: Settings, built: Built, started: Instant) -> Result<(), Failure> {
+    let listeners = listeners(&settings)?;
+    let counts = (built.site.pages.len(), built.site.shown_services().count(), built.site.routing.outcomes.len());
+    let cache = Arc::new(EncodeCache::default());
+    let site = Live::new(built.pack(Effort::Fast, &cache)?);
+    let asked = Arc::new(Notify::new());
+    tokio::spawn(keep_fresh(Arc::clone(&site), rebuild(source, Arc::clone(&cache)), cache, Arc::clone(&asked)));
+    tokio::spawn(rebuild_on_hangup(asked));
+    if let Some(address) = settings.metrics {
+        tokio::spawn(figures::run(listen::bind(address, false)?, Arc::clone(&site)));
+    }
+    announce(&listeners, counts, started)?;
+    listen::run(listeners, site, Arc::new(settings.limits), told_to_stop()).await;
+    Ok(())
+}
+
+/// Sockets handed over by the system (systemd socket activation), or else bound here.
+fn listeners(settings: &Settings) -> Result<Vec<TcpListener>, Failure> {
+    let mut handed = listenfd::ListenFd::from_env();
+    let mut listeners = Vec::new();
+    for index in 0..handed.len() {
+        if let Some(listener) = handed.take_tcp_listener(index)? {
+            listener.set_nonblocking(true)?;
+            listeners.push(TcpListener::from_std(listener)?);
+        }
+    }
+    if listeners.is_empty() {
+        for address in &settings.listen {
+            listeners.push(listen::bind(*address, settings.take_over)?);
+        }
+    }
+    Ok(listeners)
+}
+
+fn rebuild(source: SourceArgs, cache: Arc<EncodeCache>) -> Rebuild {
+    Arc::new(move || {
+        let now = build::now().map_err(|error| error.to_string())?;
+        let outcome = build::build(&source, now, Gate::Everyday).map_err(|error| error.to_string())?;
+        outcome.publishable(false)?.pack(Effort::Fast, &cache)
+    })
+}
+
+async fn rebuild_on_hangup(asked: Arc<Notify>) {
+    let Ok(mut hangups) = signal(SignalKind::hangup()) else { return };
+    while hangups.recv().await.is_some() {
+        asked.notify_one();
+    }
+}
+
+/// Ends on Ctrl-C or SIGTERM.
+async fn told_to_stop() {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// The first line: where to look, how long it took, how much was loaded.
+fn announce(listeners: &[TcpListener], counts: (usize, usize, usize), started: Instant) -> Result<(), Failure> {
+    let mut out = std::io::stdout();
+    let (bold, plain) = if out.is_terminal() { ("\x1b[1;36m", "\x1b[0m") } else { ("", "") };
+    let (pages, services, outcomes) = counts;
+    let milliseconds = started.elapsed().as_millis();
+    for listener in listeners {
+        let address = listener.local_addr()?;
+        writeln!(
+            out,
+            "{bold}http://{address}{plain} is ready in {milliseconds} ms: {pages} pages, {services} services, {outcomes} outcomes"
+        )?;
+    }
+    out.flush()?;
+    Ok(())
+}

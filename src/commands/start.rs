@@ -1,0 +1,74 @@
+//! `waymark new`: a commented starting file, made from the schema so that the two cannot differ.
+
+use std::fmt::Write as _;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+
+use jiff::{Timestamp, ToSpan};
+
+use super::{Failure, GOOD};
+use crate::cli::{NewArgs, NewKind};
+use crate::clock::Moment;
+use crate::content::schema::validate::is_slug;
+use crate::content::schema::{self, Field, Shape, Value};
+
+pub(super) fn run(args: &NewArgs) -> Result<u8, Failure> {
+    if !args.slug.split('/').all(is_slug) {
+        return Err(format!("`{}` cannot be an address: use lower-case letters, digits and hyphens", args.slug).into());
+    }
+    let (folder, ending, text) = match args.kind {
+        NewKind::Page => ("pages", "md", format!("+++\n{}+++\n\nThe one thing to do or know first.\n", starting(&schema::PAGE))),
+        NewKind::Service => ("services", "toml", starting(&schema::SERVICE)),
+    };
+    let path = args.content.join(folder).join(format!("{}.{ending}", args.slug));
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let file = OpenOptions::new().write(true).create_new(true).open(&path);
+    let mut file = file.map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    file.write_all(text.as_bytes())?;
+    writeln!(std::io::stdout(), "{}", path.display())?;
+    Ok(GOOD)
+}
+
+/// Every key with what it is for; those that may be left out are commented out. Tables come last, as TOML needs.
+fn starting(shape: &Shape) -> String {
+    let is_table = |field: &&Field| matches!(field.value, Value::Table(_) | Value::ListOf(Value::Table(_)));
+    let (tables, plain): (Vec<_>, Vec<_>) = shape.fields.iter().partition(|field| is_table(field));
+    let mut out = String::new();
+    for field in plain {
+        key(&mut out, field, "");
+    }
+    for field in tables {
+        let (inner, brackets) = match field.value {
+            Value::Table(inner) => (inner, ("[", "]")),
+            Value::ListOf(Value::Table(inner)) => (*inner, ("[[", "]]")),
+            _ => continue,
+        };
+        let mark = if field.required { "" } else { "# " };
+        let _ = write!(out, "\n# {}\n{mark}{}{}{}\n", field.about, brackets.0, field.key, brackets.1);
+        for field in inner.fields.iter().filter(|field| !is_table(field)) {
+            key(&mut out, field, mark);
+        }
+    }
+    out
+}
+
+fn key(out: &mut String, field: &Field, mark: &str) {
+    let mark = if field.required { mark } else { "# " };
+    let _ = writeln!(out, "# {}\n{mark}{} = {}", field.about, field.key, example(field.key, &field.value));
+}
+
+fn example(key: &str, value: &Value) -> String {
+    let today = Moment::at(Timestamp::now()).today;
+    match value {
+        Value::Text | Value::Slug => "\"…\"".to_owned(),
+        Value::Date if key == "due" => today.saturating_add(90.days()).to_string(),
+        Value::Date => today.to_string(),
+        Value::Bool => "false".to_owned(),
+        Value::Integer => "1".to_owned(),
+        Value::OneOf(list) => format!("\"{}\"   # {}", list[0], list.join(", ")),
+        Value::ListOf(_) => "[]".to_owned(),
+        Value::Table(_) | Value::Map(_) => "{}".to_owned(),
+    }
+}

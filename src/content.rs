@@ -1,0 +1,14 @@
+//! Files in, typed raw documents out, every value with its file and line.
+//!
+//! Takes a [`source::SourceTree`] (a folder, the built-in copy, or a test's map). Gives [`Documents`] and the diagnostics met
+//! on the way. It knows TOML, Markdown and the shape of each file kind; it does not know what a service or a page *means*.
+
+pub mod front_matter;
+pub mod markdown;
+pub mod raw;
+pub mod schema;
+pub mod source;
+
+pub mod read;
+
+pub use read::{Documents, Located, read};

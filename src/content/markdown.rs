@@ -1,0 +1,281 @@
+//! Markdown into a small tree of raw blocks, each with its place.
+//!
+//! Only what the site uses is accepted: paragraphs, `##` and `###` headings, lists, notices (`>`), bold, links and
+//! `::directives`. Raw HTML, images, tables, code and emphasis are refused with a diagnostic; nothing is sanitised.
+//! It does not know which links or directives exist.
+
+use std::iter::Peekable;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
+
+use super::read::FilePlaces;
+use crate::diagnostic::{Diagnostic, Kind, Place};
+
+/// The body of a page.
+#[derive(Debug, Default)]
+pub struct Markdown {
+    /// Its blocks, in order.
+    pub blocks: Vec<RawBlock>,
+}
+
+/// One block and where it stands.
+#[derive(Debug)]
+pub struct RawBlock {
+    /// Where the block begins and ends.
+    pub place: Place,
+    /// What it is.
+    pub kind: RawKind,
+}
+
+/// The kinds of block.
+#[derive(Debug)]
+pub enum RawKind {
+    /// `##` (2) or `###` (3).
+    Heading {
+        /// The number of `#`.
+        level: u8,
+        /// Its text.
+        text: Vec<RawInline>,
+    },
+    /// Running text.
+    Paragraph(Vec<RawInline>),
+    /// A list; `start` is the first number of a numbered one.
+    List {
+        /// The first number, on a numbered list.
+        start: Option<u64>,
+        /// The blocks of each item.
+        items: Vec<Vec<RawBlock>>,
+    },
+    /// A calm notice, written as a quotation.
+    Notice(Vec<RawBlock>),
+    /// `::name argument argument`, alone in its paragraph.
+    Directive {
+        /// The word after `::`.
+        name: String,
+        /// The words after it.
+        arguments: Vec<String>,
+    },
+}
+
+/// A run of text.
+#[derive(Debug)]
+pub enum RawInline {
+    /// Plain text.
+    Text(String),
+    /// Bold text.
+    Strong(Vec<RawInline>),
+    /// A link as written.
+    Link {
+        /// The address between the brackets.
+        target: String,
+        /// The visible text.
+        text: Vec<RawInline>,
+        /// Where the link stands.
+        place: Place,
+    },
+}
+
+/// Parses the part `body` of a file's text.
+#[must_use]
+pub fn parse(path: &Arc<str>, text: &str, body: Range<usize>) -> (Markdown, Vec<Diagnostic>) {
+    let places = FilePlaces { path, text, offset: body.start };
+    let events = Parser::new_ext(&text[body], Options::empty()).into_offset_iter().peekable();
+    let mut walk = Walk { events, places, found: Vec::new() };
+    let blocks = walk.blocks();
+    (Markdown { blocks }, walk.found)
+}
+
+struct Walk<'a> {
+    events: Peekable<OffsetIter<'a>>,
+    places: FilePlaces<'a>,
+    found: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    /// Blocks up to the end of the container they stand in.
+    fn blocks(&mut self) -> Vec<RawBlock> {
+        let mut blocks = Vec::new();
+        while let Some((event, span)) = self.events.peek().cloned() {
+            let place = self.places.place(span);
+            match event {
+                Event::End(_) => {
+                    self.events.next();
+                    break;
+                }
+                Event::Start(tag) if is_block(&tag) => {
+                    self.events.next();
+                    blocks.extend(self.block(&tag, place));
+                }
+                // The items of a tight list hold text without a paragraph around it.
+                Event::Text(_) | Event::Start(_) | Event::SoftBreak | Event::HardBreak => {
+                    let text = self.inlines(true);
+                    blocks.push(RawBlock { place, kind: RawKind::Paragraph(text) });
+                }
+                other => {
+                    self.refuse(&other, place);
+                    self.events.next();
+                }
+            }
+        }
+        blocks
+    }
+
+    fn block(&mut self, tag: &Tag<'_>, place: Place) -> Option<RawBlock> {
+        let kind = match tag {
+            Tag::Paragraph => paragraph(self.inlines(false)),
+            Tag::Heading { level, .. } => self.heading(*level, &place),
+            Tag::BlockQuote(_) => RawKind::Notice(self.blocks()),
+            Tag::List(start) => RawKind::List { start: *start, items: self.items() },
+            _ => {
+                self.found.push(
+                    Diagnostic::error(place, Kind::Markdown, "pages use paragraphs, headings, lists, notices (>) and links only")
+                        .with_help("take out HTML, code blocks and indented blocks, and write the words as a paragraph"),
+                );
+                self.blocks();
+                return None;
+            }
+        };
+        Some(RawBlock { place, kind })
+    }
+
+    fn heading(&mut self, level: HeadingLevel, place: &Place) -> RawKind {
+        let level = match level {
+            HeadingLevel::H2 => 2,
+            HeadingLevel::H3 => 3,
+            _ => {
+                self.found.push(
+                    Diagnostic::error(place.clone(), Kind::Markdown, "headings in a page are ## or ###")
+                        .with_help("the title in the front matter is the page's only top heading"),
+                );
+                2
+            }
+        };
+        RawKind::Heading { level, text: self.inlines(false) }
+    }
+
+    fn items(&mut self) -> Vec<Vec<RawBlock>> {
+        let mut items = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => items.push(self.blocks()),
+                _ => break,
+            }
+        }
+        items
+    }
+
+    /// Text up to the end of its container, or (`loose`) up to the next block or end, which is left in place.
+    fn inlines(&mut self, loose: bool) -> Vec<RawInline> {
+        let mut text = Vec::new();
+        while let Some((event, span)) = self.events.peek().cloned() {
+            match &event {
+                Event::End(_) if loose => break,
+                Event::Start(tag) if loose && is_block(tag) => break,
+                _ => {
+                    self.events.next();
+                }
+            }
+            match event {
+                Event::End(_) => break,
+                Event::Text(words) => push_text(&mut text, &words),
+                Event::SoftBreak | Event::HardBreak => push_text(&mut text, " "),
+                Event::Start(Tag::Strong) => text.push(RawInline::Strong(self.inlines(false))),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    let place = self.places.place(span);
+                    text.push(RawInline::Link { target: dest_url.to_string(), text: self.inlines(false), place });
+                }
+                other => {
+                    let place = self.places.place(span);
+                    self.refuse(&other, place);
+                    if matches!(other, Event::Start(_)) {
+                        text.extend(self.inlines(false));
+                    }
+                }
+            }
+        }
+        text
+    }
+
+    fn refuse(&mut self, event: &Event<'_>, place: Place) {
+        let (message, help) = match event {
+            Event::Html(_) | Event::InlineHtml(_) => ("HTML is not used in pages", "write it in plain words or Markdown"),
+            Event::Start(Tag::Image { .. }) => ("pages hold no images", "take the image out, or describe it in words"),
+            Event::Start(Tag::Emphasis) => ("pages use no italics: they are hard to read", "use plain words, or ** for bold"),
+            Event::Code(_) => ("pages hold no code", "take the back-ticks out"),
+            _ => ("this kind of Markdown is not used in pages", "use paragraphs, lists, ** for bold and links"),
+        };
+        self.found.push(Diagnostic::error(place, Kind::Markdown, message).with_help(help));
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+fn push_text(text: &mut Vec<RawInline>, words: &str) {
+    if let Some(RawInline::Text(last)) = text.last_mut() {
+        last.push_str(words);
+    } else {
+        text.push(RawInline::Text(words.to_owned()));
+    }
+}
+
+/// A paragraph that is one `::directive` is a directive.
+fn paragraph(text: Vec<RawInline>) -> RawKind {
+    if let [RawInline::Text(words)] = text.as_slice()
+        && let Some(directive) = words.strip_prefix("::")
+    {
+        let mut words = directive.split_whitespace().map(str::to_owned);
+        return RawKind::Directive { name: words.next().unwrap_or_default(), arguments: words.collect() };
+    }
+    RawKind::Paragraph(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> (Markdown, Vec<Diagnostic>) {
+        parse(&"content/pages/x.md".into(), text, 0..text.len())
+    }
+
+    #[test]
+    fn headings_lists_links_and_directives_keep_their_lines() {
+        let (page, found) = parsed("Intro **now**.\n\n## Two\n\n- one [A](/a)\n- two\n\n::routes\n\n> Calm.\n");
+        assert!(found.is_empty(), "{found:?}");
+        let lines: Vec<u32> = page.blocks.iter().map(|block| block.place.line).collect();
+        assert_eq!(lines, [1, 3, 5, 8, 10]);
+        assert!(matches!(&page.blocks[2].kind, RawKind::List { start: None, items } if items.len() == 2));
+        assert!(
+            matches!(&page.blocks[3].kind, RawKind::Directive { name, arguments } if name == "routes" && arguments.is_empty())
+        );
+        assert!(matches!(&page.blocks[4].kind, RawKind::Notice(inner) if inner.len() == 1));
+    }
+
+    #[test]
+    fn html_images_code_and_italics_are_refused_with_their_place() {
+        for bad in ["<b>x</b>\n", "text <i>x</i>\n", "![a](b)\n", "`code`\n", "*soft*\n", "# One\n", "    indented\n"] {
+            let (_, found) = parsed(bad);
+            assert!(found.iter().all(|fault| fault.kind == Kind::Markdown && fault.place.line == 1), "{bad}: {found:?}");
+            assert!(!found.is_empty(), "{bad}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_parsed_without_panic(text in "[ -~\n]{0,200}") {
+            let _ = parsed(&text);
+        }
+    }
+}

@@ -1,0 +1,468 @@
+//! The serde shapes of each file kind, after [`super::schema`] has proved that keys and types are right.
+//!
+//! Values that a later stage may complain about are [`Spanned`], so that the complaint can name their line.
+//! `deny_unknown_fields` everywhere and never `flatten`, which loses spans.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+/// A text with the bytes it stands at.
+pub type Text = Spanned<String>;
+/// A date with the bytes it stands at.
+pub type Day = Spanned<Datetime>;
+
+/// `content/site.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is described in content::schema::site")]
+pub struct Site {
+    pub name: Text,
+    pub tagline: Text,
+    pub address: Text,
+    pub region: Text,
+    pub operator: Operator,
+    pub leave: Leave,
+    pub crisis: Crisis,
+    pub review: ReviewRules,
+    pub job: Vec<JobName>,
+    pub need: Vec<Need>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct JobName {
+    pub id: Text,
+    pub name: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Operator {
+    pub name: Text,
+    pub contact: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Leave {
+    pub address: Text,
+    pub name: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Crisis {
+    pub services: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct ReviewRules {
+    pub warn_days: i64,
+    pub withhold_days: i64,
+    pub never_withheld: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Need {
+    pub id: Text,
+    pub title: Text,
+}
+
+/// A `[[source]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::parts")]
+pub struct Source {
+    pub id: Text,
+    pub url: Option<Text>,
+    pub title: Option<Text>,
+    pub supports: Option<Text>,
+    pub seen: Option<String>,
+    pub recorded: Day,
+}
+
+/// The `[review]` table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::parts")]
+pub struct Review {
+    pub owner: String,
+    pub checked: Day,
+    pub due: Day,
+    #[serde(default)]
+    pub check_first: Vec<String>,
+    #[serde(default)]
+    pub editor_notes: Vec<String>,
+    #[serde(default)]
+    pub sign_off: Vec<SignOff>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::parts")]
+pub struct SignOff {
+    pub by: String,
+    pub about: String,
+    pub given: Option<Day>,
+}
+
+/// A way to get help: exactly one of the first four is set.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::parts")]
+pub struct Way {
+    pub service: Option<Text>,
+    pub job: Option<Text>,
+    pub role: Option<Text>,
+    pub page: Option<Text>,
+    pub why: Option<Text>,
+}
+
+/// `content/services/<slug>.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::service")]
+pub struct Service {
+    pub name: Text,
+    pub operator: Text,
+    #[serde(default)]
+    pub also_known_as: Vec<Text>,
+    #[serde(default)]
+    pub formerly: Vec<Text>,
+    pub status: Text,
+    pub status_note: Option<Text>,
+    pub areas: Vec<Text>,
+    pub for_whom: Vec<String>,
+    pub needs: Vec<Text>,
+    pub summary: Text,
+    pub helps_with: Vec<Text>,
+    #[serde(default)]
+    pub not_for: Vec<Text>,
+    pub description_source: Text,
+    pub description_confidence: String,
+    pub cost: Option<Cost>,
+    #[serde(default)]
+    pub languages: Vec<Language>,
+    #[serde(default)]
+    pub contact: Vec<Contact>,
+    pub on_contact: Option<OnContact>,
+    pub source: Vec<Source>,
+    pub review: Review,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::service")]
+pub struct Cost {
+    pub value: Text,
+    pub source: Text,
+    pub confidence: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::service")]
+pub struct Language {
+    pub value: Text,
+    pub how: Option<Text>,
+    pub source: Text,
+    pub confidence: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::service")]
+pub struct Contact {
+    pub kind: String,
+    pub label: Text,
+    pub value: Text,
+    pub note: Option<Text>,
+    pub cost: Option<Text>,
+    pub from: Option<String>,
+    pub source: Text,
+    pub confidence: String,
+    pub hours: Option<Spanned<Hours>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::service")]
+pub struct Hours {
+    #[serde(default)]
+    pub always: bool,
+    #[serde(default)]
+    pub mon: Vec<Text>,
+    #[serde(default)]
+    pub tue: Vec<Text>,
+    #[serde(default)]
+    pub wed: Vec<Text>,
+    #[serde(default)]
+    pub thu: Vec<Text>,
+    #[serde(default)]
+    pub fri: Vec<Text>,
+    #[serde(default)]
+    pub sat: Vec<Text>,
+    #[serde(default)]
+    pub sun: Vec<Text>,
+    pub bank_holidays: Option<String>,
+    #[serde(default)]
+    pub exception: Vec<Exception>,
+    pub source: Text,
+    pub confidence: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::service")]
+pub struct Exception {
+    pub date: Day,
+    pub open: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::service")]
+pub struct OnContact {
+    pub who_answers: Option<Text>,
+    pub name_needed: Option<String>,
+    pub name_note: Option<Text>,
+    #[serde(default)]
+    pub keeps_private: Vec<Text>,
+    #[serde(default)]
+    pub passes_on: Vec<Text>,
+    #[serde(default)]
+    pub what_happens: Vec<Text>,
+    pub if_busy: Option<Text>,
+    pub reply: Option<Text>,
+    pub source: Text,
+    pub confidence: String,
+}
+
+/// `content/areas/<id>.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::area")]
+pub struct Area {
+    pub name: Text,
+    pub kind: String,
+    pub within: Option<Text>,
+    #[serde(default)]
+    pub also_called: Vec<String>,
+    #[serde(default)]
+    pub places: Vec<String>,
+    pub order: i64,
+    pub jobs: BTreeMap<Spanned<String>, Vec<LocalWay>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::area")]
+pub struct LocalWay {
+    pub service: Option<Text>,
+    pub role: Option<Text>,
+    pub page: Option<Text>,
+    pub note: Option<Text>,
+}
+
+/// The front matter of a page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct Page {
+    pub title: Text,
+    pub tab: Text,
+    pub description: Text,
+    pub audience: String,
+    #[serde(default)]
+    pub sensitive: bool,
+    pub layout: Option<String>,
+    #[serde(default)]
+    pub routes: Vec<Spanned<Way>>,
+    #[serde(default)]
+    pub more: Vec<Text>,
+    #[serde(default)]
+    pub law: bool,
+    pub listed: Option<bool>,
+    #[serde(default)]
+    pub door: Vec<Door>,
+    #[serde(default)]
+    pub named: Vec<Named>,
+    #[serde(default)]
+    pub foreign: Vec<Foreign>,
+    #[serde(default)]
+    pub source: Vec<Source>,
+    pub review: Review,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct Door {
+    pub text: Text,
+    pub page: Text,
+    pub hint: Text,
+    #[serde(default)]
+    pub inside: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct Named {
+    pub service: Text,
+    pub line: Text,
+    pub title: Option<Text>,
+    pub beside: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct Foreign {
+    pub lang: String,
+    pub text: Text,
+    pub service: Text,
+}
+
+/// `content/routing.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::routing")]
+pub struct Routing {
+    pub first: Text,
+    pub last_line: Text,
+    #[serde(default)]
+    pub role: Vec<Role>,
+    pub question: Vec<Question>,
+    pub outcome: Vec<Outcome>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::routing")]
+pub struct Role {
+    pub id: Text,
+    pub name: Text,
+    pub text: Text,
+    pub url: Option<Text>,
+    #[serde(default)]
+    pub any_hour: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::routing")]
+pub struct Question {
+    pub id: Text,
+    pub text: Text,
+    pub hint: Option<Text>,
+    pub branch: String,
+    pub answer: Vec<Answer>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::routing")]
+pub struct Answer {
+    pub text: Text,
+    pub next: Text,
+    #[serde(default)]
+    pub unsure: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::routing")]
+pub struct Outcome {
+    pub id: Text,
+    pub of: Option<Text>,
+    pub title: Text,
+    pub audience: String,
+    pub urgency: String,
+    pub emergency: Option<Text>,
+    #[serde(default)]
+    pub danger: bool,
+    pub do_now: Text,
+    pub primary: Spanned<Way>,
+    pub then: Option<Spanned<Way>>,
+    #[serde(default)]
+    pub secondary: Vec<Spanned<Way>>,
+    pub any_hour: Option<Spanned<Way>>,
+    pub next: Vec<Text>,
+    pub safety: Text,
+    pub dont: Text,
+    pub more: Option<Text>,
+    pub local_note: Option<Text>,
+    #[serde(default)]
+    pub situations: Vec<i64>,
+}
+
+/// `content/words.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Words {
+    pub neutral_tabs: Vec<String>,
+    pub neutral_addresses: Vec<String>,
+    pub banned: Vec<Banned>,
+    pub never: Vec<Never>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Banned {
+    pub word: String,
+    pub instead: String,
+    #[serde(default)]
+    pub allow_on: Vec<Text>,
+    #[serde(default)]
+    pub audience: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Never {
+    pub value: String,
+    pub why: String,
+}
+
+/// `content/redirects.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Redirects {
+    #[serde(default)]
+    pub moved: BTreeMap<Spanned<String>, Text>,
+    #[serde(default)]
+    pub gone: Vec<Text>,
+}
+
+/// `content/bank-holidays.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct BankHolidays {
+    pub until: Day,
+    pub holiday: Vec<Holiday>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Holiday {
+    pub date: Day,
+    pub name: String,
+}

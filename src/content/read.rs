@@ -1,0 +1,228 @@
+//! Walks a [`SourceTree`] and turns each file into its raw document, collecting every fault met.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use toml::de::DeTable;
+
+use super::front_matter;
+use super::markdown::{self, Markdown};
+use super::raw;
+use super::schema::{self, Shape, validate};
+use super::source::SourceTree;
+use crate::diagnostic::{Diagnostic, Kind, Place};
+
+/// A raw document with the file it came from.
+#[derive(Debug)]
+pub struct Located<T> {
+    /// The file, for turning byte ranges into places.
+    pub file: FileLines,
+    /// Where the document's own bytes begin in the file (front matter starts after its fence).
+    pub offset: usize,
+    /// The document.
+    pub value: T,
+}
+
+impl<T> Located<T> {
+    /// The place of a byte range of the document.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        self.file.places().place(span.start + self.offset..span.end + self.offset)
+    }
+
+    /// The file's name without folder and ending.
+    pub fn stem(&self) -> &str {
+        let name = self.file.path.rsplit('/').next().unwrap_or(&self.file.path);
+        name.split_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+/// A file's path and text.
+#[derive(Debug, Clone)]
+pub struct FileLines {
+    /// Path from the project's top folder.
+    pub path: Arc<str>,
+    /// The whole text.
+    pub text: Arc<str>,
+}
+
+impl FileLines {
+    fn places(&self) -> FilePlaces<'_> {
+        FilePlaces { path: &self.path, text: &self.text, offset: 0 }
+    }
+}
+
+/// Turns byte ranges of one file into places.
+#[derive(Debug, Clone, Copy)]
+pub struct FilePlaces<'a> {
+    /// Path from the project's top folder.
+    pub path: &'a Arc<str>,
+    /// The whole text.
+    pub text: &'a str,
+    /// Added to every range: where the part in question begins.
+    pub offset: usize,
+}
+
+impl FilePlaces<'_> {
+    /// The place of a byte range.
+    #[must_use]
+    pub fn place(&self, span: Range<usize>) -> Place {
+        let start = (span.start + self.offset).min(self.text.len());
+        let end = (span.end + self.offset).clamp(start, self.text.len());
+        let before = &self.text.as_bytes()[..start];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        // Bytes that continue a character (0b10xxxxxx) do not start a column.
+        let column = before[line_start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Place { file: Arc::clone(self.path), line: number(line), column: number(column), span: start..end }
+    }
+}
+
+/// A page: its front matter and its Markdown.
+#[derive(Debug)]
+pub struct PageFile {
+    /// The TOML block.
+    pub front: raw::Page,
+    /// The body.
+    pub body: Markdown,
+}
+
+/// Everything that was read, file by file, in path order.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// `content/site.toml`.
+    pub site: Option<Located<raw::Site>>,
+    /// `content/services/*.toml`.
+    pub services: Vec<Located<raw::Service>>,
+    /// `content/areas/*.toml`.
+    pub areas: Vec<Located<raw::Area>>,
+    /// `content/pages/**/*.md`.
+    pub pages: Vec<Located<PageFile>>,
+    /// `content/routing.toml`.
+    pub routing: Option<Located<raw::Routing>>,
+    /// `content/words.toml`.
+    pub words: Option<Located<raw::Words>>,
+    /// `content/redirects.toml`.
+    pub redirects: Option<Located<raw::Redirects>>,
+    /// `content/bank-holidays.toml`.
+    pub bank_holidays: Option<Located<raw::BankHolidays>>,
+}
+
+/// Reads every content file of `tree`.
+#[must_use]
+pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
+    let mut reader = Reader { documents: Documents::default(), found: Vec::new() };
+    for (path, text) in tree.under("content/") {
+        reader.file(&FileLines { path: Arc::clone(path), text: text.into() });
+    }
+    reader.missing();
+    (reader.documents, reader.found)
+}
+
+struct Reader {
+    documents: Documents,
+    found: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn file(&mut self, file: &FileLines) {
+        let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
+        match path {
+            "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
+            "routing.toml" => self.documents.routing = self.toml(file, &schema::ROUTING),
+            "words.toml" => self.documents.words = self.toml(file, &schema::WORDS),
+            "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
+            "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
+            _ if is_in(path, "services/", ".toml") => {
+                let service = self.toml(file, &schema::SERVICE);
+                self.documents.services.extend(service);
+            }
+            _ if is_in(path, "areas/", ".toml") => {
+                let area = self.toml(file, &schema::AREA);
+                self.documents.areas.extend(area);
+            }
+            _ if is_in(path, "pages/", ".md") => self.page(file),
+            // Notes for editors may lie beside the content.
+            _ if path.ends_with("README.md") => {}
+            _ => self.found.push(
+                Diagnostic::error(
+                    Place::whole_file(Arc::clone(&file.path)),
+                    Kind::Unexpected,
+                    "nothing reads a file of this name here",
+                )
+                .with_help("services and areas end in .toml, pages in .md; see content/README.md"),
+            ),
+        }
+    }
+
+    fn toml<T: DeserializeOwned>(&mut self, file: &FileLines, shape: &Shape) -> Option<Located<T>> {
+        let value = self.document(&file.places(), &file.text, shape)?;
+        Some(Located { file: file.clone(), offset: 0, value })
+    }
+
+    /// Reads one TOML document: syntax, then every fault of shape, then the typed value.
+    fn document<T: DeserializeOwned>(&mut self, places: &FilePlaces<'_>, text: &str, shape: &Shape) -> Option<T> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut faults: Vec<Diagnostic> = errors.iter().map(|error| syntax(places, error)).collect();
+        if faults.is_empty() {
+            faults = validate::faults(places, shape, &table);
+        }
+        if !faults.is_empty() {
+            self.found.append(&mut faults);
+            return None;
+        }
+        match toml::from_str(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.found.push(syntax(places, &error));
+                None
+            }
+        }
+    }
+
+    fn page(&mut self, file: &FileLines) {
+        let Some(parts) = front_matter::split(&file.text) else {
+            let fault = Diagnostic::error(
+                file.places().place(0..3),
+                Kind::FrontMatter,
+                "a page begins with a block between two lines of +++",
+            )
+            .with_help("start the file with +++, write title = \"…\" and the other keys, and close with +++");
+            self.found.push(fault);
+            return;
+        };
+        let (body, mut faults) = markdown::parse(&file.path, &file.text, parts.body.clone());
+        self.found.append(&mut faults);
+        let places = FilePlaces { offset: parts.front.start, ..file.places() };
+        if let Some(front) = self.document(&places, &file.text[parts.front.clone()], &schema::PAGE) {
+            self.documents.pages.push(Located { file: file.clone(), offset: parts.front.start, value: PageFile { front, body } });
+        }
+    }
+
+    /// Files the site cannot do without.
+    fn missing(&mut self) {
+        let reported: Vec<&str> = self.found.iter().map(|fault| fault.place.file.as_ref()).collect();
+        let needed = [
+            ("content/site.toml", self.documents.site.is_none()),
+            ("content/routing.toml", self.documents.routing.is_none()),
+            ("content/words.toml", self.documents.words.is_none()),
+            ("content/bank-holidays.toml", self.documents.bank_holidays.is_none()),
+        ];
+        let faults: Vec<Diagnostic> = needed
+            .into_iter()
+            .filter(|(path, missing)| *missing && !reported.contains(path))
+            .map(|(path, _)| Diagnostic::error(Place::whole_file(path), Kind::Missing, "the site cannot do without this file"))
+            .collect();
+        self.found.extend(faults);
+    }
+}
+
+fn is_in(path: &str, folder: &str, ending: &str) -> bool {
+    path.starts_with(folder) && path.ends_with(ending) && !path.ends_with("README.md")
+}
+
+fn syntax(places: &FilePlaces<'_>, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().unwrap_or(0..0);
+    Diagnostic::error(places.place(span), Kind::Syntax, format!("this is not valid TOML: {}", error.message()))
+}

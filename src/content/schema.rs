@@ -1,0 +1,80 @@
+//! The shape of every TOML file kind, declared once and used three times: to check a file and report *all* its faults
+//! ([`validate`]), to print JSON Schema for an editor's completion ([`json`]), and to keep the documentation in one place.
+//!
+//! It knows keys, types and closed lists. Whether a phone number can be rung or a name exists is for later stages.
+
+pub mod json;
+pub mod validate;
+
+mod area;
+mod page;
+mod parts;
+mod routing;
+mod service;
+mod site;
+
+pub use area::AREA;
+pub use page::PAGE;
+pub use routing::ROUTING;
+pub use service::SERVICE;
+pub use site::{BANK_HOLIDAYS, REDIRECTS, SITE, WORDS};
+
+/// What one table of TOML may hold.
+#[derive(Debug)]
+pub struct Shape {
+    /// What an editor would call it: "a service".
+    pub name: &'static str,
+    /// One sentence for an editor.
+    pub about: &'static str,
+    /// The keys, in the order an editor would write them.
+    pub fields: &'static [Field],
+}
+
+/// One key of a table.
+#[derive(Debug)]
+pub struct Field {
+    /// The key as written.
+    pub key: &'static str,
+    /// What it is for, shown by editors as completion help.
+    pub about: &'static str,
+    /// Whether the file is wrong without it.
+    pub required: bool,
+    /// What may stand there.
+    pub value: Value,
+}
+
+/// What may stand behind a key.
+#[derive(Debug, Clone, Copy)]
+pub enum Value {
+    /// Text that is not empty.
+    Text,
+    /// A name in lower-case letters, digits and hyphens.
+    Slug,
+    /// A date such as 2026-11-23.
+    Date,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer,
+    /// One of a closed list.
+    OneOf(&'static [&'static str]),
+    /// A list.
+    ListOf(&'static Value),
+    /// A table.
+    Table(&'static Shape),
+    /// A table whose keys the editor chooses.
+    Map(&'static Value),
+}
+
+/// A key the file needs.
+const fn needed(key: &'static str, value: Value, about: &'static str) -> Field {
+    Field { key, about, required: true, value }
+}
+
+/// A key the file may leave out.
+const fn optional(key: &'static str, value: Value, about: &'static str) -> Field {
+    Field { key, about, required: false, value }
+}
+
+const TEXTS: Value = Value::ListOf(&Value::Text);
+const SLUGS: Value = Value::ListOf(&Value::Slug);

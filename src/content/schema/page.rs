@@ -1,0 +1,65 @@
+//! The shape of a page's front matter (`content/pages/**/*.md`, between `+++`).
+
+use super::parts::{REVIEW, SOURCE, WAY};
+use super::{Shape, TEXTS, Value, needed, optional};
+
+/// Whom a page speaks to.
+pub(crate) const AUDIENCES: &[&str] = &["everyone", "parents", "self", "family", "survivors", "young-people", "professionals"];
+
+/// Which template a page is rendered with.
+pub(crate) const LAYOUTS: &[&str] = &["guide", "home", "report", "services", "open-now", "search", "design", "proof"];
+
+static DOOR: Shape = Shape {
+    name: "a door",
+    about: "One of the needs on the home page.",
+    fields: &[
+        needed("text", Value::Text, "the need in the reader's words"),
+        needed("page", Value::Text, "the page that meets it"),
+        needed("hint", Value::Text, "one line: who it is for"),
+        optional("inside", TEXTS, "other pages that meet a part of it"),
+    ],
+};
+
+static NAMED: Shape = Shape {
+    name: "a named organisation",
+    about: "An organisation shown on the home page, with one line and its card.",
+    fields: &[
+        needed("service", Value::Slug, "the service's file name"),
+        needed("line", Value::Text, "one line about it"),
+        optional("title", Value::Text, "a heading, if not the service's name"),
+        optional("beside", Value::Slug, "the confirmed service to start with, for an unconfirmed one"),
+    ],
+};
+
+static FOREIGN: Shape = Shape {
+    name: "a line in another language",
+    about: "One line in a language other than English, written by a person.",
+    fields: &[
+        needed("lang", Value::Text, "the language's BCP 47 tag: cy"),
+        needed("text", Value::Text, "the line"),
+        needed("service", Value::Slug, "the service it points to"),
+    ],
+};
+
+/// The front matter of a page.
+pub static PAGE: Shape = Shape {
+    name: "a page",
+    about: "A page of guidance. The file's path is its address.",
+    fields: &[
+        needed("title", Value::Text, "the heading of the page"),
+        needed("tab", Value::Text, "the browser title: 1 to 4 words that give nothing away"),
+        needed("description", Value::Text, "for search engines: at most 140 characters, a helpful verb first"),
+        needed("audience", Value::OneOf(AUDIENCES), "whom the page speaks to"),
+        optional("sensitive", Value::Bool, "true: nothing about this page may show in previews"),
+        optional("layout", Value::OneOf(LAYOUTS), "guide if left out"),
+        optional("routes", Value::ListOf(&Value::Table(&WAY)), "who can help, the primary first"),
+        optional("more", TEXTS, "further reading: up to five addresses of this site"),
+        optional("law", Value::Bool, "true: the page makes legal claims"),
+        optional("listed", Value::Bool, "false: not in menus, the A to Z or the sitemap"),
+        optional("door", Value::ListOf(&Value::Table(&DOOR)), "home page only: the needs"),
+        optional("named", Value::ListOf(&Value::Table(&NAMED)), "home page only: the organisations named first"),
+        optional("foreign", Value::ListOf(&Value::Table(&FOREIGN)), "lines in other languages"),
+        optional("source", Value::ListOf(&Value::Table(&SOURCE)), "where the page's claims were read"),
+        needed("review", Value::Table(&REVIEW), "who keeps this true and until when"),
+    ],
+};

@@ -1,0 +1,64 @@
+//! Tables that several file kinds share: sources, reviews, ways to get help.
+
+use super::{Field, Shape, Value, needed, optional};
+
+pub(super) const CONFIDENCE: Value = Value::OneOf(&["high", "medium", "low"]);
+
+pub(super) const SOURCE_FIELD: Field = needed("source", Value::Text, "the id of the [[source]] this comes from");
+pub(super) const CONFIDENCE_FIELD: Field = needed(
+    "confidence",
+    CONFIDENCE,
+    "how sure we are: high (two independent sources), medium (one), low (unconfirmed: not shown as sure)",
+);
+
+pub(super) static SOURCE: Shape = Shape {
+    name: "a source",
+    about: "Where a fact was read.",
+    fields: &[
+        needed("id", Value::Text, "a short name for this source, unique in the file"),
+        optional("url", Value::Text, "the address it was read at"),
+        optional("title", Value::Text, "what the page is called, for readers"),
+        optional("supports", Value::Text, "which facts it bears out"),
+        optional("seen", Value::Text, "how old the page looked"),
+        needed("recorded", Value::Date, "the day it was read"),
+    ],
+};
+
+pub(super) static SIGN_OFF: Shape = Shape {
+    name: "a sign-off",
+    about: "A check by a qualified person that the page needs before launch.",
+    fields: &[
+        needed("by", Value::OneOf(&["legal", "clinical", "safeguarding"]), "who must check"),
+        needed("about", Value::Text, "what they must look at"),
+        optional("given", Value::Date, "the day it was given"),
+    ],
+};
+
+pub(super) static REVIEW: Shape = Shape {
+    name: "a review",
+    about: "Who keeps this true, and when it must be looked at again.",
+    fields: &[
+        needed("owner", Value::Text, "the role that keeps it true"),
+        needed("checked", Value::Date, "the day it was last checked against its sources"),
+        needed("due", Value::Date, "the day it must be checked again"),
+        optional("check_first", super::TEXTS, "what to check first, before launch and at each review"),
+        optional("editor_notes", super::TEXTS, "notes for editors, never shown on the site"),
+        optional("sign_off", Value::ListOf(&Value::Table(&SIGN_OFF)), "checks by qualified people"),
+    ],
+};
+
+/// The jobs that differ from area to area.
+pub(super) const JOB: Value = Value::OneOf(&["police", "children-services", "children-services-out-of-hours", "lado", "sarc"]);
+
+/// Exactly one of the first four keys is needed; the assembly says so where it is not.
+pub(super) static WAY: Shape = Shape {
+    name: "a way to get help",
+    about: "Exactly one of service, job, role or page, and why.",
+    fields: &[
+        optional("service", Value::Slug, "the service's file name without .toml"),
+        optional("job", JOB, "a local job: the service depends on where the reader is"),
+        optional("role", Value::Slug, "somebody the reader reaches for themselves"),
+        optional("page", Value::Text, "a page of this site"),
+        optional("why", Value::Text, "one sentence: what this way does for the reader here"),
+    ],
+};

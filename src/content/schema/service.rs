@@ -1,0 +1,127 @@
+//! The shape of `content/services/<slug>.toml`.
+
+use super::parts::{CONFIDENCE, CONFIDENCE_FIELD, REVIEW, SOURCE, SOURCE_FIELD};
+use super::{SLUGS, Shape, TEXTS, Value, needed, optional};
+
+const SPELLS: Value = TEXTS;
+
+static COST: Shape = Shape {
+    name: "a cost",
+    about: "What it costs to get help here.",
+    fields: &[needed("value", Value::Text, "the cost in plain words"), SOURCE_FIELD, CONFIDENCE_FIELD],
+};
+
+static LANGUAGE: Shape = Shape {
+    name: "a language",
+    about: "A language other than spoken English.",
+    fields: &[
+        needed("value", Value::Text, "the language, or \"Interpreters for …\""),
+        optional("how", Value::Text, "through which contact"),
+        SOURCE_FIELD,
+        CONFIDENCE_FIELD,
+    ],
+};
+
+static EXCEPTION: Shape = Shape {
+    name: "an exception",
+    about: "A single day with other hours.",
+    fields: &[
+        needed("date", Value::Date, "the day"),
+        needed("open", SPELLS, "the spells of that day; an empty list means closed"),
+    ],
+};
+
+static HOURS: Shape = Shape {
+    name: "opening hours",
+    about: "Hours in UK time. Either always = true, or the days; a day left out is closed.",
+    fields: &[
+        optional("always", Value::Bool, "true: any hour, every day, bank holidays too"),
+        optional("mon", SPELLS, "spells such as \"09:00-17:00\"; past midnight is written \"18:00-26:00\""),
+        optional("tue", SPELLS, "as mon"),
+        optional("wed", SPELLS, "as mon"),
+        optional("thu", SPELLS, "as mon"),
+        optional("fri", SPELLS, "as mon"),
+        optional("sat", SPELLS, "as mon"),
+        optional("sun", SPELLS, "as mon"),
+        optional(
+            "bank_holidays",
+            Value::OneOf(&["open", "all-day", "closed", "unknown"]),
+            "open: the usual hours of that weekday; all-day: day and night; unknown if left out",
+        ),
+        optional("exception", Value::ListOf(&Value::Table(&EXCEPTION)), "single days with other hours"),
+        SOURCE_FIELD,
+        CONFIDENCE_FIELD,
+    ],
+};
+
+/// The kinds of contact, as written.
+pub(crate) const CONTACT_KINDS: &[&str] =
+    &["phone", "text", "relay", "webchat", "message", "email", "webform", "web", "post", "video"];
+
+static CONTACT: Shape = Shape {
+    name: "a contact",
+    about: "One way to reach the service.",
+    fields: &[
+        needed("kind", Value::OneOf(CONTACT_KINDS), "what kind of contact it is"),
+        needed("label", Value::Text, "what to call it, 1 to 4 words"),
+        needed("value", Value::Text, "the number in readable blocks, or the address"),
+        optional("note", Value::Text, "one sentence for readers"),
+        optional("cost", Value::Text, "only where it differs from the service's cost"),
+        optional("from", Value::OneOf(&["abroad"]), "only on a number meant for people outside the UK"),
+        SOURCE_FIELD,
+        CONFIDENCE_FIELD,
+        optional("hours", Value::Table(&HOURS), "when it is answered; leave out if not known"),
+    ],
+};
+
+static ON_CONTACT: Shape = Shape {
+    name: "what happens on contact",
+    about: "What a person meets when they get in touch. A key left out reads \"not stated\".",
+    fields: &[
+        optional("who_answers", Value::Text, "a phrase: \"A trained adviser\""),
+        optional("name_needed", Value::OneOf(&["no", "yes", "your-choice", "depends"]), "whether they ask for a name"),
+        optional("name_note", Value::Text, "more about the name"),
+        optional("keeps_private", TEXTS, "what they keep to themselves"),
+        optional("passes_on", TEXTS, "what they must tell others, to whom and when"),
+        optional("what_happens", TEXTS, "the first things that happen, in order"),
+        optional("if_busy", Value::Text, "what to do when nobody answers"),
+        optional("reply", Value::Text, "how soon they answer a message"),
+        SOURCE_FIELD,
+        CONFIDENCE_FIELD,
+    ],
+};
+
+/// Whom a service or a page is for.
+pub(crate) const PEOPLE: &[&str] = &["anyone", "parents", "young-people", "self", "family", "survivors", "professionals"];
+
+/// A service: one organisation's way of helping.
+pub static SERVICE: Shape = Shape {
+    name: "a service",
+    about: "One service a file. The file's name is its address: /services/<name>.",
+    fields: &[
+        needed("name", Value::Text, "what the service calls itself"),
+        needed("operator", Value::Text, "who runs it"),
+        optional("also_known_as", TEXTS, "other names people search for"),
+        optional("formerly", TEXTS, "names it had before"),
+        needed(
+            "status",
+            Value::OneOf(&["active", "unconfirmed", "closed", "unlisted"]),
+            "active, unconfirmed (shown with a warning), closed or unlisted (never shown)",
+        ),
+        optional("status_note", Value::Text, "one plain sentence for readers; needed when unconfirmed"),
+        needed("areas", SLUGS, "where it helps: uk, england, essex …"),
+        needed("for_whom", Value::ListOf(&Value::OneOf(PEOPLE)), "whom it helps"),
+        needed("needs", SLUGS, "the needs it is listed under on /services, the main one first"),
+        needed("summary", Value::Text, "one sentence: what it does for the reader"),
+        needed("helps_with", TEXTS, "what it helps with"),
+        optional("not_for", TEXTS, "what it is not for, and where to go instead"),
+        needed("description_source", Value::Text, "the id of the [[source]] the description rests on"),
+        needed("description_confidence", CONFIDENCE, "how sure we are of the description"),
+        optional("cost", Value::Table(&COST), "what it costs"),
+        optional("languages", Value::ListOf(&Value::Table(&LANGUAGE)), "languages other than spoken English"),
+        optional("contact", Value::ListOf(&Value::Table(&CONTACT)), "ways to reach it, the most useful first"),
+        optional("on_contact", Value::Table(&ON_CONTACT), "what a person meets when they get in touch"),
+        needed("source", Value::ListOf(&Value::Table(&SOURCE)), "where each fact was read"),
+        needed("review", Value::Table(&REVIEW), "who keeps this true and until when"),
+    ],
+};

@@ -1,0 +1,122 @@
+//! The shapes of `site.toml`, `words.toml`, `redirects.toml` and `bank-holidays.toml`.
+
+use super::{Shape, TEXTS, Value, needed, optional};
+
+static OPERATOR: Shape = Shape {
+    name: "the operator",
+    about: "Who runs this copy.",
+    fields: &[
+        needed("name", Value::Text, "the organisation"),
+        optional("contact", Value::Text, "how to say that something is wrong: an email or https address"),
+    ],
+};
+
+static NEED: Shape = Shape {
+    name: "a need",
+    about: "A group on /services.",
+    fields: &[needed("id", Value::Slug, "the name used in service files"), needed("title", Value::Text, "the heading")],
+};
+
+static LEAVE: Shape = Shape {
+    name: "the way out",
+    about: "Where \"Leave this page\" goes.",
+    fields: &[
+        needed("address", Value::Text, "a plain page that says nothing about the reader"),
+        needed("name", Value::Text, "what it is called"),
+    ],
+};
+
+static CRISIS: Shape = Shape {
+    name: "the crisis box",
+    about: "Who a person in despair can reach, after 999.",
+    fields: &[needed("services", super::SLUGS, "services with a number")],
+};
+
+static REVIEW_RULES: Shape = Shape {
+    name: "the review rules",
+    about: "How long facts may stand unchecked.",
+    fields: &[
+        needed("warn_days", Value::Integer, "warn editors so many days ahead"),
+        needed("withhold_days", Value::Integer, "withhold hours so many days after the due date"),
+        needed("never_withheld", super::SLUGS, "services whose hours are always shown"),
+    ],
+};
+
+static JOB_NAME: Shape = Shape {
+    name: "a local job",
+    about: "What a local job is called for readers.",
+    fields: &[needed("id", super::parts::JOB, "the job"), needed("name", Value::Text, "what to call it")],
+};
+
+/// Who runs this copy and what it is called.
+pub static SITE: Shape = Shape {
+    name: "the site",
+    about: "Who runs this copy, its address, its region and its rules.",
+    fields: &[
+        needed("name", Value::Text, "the site's name"),
+        needed("tagline", Value::Text, "one line under the name"),
+        needed("address", Value::Text, "the public address, without a slash at the end"),
+        needed("region", Value::Text, "the home region's name"),
+        needed("operator", Value::Table(&OPERATOR), "who runs this copy"),
+        needed("leave", Value::Table(&LEAVE), "the way out"),
+        needed("crisis", Value::Table(&CRISIS), "the lines of the crisis box"),
+        needed("review", Value::Table(&REVIEW_RULES), "how long facts may stand unchecked"),
+        needed("job", Value::ListOf(&Value::Table(&JOB_NAME)), "what the local jobs are called"),
+        needed("need", Value::ListOf(&Value::Table(&NEED)), "the groups on /services, in order"),
+    ],
+};
+
+static BANNED: Shape = Shape {
+    name: "a word that never appears",
+    about: "A word or phrase, and what to write instead.",
+    fields: &[
+        needed("word", Value::Text, "the word or phrase; found in any letter case, as whole words"),
+        needed("instead", Value::Text, "what to write instead"),
+        optional("allow_on", TEXTS, "addresses of pages where it may stand as a fact"),
+        optional("audience", Value::ListOf(&Value::OneOf(super::page::AUDIENCES)), "only banned on pages for these readers"),
+    ],
+};
+
+static NEVER: Shape = Shape {
+    name: "a thing never printed",
+    about: "A superseded or unconfirmed number or address.",
+    fields: &[needed("value", Value::Text, "the number or address"), needed("why", Value::Text, "why it must not be shown")],
+};
+
+/// Words and numbers that never appear.
+pub static WORDS: Shape = Shape {
+    name: "the word list",
+    about: "Words that must never appear, and what to write instead.",
+    fields: &[
+        needed("neutral_tabs", TEXTS, "words that never stand in the browser title of a sensitive page"),
+        needed("neutral_addresses", TEXTS, "words that never stand in the address of a sensitive page"),
+        needed("banned", Value::ListOf(&Value::Table(&BANNED)), "words and phrases"),
+        needed("never", Value::ListOf(&Value::Table(&NEVER)), "numbers and addresses"),
+    ],
+};
+
+/// Retired addresses and where they lead now.
+pub static REDIRECTS: Shape = Shape {
+    name: "the redirects",
+    about: "Retired addresses, each with the address that took its place.",
+    fields: &[
+        optional("moved", Value::Map(&Value::Text), "old address = new address"),
+        optional("gone", TEXTS, "addresses that were taken away and have no successor"),
+    ],
+};
+
+static HOLIDAY: Shape = Shape {
+    name: "a bank holiday",
+    about: "A bank holiday in England and Wales.",
+    fields: &[needed("date", Value::Date, "the day"), needed("name", Value::Text, "its name")],
+};
+
+/// Bank holidays of England and Wales.
+pub static BANK_HOLIDAYS: Shape = Shape {
+    name: "the bank holidays",
+    about: "Bank holidays in England and Wales.",
+    fields: &[
+        needed("until", Value::Date, "the list is complete up to this day"),
+        needed("holiday", Value::ListOf(&Value::Table(&HOLIDAY)), "the days"),
+    ],
+};

@@ -1,0 +1,112 @@
+//! Checks one TOML table against its [`Shape`] and reports every fault in it, not just the first.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Field, Shape, Value};
+use crate::content::read::FilePlaces;
+use crate::diagnostic::{Diagnostic, Kind, Place};
+
+/// All faults of `table` against `shape`, in the order they stand in the file.
+pub fn faults(places: &FilePlaces<'_>, shape: &Shape, table: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
+    let mut checker = Checker { places, found: Vec::new() };
+    checker.table(shape, table.get_ref(), &places.place(table.span()));
+    checker.found
+}
+
+struct Checker<'a> {
+    places: &'a FilePlaces<'a>,
+    found: Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    fn table(&mut self, shape: &Shape, table: &DeTable<'_>, at: &Place) {
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            match shape.fields.iter().find(|field| field.key == name) {
+                Some(field) => self.value(field.key, &field.value, value),
+                None => self.found.push(self.unknown(shape, name, key.span())),
+            }
+        }
+        for field in shape.fields.iter().filter(|field| field.required && !table.contains_key(field.key)) {
+            self.found.push(missing(shape, field, at.clone()));
+        }
+    }
+
+    fn unknown(&self, shape: &Shape, name: &str, span: std::ops::Range<usize>) -> Diagnostic {
+        let known: Vec<&str> = shape.fields.iter().map(|field| field.key).collect();
+        let fault = Diagnostic::error(self.places.place(span), Kind::UnknownKey, format!("{} has no key `{name}`", shape.name))
+            .with_help(format!("the keys are {}", known.join(", ")));
+        fault.with_nearest(name, known)
+    }
+
+    fn value(&mut self, key: &str, expected: &Value, value: &Spanned<DeValue<'_>>) {
+        match (expected, value.get_ref()) {
+            (Value::Text, DeValue::String(text)) if !text.trim().is_empty() => {}
+            (Value::Slug, DeValue::String(text)) if is_slug(text) => {}
+            (Value::Date, DeValue::Datetime(date)) if date.date.is_some() && date.time.is_none() => {}
+            (Value::Bool, DeValue::Boolean(_)) | (Value::Integer, DeValue::Integer(_)) => {}
+            (Value::OneOf(list), DeValue::String(text)) if list.contains(&text.as_ref()) => {}
+            (Value::ListOf(inner), DeValue::Array(items)) => items.iter().for_each(|item| self.value(key, inner, item)),
+            (Value::Table(shape), DeValue::Table(table)) => self.table(shape, table, &self.places.place(value.span())),
+            (Value::Map(inner), DeValue::Table(table)) => {
+                table.iter().for_each(|(key, item)| self.value(key.get_ref(), inner, item));
+            }
+            (expected, found) => self.found.push(self.wrong(key, expected, found, value.span())),
+        }
+    }
+
+    fn wrong(&self, key: &str, expected: &Value, found: &DeValue<'_>, span: std::ops::Range<usize>) -> Diagnostic {
+        let message = format!("`{key}` must be {}, and this is {}", describe(expected), name_of(found));
+        let fault = Diagnostic::error(self.places.place(span), Kind::WrongValue, message);
+        match (expected, found) {
+            (Value::OneOf(list), DeValue::String(text)) => {
+                fault.with_help(format!("write one of: {}", list.join(", "))).with_nearest(text, list.iter().copied())
+            }
+            (Value::Date, _) => fault.with_help("write a date without quotation marks, such as 2026-11-23"),
+            (Value::Text, DeValue::String(_)) => fault.with_help("leave the key out if there is nothing to say"),
+            _ => fault,
+        }
+    }
+}
+
+fn missing(shape: &Shape, field: &Field, at: Place) -> Diagnostic {
+    Diagnostic::error(at, Kind::MissingKey, format!("{} needs the key `{}`", shape.name, field.key))
+        .with_help(format!("`{}` is {}", field.key, field.about))
+}
+
+/// Lower-case letters, digits and single hyphens: fit for an address.
+pub(crate) fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && !text.contains("--")
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Text => "text".into(),
+        Value::Slug => "a name in lower-case letters, digits and hyphens".into(),
+        Value::Date => "a date".into(),
+        Value::Bool => "true or false".into(),
+        Value::Integer => "a whole number".into(),
+        Value::OneOf(list) => format!("one of {} words", list.len()),
+        Value::ListOf(inner) => format!("a list, each item {}", describe(inner)),
+        Value::Table(shape) => format!("a table ({})", shape.name),
+        Value::Map(_) => "a table".into(),
+    }
+}
+
+fn name_of(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) if text.trim().is_empty() => "empty text".into(),
+        DeValue::String(text) => format!("the text \"{text}\""),
+        DeValue::Integer(_) => "a whole number".into(),
+        DeValue::Float(_) => "a number".into(),
+        DeValue::Boolean(_) => "true or false".into(),
+        DeValue::Datetime(_) => "a date".into(),
+        DeValue::Array(_) => "a list".into(),
+        DeValue::Table(_) => "a table".into(),
+    }
+}

@@ -1,0 +1,181 @@
+//! The only reader of authored files: a map from path to text.
+//!
+//! Takes a folder on disk, the copy built into the program, or a test's own map. Gives a [`SourceTree`] of UTF-8 files with
+//! `/`-separated paths such as `content/services/childline.toml`. Later stages never touch the disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use crate::diagnostic::{Diagnostic, Kind, Place};
+
+/// No content file may be larger: it would be a mistake or an attack, and would be read at each reload.
+pub const LARGEST_FILE: u64 = 512 * 1024;
+
+static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// The folder could not be opened at all.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the folder {}: {source}", path.display())]
+pub struct LoadError {
+    /// The folder that was asked for.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
+}
+
+/// Every authored file by path. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct SourceTree {
+    files: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+impl SourceTree {
+    /// The content, templates and static files that were built into the program.
+    #[must_use]
+    pub fn built_in() -> Self {
+        let mut tree = Self::default();
+        for (top, dir) in [("content", &CONTENT), ("templates", &TEMPLATES), ("static", &STATIC)] {
+            tree.add_built_in(top, dir);
+        }
+        tree
+    }
+
+    /// A tree from pairs of path and text, for tests.
+    pub fn from_pairs<P: Into<Arc<str>>, T: Into<Arc<str>>>(pairs: impl IntoIterator<Item = (P, T)>) -> Self {
+        Self { files: pairs.into_iter().map(|(path, text)| (path.into(), text.into())).collect() }
+    }
+
+    /// Replaces everything under `top` (`content`, `templates` or `static`) by the files of `folder`.
+    ///
+    /// Files that cannot be used (not UTF-8, too large, a link that leaves the folder) become diagnostics.
+    ///
+    /// # Errors
+    /// When `folder` itself cannot be opened.
+    pub fn replace(&mut self, top: &str, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
+        let failed = |source| LoadError { path: folder.to_owned(), source };
+        let root = folder.canonicalize().map_err(failed)?;
+        self.files.retain(|path, _| !path.starts_with(&format!("{top}/")));
+        let mut walk = Walk { root: &root, tree: self, found: Vec::new() };
+        walk.folder(&root, top, 0).map_err(failed)?;
+        Ok(walk.found)
+    }
+
+    /// The text of one file.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(AsRef::as_ref)
+    }
+
+    /// Every file whose path starts with `prefix`, in path order.
+    pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a str)> {
+        self.files
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(|(path, text)| (path, text.as_ref()))
+    }
+
+    /// Sets one file's text, for tests and for previews.
+    pub fn set(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) {
+        self.files.insert(path.into(), text.into());
+    }
+
+    /// Takes one file away, for tests.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    fn add_built_in(&mut self, top: &str, dir: &Dir<'_>) {
+        for file in dir.files() {
+            if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                self.set(format!("{top}/{path}"), text);
+            }
+        }
+        for inner in dir.dirs() {
+            self.add_built_in(top, inner);
+        }
+    }
+}
+
+/// One walk over a folder on disk.
+struct Walk<'a> {
+    root: &'a Path,
+    tree: &'a mut SourceTree,
+    found: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    /// `depth` stops a link that leads back up to its own parent.
+    fn folder(&mut self, folder: &Path, name: &str, depth: usize) -> io::Result<()> {
+        let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let Some(file_name) = entry.file_name().to_str().map(str::to_owned) else {
+                self.fault(name, Kind::NotUtf8, "a file here has a name that is not UTF-8", "rename it");
+                continue;
+            };
+            if file_name.starts_with('.') || file_name.ends_with('~') {
+                continue;
+            }
+            self.entry(&entry.path(), &format!("{name}/{file_name}"), depth)?;
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, path: &Path, name: &str, depth: usize) -> io::Result<()> {
+        let Ok(real) = path.canonicalize() else {
+            self.fault(name, Kind::Unreadable, "this file cannot be opened", "check that it exists and may be read");
+            return Ok(());
+        };
+        if !real.starts_with(self.root) {
+            self.fault(name, Kind::LinkOutside, "this link leads out of the content folder", "copy the file here instead");
+            return Ok(());
+        }
+        if real.is_dir() {
+            if depth < 8 {
+                self.folder(&real, name, depth + 1)?;
+            }
+            return Ok(());
+        }
+        self.file(&real, name);
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, name: &str) {
+        let size = fs::metadata(path).map_or(0, |data| data.len());
+        if size > LARGEST_FILE {
+            let message = format!("this file has {size} bytes; the most a content file may have is {LARGEST_FILE}");
+            self.fault(name, Kind::TooLarge, &message, "split it, or take out what does not belong");
+            return;
+        }
+        match fs::read(path) {
+            Err(error) => {
+                self.fault(name, Kind::Unreadable, &format!("this file cannot be read: {error}"), "check its permissions");
+            }
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => self.tree.set(name, text),
+                Err(error) => {
+                    let at = error.utf8_error().valid_up_to();
+                    let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+                    self.fault(
+                        name,
+                        Kind::NotUtf8,
+                        &format!("line {line} holds bytes that are not UTF-8"),
+                        "save the file as UTF-8",
+                    );
+                }
+            },
+        }
+    }
+
+    fn fault(&mut self, name: &str, kind: Kind, message: &str, help: &str) {
+        self.found.push(Diagnostic::error(Place::whole_file(name), kind, message).with_help(help));
+    }
+}

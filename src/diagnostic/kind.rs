@@ -1,0 +1,140 @@
+//! The closed list of everything an author can get wrong, each with a stable slug for scripts and documentation.
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $slug:literal,)*) => {
+        /// A rule of the content. The slug is stable: editors' scripts may rely on it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind { $($(#[$doc])* $name,)* }
+
+        impl Kind {
+            /// Every rule, in the order of this file.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The rule's stable name, `group/rule`.
+            #[must_use]
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The file cannot be read from the disk.
+    Unreadable = "file/unreadable",
+    /// The bytes are not UTF-8.
+    NotUtf8 = "file/not-utf8",
+    /// The file is larger than any content file may be.
+    TooLarge = "file/too-large",
+    /// A symbolic link leads out of the content folder.
+    LinkOutside = "file/link-outside",
+    /// Nothing in the program reads a file of this name.
+    Unexpected = "file/unexpected",
+    /// A file the site cannot do without is missing.
+    Missing = "file/missing",
+    /// TOML that cannot be read.
+    Syntax = "format/syntax",
+    /// A key the format does not have.
+    UnknownKey = "format/unknown-key",
+    /// A key the format needs.
+    MissingKey = "format/missing-key",
+    /// A value of the wrong type or outside its list.
+    WrongValue = "format/wrong-value",
+    /// The `+++` block of a page is missing or not closed.
+    FrontMatter = "format/front-matter",
+    /// HTML or Markdown the site does not use.
+    Markdown = "format/markdown",
+    /// A `::directive` that does not exist or lacks its argument.
+    Directive = "format/directive",
+    /// A name of a service, page, area or node that does not exist.
+    UnknownReference = "site/unknown-reference",
+    /// Two things claim one address or one name.
+    Duplicate = "site/duplicate",
+    /// Opening hours that run backwards, overlap or cannot be read.
+    Hours = "site/hours",
+    /// A telephone number nobody could ring.
+    Phone = "site/phone",
+    /// A web or email address that is malformed, not https, or tracks the reader.
+    Address = "site/address",
+    /// A date that does not exist or comes in the wrong order.
+    BadDate = "site/date",
+    /// A fact without a source in its file.
+    Unsourced = "site/unsourced",
+    /// A closed or unlisted service is used as a way to help.
+    NotShown = "site/not-shown",
+    /// A node no answer leads to.
+    Unreachable = "routing/unreachable",
+    /// A question without answers.
+    DeadEnd = "routing/dead-end",
+    /// Answers that lead round in a circle.
+    Cycle = "routing/cycle",
+    /// More than four questions before an outcome.
+    TooDeep = "routing/too-deep",
+    /// A question without its "not sure" answer.
+    NoUnsure = "routing/no-unsure",
+    /// More than three secondary ways.
+    TooMany = "routing/too-many",
+    /// Nobody on the outcome can be reached at any hour.
+    NoAnyHour = "routing/no-any-hour",
+    /// An unconfirmed service without a confirmed one beside it.
+    Unconfirmed = "routing/unconfirmed-alone",
+    /// A child would be shown an outcome about an adult's own behaviour.
+    ChildBranch = "routing/child-branch",
+    /// A word that keeps worried people from asking for help, in their own branch.
+    SelfBranchWord = "routing/self-branch-word",
+    /// The police come first for a person who asks for help with themselves.
+    PoliceFirst = "routing/police-first",
+    /// A local job that some area does not answer.
+    AreaGap = "routing/area-gap",
+    /// Emergency help does not come before the ways on.
+    DangerLine = "routing/danger-line",
+    /// A link inside the site that leads nowhere.
+    BrokenLink = "link/broken",
+    /// A link whose text is an address or says nothing.
+    LinkText = "link/text",
+    /// Headings that skip a level.
+    HeadingOrder = "page/heading-order",
+    /// A page that names ways to get help but never shows them.
+    RoutesNotShown = "page/routes-not-shown",
+    /// A description that search engines would cut.
+    Description = "page/description",
+    /// A page too long or too short for its readers.
+    Length = "page/length",
+    /// The limit of confidentiality comes after the first contact, or not at all.
+    LimitFirst = "safety/limit-first",
+    /// The crisis page is more than one tap away.
+    CrisisLink = "safety/crisis-link",
+    /// A tab title or address that gives the reader away.
+    Neutral = "safety/neutral",
+    /// A claim without a source.
+    NoSources = "page/no-sources",
+    /// A word or number that must never appear.
+    NeverPrint = "words/never-print",
+    /// A telephone number typed into a page instead of taken from the service.
+    TypedNumber = "words/typed-number",
+    /// A sentence too long to read at 2am.
+    LongSentence = "words/long-sentence",
+    /// A page harder to read than its readers should have to bear.
+    Readability = "words/readability",
+    /// A page or service past its review date.
+    Overdue = "review/overdue",
+    /// A page or service whose review is near.
+    DueSoon = "review/due-soon",
+    /// A template that cannot be rendered.
+    Template = "render/template",
+    /// A page heavier than the first flight of a connection.
+    OverBudget = "render/over-budget",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_rule_has_a_slug_of_its_own() {
+        let slugs: BTreeSet<_> = Kind::ALL.iter().map(|kind| kind.slug()).collect();
+        assert_eq!(slugs.len(), Kind::ALL.len());
+        assert!(slugs.iter().all(|slug| slug.contains('/')));
+    }
+}

@@ -1,0 +1,54 @@
+//! Waymark shows a worried person who to contact about child sexual abuse and its prevention, and keeps nothing about them.
+//!
+//! # The map
+//!
+//! Data flows one way, and each arrow is a plain function over owned values:
+//!
+//! ```text
+//! files -> content -> site -> check ----------> diagnostics
+//!                      |
+//!                      +----> render -> snapshot -> server
+//! ```
+//!
+//! Modules in reading order; each may name only those above it, and `commands` alone may name all (`tests/it/architecture.rs`
+//! holds the table):
+//!
+//! - [`diagnostic`]: what is wrong with the content, said so that an editor can mend it
+//! - [`content`]: bytes -> typed raw documents, every value with its file and line
+//! - [`site`]: the model, cross-linked; no files, no HTML, no HTTP, no clock
+//! - [`check`]: the rules of the content
+//! - [`clock`]: when the site must be rendered again
+//! - [`render`]: (site, templates, instant) -> finished texts
+//! - [`settings`]: what the operator decides
+//! - [`snapshot`]: texts -> compressed, hashed responses with their headers
+//! - [`server`]: listener, look-up, negotiation, reload, shutdown
+//! - [`cli`], [`commands`]: the program
+//!
+//! # What never holds
+//!
+//! - `site` never names `content` (only `site::assemble` takes raw documents in), and never reads a clock or a file.
+//! - `render` never names `axum`, `hyper` or `http`; `snapshot` never names `site`; `server` never names `content` or `site`.
+//! - No stage holds a lock. The only shared thing that changes is the pointer to the snapshot, in `server::live`.
+//! - Nothing opens an outward connection, and nothing about a reader is kept.
+
+pub mod diagnostic;
+
+pub mod content;
+
+pub mod site;
+
+pub mod check;
+
+pub mod clock;
+
+pub mod render;
+
+pub mod settings;
+
+pub mod snapshot;
+
+pub mod server;
+
+pub mod cli;
+
+pub mod commands;

@@ -1,0 +1,170 @@
+//! The model and a moment in, finished texts out.
+//!
+//! Takes a [`Site`], [`Templates`], [`Assets`] and an instant. Gives [`Rendered`]: every page and data file as a [`Document`], the
+//! pages for requests that have no document, and the faults of templates. The same input gives the same bytes. It knows nothing
+//! of HTTP, and makes no HTML of its own: a *view* (a small serialisable struct) is handed to a template.
+
+pub mod assets;
+pub mod audit;
+pub mod document;
+pub mod templates;
+
+mod body;
+mod card;
+mod errors;
+mod guide;
+mod home;
+mod open_data;
+mod open_now;
+mod router;
+mod services;
+mod shell;
+mod sitemap;
+mod status;
+mod ways;
+mod words_for;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::clock::{self, Moment};
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+use crate::site::page::{Layout, Page};
+
+use assets::{Assets, Dress};
+use card::Cards;
+use document::{CachePolicy, Document, ErrorPages, MediaType};
+use shell::{HeadView, Shell, SiteView};
+use templates::Templates;
+
+/// Everything that was rendered for one moment.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Pages and data files.
+    pub documents: Vec<Document>,
+    /// Pages for requests that have no document.
+    pub errors: ErrorPages,
+    /// The first instant at which any of them may say something else.
+    pub valid_until: Timestamp,
+}
+
+/// Renders the whole site as it stands at `now`.
+#[must_use]
+pub fn render(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp) -> (Rendered, Vec<Diagnostic>) {
+    let moment = Moment::at(now);
+    let view = SiteView::of(site, true);
+    let mut press = Press { site, templates, assets, view: &view, moment: &moment, documents: Vec::new(), found: Vec::new() };
+    press.pages();
+    press.services();
+    press.outcomes();
+    let errors = press.error_pages();
+    press.documents.push(open_data::routing(site));
+    press.documents.extend(sitemap::documents(site));
+    let Press { mut documents, found, .. } = press;
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let valid_until = clock::valid_until(site, &moment);
+    (Rendered { documents, errors, valid_until }, found)
+}
+
+/// Everything a page is made with, and the pages made so far.
+struct Press<'a> {
+    site: &'a Site,
+    templates: &'a Templates,
+    assets: &'a Assets,
+    view: &'a SiteView,
+    moment: &'a Moment,
+    documents: Vec<Document>,
+    found: Vec<Diagnostic>,
+}
+
+impl Press<'_> {
+    fn cards(&self) -> Cards<'_> {
+        Cards { site: self.site, moment: self.moment }
+    }
+
+    fn pages(&mut self) {
+        for page in self.site.pages.values() {
+            let head = HeadView::of(self.site, page);
+            let body = self.page(page, &head);
+            self.push(page.path.to_string(), template_of(page), dress_of(page), body);
+        }
+    }
+
+    fn page(&mut self, page: &Page, head: &HeadView) -> String {
+        let cards = Cards { site: self.site, moment: self.moment };
+        match page.layout {
+            Layout::Home => self.html("home.html", dress_of(page), head, cards.home(page)),
+            Layout::Report => self.html("report.html", dress_of(page), head, cards.router(page)),
+            Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
+            Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
+            Layout::Guide | Layout::Search | Layout::Design | Layout::Proof => {
+                self.html("guide.html", dress_of(page), head, cards.guide(page))
+            }
+        }
+    }
+
+    fn services(&mut self) {
+        for service in self.site.shown_services() {
+            let (head, view) = (self.cards().service_head(service), self.cards().service_page(service));
+            let body = self.html("service.html", Dress::Page, &head, view);
+            self.push(service.address(), "/services/{service}", Dress::Page, body);
+        }
+    }
+
+    fn outcomes(&mut self) {
+        let report = self.site.pages.values().find(|page| page.layout == Layout::Report);
+        let tab = report.map_or_else(String::new, |page| page.tab.clone());
+        for outcome in self.site.routing.outcomes.values() {
+            let head = self.cards().outcome_head(outcome, &tab);
+            let view = router::OutcomePageView {
+                outcome: self.cards().outcome(outcome),
+                hours_listed: self.cards().hours_listed(),
+                last_line: self.site.routing.last_line.clone(),
+            };
+            let body = self.html("outcome.html", Dress::Outcome, &head, view);
+            self.push(outcome.address(), "/report/{outcome}", Dress::Outcome, body);
+        }
+    }
+
+    /// One page through its template; a fault is noted and leaves the page empty.
+    fn html<V: Serialize>(&mut self, template: &str, dress: Dress, head: &HeadView, page: V) -> String {
+        let Assets { script, icon, .. } = self.assets;
+        let style = &self.assets.style(dress).text;
+        let shell = Shell { site: self.view, style, script, icon, head, page };
+        self.templates.render(template, &shell).unwrap_or_else(|fault| {
+            self.found.push(fault);
+            String::new()
+        })
+    }
+
+    fn push(&mut self, path: String, template: &'static str, dress: Dress, body: String) {
+        let policy = CachePolicy::PageNeverInBrowser;
+        let csp = Some(Arc::clone(&self.assets.style(dress).csp));
+        self.documents.push(Document { path, template, media_type: MediaType::Html, policy, csp, body });
+    }
+}
+
+/// The name a page's requests are counted and logged under. Pages of guidance share one: which of them was read is nobody's business.
+fn template_of(page: &Page) -> &'static str {
+    match page.layout {
+        Layout::Home => "/",
+        Layout::Report => "/report",
+        Layout::Services => "/services",
+        Layout::OpenNow => "/open-now",
+        Layout::Search => "/search",
+        Layout::Guide | Layout::Design | Layout::Proof => "/{page}",
+    }
+}
+
+fn dress_of(page: &Page) -> Dress {
+    match page.layout {
+        Layout::Home => Dress::Home,
+        Layout::Report => Dress::Router,
+        Layout::Search => Dress::Form,
+        Layout::Design => Dress::Everything,
+        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Proof => Dress::Page,
+    }
+}

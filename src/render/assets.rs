@@ -1,0 +1,185 @@
+//! The style, the script and the icon that every page carries inside itself, and the content security policy that names them.
+//!
+//! Takes `static/style.css`, `static/leave.js` and `static/icon.svg`. Gives their lean forms: of the style sheet only the parts a
+//! kind of page uses ([`Dress`]), with a policy that allows exactly that text. Nothing else may run or style a page: each policy
+//! starts from `default-src 'none'` (CSP Level 3, section 6).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::content::source::SourceTree;
+use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::site::Site;
+
+/// Which parts of the style sheet a page carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dress {
+    /// A page to read.
+    Page,
+    /// The home page.
+    Home,
+    /// The report page.
+    Router,
+    /// An outcome by itself.
+    Outcome,
+    /// A page with a form.
+    Form,
+    /// Every component.
+    Everything,
+}
+
+impl Dress {
+    const ALL: [Self; 6] = [Self::Page, Self::Home, Self::Router, Self::Outcome, Self::Form, Self::Everything];
+
+    fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Page => &["all", "page"],
+            Self::Home => &["all", "page", "home"],
+            Self::Router | Self::Outcome => &["all", "router"],
+            Self::Form => &["all", "page", "form"],
+            Self::Everything => &["all", "page", "home", "router", "form"],
+        }
+    }
+}
+
+/// A style and the policy that allows it.
+#[derive(Debug, Clone)]
+pub struct Style {
+    /// The text between the tags.
+    pub text: String,
+    /// The content security policy of pages that carry it.
+    pub csp: Arc<str>,
+}
+
+/// What pages carry inside themselves.
+#[derive(Debug, Clone)]
+pub struct Assets {
+    /// The script without comments and indentation.
+    pub script: String,
+    /// The icon as a `data:` address.
+    pub icon: String,
+    styles: BTreeMap<Dress, Style>,
+}
+
+impl Assets {
+    /// Reads the three files. The site gives the rules that show the report page's chosen outcome.
+    ///
+    /// # Errors
+    /// A diagnostic for each file that is missing.
+    pub fn load(tree: &SourceTree, site: &Site) -> Result<Self, Vec<Diagnostic>> {
+        let mut missing = Vec::new();
+        let mut read = |path: &str| {
+            tree.text(path).unwrap_or_else(|| {
+                missing.push(Diagnostic::error(Place::whole_file(path), Kind::Missing, "the pages cannot do without this file"));
+                ""
+            })
+        };
+        let sheet = read("static/style.css");
+        let script = lean(read("static/leave.js"));
+        let icon = format!("data:image/svg+xml,{}", percent(&lean(read("static/icon.svg"))));
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let chosen = super::router::style(site);
+        let styles = Dress::ALL.map(|dress| {
+            let mut text = lean(&parts(sheet, dress.parts()));
+            if dress == Dress::Router {
+                text.push_str(&chosen);
+            }
+            let csp = policy(&text, &script).into();
+            (dress, Style { text, csp })
+        });
+        Ok(Self { script, icon, styles: styles.into() })
+    }
+
+    /// The style of a kind of page.
+    #[must_use]
+    pub fn style(&self, dress: Dress) -> &Style {
+        // Every dress was made by `load`.
+        &self.styles[&dress]
+    }
+}
+
+fn policy(style: &str, script: &str) -> String {
+    let (style, script) = (hash(style), hash(script));
+    format!(
+        "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+
+/// A hash source of CSP: sha256 and base64 of the exact text between the tags.
+fn hash(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
+}
+
+/// The named parts of a sheet whose parts begin with `/* @part NAME */`, in their order.
+fn parts(sheet: &str, names: &[&str]) -> String {
+    let parts = sheet.split("/* @part ").skip(1).filter_map(|part| part.split_once("*/"));
+    parts.filter(|(name, _)| names.contains(&name.trim())).map(|(_, rules)| rules).collect()
+}
+
+/// Without block comments, comment lines, indentation and line breaks where nothing depends on them.
+fn lean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let mut lean = String::with_capacity(out.len());
+    for line in lines {
+        // A style sheet needs no line breaks after these; a script keeps its lines.
+        let joins = lean.is_empty() || lean.ends_with(['{', '}', ';', ',', '>']);
+        if !joins {
+            lean.push('\n');
+        }
+        lean.push_str(line);
+    }
+    lean
+}
+
+/// An SVG inside an address: only what an address cannot hold is escaped.
+fn percent(text: &str) -> String {
+    text.chars().fold(String::new(), |mut out, c| {
+        match c {
+            '#' => out.push_str("%23"),
+            '%' => out.push_str("%25"),
+            '"' => out.push('\''),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\n' => out.push(' '),
+            other => out.push(other),
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_indentation_are_left_out() {
+        assert_eq!(lean("/* a */\nbody {\n  color: red;\n}\n/* b\n c */ p{\n}\n"), "body {color: red;}p{}");
+        assert_eq!(lean("// note\nvar a = 1\n  a()\n"), "var a = 1\na()");
+    }
+
+    #[test]
+    fn a_page_carries_only_its_parts_in_their_order() {
+        let sheet = "/* head */\n/* @part all */a{}/* @part home */b{}/* @part all */c{}";
+        assert_eq!(parts(sheet, &["all"]), "a{}c{}");
+        assert_eq!(parts(sheet, &["all", "home"]), "a{}b{}c{}");
+    }
+
+    #[test]
+    fn the_policy_allows_exactly_the_text_that_is_inlined() {
+        // printf 'a' | openssl dgst -sha256 -binary | base64
+        assert_eq!(hash("a"), "sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=");
+    }
+}

@@ -1,0 +1,142 @@
+//! The body of a page as templates walk it: blocks and runs of text, every link ready.
+
+use serde::Serialize;
+
+use super::card::{CardView, Cards};
+use super::ways::AreaView;
+use crate::site::id::ServiceId;
+use crate::site::service::{NameNeeded, Service};
+use crate::site::text::{Block, BlockKind, Inline, Link};
+
+/// A block.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum BlockView {
+    Heading { level: u8, id: String, text: Vec<InlineView> },
+    Paragraph { text: Vec<InlineView> },
+    List { start: Option<u64>, items: Vec<Vec<BlockView>> },
+    Notice { blocks: Vec<BlockView> },
+    Routes,
+    Card { card: Box<CardView> },
+    Area { name: String, areas: Vec<AreaView> },
+    Confidentiality { services: Vec<LimitView> },
+    Compare { services: Vec<LimitView> },
+    Crisis,
+}
+
+/// A run of text.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum InlineView {
+    Text { text: String },
+    Strong { text: Vec<InlineView> },
+    Link { href: String, is_outbound: bool, text: Vec<InlineView> },
+    Call { href: String, number: String, text: Vec<InlineView> },
+}
+
+/// What a service keeps private and what it must pass on.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LimitView {
+    /// Its name.
+    pub name: String,
+    /// Its card.
+    pub href: String,
+    /// Whether a name is needed.
+    pub name_needed: Option<NameNeeded>,
+    /// More about the name.
+    pub name_note: Option<String>,
+    /// What it keeps to itself.
+    pub keeps_private: Vec<String>,
+    /// What it must tell others.
+    pub passes_on: Vec<String>,
+    /// The details are not confirmed.
+    pub is_unsure: bool,
+}
+
+impl LimitView {
+    /// What is known of a service.
+    #[must_use]
+    pub(super) fn of(service: &Service) -> Self {
+        let on_contact = service.on_contact.as_ref();
+        let value = on_contact.map(|fact| &fact.value);
+        Self {
+            name: service.name.clone(),
+            href: service.address(),
+            name_needed: value.and_then(|value| value.name_needed),
+            name_note: value.and_then(|value| value.name_note.clone()),
+            keeps_private: value.map(|value| value.keeps_private.clone()).unwrap_or_default(),
+            passes_on: service.passes_on().to_vec(),
+            is_unsure: on_contact.is_some_and(|fact| !fact.confidence.is_shown_as_sure()) || !service.is_confirmed(),
+        }
+    }
+}
+
+impl Cards<'_> {
+    /// Every block, in order.
+    #[must_use]
+    pub(super) fn blocks(&self, blocks: &[Block]) -> Vec<BlockView> {
+        blocks.iter().map(|block| self.block(&block.kind)).collect()
+    }
+
+    fn block(&self, block: &BlockKind) -> BlockView {
+        match block {
+            BlockKind::Heading { level, id, text } => {
+                BlockView::Heading { level: *level, id: id.clone(), text: self.inlines(text) }
+            }
+            BlockKind::Paragraph(text) => BlockView::Paragraph { text: self.inlines(text) },
+            BlockKind::List { start, items } => {
+                BlockView::List { start: *start, items: items.iter().map(|item| self.blocks(item)).collect() }
+            }
+            BlockKind::Notice(inner) => BlockView::Notice { blocks: self.blocks(inner) },
+            BlockKind::Routes => BlockView::Routes,
+            BlockKind::ServiceCard(id) => BlockView::Card { card: Box::new(self.card(self.site.service(id), false)) },
+            BlockKind::Area(job) => {
+                BlockView::Area { name: self.site.settings.job_name(*job).to_owned(), areas: self.areas(*job) }
+            }
+            BlockKind::Confidentiality(ids) => BlockView::Confidentiality { services: self.limits(ids) },
+            BlockKind::CompareConfidentiality(ids) => BlockView::Compare { services: self.limits(ids) },
+            BlockKind::Crisis => BlockView::Crisis,
+        }
+    }
+
+    fn limits(&self, ids: &[ServiceId]) -> Vec<LimitView> {
+        ids.iter().map(|id| LimitView::of(self.site.service(id))).collect()
+    }
+
+    fn inlines(&self, text: &[Inline]) -> Vec<InlineView> {
+        text.iter()
+            .map(|inline| match inline {
+                Inline::Text(text) => InlineView::Text { text: text.clone() },
+                Inline::Strong(inner) => InlineView::Strong { text: self.inlines(inner) },
+                Inline::Link { target, text, .. } => self.link(target, self.inlines(text)),
+            })
+            .collect()
+    }
+
+    fn link(&self, target: &Link, text: Vec<InlineView>) -> InlineView {
+        let inside = |href: String, text| InlineView::Link { href, is_outbound: false, text };
+        match target {
+            Link::Page { path, fragment: None } => inside(path.to_string(), text),
+            Link::Page { path, fragment: Some(fragment) } => inside(format!("{path}#{fragment}"), text),
+            Link::Generated(address) => inside(address.clone(), text),
+            Link::Service(id) => inside(self.site.service(id).address(), text),
+            Link::External(address) => InlineView::Link { href: address.clone(), is_outbound: true, text },
+            Link::Visit(id) => {
+                let service = self.site.service(id);
+                match service.web().and_then(|contact| contact.web()) {
+                    Some(address) => InlineView::Link { href: address.as_str().to_owned(), is_outbound: true, text },
+                    None => inside(service.address(), text),
+                }
+            }
+            Link::Call(id) => {
+                let service = self.site.service(id);
+                match service.phone().and_then(|contact| contact.number()) {
+                    Some(number) => {
+                        InlineView::Call { href: format!("tel:{}", number.dialled()), number: number.shown().to_owned(), text }
+                    }
+                    None => inside(service.address(), text),
+                }
+            }
+        }
+    }
+}

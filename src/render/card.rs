@@ -1,0 +1,164 @@
+//! A service as a card shows it: name, what it does here, number, cost, hours, and what it must pass on.
+
+use serde::Serialize;
+
+use super::status::StatusView;
+use super::words_for;
+use crate::clock::Moment;
+use crate::site::Site;
+use crate::site::contact::{Contact, ContactKind, ContactValue};
+use crate::site::review::Freshness;
+use crate::site::service::{Service, ServiceStatus};
+
+/// A compact card.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CardView {
+    /// The service's slug.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The address of its full card.
+    pub href: String,
+    /// One sentence: what it does.
+    pub summary: String,
+    /// A plain sentence when its details could not be confirmed.
+    pub unconfirmed: Option<String>,
+    /// The number to ring.
+    pub phone: Option<ContactView>,
+    /// A number to text.
+    pub text: Option<ContactView>,
+    /// The first web page to act on.
+    pub web: Option<ContactView>,
+    /// The cost of the service.
+    pub cost: Option<String>,
+    /// The state of the number, or of the first contact with hours.
+    pub status: StatusView,
+    /// What it must pass on.
+    pub passes_on: Vec<String>,
+    /// "Not re-checked since …", past its date.
+    pub stale_since: Option<String>,
+    /// Languages other than spoken English.
+    pub languages: Vec<String>,
+}
+
+/// One way to reach a service.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ContactView {
+    /// The kind, as in service files.
+    pub kind: ContactKind,
+    /// What to call it.
+    pub label: String,
+    /// The number or address as shown.
+    pub shown: String,
+    /// What a link to it holds; none for a postal address.
+    pub href: Option<String>,
+    /// Leads to another site, so no referrer may go with it.
+    pub is_outbound: bool,
+    /// One sentence.
+    pub note: Option<String>,
+    /// What it costs.
+    pub cost: Option<String>,
+    /// The number or address is not confirmed.
+    pub is_unsure: bool,
+    /// For people outside the UK.
+    pub from_abroad: bool,
+    /// Its hours now.
+    pub status: StatusView,
+    /// The id of the source it was read in.
+    pub source: String,
+}
+
+/// Makes cards for one moment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cards<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The moment.
+    pub moment: &'a Moment,
+}
+
+impl Cards<'_> {
+    /// The card of a service. `keep_hours` shows its hours however long unchecked (the last way on a page).
+    #[must_use]
+    pub(super) fn card(&self, service: &Service, keep_hours: bool) -> CardView {
+        let withheld = self.withholds_hours(service) && !keep_hours;
+        let view = |contact: &Contact| self.contact(service, contact, withheld);
+        let phone = service.phone().map(view);
+        let text = service.contacts.iter().find(|contact| contact.kind == ContactKind::Text).map(view);
+        let web = service.web().map(view);
+        let status = [&phone, &text, &web]
+            .into_iter()
+            .flatten()
+            .map(|contact| contact.status.clone())
+            .find(|status| status.state != "unlisted");
+        CardView {
+            id: service.id.to_string(),
+            name: service.name.clone(),
+            href: service.address(),
+            summary: service.summary.value.clone(),
+            unconfirmed: match &service.status {
+                ServiceStatus::Unconfirmed { note } => Some(note.clone()),
+                _ => None,
+            },
+            cost: service.cost.as_ref().filter(|cost| cost.confidence.is_shown_as_sure()).map(|cost| cost.value.clone()),
+            status: status.unwrap_or_else(StatusView::unlisted),
+            passes_on: service.passes_on().to_vec(),
+            stale_since: self.stale_since(service),
+            languages: service.languages.iter().map(|language| language.value.name.clone()).collect(),
+            phone,
+            text,
+            web,
+        }
+    }
+
+    /// One contact of a service.
+    #[must_use]
+    pub(super) fn contact(&self, service: &Service, contact: &Contact, withheld: bool) -> ContactView {
+        let (shown, href) = shown(contact);
+        let rings = matches!(contact.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Relay);
+        let cost = contact.cost.clone().or_else(|| {
+            let cost = service.cost.as_ref().filter(|cost| rings && cost.confidence.is_shown_as_sure());
+            cost.map(|cost| cost.value.clone())
+        });
+        ContactView {
+            kind: contact.kind,
+            label: contact.label.clone(),
+            shown,
+            href,
+            is_outbound: contact.web().is_some(),
+            note: contact.note.clone(),
+            cost,
+            is_unsure: !contact.confidence().is_shown_as_sure(),
+            from_abroad: contact.from_abroad,
+            status: StatusView::of(contact, self.moment, &self.site.bank_holidays, withheld),
+            source: contact.value.source.clone(),
+        }
+    }
+
+    /// The service has gone unchecked so long that its hours are not shown.
+    #[must_use]
+    pub(super) fn withholds_hours(&self, service: &Service) -> bool {
+        let rules = &self.site.settings.review;
+        service.review.freshness(self.moment.today, rules) == Freshness::Stale && !rules.never_withheld.contains(&service.id)
+    }
+
+    /// The day since which nobody has checked a service that is past its date.
+    #[must_use]
+    pub(super) fn stale_since(&self, service: &Service) -> Option<String> {
+        let freshness = service.review.freshness(self.moment.today, &self.site.settings.review);
+        (freshness >= Freshness::Overdue).then(|| words_for::date(service.review.checked))
+    }
+}
+
+/// How a contact is shown, and what a link to it holds.
+fn shown(contact: &Contact) -> (String, Option<String>) {
+    match &contact.value.value {
+        ContactValue::Number(number) => {
+            let scheme = if contact.kind == ContactKind::Text { "sms" } else { "tel" };
+            (number.shown().to_owned(), Some(format!("{scheme}:{}", number.dialled())))
+        }
+        ContactValue::Web(address) => (address.host().to_owned(), Some(address.as_str().to_owned())),
+        ContactValue::Email(address) => (address.as_str().to_owned(), Some(format!("mailto:{}", address.as_str()))),
+        ContactValue::Post(address) => (address.clone(), None),
+    }
+}

@@ -1,0 +1,73 @@
+//! What rendering gives and the snapshot takes: a finished text with its address, its type and how long it may be kept.
+
+use std::sync::Arc;
+
+/// How long a response may be kept, and by whom. Turned into headers in one place (`snapshot::policy`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CachePolicy {
+    /// A page: no browser keeps it, so that nothing stays on a shared device; an edge may keep it for a minute (RFC 9213).
+    PageNeverInBrowser,
+    /// Open data: an hour, then conditional, and usable by any site's scripts.
+    OpenData,
+    /// A file that people download: a day, then conditional.
+    Download,
+    /// The answer to a form, or an error: nobody keeps it.
+    NeverKept,
+}
+
+/// The media types of the site. Text is always UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MediaType {
+    /// text/html
+    Html,
+    /// application/json
+    Json,
+    /// application/schema+json
+    JsonSchema,
+    /// application/feed+json
+    JsonFeed,
+    /// application/atom+xml
+    Atom,
+    /// application/xml
+    Xml,
+    /// text/plain
+    Plain,
+    /// text/calendar
+    Calendar,
+    /// image/svg+xml
+    Svg,
+}
+
+/// A finished text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its address: `/shared-images`.
+    pub path: String,
+    /// The name its requests are counted and logged under; says no more than the group: `/report/{outcome}`.
+    pub template: &'static str,
+    /// What it is.
+    pub media_type: MediaType,
+    /// How long it may be kept.
+    pub policy: CachePolicy,
+    /// The content security policy of a page; none for other files.
+    pub csp: Option<Arc<str>>,
+    /// The text.
+    pub body: String,
+}
+
+/// Finished pages for requests that cannot be answered with a document. Each still shows 999 and the main ways on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorPages {
+    /// Their content security policy.
+    pub csp: Arc<str>,
+    /// 404
+    pub not_found: String,
+    /// 405
+    pub method_not_allowed: String,
+    /// 410
+    pub gone: String,
+    /// 413, 414, 415, 431: the request is too large or of a kind that is not used here.
+    pub refused: String,
+    /// 500
+    pub failed: String,
+}

@@ -1,0 +1,69 @@
+//! A page of guidance: body, ways to get help, further reading, sources, review.
+
+use serde::Serialize;
+
+use super::body::BlockView;
+use super::card::Cards;
+use super::shell::{LinkView, ReviewView, SourceView};
+use super::ways::WayView;
+use crate::site::id::PagePath;
+use crate::site::page::{Audience, Page};
+
+/// What a page of guidance shows.
+#[derive(Debug, Serialize)]
+pub(super) struct GuideView {
+    /// Whom it speaks to.
+    pub audience: Audience,
+    /// The body.
+    pub body: Vec<BlockView>,
+    /// Who can help, the primary first.
+    pub routes: Vec<WayView>,
+    /// Further reading.
+    pub more: Vec<LinkView>,
+    /// It makes legal claims.
+    pub has_law: bool,
+    /// Where its claims were read.
+    pub sources: Vec<SourceView>,
+    /// Who checked it and when.
+    pub review: ReviewView,
+    /// Headings, for a contents list on long pages.
+    pub contents: Vec<LinkView>,
+}
+
+/// Pages with more headings than this get a contents list.
+const CONTENTS_FROM: usize = 6;
+
+impl Cards<'_> {
+    /// The view of a page of guidance.
+    #[must_use]
+    pub(super) fn guide(&self, page: &Page) -> GuideView {
+        let body = self.blocks(&page.body);
+        GuideView {
+            audience: page.audience,
+            routes: self.ways(&page.routes),
+            more: self.links(&page.more),
+            has_law: page.has_law,
+            sources: page.sources.iter().map(SourceView::of).collect(),
+            review: ReviewView::of(&page.review, self.site, self.moment),
+            contents: contents(&page.body),
+            body,
+        }
+    }
+
+    /// Links to pages by their headings.
+    #[must_use]
+    pub(super) fn links(&self, paths: &[PagePath]) -> Vec<LinkView> {
+        let pages = paths.iter().filter_map(|path| self.site.pages.get(path));
+        pages.map(|page| LinkView { title: page.title.clone(), href: page.path.to_string() }).collect()
+    }
+}
+
+fn contents(body: &[crate::site::text::Block]) -> Vec<LinkView> {
+    use crate::site::text::{BlockKind, plain};
+    let headings = body.iter().filter_map(|block| match &block.kind {
+        BlockKind::Heading { level: 2, id, text } => Some(LinkView { title: plain(text), href: format!("#{id}") }),
+        _ => None,
+    });
+    let headings: Vec<LinkView> = headings.collect();
+    if headings.len() >= CONTENTS_FROM { headings } else { Vec::new() }
+}

@@ -1,0 +1,169 @@
+//! The home page: the needs, the organisations the advice names first, and every page by whom it is for.
+
+use serde::Serialize;
+
+use super::body::BlockView;
+use super::card::{CardView, Cards};
+use super::shell::{LinkView, ReviewView};
+use crate::site::page::{Audience, Layout, Page};
+
+/// What the home page shows.
+#[derive(Debug, Serialize)]
+pub(super) struct HomeView {
+    /// The opening words.
+    pub body: Vec<BlockView>,
+    /// The needs.
+    pub doors: Vec<DoorView>,
+    /// The organisations named first.
+    pub named: Vec<NamedView>,
+    /// Lines in other languages.
+    pub foreign: Vec<ForeignView>,
+    /// Services with help in other languages, named in English.
+    pub languages: Vec<LanguageView>,
+    /// Every page by whom it is for.
+    pub guidance: Vec<GroupView>,
+    /// Who checked it and when.
+    pub review: ReviewView,
+}
+
+/// One need.
+#[derive(Debug, Serialize)]
+pub(super) struct DoorView {
+    /// The need.
+    pub text: String,
+    /// One line.
+    pub hint: String,
+    /// The page that meets it.
+    pub href: String,
+    /// Pages that meet a part of it.
+    pub inside: Vec<LinkView>,
+}
+
+/// One organisation.
+#[derive(Debug, Serialize)]
+pub(super) struct NamedView {
+    /// Its heading.
+    pub title: String,
+    /// One line.
+    pub line: String,
+    /// Its card.
+    pub card: CardView,
+    /// The confirmed service to start with.
+    pub beside: Option<LinkView>,
+}
+
+/// One line in another language.
+#[derive(Debug, Serialize)]
+pub(super) struct ForeignView {
+    /// BCP 47 tag.
+    pub lang: String,
+    /// The line.
+    pub text: String,
+    /// The service it points to.
+    pub service: LinkView,
+}
+
+/// A service with help in other languages.
+#[derive(Debug, Serialize)]
+pub(super) struct LanguageView {
+    /// The service.
+    pub service: LinkView,
+    /// The languages.
+    pub languages: String,
+}
+
+/// Pages for one group of readers.
+#[derive(Debug, Serialize)]
+pub(super) struct GroupView {
+    /// The group, as in front matter.
+    pub audience: Audience,
+    /// Its pages, by heading.
+    pub pages: Vec<LinkView>,
+}
+
+impl Cards<'_> {
+    /// The view of the home page.
+    #[must_use]
+    pub(super) fn home(&self, page: &Page) -> HomeView {
+        HomeView {
+            body: self.blocks(&page.body),
+            doors: page
+                .doors
+                .iter()
+                .map(|door| DoorView {
+                    text: door.text.clone(),
+                    hint: door.hint.clone(),
+                    href: door.page.to_string(),
+                    inside: self.links(&door.inside),
+                })
+                .collect(),
+            named: page
+                .named
+                .iter()
+                .map(|named| {
+                    let service = self.site.service(&named.service);
+                    NamedView {
+                        title: named.title.clone().unwrap_or_else(|| service.name.clone()),
+                        line: named.line.clone(),
+                        card: self.card(service, false),
+                        beside: named.beside.as_ref().map(|id| LinkView::to_service(self.site.service(id))),
+                    }
+                })
+                .collect(),
+            foreign: page
+                .foreign
+                .iter()
+                .map(|line| ForeignView {
+                    lang: line.lang.clone(),
+                    text: line.text.clone(),
+                    service: LinkView::to_service(self.site.service(&line.service)),
+                })
+                .collect(),
+            languages: self.languages(),
+            guidance: self.guidance(),
+            review: ReviewView::of(&page.review, self.site, self.moment),
+        }
+    }
+
+    fn languages(&self) -> Vec<LanguageView> {
+        self.site
+            .shown_services()
+            .filter(|service| service.is_confirmed())
+            .filter_map(|service| {
+                let sure = service.languages.iter().filter(|language| language.confidence.is_shown_as_sure());
+                let names: Vec<&str> = sure.map(|language| language.value.name.as_str()).collect();
+                (!names.is_empty())
+                    .then(|| LanguageView { service: LinkView::to_service(service), languages: super::words_for::list(&names) })
+            })
+            .collect()
+    }
+
+    /// Every listed page of guidance, grouped by whom it is for.
+    #[must_use]
+    pub(super) fn guidance(&self) -> Vec<GroupView> {
+        const ORDER: [Audience; 7] = [
+            Audience::Parents,
+            Audience::YoungPeople,
+            Audience::Oneself,
+            Audience::Family,
+            Audience::Survivors,
+            Audience::Professionals,
+            Audience::Everyone,
+        ];
+        ORDER
+            .into_iter()
+            .map(|audience| {
+                let of_group = self
+                    .site
+                    .pages
+                    .values()
+                    .filter(|page| page.audience == audience && page.is_listed && page.layout != Layout::Home);
+                let mut pages: Vec<LinkView> =
+                    of_group.map(|page| LinkView { title: page.title.clone(), href: page.path.to_string() }).collect();
+                pages.sort();
+                GroupView { audience, pages }
+            })
+            .filter(|group| !group.pages.is_empty())
+            .collect()
+    }
+}

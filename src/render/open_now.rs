@@ -1,0 +1,75 @@
+//! Who can be reached at this moment, and when the others open.
+
+use serde::Serialize;
+
+use super::body::BlockView;
+use super::card::{CardView, Cards};
+use super::shell::ReviewView;
+use super::words_for;
+use crate::site::page::Page;
+use crate::site::service::Service;
+
+/// What /open-now shows.
+#[derive(Debug, Serialize)]
+pub(super) struct OpenNowView {
+    /// The opening words.
+    pub body: Vec<BlockView>,
+    /// "9.15am on Tuesday 24 November 2026": when this page was made.
+    pub made: String,
+    /// Somebody answers now.
+    pub open: Vec<CardView>,
+    /// Shut now, with hours we are sure of; the next to open first.
+    pub closed: Vec<CardView>,
+    /// Today's hours are not known (a bank holiday).
+    pub unknown: Vec<CardView>,
+    /// Who checked it and when.
+    pub review: ReviewView,
+}
+
+impl Cards<'_> {
+    /// The view of /open-now: every shown service that can be spoken to and has hours we may show.
+    #[must_use]
+    pub(super) fn open_now(&self, page: &Page) -> OpenNowView {
+        let mut closed: Vec<(Option<jiff::Timestamp>, CardView)> = Vec::new();
+        let (mut open, mut unknown) = (Vec::new(), Vec::new());
+        for service in self.site.shown_services().filter(|service| service.is_confirmed() && can_be_spoken_to(service)) {
+            let card = self.card(service, false);
+            match card.status.state {
+                "always" | "open" => open.push(card),
+                "closed" => closed.push((self.opens(service), card)),
+                "unknown" => unknown.push(card),
+                _ => {}
+            }
+        }
+        // Lines that stay open longest first: they are the safest to try.
+        open.sort_by_key(|card| (card.status.state != "always", card.name.to_lowercase()));
+        closed.sort_by_key(|(opens, card)| (opens.is_none(), *opens, card.name.to_lowercase()));
+        OpenNowView {
+            body: self.blocks(&page.body),
+            made: self.made(),
+            open,
+            closed: closed.into_iter().map(|(_, card)| card).collect(),
+            unknown,
+            review: ReviewView::of(&page.review, self.site, self.moment),
+        }
+    }
+
+    fn made(&self) -> String {
+        let civil = self.moment.zone.to_datetime(self.moment.now);
+        let clock = words_for::moment(self.moment.now, self.moment.today, &self.moment.zone);
+        format!("{clock} on {} {}", words_for::weekday(civil.date().weekday()), words_for::date(civil.date()))
+    }
+
+    fn opens(&self, service: &Service) -> Option<jiff::Timestamp> {
+        let contact = service.contacts.iter().find(|contact| contact.sure_hours().is_some())?;
+        contact.sure_hours()?.value.next_change(self.moment.now, &self.moment.zone, &self.site.bank_holidays)
+    }
+}
+
+/// A number to ring or text, or a chat: a form is nobody to speak to.
+fn can_be_spoken_to(service: &Service) -> bool {
+    use crate::site::contact::ContactKind;
+    service.contacts.iter().any(|contact| {
+        matches!(contact.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Webchat) && contact.sure_hours().is_some()
+    })
+}

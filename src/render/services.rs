@@ -1,0 +1,248 @@
+//! The directory, and each service's full card: what a person needs to know before they get in touch.
+
+use serde::Serialize;
+
+use super::body::{BlockView, LimitView};
+use super::card::{CardView, Cards, ContactView};
+use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
+use crate::site::contact::{ContactKind, WebAddress};
+use crate::site::page::Page;
+use crate::site::service::Service;
+
+/// The directory.
+#[derive(Debug, Serialize)]
+pub(super) struct DirectoryView {
+    /// The opening words.
+    pub body: Vec<BlockView>,
+    /// Services by need.
+    pub groups: Vec<NeedView>,
+    /// Every service by first letter.
+    pub letters: Vec<LetterView>,
+    /// Who checked it and when.
+    pub review: ReviewView,
+}
+
+/// Services that meet one need.
+#[derive(Debug, Serialize)]
+pub(super) struct NeedView {
+    /// The need's name, for links.
+    pub id: String,
+    /// The need.
+    pub title: String,
+    /// Its services: confirmed ones first, then by name.
+    pub services: Vec<EntryView>,
+}
+
+/// A service in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct EntryView {
+    /// Its name.
+    pub name: String,
+    /// Its card.
+    pub href: String,
+    /// One sentence.
+    pub summary: String,
+    /// The number as shown.
+    pub number: Option<String>,
+    /// The number as dialled.
+    pub tel: Option<String>,
+    /// Not confirmed.
+    pub is_unsure: bool,
+}
+
+/// Services whose names begin with a letter.
+#[derive(Debug, Serialize)]
+pub(super) struct LetterView {
+    /// The letter.
+    pub letter: String,
+    /// The services, former names included.
+    pub services: Vec<LinkView>,
+}
+
+/// A service's full card.
+#[derive(Debug, Serialize)]
+pub(super) struct ServiceView {
+    /// The compact card.
+    pub card: CardView,
+    /// Who runs it.
+    pub operator: String,
+    /// Names it had before.
+    pub formerly: Vec<String>,
+    /// What it helps with.
+    pub helps_with: Vec<String>,
+    /// What it is not for.
+    pub not_for: Vec<String>,
+    /// Every way to reach it.
+    pub contacts: Vec<ContactView>,
+    /// Languages, each with its way.
+    pub languages: Vec<SpokenView>,
+    /// What it keeps private and passes on.
+    pub limit: LimitView,
+    /// Who answers.
+    pub who_answers: Option<String>,
+    /// The first things that happen.
+    pub what_happens: Vec<String>,
+    /// If nobody answers.
+    pub if_busy: Option<String>,
+    /// How soon messages are answered.
+    pub reply: Option<String>,
+    /// Where the facts were read.
+    pub sources: Vec<SourceView>,
+    /// Who checked it and when.
+    pub review: ReviewView,
+    /// Structured data for search engines (schema.org), where it helps people find the service and gives nobody away.
+    pub json_ld: Option<String>,
+}
+
+/// A language and its way.
+#[derive(Debug, Serialize)]
+pub(super) struct SpokenView {
+    /// The language.
+    pub name: String,
+    /// Through which contact.
+    pub how: Option<String>,
+}
+
+impl EntryView {
+    /// A service in a list.
+    fn of(service: &Service) -> Self {
+        let number = service.phone().and_then(|contact| contact.number());
+        Self {
+            name: service.name.clone(),
+            href: service.address(),
+            summary: service.summary.value.clone(),
+            number: number.map(|number| number.shown().to_owned()),
+            tel: number.map(|number| format!("tel:{}", number.dialled())),
+            is_unsure: !service.is_confirmed(),
+        }
+    }
+}
+
+impl Cards<'_> {
+    /// The view of the directory.
+    #[must_use]
+    pub(super) fn directory(&self, page: &Page) -> DirectoryView {
+        let groups = self.site.settings.needs.iter().map(|need| {
+            let mut services: Vec<&Service> =
+                self.site.shown_services().filter(|service| service.needs.contains(&need.id)).collect();
+            let main_need = |service: &Service| service.needs.first() != Some(&need.id);
+            services.sort_by_key(|service| (!service.is_confirmed(), main_need(service), service.name.to_lowercase()));
+            NeedView {
+                id: need.id.to_string(),
+                title: need.title.clone(),
+                services: services.into_iter().map(EntryView::of).collect(),
+            }
+        });
+        DirectoryView {
+            body: self.blocks(&page.body),
+            groups: groups.filter(|group| !group.services.is_empty()).collect(),
+            letters: self.letters(),
+            review: ReviewView::of(&page.review, self.site, self.moment),
+        }
+    }
+
+    fn letters(&self) -> Vec<LetterView> {
+        let mut links: Vec<LinkView> = self.site.shown_services().map(LinkView::to_service).collect();
+        for service in self.site.shown_services() {
+            links.extend(
+                service
+                    .formerly
+                    .iter()
+                    .map(|old| LinkView { title: format!("{old} (now {})", service.name), href: service.address() }),
+            );
+        }
+        links.sort_by_key(|link| link.title.trim_start_matches("The ").to_lowercase());
+        let mut letters: Vec<LetterView> = Vec::new();
+        for link in links {
+            let letter = link.title.trim_start_matches("The ").chars().next().unwrap_or('#').to_uppercase().to_string();
+            let letter = if letter.chars().all(char::is_alphabetic) { letter } else { "0 to 9".to_owned() };
+            match letters.last_mut() {
+                Some(last) if last.letter == letter => last.services.push(link),
+                _ => letters.push(LetterView { letter, services: vec![link] }),
+            }
+        }
+        letters
+    }
+
+    /// The view of a service's page.
+    #[must_use]
+    pub(super) fn service_page(&self, service: &Service) -> ServiceView {
+        let withheld = self.withholds_hours(service);
+        let on_contact = service.on_contact.as_ref().map(|fact| &fact.value);
+        ServiceView {
+            card: self.card(service, false),
+            operator: service.operator.clone(),
+            formerly: service.formerly.clone(),
+            helps_with: service.helps_with.clone(),
+            not_for: service.not_for.clone(),
+            contacts: service.contacts.iter().map(|contact| self.contact(service, contact, withheld)).collect(),
+            languages: service
+                .languages
+                .iter()
+                .filter(|language| language.confidence.is_shown_as_sure())
+                .map(|language| SpokenView { name: language.value.name.clone(), how: language.value.how.clone() })
+                .collect(),
+            limit: LimitView::of(service),
+            who_answers: on_contact.and_then(|on_contact| on_contact.who_answers.clone()),
+            what_happens: on_contact.map(|on_contact| on_contact.what_happens.clone()).unwrap_or_default(),
+            if_busy: on_contact.and_then(|on_contact| on_contact.if_busy.clone()),
+            reply: on_contact.and_then(|on_contact| on_contact.reply.clone()),
+            sources: service.sources.iter().map(SourceView::of).collect(),
+            review: ReviewView::of(&service.review, self.site, self.moment),
+            json_ld: self.json_ld(service),
+        }
+    }
+
+    /// The head of a service's page. The browser title says no more than that a service was looked at.
+    #[must_use]
+    pub(super) fn service_head(&self, service: &Service) -> HeadView {
+        HeadView {
+            tab: service.name.clone(),
+            title: service.name.clone(),
+            description: cut(&service.summary.value, 140),
+            path: service.address(),
+            canonical: canonical(self.site, &service.address()),
+            is_sensitive: service
+                .for_whom
+                .iter()
+                .any(|people| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people")),
+            is_hidden: false,
+        }
+    }
+
+    /// schema.org data for a confirmed service that nobody is given away by.
+    fn json_ld(&self, service: &Service) -> Option<String> {
+        if !service.is_confirmed() || self.service_head(service).is_sensitive {
+            return None;
+        }
+        let phones: Vec<_> = service
+            .contacts
+            .iter()
+            .filter(|contact| contact.kind == ContactKind::Phone)
+            .filter_map(|contact| contact.number())
+            .map(|number| serde_json::json!({ "@type": "ContactPoint", "telephone": number.shown() }))
+            .collect();
+        let url = service.web().and_then(|contact| contact.web()).map(WebAddress::as_str);
+        Some(
+            serde_json::json!({
+                "@context": "https://schema.org",
+                "@type": "Service",
+                "name": service.name,
+                "description": service.summary.value,
+                "provider": { "@type": "Organization", "name": service.operator, "url": url, "contactPoint": phones },
+                "url": canonical(self.site, &service.address()),
+            })
+            .to_string(),
+        )
+    }
+}
+
+/// At most `most` characters, cut after a whole word.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let short: String = text.chars().take(most - 1).collect();
+    let end = short.rfind(' ').unwrap_or(short.len());
+    format!("{}…", &short[..end])
+}

@@ -1,0 +1,234 @@
+//! What every page shares: the site's name and way out, the head, the review line, the sources.
+
+use serde::Serialize;
+
+use super::words_for;
+use crate::clock::Moment;
+use crate::site::Site;
+use crate::site::fact::Source;
+use crate::site::page::Page;
+use crate::site::review::{Freshness, Review};
+use crate::site::service::Service;
+
+/// The site, for every template.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SiteView {
+    /// Its name.
+    pub name: String,
+    /// One line under the name.
+    pub tagline: String,
+    /// The home region.
+    pub region: String,
+    /// Who runs this copy.
+    pub operator: String,
+    /// How to tell them something is wrong: what a link holds, and what it shows.
+    pub contact: Option<ContactLink>,
+    /// Where the way out leads.
+    pub leave_href: String,
+    /// What is there.
+    pub leave_name: String,
+    /// The lines of the crisis box, after 999.
+    pub crisis: Vec<CrisisLine>,
+    /// The search form is part of this copy.
+    pub has_search: bool,
+}
+
+/// A number in the crisis box.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CrisisLine {
+    /// The service.
+    pub name: String,
+    /// Its card.
+    pub href: String,
+    /// The number as shown.
+    pub number: String,
+    /// The number as dialled.
+    pub tel: String,
+    /// Answered at any hour.
+    pub any_hour: bool,
+}
+
+/// A link to the operator.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ContactLink {
+    /// What the link holds.
+    pub href: String,
+    /// What it shows.
+    pub shown: String,
+}
+
+impl SiteView {
+    /// From the site. A static copy has no search form (`has_search`).
+    #[must_use]
+    pub(super) fn of(site: &Site, has_search: bool) -> Self {
+        let settings = &site.settings;
+        Self {
+            crisis: settings.crisis.iter().filter_map(|id| crisis_line(site.service(id))).collect(),
+            has_search,
+            name: settings.name.clone(),
+            tagline: settings.tagline.clone(),
+            region: settings.region.clone(),
+            operator: settings.operator.clone(),
+            contact: settings.operator_contact.as_ref().map(|contact| ContactLink {
+                href: if contact.contains('@') { format!("mailto:{contact}") } else { contact.clone() },
+                shown: contact.trim_start_matches("https://").to_owned(),
+            }),
+            leave_href: settings.leave_address.clone(),
+            leave_name: settings.leave_name.clone(),
+        }
+    }
+}
+
+fn crisis_line(service: &Service) -> Option<CrisisLine> {
+    let contact = service.phone()?;
+    let number = contact.number()?;
+    Some(CrisisLine {
+        name: service.name.clone(),
+        href: service.address(),
+        number: number.shown().to_owned(),
+        tel: format!("tel:{}", number.dialled()),
+        any_hour: contact.is_any_hour(),
+    })
+}
+
+/// The head of a page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct HeadView {
+    /// The browser title.
+    pub tab: String,
+    /// The heading.
+    pub title: String,
+    /// For search engines.
+    pub description: String,
+    /// Its address on this site, for marking where the reader is.
+    pub path: String,
+    /// Its full public address.
+    pub canonical: String,
+    /// No previews, no structured data.
+    pub is_sensitive: bool,
+    /// Not for search engines.
+    pub is_hidden: bool,
+}
+
+impl HeadView {
+    /// The head of an authored page.
+    #[must_use]
+    pub(super) fn of(site: &Site, page: &Page) -> Self {
+        Self {
+            tab: page.tab.clone(),
+            title: page.title.clone(),
+            description: page.description.clone(),
+            path: page.path.to_string(),
+            canonical: canonical(site, page.path.as_str()),
+            is_sensitive: page.is_sensitive,
+            is_hidden: !page.is_listed,
+        }
+    }
+}
+
+/// The full public address of a path.
+#[must_use]
+pub(super) fn canonical(site: &Site, path: &str) -> String {
+    if path == "/" { format!("{}/", site.settings.address) } else { format!("{}{path}", site.settings.address) }
+}
+
+/// Who checked this and when.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ReviewView {
+    /// The role that keeps it true.
+    pub owner: String,
+    /// "23 November 2026".
+    pub checked: String,
+    /// "23 February 2027".
+    pub due: String,
+    /// It is past that date.
+    pub is_overdue: bool,
+}
+
+impl ReviewView {
+    /// A review on the day of `moment`.
+    #[must_use]
+    pub(super) fn of(review: &Review, site: &Site, moment: &Moment) -> Self {
+        Self {
+            owner: review.owner.clone(),
+            checked: words_for::date(review.checked),
+            due: words_for::date(review.due),
+            is_overdue: review.freshness(moment.today, &site.settings.review) >= Freshness::Overdue,
+        }
+    }
+}
+
+/// Where a claim was read.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SourceView {
+    /// Its id in the file.
+    pub id: String,
+    /// What to call it: its title, or what it bears out.
+    pub title: String,
+    /// What it bears out, where the title says something else.
+    pub supports: Option<String>,
+    /// The address, when it is https.
+    pub href: Option<String>,
+    /// The host, for the reader.
+    pub host: Option<String>,
+    /// How old the page looked.
+    pub seen: Option<String>,
+    /// "23 November 2026".
+    pub recorded: String,
+}
+
+impl SourceView {
+    /// For a page or card.
+    #[must_use]
+    pub(super) fn of(source: &Source) -> Self {
+        let address = source.url.as_deref();
+        let host = address.map(|url| {
+            let host = url.trim_start_matches("https://").trim_start_matches("http://");
+            let host = host.split(['/', '?', '#']).next().unwrap_or(host);
+            host.trim_start_matches("www.").to_owned()
+        });
+        Self {
+            id: source.id.clone(),
+            title: source.title.clone().or_else(|| source.supports.clone()).unwrap_or_else(|| source.id.clone()),
+            supports: source.title.as_ref().and(source.supports.clone()),
+            href: address.filter(|url| url.starts_with("https://")).map(str::to_owned),
+            host,
+            seen: source.seen.clone(),
+            recorded: words_for::date(source.recorded),
+        }
+    }
+}
+
+/// A link to a page of this site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct LinkView {
+    /// Its heading.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+}
+
+impl LinkView {
+    /// A link to a service's card.
+    #[must_use]
+    pub(super) fn to_service(service: &Service) -> Self {
+        Self { title: service.name.clone(), href: service.address() }
+    }
+}
+
+/// What every template is given, and the part that is its own.
+#[derive(Debug, Serialize)]
+pub(super) struct Shell<'a, V: Serialize> {
+    /// The site.
+    pub site: &'a SiteView,
+    /// The style of this kind of page.
+    pub style: &'a str,
+    /// The script.
+    pub script: &'a str,
+    /// The icon as a `data:` address.
+    pub icon: &'a str,
+    /// The head of this page.
+    pub head: &'a HeadView,
+    /// What this page shows.
+    pub page: V,
+}

@@ -1,0 +1,72 @@
+//! What a card says about hours at a moment: open until, opens at, or "check on their site".
+
+use serde::Serialize;
+
+use super::words_for;
+use crate::clock::Moment;
+use crate::site::contact::Contact;
+use crate::site::hours::{BankHolidays, OpeningHours, Status};
+
+/// The state of a contact, for templates: the sentence is theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct StatusView {
+    /// `always`, `open`, `closed`, `unknown` (today's hours are not known) or `unlisted` (no hours we may show).
+    pub state: &'static str,
+    /// On `open`: until when. On `closed`: when it opens, if that can be said.
+    pub when: Option<String>,
+    /// The day the hours were read.
+    pub listed: Option<String>,
+    /// Runs of days and their hours.
+    pub rows: Vec<HoursRow>,
+    /// What is known of bank holidays: `open`, `closed`, `all-day`, `unknown`, or nothing where it makes no difference.
+    pub holidays: Option<&'static str>,
+}
+
+/// Days that share hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct HoursRow {
+    /// "Monday to Thursday".
+    pub days: String,
+    /// "9am to 9pm".
+    pub times: String,
+}
+
+impl StatusView {
+    /// No hours may be shown.
+    #[must_use]
+    pub(super) fn unlisted() -> Self {
+        Self { state: "unlisted", when: None, listed: None, rows: Vec::new(), holidays: None }
+    }
+
+    /// The state of `contact` at a moment; `withheld` when its service has gone unchecked for too long.
+    #[must_use]
+    pub(super) fn of(contact: &Contact, moment: &Moment, holidays: &BankHolidays, withheld: bool) -> Self {
+        let Some(hours) = contact.sure_hours().filter(|_| !withheld) else { return Self::unlisted() };
+        let (state, when) = match hours.value.status(moment.now, &moment.zone, holidays) {
+            Status::Open { until: None } => ("always", None),
+            Status::Open { until: Some(until) } => ("open", Some(until)),
+            Status::Closed { opens } => ("closed", opens),
+            Status::Unknown => ("unknown", None),
+        };
+        Self {
+            state,
+            when: when.map(|when| words_for::moment(when, moment.today, &moment.zone)),
+            listed: Some(words_for::date(hours.recorded)),
+            rows: words_for::rows(&hours.value).into_iter().map(|(days, times)| HoursRow { days, times }).collect(),
+            holidays: holiday_rule(&hours.value),
+        }
+    }
+}
+
+fn holiday_rule(hours: &OpeningHours) -> Option<&'static str> {
+    use crate::site::hours::HolidayRule;
+    match hours {
+        OpeningHours::Always => None,
+        OpeningHours::Weekly(week) => Some(match week.holidays {
+            HolidayRule::Open => "open",
+            HolidayRule::AllDay => "all-day",
+            HolidayRule::Closed => "closed",
+            HolidayRule::Unknown => "unknown",
+        }),
+    }
+}

@@ -1,0 +1,138 @@
+//! Ways to get help as templates show them: a card, a list of areas, somebody to reach oneself, a page.
+
+use serde::Serialize;
+
+use super::card::{CardView, Cards};
+use super::words_for;
+use crate::site::area::{Area, Job};
+use crate::site::way::{Target, Way};
+
+/// One way.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct WayView {
+    /// `service`, `job`, `role` or `page`.
+    pub kind: &'static str,
+    /// What it is called.
+    pub name: String,
+    /// Where its name leads on this site, if anywhere.
+    pub href: Option<String>,
+    /// What it does for the reader here.
+    pub why: Option<String>,
+    /// On a service: its card.
+    pub card: Option<CardView>,
+    /// On a job: who does it in which areas.
+    pub areas: Vec<AreaView>,
+    /// On a role: who they are and how to reach them.
+    pub text: Option<String>,
+    /// On a role: an address where one can be found.
+    pub url: Option<String>,
+}
+
+/// Areas in which the same services do a job.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct AreaView {
+    /// "Essex, Southend-on-Sea and Thurrock".
+    pub areas: String,
+    /// Who does it there.
+    pub ways: Vec<LocalView>,
+}
+
+/// Who does a job in some area.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct LocalView {
+    /// Its name.
+    pub name: String,
+    /// The address of its card, on a service.
+    pub href: Option<String>,
+    /// The number as shown.
+    pub number: Option<String>,
+    /// The number as dialled.
+    pub tel: Option<String>,
+    /// A website, where there is no number.
+    pub web: Option<String>,
+    /// One sentence.
+    pub note: Option<String>,
+}
+
+impl Cards<'_> {
+    /// Every way, in order. When all services have gone unchecked too long, the last one keeps its hours.
+    #[must_use]
+    pub(super) fn ways<'w>(&self, ways: impl IntoIterator<Item = &'w Way>) -> Vec<WayView> {
+        let ways: Vec<&Way> = ways.into_iter().collect();
+        let services: Vec<_> = ways.iter().flat_map(|way| self.site.services_of(way)).collect();
+        let all_withheld = services.iter().all(|service| self.withholds_hours(service));
+        let last = ways.iter().rposition(|way| matches!(way.target, Target::Service(_)));
+        ways.iter().enumerate().map(|(n, way)| self.way(way, all_withheld && Some(n) == last)).collect()
+    }
+
+    /// One way.
+    #[must_use]
+    pub(super) fn way(&self, way: &Way, keep_hours: bool) -> WayView {
+        let mut view = WayView {
+            kind: "page",
+            name: String::new(),
+            href: None,
+            why: way.why.clone(),
+            card: None,
+            areas: Vec::new(),
+            text: None,
+            url: None,
+        };
+        match &way.target {
+            Target::Service(id) => {
+                let card = self.card(self.site.service(id), keep_hours);
+                (view.kind, view.name, view.href) = ("service", card.name.clone(), Some(card.href.clone()));
+                view.card = Some(card);
+            }
+            Target::Job(job) => {
+                (view.kind, view.name) = ("job", self.site.settings.job_name(*job).to_owned());
+                view.areas = self.areas(*job);
+            }
+            Target::Role(id) => {
+                let role = self.site.role(id);
+                (view.kind, view.name) = ("role", role.name.clone());
+                view.text = Some(role.text.clone());
+                view.why = view.why.or_else(|| view.text.clone());
+                view.url = role.url.as_ref().map(|url| url.as_str().to_owned());
+            }
+            Target::Page(path) => {
+                view.name = self.site.pages.get(path).map(|page| page.title.clone()).unwrap_or_default();
+                view.href = Some(path.to_string());
+            }
+        }
+        view
+    }
+
+    /// Who does `job`, area by area; areas with the same services share a row.
+    #[must_use]
+    pub(super) fn areas(&self, job: Job) -> Vec<AreaView> {
+        let mut rows: Vec<(Vec<&Area>, Vec<LocalView>)> = Vec::new();
+        for area in &self.site.areas {
+            let ways: Vec<LocalView> = area.ways(job).iter().map(|way| self.local(way)).collect();
+            match rows.iter_mut().find(|(_, others)| *others == ways) {
+                Some((areas, _)) => areas.push(area),
+                None => rows.push((vec![area], ways)),
+            }
+        }
+        rows.into_iter()
+            .map(|(areas, ways)| {
+                let names: Vec<&str> = areas.iter().map(|area| area.name.as_str()).collect();
+                AreaView { areas: words_for::list(&names), ways }
+            })
+            .collect()
+    }
+
+    fn local(&self, way: &Way) -> LocalView {
+        let view = self.way(way, false);
+        let phone = view.card.as_ref().and_then(|card| card.phone.as_ref());
+        let web = view.card.as_ref().and_then(|card| card.web.as_ref()).filter(|_| phone.is_none());
+        LocalView {
+            number: phone.map(|phone| phone.shown.clone()),
+            tel: phone.and_then(|phone| phone.href.clone()),
+            web: web.and_then(|web| web.href.clone()).or(view.url),
+            note: way.why.clone(),
+            name: view.name,
+            href: view.href,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Dates, times and hours as a reader says them: "23 November 2026", "9am", "Monday to Thursday".
+
+use jiff::civil::{Date, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use crate::site::hours::{OpeningHours, Spell, Week};
+
+/// "23 November 2026".
+#[must_use]
+pub(super) fn date(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// "9am", "5.30pm", "midnight", "noon".
+#[must_use]
+pub(super) fn time(minutes: u16) -> String {
+    let (hour, minute) = (minutes / 60 % 24, minutes % 60);
+    let half = if hour < 12 { "am" } else { "pm" };
+    let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
+    match (hour, minute) {
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "noon".to_owned(),
+        (_, 0) => format!("{shown}{half}"),
+        _ => format!("{shown}.{minute:02}{half}"),
+    }
+}
+
+/// An instant as a time of day, and the day where it is not today: "9pm", "9am tomorrow", "9am on Monday", "9am on 2 January 2027".
+#[must_use]
+pub(super) fn moment(instant: Timestamp, today: Date, zone: &TimeZone) -> String {
+    let civil = zone.to_datetime(instant);
+    let minutes = u16::from(civil.hour().unsigned_abs()) * 60 + u16::from(civil.minute().unsigned_abs());
+    let clock = time(minutes);
+    let day = civil.date();
+    if day == today {
+        clock
+    } else if minutes == 0 && day == today.saturating_add(1.days()) {
+        "midnight tonight".to_owned()
+    } else if day == today.saturating_add(1.days()) {
+        format!("{clock} tomorrow")
+    } else if day < today.saturating_add(7.days()) {
+        format!("{clock} on {}", weekday(day.weekday()))
+    } else {
+        format!("{clock} on {}", date(day))
+    }
+}
+
+/// The English name of a day.
+#[must_use]
+pub(super) fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// Runs of days with the same hours: ("Monday to Thursday", "9am to 9pm"). Always-open hours have no rows.
+#[must_use]
+pub(super) fn rows(hours: &OpeningHours) -> Vec<(String, String)> {
+    let OpeningHours::Weekly(week) = hours else { return Vec::new() };
+    let mut rows: Vec<(usize, usize)> = Vec::new();
+    for day in 0..7 {
+        match rows.last_mut() {
+            Some((_, last)) if week.days[*last] == week.days[day] => *last = day,
+            _ => rows.push((day, day)),
+        }
+    }
+    rows.into_iter().map(|(first, last)| (days(first, last), spells(week, first))).collect()
+}
+
+fn days(first: usize, last: usize) -> String {
+    const DAYS: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+    match last - first {
+        0 => weekday(DAYS[first]).to_owned(),
+        1 => format!("{} and {}", weekday(DAYS[first]), weekday(DAYS[last])),
+        6 => "Every day".to_owned(),
+        _ => format!("{} to {}", weekday(DAYS[first]), weekday(DAYS[last])),
+    }
+}
+
+fn spells(week: &Week, day: usize) -> String {
+    let spells: Vec<String> = week.days[day].iter().map(|spell| self::spell(*spell)).collect();
+    if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
+}
+
+fn spell(spell: Spell) -> String {
+    if spell == Spell::ALL_DAY {
+        return "all day and night".to_owned();
+    }
+    format!("{} to {}", time(spell.start()), time(spell.end()))
+}
+
+/// "Essex, Southend-on-Sea and Thurrock".
+#[must_use]
+pub(super) fn list(items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_as_people_say_them() {
+        let said: Vec<String> = [0, 30, 540, 570, 720, 750, 1020, 1439, 1440, 1560].into_iter().map(time).collect();
+        assert_eq!(said, ["midnight", "12.30am", "9am", "9.30am", "noon", "12.30pm", "5pm", "11.59pm", "midnight", "2am"]);
+    }
+
+    #[test]
+    fn lists_end_in_and() {
+        assert_eq!(list(&["A"]), "A");
+        assert_eq!(list(&["A", "B"]), "A and B");
+        assert_eq!(list(&["A", "B", "C"]), "A, B and C");
+    }
+}

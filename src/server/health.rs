@@ -1,0 +1,79 @@
+//! What load balancers ask: is it alive, should it be sent readers.
+//!
+//! A server with the last good content is ready: stale help beats none, and the answer says that it is stale and why. A server on
+//! its way out is not. Takes the live site, gives JSON. It tells nothing about readers.
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde::Serialize;
+
+use super::live::Live;
+use super::respond::Reply;
+use crate::render::document::MediaType;
+use crate::snapshot::Snapshot;
+
+/// Which question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// `/health/live`
+    Live,
+    /// `/health/ready`
+    Ready,
+}
+
+impl Health {
+    /// The question that is asked at this address.
+    pub fn at(path: &str) -> Option<Self> {
+        match path {
+            "/health/live" => Some(Self::Live),
+            "/health/ready" => Some(Self::Ready),
+            _ => None,
+        }
+    }
+
+    /// Its answer.
+    pub fn answer(self, site: &Live, snapshot: &Snapshot) -> Reply {
+        match self {
+            Self::Live => json(snapshot, StatusCode::OK, "/health/live", &Alive { status: "live" }),
+            Self::Ready => ready(site, snapshot),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Alive {
+    status: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Ready<'a> {
+    status: &'static str,
+    /// `fresh`, or `stale`: newer content was refused, or what depends on the clock could not be rendered again.
+    content: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    documents: usize,
+    fingerprint: &'a str,
+    rendered_at: String,
+}
+
+fn ready(site: &Live, snapshot: &Snapshot) -> Reply {
+    let stale = site.stale();
+    let (status, word) =
+        if site.is_stopping() { (StatusCode::SERVICE_UNAVAILABLE, "stopping") } else { (StatusCode::OK, "ready") };
+    let state = Ready {
+        status: word,
+        content: if stale.is_some() { "stale" } else { "fresh" },
+        reason: stale.map(|reason| format!("serving the last good content; {reason}")),
+        documents: snapshot.counts().documents,
+        fingerprint: snapshot.fingerprint(),
+        rendered_at: snapshot.rendered_at().to_string(),
+    };
+    json(snapshot, status, "/health/ready", &state)
+}
+
+fn json(snapshot: &Snapshot, status: StatusCode, template: &'static str, state: &impl Serialize) -> Reply {
+    // Plain structs of text and numbers: serialising them cannot fail, and an empty answer would still carry its status.
+    let body = serde_json::to_vec(state).unwrap_or_default();
+    Reply::new(status, snapshot.note_headers(MediaType::Json, body.len()), Bytes::from(body), template)
+}

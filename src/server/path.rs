@@ -1,0 +1,46 @@
+//! What stands at a path: the address itself, or the one address it was meant to be.
+//!
+//! Takes a path as sent and a snapshot. However an address is misspelt (capitals, slashes, dots, escapes), there is one redirect,
+//! straight to where the reader ends up, and only ever to an address that exists. It does not know methods or headers.
+
+use http::{HeaderValue, StatusCode};
+
+use crate::snapshot::address::canonical;
+use crate::snapshot::{Found, Resource, Snapshot};
+
+/// What stands at a path.
+#[derive(Debug)]
+pub enum Stands<'a> {
+    /// A text.
+    Resource(&'a Resource),
+    /// It is elsewhere.
+    Elsewhere(StatusCode, HeaderValue),
+    /// It was withdrawn.
+    Gone,
+    /// Nothing.
+    Nothing,
+}
+
+/// What stands at `path`.
+pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str) -> Stands<'a> {
+    match snapshot.find(path) {
+        Found::Resource(resource) => Stands::Resource(resource),
+        Found::Redirect(redirect) => Stands::Elsewhere(redirect.status, redirect.location.clone()),
+        Found::Gone => Stands::Gone,
+        Found::None => look_up_meant(snapshot, path),
+    }
+}
+
+fn look_up_meant<'a>(snapshot: &'a Snapshot, path: &str) -> Stands<'a> {
+    let Some(meant) = canonical(path).filter(|meant| meant != path) else { return Stands::Nothing };
+    match snapshot.find(&meant) {
+        // RFC 9110 section 15.4.9: 308 keeps the method, so that a form sent to `/search/` arrives.
+        Found::Resource(_) => match HeaderValue::from_str(&meant) {
+            Ok(location) => Stands::Elsewhere(StatusCode::PERMANENT_REDIRECT, location),
+            Err(_) => Stands::Nothing,
+        },
+        Found::Redirect(redirect) => Stands::Elsewhere(redirect.status, redirect.location.clone()),
+        Found::Gone => Stands::Gone,
+        Found::None => Stands::Nothing,
+    }
+}

@@ -1,0 +1,139 @@
+//! Finished responses (RFC 9110 section 15), made from what the snapshot holds.
+//!
+//! Takes a resource or a reason, and the request's head; gives status, headers and bytes. It does not know which address was asked
+//! for, nor how it was found.
+
+use bytes::Bytes;
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE, ALLOW,
+    CONTENT_LENGTH, CONTENT_RANGE, HeaderValue, LOCATION, RANGE, RETRY_AFTER,
+};
+use http::request::Parts;
+use http::{HeaderMap, Method, Response, StatusCode};
+use http_body_util::Full;
+
+use super::conditional::{self, Verdict};
+use super::negotiate;
+use super::ranges::{self, Part};
+use crate::render::document::MediaType;
+use crate::snapshot::{ErrorPage, Resource, Snapshot, Variant, policy};
+
+/// A body that is already whole.
+pub type Body = Full<Bytes>;
+
+/// A finished response, and the name it is counted and logged under.
+#[derive(Debug)]
+pub struct Reply {
+    /// What is sent.
+    pub response: Response<Body>,
+    /// The group of addresses asked for, or the kind of error.
+    pub template: &'static str,
+}
+
+impl Reply {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Bytes, template: &'static str) -> Self {
+        let mut response = Response::new(Full::new(body));
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        Self { response, template }
+    }
+
+    pub(super) fn with(mut self, name: http::HeaderName, value: HeaderValue) -> Self {
+        self.response.headers_mut().insert(name, value);
+        self
+    }
+}
+
+/// A document, as this client wants it: 200, 206, 304, 412 or 416.
+pub fn document(snapshot: &Snapshot, resource: &Resource, head: &Parts) -> Reply {
+    let variant = negotiate::choose(resource, &head.headers);
+    match conditional::weigh(&head.headers, variant.etag.as_ref()) {
+        Verdict::Unchanged => Reply::new(StatusCode::NOT_MODIFIED, variant.unchanged.clone(), Bytes::new(), resource.template),
+        Verdict::Failed => error(snapshot, StatusCode::PRECONDITION_FAILED, head),
+        Verdict::Send => match wanted_part(resource, variant, head) {
+            Part::Whole => whole(resource, variant),
+            Part::Bytes(range) => partial(resource, variant, range),
+            Part::Outside => {
+                let all = format!("bytes */{}", variant.body.len());
+                error(snapshot, StatusCode::RANGE_NOT_SATISFIABLE, head).with(CONTENT_RANGE, text(&all))
+            }
+        },
+    }
+}
+
+fn whole(resource: &Resource, variant: &Variant) -> Reply {
+    Reply::new(StatusCode::OK, variant.headers.clone(), variant.body.clone(), resource.template)
+}
+
+/// RFC 9110 section 14.2: a range is for GET alone; here it is for downloads alone as well.
+fn wanted_part(resource: &Resource, variant: &Variant, head: &Parts) -> Part {
+    let range = head.headers.get(RANGE).and_then(|value| value.to_str().ok());
+    let is_asked = policy::in_parts(resource.policy) && head.method == Method::GET;
+    match range.filter(|_| is_asked && conditional::range_still_fits(&head.headers, variant.etag.as_ref())) {
+        Some(range) => ranges::part(range, variant.body.len()),
+        None => Part::Whole,
+    }
+}
+
+fn partial(resource: &Resource, variant: &Variant, range: std::ops::Range<usize>) -> Reply {
+    let place = format!("bytes {}-{}/{}", range.start, range.end - 1, variant.body.len());
+    let mut headers = variant.headers.clone();
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(range.len()));
+    Reply::new(StatusCode::PARTIAL_CONTENT, headers, variant.body.slice(range), resource.template)
+        .with(CONTENT_RANGE, text(&place))
+}
+
+/// The prepared page that goes with a status.
+pub fn error(snapshot: &Snapshot, status: StatusCode, head: &Parts) -> Reply {
+    let resource = snapshot.error(page_for(status));
+    let variant = negotiate::choose(resource, &head.headers);
+    Reply::new(status, variant.headers.clone(), variant.body.clone(), resource.template)
+}
+
+/// Which prepared page goes with a status.
+pub(super) fn page_for(status: StatusCode) -> ErrorPage {
+    match status {
+        StatusCode::NOT_FOUND => ErrorPage::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => ErrorPage::MethodNotAllowed,
+        StatusCode::GONE => ErrorPage::Gone,
+        status if status.is_server_error() && status != StatusCode::NOT_IMPLEMENTED => ErrorPage::Failed,
+        _ => ErrorPage::Refused,
+    }
+}
+
+/// No room for this just now; try again shortly.
+pub fn busy(snapshot: &Snapshot, head: &Parts) -> Reply {
+    error(snapshot, StatusCode::SERVICE_UNAVAILABLE, head).with(RETRY_AFTER, HeaderValue::from_static("5"))
+}
+
+/// Another address, with a line for clients that do not follow.
+pub fn moved(snapshot: &Snapshot, status: StatusCode, location: HeaderValue) -> Reply {
+    let mut note = b"This page is at ".to_vec();
+    note.extend_from_slice(location.as_bytes());
+    note.push(b'\n');
+    let headers = snapshot.note_headers(MediaType::Plain, note.len());
+    Reply::new(status, headers, Bytes::from(note), "moved").with(LOCATION, location)
+}
+
+/// A method that this address does not take (RFC 9110 section 15.5.6).
+pub fn not_allowed(snapshot: &Snapshot, methods: &'static str, head: &Parts) -> Reply {
+    error(snapshot, StatusCode::METHOD_NOT_ALLOWED, head).with(ALLOW, HeaderValue::from_static(methods))
+}
+
+/// Which methods an address takes (RFC 9110 section 9.3.7), and for open data the answer to a browser's preflight (Fetch).
+pub fn options(snapshot: &Snapshot, methods: &'static str, resource: Option<&Resource>) -> Reply {
+    let mut headers = snapshot.empty_headers();
+    headers.insert(ALLOW, HeaderValue::from_static(methods));
+    if resource.is_some_and(|resource| policy::open_to_other_sites(resource.policy)) {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"));
+        headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+    }
+    Reply::new(StatusCode::NO_CONTENT, headers, Bytes::new(), "options")
+}
+
+/// A header value from text that this program wrote: digits and plain words.
+fn text(value: &str) -> HeaderValue {
+    HeaderValue::from_str(value).unwrap_or_else(|_| HeaderValue::from_static(""))
+}

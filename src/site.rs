@@ -1,0 +1,109 @@
+//! The model: everything the site says, typed and cross-linked. No files, no HTML, no HTTP, no clock.
+//!
+//! Takes raw documents ([`assemble()`], the only function here that knows `content`). Gives an immutable [`Site`] in which every name
+//! was resolved, so that later stages look things up without a chance of failure, and the diagnostics met on the way.
+//! What depends on the date or the hour takes it as an argument.
+
+pub mod area;
+pub mod assemble;
+pub mod contact;
+pub mod fact;
+pub mod hours;
+pub mod id;
+pub mod page;
+pub mod review;
+pub mod routing;
+pub mod service;
+pub mod settings;
+pub mod text;
+pub mod way;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+pub use assemble::assemble;
+
+use area::{Area, Job};
+use hours::BankHolidays;
+use id::{PagePath, RoleId, ServiceId};
+use page::Page;
+use routing::{Role, Routing};
+use service::Service;
+use settings::Settings;
+use way::{Target, Way};
+use words::WordRules;
+
+/// Everything, immutable and complete.
+#[derive(Debug)]
+pub struct Site {
+    /// Who runs this copy, its address and its rules.
+    pub settings: Settings,
+    /// Every service, shown or not, by slug.
+    pub services: BTreeMap<ServiceId, Service>,
+    /// Areas in the order they are listed.
+    pub areas: Vec<Area>,
+    /// People the reader reaches for themselves.
+    pub roles: BTreeMap<RoleId, Role>,
+    /// The graph of the report page.
+    pub routing: Routing,
+    /// Every page by address.
+    pub pages: BTreeMap<PagePath, Page>,
+    /// Words and numbers that never appear.
+    pub words: WordRules,
+    /// Retired address -> the one that took its place.
+    pub redirects: BTreeMap<String, String>,
+    /// Addresses taken away for good.
+    pub gone: Vec<String>,
+    /// Bank holidays of England and Wales.
+    pub bank_holidays: BankHolidays,
+}
+
+impl Site {
+    /// A service by its id. Ids are made only by [`assemble()`], which checked that the service exists.
+    ///
+    /// # Panics
+    /// When given an id of another site.
+    #[must_use]
+    pub fn service(&self, id: &ServiceId) -> &Service {
+        &self.services[id]
+    }
+
+    /// A role by its id, as [`Self::service`].
+    ///
+    /// # Panics
+    /// When given an id of another site.
+    #[must_use]
+    pub fn role(&self, id: &RoleId) -> &Role {
+        &self.roles[id]
+    }
+
+    /// Services that readers may see, by name.
+    pub fn shown_services(&self) -> impl Iterator<Item = &Service> {
+        self.services.values().filter(|service| service.is_shown())
+    }
+
+    /// Every service that `way` leads to: one, or for a local job the service of each area.
+    #[must_use]
+    pub fn services_of(&self, way: &Way) -> Vec<&Service> {
+        match &way.target {
+            Target::Service(id) => vec![self.service(id)],
+            Target::Job(job) => self.services_for_job(*job),
+            Target::Role(_) | Target::Page(_) => Vec::new(),
+        }
+    }
+
+    /// The services that do `job`, in area order, each once.
+    #[must_use]
+    pub fn services_for_job(&self, job: Job) -> Vec<&Service> {
+        let mut seen: Vec<&Service> = Vec::new();
+        for way in self.areas.iter().flat_map(|area| area.ways(job)) {
+            if let Target::Service(id) = &way.target {
+                let service = self.service(id);
+                if !seen.iter().any(|other| other.id == service.id) {
+                    seen.push(service);
+                }
+            }
+        }
+        seen
+    }
+}

@@ -1,0 +1,79 @@
+//! Raw documents in, one cross-linked [`Site`] out, with every fault met on the way.
+//!
+//! First the names of everything are gathered, then each document is turned into its part of the model and every name in it
+//! is looked up. A name that is not found becomes a diagnostic with the nearest known one, and the part that needed it is left
+//! out, so that one slip does not hide the others. A `Site` is given whenever the four settings files could be read; it may be
+//! published only when no diagnostic is an error.
+
+mod areas;
+mod names;
+mod pages;
+mod parts;
+mod routes;
+mod services;
+mod settings;
+
+use std::collections::BTreeMap;
+
+use super::Site;
+use crate::content::Documents;
+use crate::diagnostic::{Diagnostic, Kind};
+
+pub use names::{Names, page_path};
+
+/// Builds the site.
+#[must_use]
+pub fn assemble(documents: &Documents) -> (Option<Site>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let names = Names::gather(documents, &mut found);
+    let site = build(documents, &names, &mut found);
+    (site, found)
+}
+
+fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> Option<Site> {
+    let services: BTreeMap<_, _> = documents
+        .services
+        .iter()
+        .map(|document| services::service(document, names, found))
+        .map(|service| (service.id.clone(), service))
+        .collect();
+    let mut areas: Vec<_> = documents.areas.iter().map(|document| areas::area(document, names, found)).collect();
+    areas.sort_by_key(|(order, _)| *order);
+    let pages: BTreeMap<_, _> = documents
+        .pages
+        .iter()
+        .filter_map(|document| pages::page(document, names, found))
+        .map(|page| (page.path.clone(), page))
+        .collect();
+    let settings = documents.site.as_ref().map(|document| settings::settings(document, names, found));
+    let routing = documents.routing.as_ref().and_then(|document| routes::routing(document, names, found));
+    let words = documents.words.as_ref().map(|document| settings::words(document, names, found));
+    let bank_holidays = documents.bank_holidays.as_ref().map(|document| settings::bank_holidays(document, found));
+    let (redirects, gone) =
+        documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
+    let (roles, routing) = routing?;
+    let areas = areas.into_iter().map(|(_, area)| area).collect();
+    Some(Site {
+        settings: settings?,
+        services,
+        areas,
+        roles,
+        routing,
+        pages,
+        words: words?,
+        redirects,
+        gone,
+        bank_holidays: bank_holidays?,
+    })
+}
+
+/// An "unknown name" fault with the nearest known name.
+fn unknown<'a>(
+    place: crate::diagnostic::Place,
+    what: &str,
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    Diagnostic::error(place, Kind::UnknownReference, format!("there is no {what} called `{written}`"))
+        .with_nearest(written, known)
+}

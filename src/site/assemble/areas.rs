@@ -1,0 +1,66 @@
+//! `content/areas/*.toml` into [`Area`]s.
+
+use std::collections::BTreeMap;
+
+use super::parts::{Desk, at_desk};
+use super::{Names, unknown};
+use crate::content::{Located, raw};
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::site::area::{Area, Job};
+use crate::site::id::AreaId;
+use crate::site::way::Way;
+
+/// One area with its place in lists. Every local job must be answered.
+pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec<Diagnostic>) -> (i64, Area) {
+    at_desk(document, names, found, |desk| {
+        let raw = &document.value;
+        if let Some(within) = &raw.within
+            && !names.areas.contains(within.get_ref())
+        {
+            desk.found.push(unknown(
+                document.place(within.span()),
+                "area",
+                within.get_ref(),
+                names.areas.iter().map(String::as_str),
+            ));
+        }
+        let jobs = desk.jobs(raw);
+        let place = document.place(raw.name.span());
+        for job in Job::ALL.into_iter().filter(|job| jobs.get(job).is_none_or(Vec::is_empty)) {
+            let message = format!("nobody does the job `{}` in {}", job.as_str(), raw.name.get_ref());
+            desk.found.push(
+                Diagnostic::error(place.clone(), Kind::AreaGap, message).with_help("name the service, or the national way"),
+            );
+        }
+        let area = Area {
+            id: AreaId::new(document.stem()),
+            name: raw.name.get_ref().clone(),
+            is_local: raw.kind == "local",
+            places: raw.also_called.iter().chain(&raw.places).cloned().collect(),
+            jobs,
+            place,
+            prose: desk.take_seen(),
+        };
+        (raw.order, area)
+    })
+}
+
+impl Desk<'_> {
+    fn jobs(&mut self, raw: &raw::Area) -> BTreeMap<Job, Vec<Way>> {
+        let mut jobs = BTreeMap::new();
+        for (name, ways) in &raw.jobs {
+            let Some(job) = Job::parse(name.get_ref()) else {
+                let known = Job::ALL.map(Job::as_str);
+                self.found.push(unknown((self.place)(name.span()), "local job", name.get_ref(), known));
+                continue;
+            };
+            let place = (self.place)(name.span());
+            let ways = ways.iter().filter_map(|way| {
+                let target = self.target(way.service.as_ref(), way.role.as_ref(), way.page.as_ref())?;
+                Some(Way { target, why: self.prose_opt(way.note.as_ref()), place: place.clone() })
+            });
+            jobs.insert(job, ways.collect());
+        }
+        jobs
+    }
+}

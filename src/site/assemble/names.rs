@@ -1,0 +1,135 @@
+//! The names of everything, gathered before anything is looked up.
+
+use std::collections::BTreeSet;
+
+use crate::content::Documents;
+use crate::content::schema::validate::is_slug;
+use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::site::text::fragment;
+
+/// Addresses that are generated rather than written, besides `/services/<slug>` and `/report/<outcome>`.
+const GENERATED: [&str; 4] = ["/routing.json", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt"];
+
+/// Every name that may be referred to.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// All services, and those readers may see.
+    pub services: BTreeSet<String>,
+    /// Services that are active or unconfirmed.
+    pub shown: BTreeSet<String>,
+    /// Areas.
+    pub areas: BTreeSet<String>,
+    /// Roles.
+    pub roles: BTreeSet<String>,
+    /// Needs.
+    pub needs: BTreeSet<String>,
+    /// Pages of guidance, by address.
+    pub pages: BTreeSet<String>,
+    /// Questions and outcomes.
+    pub nodes: BTreeSet<String>,
+    /// Generated addresses.
+    pub generated: BTreeSet<String>,
+    /// `page#heading` for every heading.
+    pub fragments: BTreeSet<String>,
+}
+
+impl Names {
+    /// Gathers every name; two things of one name are a fault.
+    #[must_use]
+    pub fn gather(documents: &Documents, found: &mut Vec<Diagnostic>) -> Self {
+        let mut names = Self::default();
+        names.services(documents, found);
+        names.routing(documents, found);
+        names.pages(documents, found);
+        for area in &documents.areas {
+            claim(&mut names.areas, area.stem(), area.place(area.value.name.span()), "area", found);
+        }
+        if let Some(site) = &documents.site {
+            for need in &site.value.need {
+                claim(&mut names.needs, need.id.get_ref(), site.place(need.id.span()), "need", found);
+            }
+        }
+        names.generated.extend(GENERATED.map(str::to_owned));
+        names.generated.extend(names.shown.iter().map(|slug| format!("/services/{slug}")));
+        names
+    }
+
+    fn services(&mut self, documents: &Documents, found: &mut Vec<Diagnostic>) {
+        for service in &documents.services {
+            let place = service.place(service.value.name.span());
+            if !is_slug(service.stem()) {
+                found.push(bad_file_name(&service.file.path));
+            }
+            claim(&mut self.services, service.stem(), place, "service", found);
+            if matches!(service.value.status.get_ref().as_str(), "active" | "unconfirmed") {
+                self.shown.insert(service.stem().to_owned());
+            }
+        }
+    }
+
+    fn routing(&mut self, documents: &Documents, found: &mut Vec<Diagnostic>) {
+        let Some(routing) = &documents.routing else { return };
+        for role in &routing.value.role {
+            claim(&mut self.roles, role.id.get_ref(), routing.place(role.id.span()), "role", found);
+        }
+        let questions = routing.value.question.iter().map(|question| &question.id);
+        let outcomes = routing.value.outcome.iter().map(|outcome| &outcome.id);
+        for id in questions.chain(outcomes) {
+            claim(&mut self.nodes, id.get_ref(), routing.place(id.span()), "question or outcome", found);
+        }
+        self.generated.extend(routing.value.outcome.iter().map(|outcome| format!("/report/{}", outcome.id.get_ref())));
+    }
+
+    fn pages(&mut self, documents: &Documents, found: &mut Vec<Diagnostic>) {
+        for page in &documents.pages {
+            let place = page.place(page.value.front.title.span());
+            let Some(path) = page_path(&page.file.path) else {
+                found.push(bad_file_name(&page.file.path));
+                continue;
+            };
+            for heading in super::pages::headings(&page.value.body.blocks) {
+                self.fragments.insert(format!("{path}#{}", fragment(&heading)));
+            }
+            claim(&mut self.pages, &path, place, "page at the address", found);
+        }
+    }
+}
+
+/// The address of a page file: `content/pages/schools/nudes.md` is `/schools/nudes`, an `index.md` its folder.
+#[must_use]
+pub fn page_path(file: &str) -> Option<String> {
+    let path = file.strip_prefix("content/pages/")?.strip_suffix(".md")?;
+    if !path.split('/').all(is_slug) {
+        return None;
+    }
+    let path = path.strip_suffix("index").map_or(path, |folder| folder.trim_end_matches('/'));
+    Some(format!("/{path}"))
+}
+
+fn claim(taken: &mut BTreeSet<String>, name: &str, place: Place, what: &str, found: &mut Vec<Diagnostic>) {
+    if !taken.insert(name.to_owned()) {
+        found.push(
+            Diagnostic::error(place, Kind::Duplicate, format!("there already is a {what} `{name}`"))
+                .with_help("give one of them another name"),
+        );
+    }
+}
+
+fn bad_file_name(file: &std::sync::Arc<str>) -> Diagnostic {
+    Diagnostic::error(Place::whole_file(std::sync::Arc::clone(file)), Kind::WrongValue, "a file's name becomes its address")
+        .with_help("use lower-case letters, digits and single hyphens")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_path;
+
+    #[test]
+    fn files_have_the_addresses_of_their_folders() {
+        assert_eq!(page_path("content/pages/index.md").as_deref(), Some("/"));
+        assert_eq!(page_path("content/pages/shared-images.md").as_deref(), Some("/shared-images"));
+        assert_eq!(page_path("content/pages/schools/index.md").as_deref(), Some("/schools"));
+        assert_eq!(page_path("content/pages/schools/nudes.md").as_deref(), Some("/schools/nudes"));
+        assert_eq!(page_path("content/pages/Bad Name.md"), None);
+    }
+}

@@ -1,0 +1,207 @@
+//! `content/pages/**/*.md` into [`Page`]s, every link and directive resolved.
+
+use super::parts::{Desk, at_desk};
+use super::{Names, page_path, unknown};
+use crate::content::Located;
+use crate::content::markdown::{RawBlock, RawInline, RawKind};
+use crate::content::raw;
+use crate::content::read::PageFile;
+use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::site::area::Job;
+use crate::site::contact::WebAddress;
+use crate::site::id::PagePath;
+use crate::site::page::{Audience, Door, Foreign, Layout, Named, Page, PagePlaces};
+use crate::site::text::{Block, BlockKind, Inline, Link, Prose, fragment, plain, typeset};
+
+/// One page; none when its file name is no address.
+pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<Diagnostic>) -> Option<Page> {
+    let path = page_path(&document.file.path)?;
+    Some(at_desk(document, names, found, |desk| {
+        let raw = &document.value.front;
+        Page {
+            title: desk.prose(&raw.title),
+            tab: desk.prose(&raw.tab),
+            description: desk.prose(&raw.description),
+            audience: Audience::parse(&raw.audience),
+            is_sensitive: raw.sensitive,
+            layout: Layout::parse(raw.layout.as_deref().unwrap_or("guide")),
+            routes: raw.routes.iter().filter_map(|way| desk.way(way)).collect(),
+            more: raw.more.iter().filter_map(|page| desk.page(page)).collect(),
+            has_law: raw.law,
+            is_listed: raw.listed.unwrap_or(true),
+            doors: raw.door.iter().filter_map(|door| desk.door(door)).collect(),
+            named: raw.named.iter().filter_map(|named| desk.named(named)).collect(),
+            foreign: raw.foreign.iter().filter_map(|line| desk.foreign(line)).collect(),
+            sources: desk.sources(&raw.source),
+            review: desk.review(&raw.review),
+            body: desk.blocks(&path, &document.value.body.blocks),
+            places: PagePlaces {
+                title: document.place(raw.title.span()),
+                tab: document.place(raw.tab.span()),
+                description: document.place(raw.description.span()),
+            },
+            prose: desk.take_seen(),
+            path: PagePath::new(path),
+        }
+    }))
+}
+
+/// The plain text of every heading, for the fragments that links may name.
+pub(super) fn headings(blocks: &[RawBlock]) -> Vec<String> {
+    blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            RawKind::Heading { text, .. } => Some(raw_plain(text)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn raw_plain(text: &[RawInline]) -> String {
+    text.iter()
+        .map(|inline| match inline {
+            RawInline::Text(words) => words.clone(),
+            RawInline::Strong(inner) | RawInline::Link { text: inner, .. } => raw_plain(inner),
+        })
+        .collect()
+}
+
+impl Desk<'_> {
+    fn door(&mut self, raw: &raw::Door) -> Option<Door> {
+        Some(Door {
+            text: self.prose(&raw.text),
+            page: self.page(&raw.page)?,
+            hint: self.prose(&raw.hint),
+            inside: raw.inside.iter().filter_map(|page| self.page(page)).collect(),
+        })
+    }
+
+    fn named(&mut self, raw: &raw::Named) -> Option<Named> {
+        Some(Named {
+            service: self.service(&raw.service)?,
+            line: self.prose(&raw.line),
+            title: self.prose_opt(raw.title.as_ref()),
+            beside: raw.beside.as_ref().and_then(|service| self.service(service)),
+        })
+    }
+
+    fn foreign(&mut self, raw: &raw::Foreign) -> Option<Foreign> {
+        Some(Foreign { lang: raw.lang.clone(), text: typeset(raw.text.get_ref()), service: self.service(&raw.service)? })
+    }
+
+    fn blocks(&mut self, page: &str, raw: &[RawBlock]) -> Vec<Block> {
+        raw.iter()
+            .filter_map(|block| {
+                let kind = self.block(page, block)?;
+                if let BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) = &kind {
+                    self.seen.push(Prose { place: block.place.clone(), text: plain(text) });
+                }
+                Some(Block { place: block.place.clone(), kind })
+            })
+            .collect()
+    }
+
+    fn block(&mut self, page: &str, block: &RawBlock) -> Option<BlockKind> {
+        Some(match &block.kind {
+            RawKind::Heading { level, text } => {
+                let text = self.inlines(page, text);
+                BlockKind::Heading { level: *level, id: fragment(&plain(&text)), text }
+            }
+            RawKind::Paragraph(text) => BlockKind::Paragraph(self.inlines(page, text)),
+            RawKind::List { start, items } => {
+                BlockKind::List { start: *start, items: items.iter().map(|item| self.blocks(page, item)).collect() }
+            }
+            RawKind::Notice(inner) => BlockKind::Notice(self.blocks(page, inner)),
+            RawKind::Directive { name, arguments } => return self.directive(name, arguments, &block.place),
+        })
+    }
+
+    fn directive(&mut self, name: &str, arguments: &[String], place: &Place) -> Option<BlockKind> {
+        const KNOWN: [&str; 6] = ["routes", "service", "area", "confidentiality", "compare-confidentiality", "crisis"];
+        let services: Vec<_> = match name {
+            "service" | "confidentiality" | "compare-confidentiality" => {
+                arguments.iter().filter_map(|slug| self.service_named(slug, place.clone())).collect()
+            }
+            _ => Vec::new(),
+        };
+        let block = match (name, arguments.len()) {
+            ("routes", 0) => Some(BlockKind::Routes),
+            ("crisis", 0) => Some(BlockKind::Crisis),
+            ("service", 1) => return services.into_iter().next().map(BlockKind::ServiceCard),
+            ("area", 1) => Job::parse(&arguments[0]).map(BlockKind::Area),
+            ("confidentiality", 1..) => Some(BlockKind::Confidentiality(services)),
+            ("compare-confidentiality", 1..) => Some(BlockKind::CompareConfidentiality(services)),
+            _ => None,
+        };
+        if block.is_none() {
+            let fault = Diagnostic::error(place.clone(), Kind::Directive, format!("`::{name} {}` is not a directive of ours", arguments.join(" ")))
+                .with_help("the directives are ::routes, ::service SLUG, ::area JOB, ::confidentiality SLUG …, ::compare-confidentiality SLUG … and ::crisis")
+                .with_nearest(name, KNOWN.into_iter().filter(|known| *known != name));
+            self.found.push(fault);
+        }
+        block
+    }
+
+    fn inlines(&mut self, page: &str, raw: &[RawInline]) -> Vec<Inline> {
+        raw.iter()
+            .flat_map(|inline| match inline {
+                RawInline::Text(words) => vec![Inline::Text(typeset(words))],
+                RawInline::Strong(inner) => vec![Inline::Strong(self.inlines(page, inner))],
+                RawInline::Link { target, text, place } => {
+                    let text = self.inlines(page, text);
+                    match self.link(page, target, place) {
+                        Some(target) => vec![Inline::Link { target, text, place: place.clone() }],
+                        // The words stay; the fault has been noted.
+                        None => text,
+                    }
+                }
+            })
+            .collect()
+    }
+
+    fn link(&mut self, page: &str, target: &str, place: &Place) -> Option<Link> {
+        if let Some((scheme, slug)) = target.split_once(':')
+            && matches!(scheme, "service" | "call" | "visit")
+        {
+            let service = self.service_named(slug, place.clone())?;
+            return Some(match scheme {
+                "call" => Link::Call(service),
+                "visit" => Link::Visit(service),
+                _ => Link::Service(service),
+            });
+        }
+        if target.starts_with('/') || target.starts_with('#') {
+            return self.internal(page, target, place);
+        }
+        match target.parse::<WebAddress>() {
+            Ok(_) => Some(Link::External(target.to_owned())),
+            Err(error) => {
+                let help = "link a page as /address, a card as service:slug, a number as call:slug, a website as visit:slug or https://…";
+                self.found.push(Diagnostic::error(place.clone(), Kind::Address, error.to_string()).with_help(help));
+                None
+            }
+        }
+    }
+
+    fn internal(&mut self, page: &str, target: &str, place: &Place) -> Option<Link> {
+        let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
+        let path = if path.is_empty() { page } else { path };
+        if let Some(fragment) = fragment
+            && !self.names.fragments.contains(&format!("{path}#{fragment}"))
+        {
+            let known = self.names.fragments.iter().filter_map(|known| known.strip_prefix(path)?.strip_prefix('#'));
+            let fault = Diagnostic::error(place.clone(), Kind::BrokenLink, format!("{path} has no heading `#{fragment}`"));
+            self.found.push(fault.with_nearest(fragment, known));
+            return None;
+        }
+        if self.names.pages.contains(path) {
+            return Some(Link::Page { path: PagePath::new(path), fragment: fragment.map(str::to_owned) });
+        }
+        if self.names.generated.contains(path) {
+            return Some(Link::Generated(target.to_owned()));
+        }
+        let known = self.names.pages.iter().chain(&self.names.generated).map(String::as_str);
+        self.found.push(Diagnostic { kind: Kind::BrokenLink, ..unknown(place.clone(), "page", path, known) });
+        None
+    }
+}

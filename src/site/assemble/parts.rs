@@ -1,0 +1,233 @@
+//! Parts that several kinds of document share: dates, sources, reviews, facts, ways to get help.
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::{Names, unknown};
+use crate::content::{Located, raw};
+use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::site::area::Job;
+use crate::site::fact::{Confidence, Fact, Source};
+use crate::site::id::{PagePath, RoleId, ServiceId};
+use crate::site::review::{Review, SignOff};
+use crate::site::text::{Prose, typeset};
+use crate::site::way::{Target, Way};
+
+/// Turns byte ranges of one document into places and collects its faults.
+pub(super) struct Desk<'a> {
+    pub(super) place: &'a dyn Fn(std::ops::Range<usize>) -> Place,
+    pub(super) names: &'a Names,
+    pub(super) found: &'a mut Vec<Diagnostic>,
+    /// Every text met that readers will see.
+    pub(super) seen: Vec<Prose>,
+}
+
+/// Opens a desk on a document and runs `work` on it.
+pub(super) fn at_desk<D, R>(
+    document: &Located<D>,
+    names: &Names,
+    found: &mut Vec<Diagnostic>,
+    work: impl FnOnce(&mut Desk<'_>) -> R,
+) -> R {
+    let place = |span| document.place(span);
+    work(&mut Desk { place: &place, names, found, seen: Vec::new() })
+}
+
+impl Desk<'_> {
+    /// A text that readers will see: set as in print, and remembered with its place.
+    pub(super) fn prose(&mut self, written: &raw::Text) -> String {
+        let text = typeset(written.get_ref());
+        self.seen.push(Prose { place: (self.place)(written.span()), text: text.clone() });
+        text
+    }
+
+    /// As [`Self::prose`], where there is one.
+    pub(super) fn prose_opt(&mut self, written: Option<&raw::Text>) -> Option<String> {
+        written.map(|text| self.prose(text))
+    }
+
+    /// As [`Self::prose`], for each.
+    pub(super) fn prose_all(&mut self, written: &[raw::Text]) -> Vec<String> {
+        written.iter().map(|text| self.prose(text)).collect()
+    }
+
+    /// The texts met so far, for the part of the model that holds them.
+    pub(super) fn take_seen(&mut self) -> Vec<Prose> {
+        std::mem::take(&mut self.seen)
+    }
+
+    pub(super) fn error(&mut self, span: std::ops::Range<usize>, kind: Kind, message: impl Into<String>, help: &str) {
+        self.found.push(Diagnostic::error((self.place)(span), kind, message).with_help(help));
+    }
+
+    /// A date that exists; otherwise a fault, and the first day of 1970 in its place.
+    pub(super) fn date(&mut self, day: &Spanned<Datetime>) -> Date {
+        let written = day.get_ref().date;
+        let date = written.and_then(|date| {
+            let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
+            Date::new(i16::try_from(date.year).ok()?, month, day).ok()
+        });
+        date.unwrap_or_else(|| {
+            self.error(day.span(), Kind::BadDate, "there is no such day", "write a date such as 2026-11-23");
+            Date::constant(1970, 1, 1)
+        })
+    }
+
+    pub(super) fn sources(&mut self, raw: &[raw::Source]) -> Vec<Source> {
+        let mut sources: Vec<Source> = Vec::with_capacity(raw.len());
+        for source in raw {
+            let id = source.id.get_ref().clone();
+            if sources.iter().any(|other| other.id == id) {
+                self.error(
+                    source.id.span(),
+                    Kind::Duplicate,
+                    format!("there already is a source `{id}` in this file"),
+                    "rename one of them",
+                );
+            }
+            if let Some(url) = &source.url
+                && !(url.get_ref().starts_with("https://") || url.get_ref().starts_with("http://"))
+            {
+                self.error(
+                    url.span(),
+                    Kind::Address,
+                    "a source's address begins with https:// or http://",
+                    "copy it from the address bar",
+                );
+            }
+            let recorded = self.date(&source.recorded);
+            let title = self.prose_opt(source.title.as_ref());
+            let supports = self.prose_opt(source.supports.as_ref());
+            sources.push(Source {
+                id,
+                url: source.url.as_ref().map(|url| url.get_ref().clone()),
+                title,
+                supports,
+                seen: source.seen.as_deref().map(typeset),
+                recorded,
+            });
+        }
+        sources
+    }
+
+    /// A value with the source it names, which must stand in the same file.
+    pub(super) fn fact<T>(&mut self, value: T, source: &raw::Text, confidence: &str, sources: &[Source]) -> Fact<T> {
+        let id = source.get_ref().clone();
+        let recorded = if let Some(known) = sources.iter().find(|known| known.id == id) {
+            known.recorded
+        } else {
+            let known: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+            let fault = Diagnostic::error(
+                (self.place)(source.span()),
+                Kind::Unsourced,
+                format!("no [[source]] in this file has the id `{id}`"),
+            )
+            .with_help(format!("the sources are {}", known.join(", ")))
+            .with_nearest(&id, known);
+            self.found.push(fault);
+            Date::constant(1970, 1, 1)
+        };
+        Fact { value, source: id, recorded, confidence: Confidence::parse(confidence) }
+    }
+
+    pub(super) fn review(&mut self, raw: &raw::Review) -> Review {
+        let (checked, due) = (self.date(&raw.checked), self.date(&raw.due));
+        if due <= checked {
+            self.error(
+                raw.due.span(),
+                Kind::BadDate,
+                "the next check is due before the last one was made",
+                "set `due` after `checked`",
+            );
+        }
+        let sign_offs = raw
+            .sign_off
+            .iter()
+            .map(|sign_off| SignOff {
+                by: sign_off.by.clone(),
+                about: sign_off.about.clone(),
+                given: sign_off.given.as_ref().map(|day| self.date(day)),
+            })
+            .collect();
+        Review { owner: raw.owner.clone(), checked, due, check_first: raw.check_first.clone(), sign_offs }
+    }
+
+    /// A way to get help, if it names exactly one thing that exists and is shown.
+    pub(super) fn way(&mut self, raw: &Spanned<raw::Way>) -> Option<Way> {
+        let way = raw.get_ref();
+        let parts = [&way.service, &way.job, &way.role, &way.page];
+        if parts.iter().filter(|part| part.is_some()).count() != 1 {
+            self.error(
+                raw.span(),
+                Kind::WrongValue,
+                "a way to get help names exactly one service, job, role or page",
+                "keep the one that is meant",
+            );
+            return None;
+        }
+        let target = if let Some(job) = &way.job {
+            Target::Job(Job::parse(job.get_ref())?)
+        } else {
+            self.target(way.service.as_ref(), way.role.as_ref(), way.page.as_ref())?
+        };
+        Some(Way { target, why: self.prose_opt(way.why.as_ref()), place: (self.place)(raw.span()) })
+    }
+
+    /// What a service, role or page leads to, if it exists.
+    pub(super) fn target(
+        &mut self,
+        service: Option<&raw::Text>,
+        role: Option<&raw::Text>,
+        page: Option<&raw::Text>,
+    ) -> Option<Target> {
+        match (service, role, page) {
+            (Some(service), ..) => self.service(service).map(Target::Service),
+            (_, Some(role), _) => self.role(role).map(Target::Role),
+            (.., Some(page)) => self.page(page).map(Target::Page),
+            _ => None,
+        }
+    }
+
+    /// A service that exists and is shown.
+    pub(super) fn service(&mut self, name: &raw::Text) -> Option<ServiceId> {
+        self.service_named(name.get_ref(), (self.place)(name.span()))
+    }
+
+    pub(super) fn service_named(&mut self, slug: &str, place: Place) -> Option<ServiceId> {
+        if self.names.shown.contains(slug) {
+            return Some(ServiceId::new(slug));
+        }
+        self.found.push(if self.names.services.contains(slug) {
+            Diagnostic::error(
+                place,
+                Kind::NotShown,
+                format!("the service `{slug}` is closed or unlisted, and cannot be a way to get help"),
+            )
+            .with_help("name another service, or change its status")
+        } else {
+            unknown(place, "service", slug, self.names.services.iter().map(String::as_str))
+        });
+        None
+    }
+
+    fn role(&mut self, name: &raw::Text) -> Option<RoleId> {
+        let id = name.get_ref();
+        // Without a readable routing.toml there are no roles to compare with.
+        if self.names.roles.is_empty() || self.names.roles.contains(id) {
+            return Some(RoleId::new(id.as_str()));
+        }
+        self.found.push(unknown((self.place)(name.span()), "role", id, self.names.roles.iter().map(String::as_str)));
+        None
+    }
+
+    /// A page of guidance that exists.
+    pub(super) fn page(&mut self, name: &raw::Text) -> Option<PagePath> {
+        let path = name.get_ref();
+        if self.names.pages.contains(path) {
+            return Some(PagePath::new(path.as_str()));
+        }
+        self.found.push(unknown((self.place)(name.span()), "page", path, self.names.pages.iter().map(String::as_str)));
+        None
+    }
+}

@@ -1,0 +1,126 @@
+//! `content/routing.toml` into the [`Routing`] graph and the roles.
+
+use std::collections::BTreeMap;
+
+use super::parts::{Desk, at_desk};
+use super::{Names, unknown};
+use crate::content::{Located, raw};
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::site::id::{NodeId, RoleId};
+use crate::site::routing::{Answer, Branch, Outcome, OutcomeAudience, Question, Role, Routing, Urgency};
+use crate::site::text::typeset;
+
+/// The roles and the graph; none when the first question does not exist.
+pub(super) fn routing(
+    document: &Located<raw::Routing>,
+    names: &Names,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(BTreeMap<RoleId, Role>, Routing)> {
+    at_desk(document, names, found, |desk| {
+        let raw = &document.value;
+        let roles = raw.role.iter().map(|role| desk.role_of(role)).map(|role| (role.id.clone(), role)).collect();
+        let questions = raw.question.iter().map(|question| desk.question(question));
+        let questions: BTreeMap<_, _> = questions.map(|question| (question.id.clone(), question)).collect();
+        let outcomes: BTreeMap<_, _> =
+            raw.outcome.iter().filter_map(|outcome| desk.outcome(outcome)).map(|outcome| (outcome.id.clone(), outcome)).collect();
+        let order = raw.outcome.iter().map(|outcome| NodeId::new(outcome.id.get_ref().as_str())).collect();
+        let first = raw.first.get_ref();
+        if !questions.contains_key(first.as_str()) {
+            let known = questions.keys().map(NodeId::as_str);
+            desk.found.push(unknown(document.place(raw.first.span()), "question", first, known));
+            return None;
+        }
+        let routing = Routing {
+            first: NodeId::new(first.as_str()),
+            last_line: typeset(raw.last_line.get_ref()),
+            questions,
+            outcomes,
+            order,
+        };
+        Some((roles, routing))
+    })
+}
+
+impl Desk<'_> {
+    fn role_of(&mut self, raw: &raw::Role) -> Role {
+        let url = raw.url.as_ref().and_then(|url| match url.get_ref().parse() {
+            Ok(address) => Some(address),
+            Err(error) => {
+                self.found.push(Diagnostic::error((self.place)(url.span()), Kind::Address, format!("{error}")));
+                None
+            }
+        });
+        Role {
+            id: RoleId::new(raw.id.get_ref().as_str()),
+            name: self.prose(&raw.name),
+            text: self.prose(&raw.text),
+            url,
+            is_any_hour: raw.any_hour,
+            prose: self.take_seen(),
+        }
+    }
+
+    fn question(&mut self, raw: &raw::Question) -> Question {
+        Question {
+            id: NodeId::new(raw.id.get_ref().as_str()),
+            text: self.prose(&raw.text),
+            hint: self.prose_opt(raw.hint.as_ref()),
+            branch: Branch::parse(&raw.branch),
+            answers: raw.answer.iter().filter_map(|answer| self.answer(answer)).collect(),
+            place: (self.place)(raw.id.span()),
+            prose: self.take_seen(),
+        }
+    }
+
+    fn answer(&mut self, raw: &raw::Answer) -> Option<Answer> {
+        let next = raw.next.get_ref();
+        if !self.names.nodes.contains(next) {
+            let known = self.names.nodes.iter().map(String::as_str);
+            self.found.push(unknown((self.place)(raw.next.span()), "question or outcome", next, known));
+            return None;
+        }
+        Some(Answer {
+            text: self.prose(&raw.text),
+            next: NodeId::new(next.as_str()),
+            is_unsure: raw.unsure,
+            place: (self.place)(raw.text.span()),
+        })
+    }
+
+    /// An outcome; none when its primary way does not exist.
+    fn outcome(&mut self, raw: &raw::Outcome) -> Option<Outcome> {
+        let variant_of = raw.of.as_ref().map(|of| {
+            if !self.names.nodes.contains(of.get_ref()) {
+                let known = self.names.nodes.iter().map(String::as_str);
+                self.found.push(unknown((self.place)(of.span()), "outcome", of.get_ref(), known));
+            }
+            of.get_ref().clone()
+        });
+        let then = raw.then.as_ref().and_then(|way| self.way(way));
+        let secondary = raw.secondary.iter().filter_map(|way| self.way(way)).collect();
+        let any_hour = raw.any_hour.as_ref().and_then(|way| self.way(way));
+        let more = raw.more.as_ref().and_then(|page| self.page(page));
+        Some(Outcome {
+            id: NodeId::new(raw.id.get_ref().as_str()),
+            variant_of,
+            title: self.prose(&raw.title),
+            audience: OutcomeAudience::parse(&raw.audience),
+            urgency: Urgency::parse(&raw.urgency),
+            emergency: self.prose_opt(raw.emergency.as_ref()),
+            is_danger: raw.danger,
+            do_now: self.prose(&raw.do_now),
+            primary: self.way(&raw.primary)?,
+            then,
+            secondary,
+            any_hour,
+            next: self.prose_all(&raw.next),
+            safety: self.prose(&raw.safety),
+            dont: self.prose(&raw.dont),
+            more,
+            local_note: self.prose_opt(raw.local_note.as_ref()),
+            situations: raw.situations.clone(),
+            place: (self.place)(raw.id.span()),
+            prose: self.take_seen(),
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! `content/services/*.toml` into [`Service`]s.
+
+use std::str::FromStr;
+
+use toml::Spanned;
+
+use super::parts::{Desk, at_desk};
+use super::{Names, unknown};
+use crate::content::{Located, raw};
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::site::contact::{Contact, ContactKind, ContactValue};
+use crate::site::fact::{Fact, Source};
+use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
+use crate::site::id::{NeedId, ServiceId};
+use crate::site::service::{Language, NameNeeded, OnContact, Service, ServiceStatus};
+use crate::site::text::{Prose, typeset};
+
+/// One service; faults leave out only the part they are in.
+pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &mut Vec<Diagnostic>) -> Service {
+    at_desk(document, names, found, |desk| {
+        let raw = &document.value;
+        let sources = desk.sources(&raw.source);
+        let summary = desk.prose(&raw.summary);
+        let summary = desk.fact(summary, &raw.description_source, &raw.description_confidence, &sources);
+        Service {
+            id: ServiceId::new(document.stem()),
+            name: desk.prose(&raw.name),
+            operator: desk.prose(&raw.operator),
+            // Names to search for are not shown, so word rules do not hold for them.
+            also_known_as: raw.also_known_as.iter().map(|name| typeset(name.get_ref())).collect(),
+            formerly: desk.prose_all(&raw.formerly),
+            status: desk.status(raw),
+            areas: raw.areas.iter().map(|area| area.get_ref().clone()).collect(),
+            for_whom: raw.for_whom.clone(),
+            needs: raw.needs.iter().filter_map(|need| desk.need(need)).collect(),
+            summary,
+            helps_with: desk.prose_all(&raw.helps_with),
+            not_for: desk.prose_all(&raw.not_for),
+            cost: raw.cost.as_ref().map(|cost| desk.cost(cost, &sources)),
+            languages: raw.languages.iter().map(|language| desk.language(language, &sources)).collect(),
+            contacts: raw.contact.iter().filter_map(|contact| desk.contact(contact, &sources)).collect(),
+            on_contact: raw.on_contact.as_ref().map(|on_contact| desk.on_contact(on_contact, &sources)),
+            review: desk.review(&raw.review),
+            sources,
+            place: document.place(raw.name.span()),
+            prose: desk.take_seen(),
+        }
+    })
+}
+
+impl Desk<'_> {
+    fn status(&mut self, raw: &raw::Service) -> ServiceStatus {
+        match raw.status.get_ref().as_str() {
+            "active" => ServiceStatus::Active,
+            "unconfirmed" => {
+                if raw.status_note.is_none() {
+                    self.error(
+                        raw.status.span(),
+                        Kind::MissingKey,
+                        "an unconfirmed service needs a `status_note`",
+                        "write one plain sentence that tells readers what could not be confirmed",
+                    );
+                }
+                ServiceStatus::Unconfirmed { note: self.prose_opt(raw.status_note.as_ref()).unwrap_or_default() }
+            }
+            "closed" => ServiceStatus::Closed,
+            _ => ServiceStatus::Unlisted,
+        }
+    }
+
+    fn need(&mut self, need: &raw::Text) -> Option<NeedId> {
+        if self.names.needs.contains(need.get_ref()) {
+            return Some(NeedId::new(need.get_ref().as_str()));
+        }
+        self.found.push(unknown((self.place)(need.span()), "need", need.get_ref(), self.names.needs.iter().map(String::as_str)));
+        None
+    }
+
+    fn cost(&mut self, raw: &raw::Cost, sources: &[Source]) -> Fact<String> {
+        let value = self.prose(&raw.value);
+        self.fact(value, &raw.source, &raw.confidence, sources)
+    }
+
+    fn language(&mut self, raw: &raw::Language, sources: &[Source]) -> Fact<Language> {
+        let language = Language { name: self.prose(&raw.value), how: self.prose_opt(raw.how.as_ref()) };
+        self.fact(language, &raw.source, &raw.confidence, sources)
+    }
+
+    fn contact(&mut self, raw: &raw::Contact, sources: &[Source]) -> Option<Contact> {
+        let kind = ContactKind::parse(&raw.kind);
+        let value = self.contact_value(kind, &raw.value)?;
+        self.seen.push(Prose { place: (self.place)(raw.value.span()), text: raw.value.get_ref().clone() });
+        Some(Contact {
+            kind,
+            label: self.prose(&raw.label),
+            value: self.fact(value, &raw.source, &raw.confidence, sources),
+            note: self.prose_opt(raw.note.as_ref()),
+            cost: self.prose_opt(raw.cost.as_ref()),
+            from_abroad: raw.from.is_some(),
+            hours: raw.hours.as_ref().and_then(|hours| {
+                let value = self.hours(hours)?;
+                Some(self.fact(value, &hours.get_ref().source, &hours.get_ref().confidence, sources))
+            }),
+        })
+    }
+
+    fn contact_value(&mut self, kind: ContactKind, written: &raw::Text) -> Option<ContactValue> {
+        match kind {
+            ContactKind::Phone | ContactKind::Text | ContactKind::Relay => {
+                self.read(written, Kind::Phone, "write it in readable blocks, such as 0808 1000 900").map(ContactValue::Number)
+            }
+            ContactKind::Email => self.read(written, Kind::Address, "check it against the source").map(ContactValue::Email),
+            ContactKind::Post => Some(ContactValue::Post(self.prose(written))),
+            ContactKind::Webchat | ContactKind::Message | ContactKind::Webform | ContactKind::Web | ContactKind::Video => {
+                self.read(written, Kind::Address, "copy it from the address bar, without what follows a ?").map(ContactValue::Web)
+            }
+        }
+    }
+
+    fn read<T: FromStr<Err: std::fmt::Display>>(&mut self, written: &raw::Text, kind: Kind, help: &str) -> Option<T> {
+        written.get_ref().parse().map_err(|error: T::Err| self.error(written.span(), kind, error.to_string(), help)).ok()
+    }
+
+    fn hours(&mut self, written: &Spanned<raw::Hours>) -> Option<OpeningHours> {
+        let raw = written.get_ref();
+        let days = [&raw.mon, &raw.tue, &raw.wed, &raw.thu, &raw.fri, &raw.sat, &raw.sun];
+        let has_days = days.iter().any(|day| !day.is_empty());
+        if raw.always == has_days {
+            let message = if has_days { "these hours are both `always` and given by day" } else { "these hours name no day" };
+            self.error(
+                written.span(),
+                Kind::Hours,
+                message,
+                "keep `always = true` or the days; leave [contact.hours] out when they are not known",
+            );
+            return None;
+        }
+        if raw.always {
+            return Some(OpeningHours::Always);
+        }
+        let spells = days.map(|day| self.spells(day));
+        self.no_overlap_past_midnight(written, &spells);
+        let holidays = match raw.bank_holidays.as_deref() {
+            Some("open") => HolidayRule::Open,
+            Some("all-day") => HolidayRule::AllDay,
+            Some("closed") => HolidayRule::Closed,
+            _ => HolidayRule::Unknown,
+        };
+        let exceptions =
+            raw.exception.iter().map(|exception| (self.date(&exception.date), self.spells(&exception.open))).collect();
+        Some(OpeningHours::Weekly(Box::new(Week { days: spells, holidays, exceptions })))
+    }
+
+    /// One day's spells, in order; backwards, unreadable and overlapping ones are faults.
+    fn spells(&mut self, day: &[raw::Text]) -> Vec<Spell> {
+        let mut spells: Vec<Spell> = Vec::new();
+        for written in day {
+            let Some(spell) = self.read::<Spell>(written, Kind::Hours, "write them like \"09:00-17:00\"") else { continue };
+            if spells.last().is_some_and(|last| spell.start() < last.end()) {
+                self.error(
+                    written.span(),
+                    Kind::Hours,
+                    "these hours overlap the ones before them",
+                    "write a day's spells in order, without overlap",
+                );
+            } else {
+                spells.push(spell);
+            }
+        }
+        spells
+    }
+
+    fn no_overlap_past_midnight(&mut self, written: &Spanned<raw::Hours>, days: &[Vec<Spell>; 7]) {
+        for (today, tomorrow) in days.iter().zip(days.iter().cycle().skip(1)) {
+            let spill = today.last().map_or(0, |spell| spell.end().saturating_sub(24 * 60));
+            if tomorrow.first().is_some_and(|spell| spell.start() < spill) {
+                self.error(
+                    written.span(),
+                    Kind::Hours,
+                    "one day's hours run past midnight into the next day's",
+                    "shorten one of them",
+                );
+            }
+        }
+    }
+
+    fn on_contact(&mut self, raw: &raw::OnContact, sources: &[Source]) -> Fact<OnContact> {
+        let value = OnContact {
+            who_answers: self.prose_opt(raw.who_answers.as_ref()),
+            name_needed: raw.name_needed.as_deref().map(NameNeeded::parse),
+            name_note: self.prose_opt(raw.name_note.as_ref()),
+            keeps_private: self.prose_all(&raw.keeps_private),
+            passes_on: self.prose_all(&raw.passes_on),
+            what_happens: self.prose_all(&raw.what_happens),
+            if_busy: self.prose_opt(raw.if_busy.as_ref()),
+            reply: self.prose_opt(raw.reply.as_ref()),
+        };
+        self.fact(value, &raw.source, &raw.confidence, sources)
+    }
+}

@@ -1,0 +1,137 @@
+//! `site.toml`, `words.toml`, `redirects.toml` and `bank-holidays.toml` into their parts of the model.
+
+use std::collections::BTreeMap;
+
+use super::parts::{Desk, at_desk};
+use super::{Names, unknown};
+use crate::content::{Located, raw};
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::site::area::Job;
+use crate::site::contact::WebAddress;
+use crate::site::hours::BankHolidays;
+use crate::site::id::{NeedId, ServiceId};
+use crate::site::page::Audience;
+use crate::site::review::ReviewRules;
+use crate::site::settings::{Need, Settings};
+use crate::site::text::typeset;
+use crate::site::words::{BannedWord, NeverPrint, WordRules};
+
+pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut Vec<Diagnostic>) -> Settings {
+    at_desk(document, names, found, |desk| {
+        let raw = &document.value;
+        let never_withheld = raw.review.never_withheld.iter().filter_map(|slug| desk.service(slug));
+        let never_withheld: Vec<ServiceId> = never_withheld.collect();
+        Settings {
+            name: typeset(raw.name.get_ref()),
+            tagline: typeset(raw.tagline.get_ref()),
+            address: desk.public_address(&raw.address),
+            region: typeset(raw.region.get_ref()),
+            operator: typeset(raw.operator.name.get_ref()),
+            operator_contact: raw.operator.contact.as_ref().map(|contact| contact.get_ref().clone()),
+            leave_address: desk.leave_address(&raw.leave.address),
+            crisis: raw.crisis.services.iter().filter_map(|slug| desk.service(slug)).collect(),
+            leave_name: typeset(raw.leave.name.get_ref()),
+            review: ReviewRules {
+                warn_days: days(raw.review.warn_days),
+                withhold_days: days(raw.review.withhold_days),
+                never_withheld,
+            },
+            jobs: desk.job_names(document, &raw.job),
+            needs: raw
+                .need
+                .iter()
+                .map(|need| Need { id: NeedId::new(need.id.get_ref().as_str()), title: typeset(need.title.get_ref()) })
+                .collect(),
+        }
+    })
+}
+
+/// At most ten years.
+fn days(written: i64) -> i32 {
+    i32::try_from(written.clamp(0, 3650)).unwrap_or(3650)
+}
+
+impl Desk<'_> {
+    /// https for the public; http only for a copy on one's own machine.
+    fn public_address(&mut self, address: &raw::Text) -> String {
+        let text = address.get_ref();
+        let is_local = text.starts_with("http://127.0.0.1") || text.starts_with("http://localhost");
+        let is_bare = !text.ends_with('/') && text.matches('/').count() == 2;
+        if !is_bare || !(is_local || text.parse::<WebAddress>().is_ok()) {
+            let message = "the public address is https:// and a host, without a slash at the end";
+            self.error(address.span(), Kind::Address, message, "write it like https://waymark.example");
+        }
+        text.clone()
+    }
+
+    fn job_names(&mut self, document: &Located<raw::Site>, raw: &[raw::JobName]) -> BTreeMap<Job, String> {
+        let names: BTreeMap<_, _> =
+            raw.iter().filter_map(|name| Some((Job::parse(name.id.get_ref())?, self.prose(&name.name)))).collect();
+        for job in Job::ALL.into_iter().filter(|job| !names.contains_key(job)) {
+            let message = format!("the local job `{}` has no [[job]] with a name for readers", job.as_str());
+            self.found.push(Diagnostic::error(document.place(0..0), Kind::MissingKey, message));
+        }
+        names
+    }
+
+    fn leave_address(&mut self, address: &raw::Text) -> String {
+        if let Err(error) = address.get_ref().parse::<WebAddress>() {
+            self.error(address.span(), Kind::Address, error.to_string(), "choose a plain, widely used https page");
+        }
+        address.get_ref().clone()
+    }
+}
+
+pub(super) fn words(document: &Located<raw::Words>, names: &Names, found: &mut Vec<Diagnostic>) -> WordRules {
+    for page in document.value.banned.iter().flat_map(|banned| &banned.allow_on) {
+        if !names.pages.contains(page.get_ref()) && !names.generated.contains(page.get_ref()) {
+            found.push(unknown(document.place(page.span()), "page", page.get_ref(), names.pages.iter().map(String::as_str)));
+        }
+    }
+    let banned = document.value.banned.iter().map(|banned| BannedWord {
+        word: typeset(&banned.word),
+        instead: typeset(&banned.instead),
+        allow_on: banned.allow_on.iter().map(|page| page.get_ref().clone()).collect(),
+        audiences: banned.audience.iter().map(|audience| Audience::parse(audience)).collect(),
+    });
+    let never = document.value.never.iter().map(|never| NeverPrint { value: never.value.clone(), why: never.why.clone() });
+    WordRules {
+        neutral_tabs: document.value.neutral_tabs.clone(),
+        neutral_addresses: document.value.neutral_addresses.clone(),
+        banned: banned.collect(),
+        never: never.collect(),
+    }
+}
+
+/// Retired addresses: each must be free, and lead to one that exists.
+pub(super) fn redirects(
+    document: &Located<raw::Redirects>,
+    names: &Names,
+    found: &mut Vec<Diagnostic>,
+) -> (BTreeMap<String, String>, Vec<String>) {
+    let exists = |path: &str| names.pages.contains(path) || names.generated.contains(path);
+    let mut moved = BTreeMap::new();
+    for (old, new) in &document.value.moved {
+        if exists(old.get_ref()) || !old.get_ref().starts_with('/') {
+            let message = format!("`{}` cannot be a retired address", old.get_ref());
+            let help = "a retired address begins with / and no page may stand at it";
+            found.push(Diagnostic::error(document.place(old.span()), Kind::Duplicate, message).with_help(help));
+        }
+        if exists(new.get_ref()) {
+            moved.insert(old.get_ref().clone(), new.get_ref().clone());
+        } else {
+            let known = names.pages.iter().chain(&names.generated).map(String::as_str);
+            found
+                .push(Diagnostic { kind: Kind::BrokenLink, ..unknown(document.place(new.span()), "page", new.get_ref(), known) });
+        }
+    }
+    (moved, document.value.gone.iter().map(|path| path.get_ref().clone()).collect())
+}
+
+pub(super) fn bank_holidays(document: &Located<raw::BankHolidays>, found: &mut Vec<Diagnostic>) -> BankHolidays {
+    at_desk(document, &Names::default(), found, |desk| {
+        let raw = &document.value;
+        let days = raw.holiday.iter().map(|holiday| (desk.date(&holiday.date), typeset(&holiday.name))).collect();
+        BankHolidays { days, until: desk.date(&raw.until) }
+    })
+}

@@ -1,0 +1,127 @@
+//! One way to reach a service: a number, an address, a chat.
+
+mod phone;
+mod web;
+
+pub use phone::{PhoneError, PhoneNumber};
+pub use web::{AddressError, EmailAddress, WebAddress};
+
+use serde::Serialize;
+
+use super::fact::{Confidence, Fact};
+use super::hours::OpeningHours;
+
+/// The kinds of contact, as written in service files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContactKind {
+    /// A voice call.
+    Phone,
+    /// A text message.
+    Text,
+    /// Relay UK or textphone.
+    Relay,
+    /// A chat on a website.
+    Webchat,
+    /// A message through a website.
+    Message,
+    /// An email.
+    Email,
+    /// A form on a website.
+    Webform,
+    /// A website.
+    Web,
+    /// A letter.
+    Post,
+    /// A video call, such as sign language.
+    Video,
+}
+
+impl ContactKind {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "phone" => Self::Phone,
+            "text" => Self::Text,
+            "relay" => Self::Relay,
+            "webchat" => Self::Webchat,
+            "message" => Self::Message,
+            "email" => Self::Email,
+            "webform" => Self::Webform,
+            "post" => Self::Post,
+            "video" => Self::Video,
+            _ => Self::Web,
+        }
+    }
+}
+
+/// Where a contact leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContactValue {
+    /// A number to ring or text.
+    Number(PhoneNumber),
+    /// A web page.
+    Web(WebAddress),
+    /// An email address.
+    Email(EmailAddress),
+    /// A postal address.
+    Post(String),
+}
+
+/// One way to reach a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// What kind it is.
+    pub kind: ContactKind,
+    /// What to call it.
+    pub label: String,
+    /// Where it leads.
+    pub value: Fact<ContactValue>,
+    /// One sentence for readers.
+    pub note: Option<String>,
+    /// Its cost, where it differs from the service's.
+    pub cost: Option<String>,
+    /// For people outside the UK only.
+    pub from_abroad: bool,
+    /// When it is answered, if known.
+    pub hours: Option<Fact<OpeningHours>>,
+}
+
+impl Contact {
+    /// The hours, if we are sure enough to show them.
+    #[must_use]
+    pub fn sure_hours(&self) -> Option<&Fact<OpeningHours>> {
+        self.hours.as_ref().filter(|hours| hours.confidence.is_shown_as_sure())
+    }
+
+    /// Somebody answers at any hour of any day, as far as we are sure. A form that never shuts is nobody to speak to.
+    #[must_use]
+    pub fn is_any_hour(&self) -> bool {
+        matches!(self.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Webchat)
+            && self.sure_hours().is_some_and(|hours| hours.value == OpeningHours::Always)
+    }
+
+    /// The number, on contacts that have one.
+    #[must_use]
+    pub fn number(&self) -> Option<&PhoneNumber> {
+        match &self.value.value {
+            ContactValue::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The web address, on contacts that have one.
+    #[must_use]
+    pub fn web(&self) -> Option<&WebAddress> {
+        match &self.value.value {
+            ContactValue::Web(address) => Some(address),
+            _ => None,
+        }
+    }
+
+    /// How sure we are of the number or address.
+    #[must_use]
+    pub fn confidence(&self) -> Confidence {
+        self.value.confidence
+    }
+}

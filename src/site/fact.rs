@@ -1,0 +1,63 @@
+//! A value that came from somewhere: where, when it was recorded, and how sure we are.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// How sure we are of a fact (content brief, "How to read a file").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// Not confirmed: withheld, or shown only with a mark.
+    Low,
+    /// One source, or several from the same body.
+    Medium,
+    /// Two or more independent sources.
+    High,
+}
+
+impl Confidence {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "high" => Self::High,
+            "medium" => Self::Medium,
+            _ => Self::Low,
+        }
+    }
+
+    /// Sure enough to be shown without a mark.
+    #[must_use]
+    pub fn is_shown_as_sure(self) -> bool {
+        self > Self::Low
+    }
+}
+
+/// A value with its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact<T> {
+    /// The value.
+    pub value: T,
+    /// The id of a [`Source`] in the same file.
+    pub source: String,
+    /// The day the source was read (Europe/London).
+    pub recorded: Date,
+    /// How sure we are.
+    pub confidence: Confidence,
+}
+
+/// Where facts were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Short name, unique in its file.
+    pub id: String,
+    /// The address it was read at, where there is one.
+    pub url: Option<String>,
+    /// What the page is called.
+    pub title: Option<String>,
+    /// Which facts it bears out.
+    pub supports: Option<String>,
+    /// How old the page looked.
+    pub seen: Option<String>,
+    /// The day it was read.
+    pub recorded: Date,
+}

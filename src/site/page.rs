@@ -1,0 +1,189 @@
+//! A page of guidance.
+
+use serde::Serialize;
+
+use super::fact::Source;
+use super::id::{PagePath, ServiceId};
+use super::review::Review;
+use super::text::{Block, Prose};
+use super::way::Way;
+use crate::diagnostic::Place;
+
+/// Whom a page speaks to (content brief A1, C2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Anyone.
+    Everyone,
+    /// Parents and carers.
+    Parents,
+    /// Adults worried about themselves.
+    #[serde(rename = "self")]
+    Oneself,
+    /// Partners, relatives and friends of somebody else.
+    Family,
+    /// Adults who were abused as children.
+    Survivors,
+    /// Under 18.
+    YoungPeople,
+    /// People who work or volunteer with children.
+    Professionals,
+}
+
+impl Audience {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "parents" => Self::Parents,
+            "self" => Self::Oneself,
+            "family" => Self::Family,
+            "survivors" => Self::Survivors,
+            "young-people" => Self::YoungPeople,
+            "professionals" => Self::Professionals,
+            _ => Self::Everyone,
+        }
+    }
+
+    /// People who look for help with something they fear or carry themselves (the H, W and A series of the brief).
+    #[must_use]
+    pub fn is_help_seeking(self) -> bool {
+        matches!(self, Self::Oneself | Self::Family | Self::Survivors)
+    }
+}
+
+/// Which template a page is rendered with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// A page of guidance.
+    Guide,
+    /// The home page.
+    Home,
+    /// The router.
+    Report,
+    /// The directory.
+    Services,
+    /// Who can be reached now.
+    OpenNow,
+    /// The search form.
+    Search,
+    /// Every component in every state.
+    Design,
+    /// What was measured.
+    Proof,
+}
+
+impl Layout {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "home" => Self::Home,
+            "report" => Self::Report,
+            "services" => Self::Services,
+            "open-now" => Self::OpenNow,
+            "search" => Self::Search,
+            "design" => Self::Design,
+            "proof" => Self::Proof,
+            _ => Self::Guide,
+        }
+    }
+}
+
+/// One page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its address.
+    pub path: PagePath,
+    /// The heading.
+    pub title: String,
+    /// The browser title, which gives nothing away.
+    pub tab: String,
+    /// For search engines.
+    pub description: String,
+    /// Whom it speaks to.
+    pub audience: Audience,
+    /// Nothing about it may show in previews.
+    pub is_sensitive: bool,
+    /// Which template it is rendered with.
+    pub layout: Layout,
+    /// Who can help, the primary first.
+    pub routes: Vec<Way>,
+    /// Further reading.
+    pub more: Vec<PagePath>,
+    /// It makes legal claims.
+    pub has_law: bool,
+    /// In menus, the A to Z and the sitemap.
+    pub is_listed: bool,
+    /// The needs, on the home page.
+    pub doors: Vec<Door>,
+    /// The organisations named first, on the home page.
+    pub named: Vec<Named>,
+    /// Lines in other languages.
+    pub foreign: Vec<Foreign>,
+    /// Where its claims were read.
+    pub sources: Vec<Source>,
+    /// Who keeps it true and until when.
+    pub review: Review,
+    /// The body.
+    pub body: Vec<Block>,
+    /// Every text of it that readers see, in the order of the file's front matter and body.
+    pub prose: Vec<Prose>,
+    /// Places of front-matter values that rules may complain about.
+    pub places: PagePlaces,
+}
+
+/// Where the parts of a page's front matter stand.
+#[derive(Debug, Clone)]
+pub struct PagePlaces {
+    /// `title`.
+    pub title: Place,
+    /// `tab`.
+    pub tab: Place,
+    /// `description`.
+    pub description: Place,
+}
+
+/// One of the needs on the home page.
+#[derive(Debug, Clone)]
+pub struct Door {
+    /// The need in the reader's words.
+    pub text: String,
+    /// The page that meets it.
+    pub page: PagePath,
+    /// One line: who it is for.
+    pub hint: String,
+    /// Other pages that meet a part of it.
+    pub inside: Vec<PagePath>,
+}
+
+/// An organisation shown on the home page.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// Its service.
+    pub service: ServiceId,
+    /// One line about it.
+    pub line: String,
+    /// A heading, if not the service's name.
+    pub title: Option<String>,
+    /// The confirmed service to start with, beside an unconfirmed one.
+    pub beside: Option<ServiceId>,
+}
+
+/// One line in a language other than English.
+#[derive(Debug, Clone)]
+pub struct Foreign {
+    /// BCP 47 tag.
+    pub lang: String,
+    /// The line.
+    pub text: String,
+    /// The service it points to.
+    pub service: ServiceId,
+}
+
+impl Page {
+    /// The page's own text file, for diagnostics about the page as a whole.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.places.title
+    }
+}

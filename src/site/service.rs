@@ -1,0 +1,177 @@
+//! A service: one organisation's way of helping, as its card shows it.
+
+use serde::Serialize;
+
+use super::contact::{Contact, ContactKind};
+use super::fact::{Fact, Source};
+use super::id::{NeedId, ServiceId};
+use super::review::Review;
+use super::text::Prose;
+use crate::diagnostic::Place;
+
+/// Whether a service may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ServiceStatus {
+    /// Shown.
+    Active,
+    /// Shown with a plain sentence that its details could not be confirmed.
+    Unconfirmed {
+        /// The sentence.
+        note: String,
+    },
+    /// Kept for redirects, never shown.
+    Closed,
+    /// Kept for editors, never shown.
+    Unlisted,
+}
+
+/// Whether a service asks for a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameNeeded {
+    /// No name is needed.
+    No,
+    /// They ask for one.
+    Yes,
+    /// You may give one or not.
+    YourChoice,
+    /// It depends.
+    Depends,
+}
+
+impl NameNeeded {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "no" => Self::No,
+            "yes" => Self::Yes,
+            "your-choice" => Self::YourChoice,
+            _ => Self::Depends,
+        }
+    }
+}
+
+/// What a person meets when they get in touch. An absent part is "not stated".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnContact {
+    /// A phrase: "A trained adviser".
+    pub who_answers: Option<String>,
+    /// Whether they ask for a name.
+    pub name_needed: Option<NameNeeded>,
+    /// More about the name.
+    pub name_note: Option<String>,
+    /// What they keep to themselves.
+    pub keeps_private: Vec<String>,
+    /// What they must tell others, to whom and when.
+    pub passes_on: Vec<String>,
+    /// The first things that happen.
+    pub what_happens: Vec<String>,
+    /// What to do when nobody answers.
+    pub if_busy: Option<String>,
+    /// How soon they answer a message.
+    pub reply: Option<String>,
+}
+
+/// A language other than spoken English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// The language, or "Interpreters for …".
+    pub name: String,
+    /// Through which contact.
+    pub how: Option<String>,
+}
+
+/// One service.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Its slug and address.
+    pub id: ServiceId,
+    /// What it calls itself.
+    pub name: String,
+    /// Who runs it.
+    pub operator: String,
+    /// Other names people search for.
+    pub also_known_as: Vec<String>,
+    /// Names it had before.
+    pub formerly: Vec<String>,
+    /// Whether it may be shown.
+    pub status: ServiceStatus,
+    /// Where it helps.
+    pub areas: Vec<String>,
+    /// Whom it helps, from the closed list of the schema.
+    pub for_whom: Vec<String>,
+    /// The needs it is listed under, the main one first.
+    pub needs: Vec<NeedId>,
+    /// One sentence: what it does for the reader.
+    pub summary: Fact<String>,
+    /// What it helps with.
+    pub helps_with: Vec<String>,
+    /// What it is not for.
+    pub not_for: Vec<String>,
+    /// What it costs.
+    pub cost: Option<Fact<String>>,
+    /// Languages other than spoken English.
+    pub languages: Vec<Fact<Language>>,
+    /// Ways to reach it, the most useful first.
+    pub contacts: Vec<Contact>,
+    /// What a person meets when they get in touch.
+    pub on_contact: Option<Fact<OnContact>>,
+    /// Where the facts were read.
+    pub sources: Vec<Source>,
+    /// Who keeps it true and until when.
+    pub review: Review,
+    /// Where its name was written.
+    pub place: Place,
+    /// Every text of its card.
+    pub prose: Vec<Prose>,
+}
+
+impl Service {
+    /// May readers see it?
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        matches!(self.status, ServiceStatus::Active | ServiceStatus::Unconfirmed { .. })
+    }
+
+    /// Shown, and its details stand.
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        self.status == ServiceStatus::Active
+    }
+
+    /// The page of its card: `/services/childline`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/services/{}", self.id)
+    }
+
+    /// The number to ring from the UK, if there is one.
+    #[must_use]
+    pub fn phone(&self) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.kind == ContactKind::Phone && !contact.from_abroad)
+    }
+
+    /// The number for callers abroad, if there is one.
+    #[must_use]
+    pub fn phone_from_abroad(&self) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.kind == ContactKind::Phone && contact.from_abroad)
+    }
+
+    /// The first page on the web to act on, in the order of the file.
+    #[must_use]
+    pub fn web(&self) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.web().is_some())
+    }
+
+    /// Some contact is answered at any hour.
+    #[must_use]
+    pub fn is_any_hour(&self) -> bool {
+        self.contacts.iter().any(Contact::is_any_hour)
+    }
+
+    /// What it must tell others, where that is stated.
+    #[must_use]
+    pub fn passes_on(&self) -> &[String] {
+        self.on_contact.as_ref().map_or(&[], |on_contact| on_contact.value.passes_on.as_slice())
+    }
+}

@@ -1,0 +1,191 @@
+//! The body of a page as a small tree: blocks and runs of text, every link resolved.
+
+use super::area::Job;
+use super::id::{PagePath, ServiceId};
+use crate::diagnostic::Place;
+
+/// A text that readers see, and where it was written.
+#[derive(Debug, Clone)]
+pub struct Prose {
+    /// Where it was written.
+    pub place: Place,
+    /// The text as shown.
+    pub text: String,
+}
+
+/// A block of a page and where it was written.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Where it was written.
+    pub place: Place,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The kinds of block.
+#[derive(Debug, Clone)]
+pub enum BlockKind {
+    /// A heading inside the page, level 2 or 3.
+    Heading {
+        /// 2 or 3.
+        level: u8,
+        /// The fragment that links may name.
+        id: String,
+        /// Its text.
+        text: Vec<Inline>,
+    },
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A list; numbered when `start` is given.
+    List {
+        /// The first number.
+        start: Option<u64>,
+        /// The items, each of one or more blocks.
+        items: Vec<Vec<Block>>,
+    },
+    /// A calm notice.
+    Notice(Vec<Block>),
+    /// The page's own routes, the primary first.
+    Routes,
+    /// A compact card.
+    ServiceCard(ServiceId),
+    /// Who does a local job in each area.
+    Area(Job),
+    /// What these services must pass on.
+    Confidentiality(Vec<ServiceId>),
+    /// One block a service: name, private, passed on.
+    CompareConfidentiality(Vec<ServiceId>),
+    /// The crisis box.
+    Crisis,
+}
+
+/// A run of text.
+#[derive(Debug, Clone)]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// Bold text.
+    Strong(Vec<Inline>),
+    /// A link.
+    Link {
+        /// Where it leads.
+        target: Link,
+        /// Its visible text.
+        text: Vec<Inline>,
+        /// Where it was written.
+        place: Place,
+    },
+}
+
+/// Where a link in running text leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// A page of guidance, and perhaps a heading in it.
+    Page {
+        /// The page.
+        path: PagePath,
+        /// The heading's id.
+        fragment: Option<String>,
+    },
+    /// Another address of this site that is generated: an outcome, a download.
+    Generated(String),
+    /// A service's card.
+    Service(ServiceId),
+    /// A service's number, tappable.
+    Call(ServiceId),
+    /// A service's own website.
+    Visit(ServiceId),
+    /// Any other website.
+    External(String),
+}
+
+/// The plain words of a run of text, as a reader sees or hears them.
+#[must_use]
+pub fn plain(text: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in text {
+        match inline {
+            Inline::Text(words) => out.push_str(words),
+            Inline::Strong(inner) | Inline::Link { text: inner, .. } => out.push_str(&plain(inner)),
+        }
+    }
+    out
+}
+
+/// Calls `visit` for every run of text in `blocks`, in reading order, with the block it stands in.
+pub fn each_text<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block, &'a [Inline])) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => visit(block, text),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| each_text(item, visit)),
+            BlockKind::Notice(inner) => each_text(inner, visit),
+            _ => {}
+        }
+    }
+}
+
+/// Calls `visit` for every link in `text`, bold or not.
+pub fn each_link<'a>(text: &'a [Inline], visit: &mut impl FnMut(&'a Link, &'a [Inline], &'a Place)) {
+    for inline in text {
+        match inline {
+            Inline::Text(_) => {}
+            Inline::Strong(inner) => each_link(inner, visit),
+            Inline::Link { target, text, place } => visit(target, text, place),
+        }
+    }
+}
+
+/// Straight quotation marks as typed become the curly ones of print.
+#[must_use]
+pub fn typeset(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for c in text.chars() {
+        let opens = before.is_whitespace() || matches!(before, '(' | '[' | '“' | '‘' | '-' | '–');
+        out.push(match c {
+            '\'' if opens => '‘',
+            '\'' => '’',
+            '"' if opens => '“',
+            '"' => '”',
+            other => other,
+        });
+        before = c;
+    }
+    out
+}
+
+/// A heading's text as a fragment: lower-case words joined by hyphens.
+#[must_use]
+pub fn fragment(text: &str) -> String {
+    let words: Vec<String> = text
+        .to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'' && c != '’')
+        .map(|word| word.replace(['\'', '’'], ""))
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_and_apostrophes_are_set_as_in_print() {
+        assert_eq!(typeset("I'm \"here\" (it's 'so')"), "I’m “here” (it’s ‘so’)");
+    }
+
+    #[test]
+    fn a_heading_becomes_a_fragment_of_its_words() {
+        assert_eq!(fragment("What you can do now"), "what-you-can-do-now");
+        assert_eq!(fragment("If you're over 18: CEOP"), "if-youre-over-18-ceop");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn typesetting_changes_nothing_but_quotation_marks(text in "[a-z '\"()-]{0,60}") {
+            let back = typeset(&text).replace(['‘', '’'], "'").replace(['“', '”'], "\"");
+            proptest::prop_assert_eq!(back, text);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Every answer of the site, held ready-made: body in each coding that pays, headers built once, found by address.
+//!
+//! Takes a [`Bundle`] of rendered documents, gives a [`Snapshot`]: immutable, whole, and swapped as one. A response is taken
+//! from one snapshot, so it can never be part old and part new. It does not know requests, sockets, content files or templates.
+//!
+//! Reading order: [`policy`] and [`security`] say what is promised about every response, [`headers`] writes it down,
+//! [`encode`] makes bytes small, [`resource`] joins them, [`weigh`] holds the page to its weight.
+
+pub mod address;
+mod assemble;
+pub mod bundle;
+pub mod cache;
+pub mod encode;
+pub mod etag;
+pub mod forms;
+pub mod headers;
+mod pack;
+pub mod policy;
+pub mod resource;
+pub mod security;
+pub mod weigh;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use jiff::Timestamp;
+
+pub use bundle::{BuildError, Bundle};
+pub use cache::EncodeCache;
+pub use encode::{Coding, Effort};
+pub use forms::{FormAnswer, Forms};
+pub use resource::{Resource, Variant};
+pub use weigh::{FIRST_FLIGHT, Weight, weigh};
+
+use crate::render::document::{CachePolicy, MediaType};
+use assemble::Errors;
+use headers::{Facts, SiteHeaders};
+use pack::Cores;
+use resource::Draft;
+
+/// The whole site at one instant, ready to serve.
+pub struct Snapshot {
+    entries: HashMap<Box<str>, Entry>,
+    errors: Errors,
+    forms: Arc<dyn Forms>,
+    headers: SiteHeaders,
+    rendered_at: Timestamp,
+    valid_until: Option<Timestamp>,
+    next_review: Option<Timestamp>,
+    fingerprint: String,
+    effort: Effort,
+}
+
+/// What stands at an address.
+#[derive(Debug)]
+enum Entry {
+    Resource(Box<Resource>),
+    Redirect(Redirect),
+    Gone,
+}
+
+/// An address that leads to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// 301 for a retired address, 307 for a short one that may lead elsewhere tomorrow (RFC 9110 section 15.4).
+    pub status: StatusCode,
+    /// Where it leads.
+    pub location: HeaderValue,
+}
+
+/// What a look-up found.
+#[derive(Debug)]
+pub enum Found<'a> {
+    /// A text.
+    Resource(&'a Resource),
+    /// Another address.
+    Redirect(&'a Redirect),
+    /// Nothing any more.
+    Gone,
+    /// Nothing.
+    None,
+}
+
+/// Which prepared page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorPage {
+    /// Nothing at this address.
+    NotFound,
+    /// A method that this address does not take.
+    MethodNotAllowed,
+    /// Withdrawn.
+    Gone,
+    /// Too large, malformed, or of a kind that is not used here.
+    Refused,
+    /// A fault of ours, or no room just now.
+    Failed,
+}
+
+/// How much a snapshot holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Texts with an address.
+    pub documents: usize,
+    /// Addresses that lead to another.
+    pub redirects: usize,
+    /// Bytes of all bodies in all codings.
+    pub bytes: usize,
+}
+
+impl Snapshot {
+    /// Makes a rendered site ready to serve.
+    ///
+    /// # Errors
+    /// When two things share an address, an address or header is malformed, or a redirect ends nowhere.
+    pub fn build(bundle: Bundle, effort: Effort, cache: &EncodeCache) -> Result<Self, BuildError> {
+        bundle::check(&bundle)?;
+        let headers = assemble::site_headers(&bundle)?;
+        let mut entries = assemble::moved(&bundle)?;
+        let fingerprint = assemble::fingerprint(&bundle);
+        let (paths, drafts) = assemble::drafts(bundle.documents, bundle.errors);
+        let resources = pack::all(&drafts, &headers, effort, cache, Cores::All);
+        let errors = assemble::place(resources, paths, &mut entries);
+        Ok(Self {
+            entries,
+            errors,
+            forms: bundle.forms,
+            headers,
+            rendered_at: bundle.rendered_at,
+            valid_until: bundle.valid_until,
+            next_review: bundle.next_review,
+            fingerprint,
+            effort,
+        })
+    }
+
+    /// The same site with its bodies as small as they get. Uses half the cores: this is for the background.
+    #[must_use]
+    pub fn improved(&self, cache: &EncodeCache) -> Self {
+        let paths: Vec<Box<str>> = self.resources().map(|(path, _)| path.into()).collect();
+        let mut drafts: Vec<Draft> = self.resources().map(|(path, resource)| resource.draft(Some(path))).collect();
+        drafts.extend(self.errors.drafts());
+        let resources = pack::all(&drafts, &self.headers, Effort::Best, cache, Cores::Half);
+        let mut entries = self.unpacked();
+        let errors = assemble::place(resources, paths, &mut entries);
+        Self {
+            entries,
+            errors,
+            forms: Arc::clone(&self.forms),
+            headers: self.headers.clone(),
+            fingerprint: self.fingerprint.clone(),
+            effort: Effort::Best,
+            ..*self
+        }
+    }
+
+    /// What stands at `path`, written exactly so.
+    pub fn find(&self, path: &str) -> Found<'_> {
+        match self.entries.get(path) {
+            Some(Entry::Resource(resource)) => Found::Resource(resource),
+            Some(Entry::Redirect(redirect)) => Found::Redirect(redirect),
+            Some(Entry::Gone) => Found::Gone,
+            None => Found::None,
+        }
+    }
+
+    /// A prepared page.
+    pub const fn error(&self, page: ErrorPage) -> &Resource {
+        match page {
+            ErrorPage::NotFound => &self.errors.not_found,
+            ErrorPage::MethodNotAllowed => &self.errors.method_not_allowed,
+            ErrorPage::Gone => &self.errors.gone,
+            ErrorPage::Refused => &self.errors.refused,
+            ErrorPage::Failed => &self.errors.failed,
+        }
+    }
+
+    /// What answers the forms.
+    pub fn forms(&self) -> &Arc<dyn Forms> {
+        &self.forms
+    }
+
+    /// A page made at request time, in `coding` where that is smaller, with the headers of an answer that nobody keeps.
+    pub fn made_now(&self, html: String, coding: Coding) -> Variant {
+        let encoded = encode::encode(html.as_bytes(), coding, Effort::Fast);
+        let (coding, body) = encoded.map_or_else(|| (Coding::Identity, Bytes::from(html)), |encoded| (coding, encoded));
+        let facts = Facts {
+            csp: None,
+            path: None,
+            media_type: MediaType::Html,
+            policy: CachePolicy::NeverKept,
+            coding,
+            has_variants: true,
+            length: body.len(),
+            etag: None,
+        };
+        let (headers, unchanged) = (self.headers.of(&facts), self.headers.unchanged(&facts));
+        Variant { coding, body, etag: None, headers, unchanged }
+    }
+
+    /// The header section of an answer that is neither page nor document (a state of health, a note beside a redirect), which
+    /// nobody keeps.
+    pub fn note_headers(&self, media_type: MediaType, length: usize) -> HeaderMap {
+        self.headers.of(&Facts::of_note(media_type, length))
+    }
+
+    /// The header section of an answer without content.
+    pub fn empty_headers(&self) -> HeaderMap {
+        self.headers.unchanged(&Facts::of_note(MediaType::Plain, 0))
+    }
+
+    /// Every text with its address, in no order.
+    pub fn resources(&self) -> impl Iterator<Item = (&str, &Resource)> {
+        self.entries.iter().filter_map(|(path, entry)| match entry {
+            Entry::Resource(resource) => Some((&**path, &**resource)),
+            _ => None,
+        })
+    }
+
+    /// Every address that leads to another, in no order.
+    pub fn redirects(&self) -> impl Iterator<Item = (&str, &Redirect)> {
+        self.entries.iter().filter_map(|(path, entry)| match entry {
+            Entry::Redirect(redirect) => Some((&**path, redirect)),
+            _ => None,
+        })
+    }
+
+    /// Every address at which anything stands, sorted.
+    pub fn paths(&self) -> Vec<&str> {
+        let mut paths: Vec<&str> = self.entries.keys().map(|path| &**path).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// The instant the pages were rendered for.
+    pub const fn rendered_at(&self) -> Timestamp {
+        self.rendered_at
+    }
+
+    /// The first instant at which any sentence stops being true.
+    pub const fn valid_until(&self) -> Option<Timestamp> {
+        self.valid_until
+    }
+
+    /// When the first review falls due.
+    pub const fn next_review(&self) -> Option<Timestamp> {
+        self.next_review
+    }
+
+    /// Changes exactly when an address or a body changes, however they are coded.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// How hard the bodies were pressed.
+    pub const fn effort(&self) -> Effort {
+        self.effort
+    }
+
+    /// How much it holds.
+    pub fn counts(&self) -> Counts {
+        let bytes = self.resources().flat_map(|(_, resource)| resource.variants()).map(|variant| variant.body.len()).sum();
+        Counts { documents: self.resources().count(), redirects: self.redirects().count(), bytes }
+    }
+
+    /// The entries that hold no text.
+    fn unpacked(&self) -> HashMap<Box<str>, Entry> {
+        let others = self.entries.iter().filter_map(|(path, entry)| match entry {
+            Entry::Resource(_) => None,
+            Entry::Redirect(redirect) => Some((path.clone(), Entry::Redirect(redirect.clone()))),
+            Entry::Gone => Some((path.clone(), Entry::Gone)),
+        });
+        others.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

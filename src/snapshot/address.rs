@@ -1,0 +1,104 @@
+//! The one way an address is written, and how others ways of writing it lead there.
+//!
+//! RFC 3986 section 6.2.2: case, percent-encoding and dot segments. Beyond it, this site has no capitals, no doubled and no
+//! trailing slash. Takes the path of a request target, gives the address it stands for. It does not know which addresses exist.
+
+/// The address that `path` stands for, or nothing where no address of this site could be meant: a byte that no address contains
+/// (a NUL, a letter outside ASCII), or an escape that is broken or stands for such a byte.
+pub fn canonical(path: &str) -> Option<String> {
+    let plain = unescape(path)?;
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in plain.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            kept => segments.push(kept),
+        }
+    }
+    Some(format!("/{}", segments.join("/")))
+}
+
+/// Whether `path` is written in the one way this site writes addresses.
+pub fn is_canonical(path: &str) -> bool {
+    path.starts_with('/') && canonical(path).as_deref() == Some(path)
+}
+
+/// Undoes the escapes of unreserved characters (RFC 3986 section 2.3) and capitals. An escaped slash is not a slash.
+fn unescape(path: &str) -> Option<String> {
+    let mut plain = String::with_capacity(path.len());
+    let mut bytes = path.bytes();
+    while let Some(byte) = bytes.next() {
+        let (byte, was_escaped) = match byte {
+            b'%' => (hex(bytes.next()?)? * 16 + hex(bytes.next()?)?, true),
+            other => (other, false),
+        };
+        let is_slash = byte == b'/' && !was_escaped;
+        if !is_unreserved(byte) && !is_slash {
+            return None;
+        }
+        plain.push(char::from(byte.to_ascii_lowercase()));
+    }
+    Some(plain)
+}
+
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+const fn hex(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(path: &str, wanted: Option<&str>) {
+        assert_eq!(canonical(path).as_deref(), wanted, "{path}");
+    }
+
+    #[test]
+    fn other_ways_to_write_an_address_lead_to_the_one_way() {
+        check("/", Some("/"));
+        check("/report/", Some("/report"));
+        check("//report///o1/", Some("/report/o1"));
+        check("/Report", Some("/report"));
+        check("/re%70ort", Some("/report"));
+        check("/a/./b/../report", Some("/a/report"));
+        check("/%2e%2E/report", Some("/report"));
+        check("/../../../report", Some("/report"));
+        check("/.well-known/security.txt", Some("/.well-known/security.txt"));
+    }
+
+    #[test]
+    fn a_path_that_no_address_could_be_written_as_leads_nowhere() {
+        for path in ["/%00", "/\0", "/%", "/%4", "/%zz", "/%ff", "/caf\u{e9}", "/a%2Fb", "/a\\b", "/a b", "/%252e"] {
+            check(path, None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_one_way_is_its_own_one_way(path in "/[a-zA-Z0-9./%~_-]{0,40}") {
+            if let Some(address) = canonical(&path) {
+                prop_assert!(is_canonical(&address), "{address}");
+            }
+        }
+
+        #[test]
+        fn no_path_leads_to_another_host_or_out_of_the_site(path in "\\PC{0,60}") {
+            if let Some(address) = canonical(&path) {
+                prop_assert!(address.starts_with('/') && !address.contains("//") && !address.contains("/../"));
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! One body in one content coding (RFC 9110 section 8.4).
+//!
+//! Takes bytes, gives bytes. It does not know addresses, headers or why an encoding was asked for.
+
+use std::io::{Read, Write};
+
+use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
+use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
+
+/// How a body is written on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Coding {
+    /// As it is.
+    Identity,
+    /// RFC 1952.
+    Gzip,
+    /// RFC 7932.
+    Brotli,
+}
+
+impl Coding {
+    /// The name of the coding in `Content-Encoding`; a body as it is has none.
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Identity => None,
+            Self::Gzip => Some("gzip"),
+            Self::Brotli => Some("br"),
+        }
+    }
+}
+
+/// How hard to try for a small body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effort {
+    /// For an answer now: brotli 5, gzip 6.
+    Fast,
+    /// For an answer given many times: brotli 11, gzip 9.
+    Best,
+}
+
+impl Effort {
+    const fn brotli(self) -> i32 {
+        match self {
+            Self::Fast => 5,
+            Self::Best => 11,
+        }
+    }
+
+    const fn gzip(self) -> u32 {
+        match self {
+            Self::Fast => 6,
+            Self::Best => 9,
+        }
+    }
+}
+
+/// `body` in `coding`, or nothing where that would not be smaller than `body` itself.
+pub fn encode(body: &[u8], coding: Coding, effort: Effort) -> Option<Bytes> {
+    let encoded = match coding {
+        Coding::Identity => None,
+        Coding::Gzip => gzip(body, effort),
+        Coding::Brotli => brotli(body, effort),
+    };
+    encoded.filter(|encoded| encoded.len() < body.len()).map(Bytes::from)
+}
+
+fn brotli(mut body: &[u8], effort: Effort) -> Option<Vec<u8>> {
+    let params = BrotliEncoderParams {
+        quality: effort.brotli(),
+        lgwin: 20,
+        size_hint: body.len(),
+        mode: BrotliEncoderMode::BROTLI_MODE_TEXT,
+        ..BrotliEncoderParams::default()
+    };
+    let mut encoded = Vec::with_capacity(body.len() / 4);
+    brotli::BrotliCompress(&mut body, &mut encoded, &params).ok()?;
+    Some(encoded)
+}
+
+fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
+    let room = Vec::with_capacity(body.len() / 4);
+    let mut encoder = flate2::write::GzEncoder::new(room, flate2::Compression::new(effort.gzip()));
+    encoder.write_all(body).ok()?;
+    encoder.finish().ok()
+}
+
+/// `encoded` as it was before `coding`. For checks; nothing decodes while serving.
+///
+/// # Errors
+/// When `encoded` is not in `coding`.
+pub fn decode(mut encoded: &[u8], coding: Coding) -> std::io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    match coding {
+        Coding::Identity => body.extend_from_slice(encoded),
+        Coding::Gzip => {
+            flate2::read::GzDecoder::new(encoded).read_to_end(&mut body)?;
+        }
+        Coding::Brotli => brotli::BrotliDecompress(&mut encoded, &mut body)?,
+    }
+    Ok(body)
+}
+
+/// The SHA-256 of a body.
+pub type Digest = [u8; 32];
+
+/// The SHA-256 of `body`.
+pub fn digest(body: &[u8]) -> Digest {
+    Sha256::digest(body).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const CODINGS: [Coding; 2] = [Coding::Gzip, Coding::Brotli];
+
+    #[test]
+    fn a_coding_that_is_not_smaller_is_not_kept() {
+        for coding in CODINGS {
+            assert_eq!(encode(b"hello", coding, Effort::Best), None);
+            assert_eq!(encode(b"", coding, Effort::Best), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_decodes_to_the_same_bytes(text in "[a-f <>\n]{0,2000}") {
+            for coding in CODINGS {
+                if let Some(encoded) = encode(text.as_bytes(), coding, Effort::Fast) {
+                    prop_assert_eq!(decode(&encoded, coding).expect("decodes"), text.as_bytes());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a page weighs on the wire, and the law that it must fit the first flight of a new connection.
+//!
+//! Counts what hyper writes for a 200 on HTTP/1.1: the status line, each header line with `Date`, the empty line, the body
+//! (RFC 9112 section 2.1). It does not know which pages must keep the law.
+
+use super::encode::Coding;
+use super::resource::{Resource, Variant};
+use super::{Found, Snapshot};
+
+/// Ten segments of 1,460 bytes: what a server may send before it hears back (RFC 6928).
+pub const FIRST_FLIGHT: usize = 14_600;
+
+const STATUS_LINE: usize = "HTTP/1.1 200 OK\r\n".len();
+const DATE_LINE: usize = "date: Tue, 24 Nov 2026 09:00:00 GMT\r\n".len();
+
+/// What one resource weighs in each coding that is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weight {
+    /// Its address.
+    pub path: String,
+    /// As it is.
+    pub identity: usize,
+    /// In gzip.
+    pub gzip: Option<usize>,
+    /// In brotli.
+    pub br: Option<usize>,
+}
+
+impl Weight {
+    /// What it weighs for a client that takes gzip, which is what browsers offer over plain http.
+    pub fn with_gzip(&self) -> usize {
+        self.gzip.unwrap_or(self.identity)
+    }
+
+    /// What it weighs for a client that takes brotli.
+    pub fn with_brotli(&self) -> usize {
+        self.br.unwrap_or(self.identity)
+    }
+
+    /// Whether it fits the first flight in both compressed codings.
+    pub fn keeps_the_law(&self) -> bool {
+        self.with_gzip() <= FIRST_FLIGHT && self.with_brotli() <= FIRST_FLIGHT
+    }
+}
+
+/// What every resource weighs, in order of address.
+pub fn weigh(snapshot: &Snapshot) -> Vec<Weight> {
+    snapshot
+        .paths()
+        .into_iter()
+        .filter_map(|path| match snapshot.find(path) {
+            Found::Resource(resource) => Some(weight(path, resource)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn weight(path: &str, resource: &Resource) -> Weight {
+    Weight {
+        path: path.to_owned(),
+        identity: on_the_wire(resource.identity()),
+        gzip: resource.variant(Coding::Gzip).map(on_the_wire),
+        br: resource.variant(Coding::Brotli).map(on_the_wire),
+    }
+}
+
+/// The bytes of a 200 that carries this variant.
+pub fn on_the_wire(variant: &Variant) -> usize {
+    let lines: usize = variant.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum();
+    STATUS_LINE + lines + DATE_LINE + "\r\n".len() + variant.body.len()
+}

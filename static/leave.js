@@ -1,0 +1,51 @@
+// Leaving fast, and announcing the next question. Everything works without this file; nothing here is sent or kept.
+(function (d) {
+'use strict'
+var find = function (query) { return d.querySelector(query) }
+var cover = find('#cover')
+var again = find('#cover button')
+var onward = find('#cover a')
+var exit = find('.leave')
+var left = 0
+var presses = []
+
+// The cover replaces the page at once, so that nothing shows while another site is slow to answer.
+function hide(back) {
+d.documentElement.className = 'gone'
+d.title = '\u00a0'
+again.hidden = onward.hidden = !back
+cover.hidden = false
+}
+
+function leave(event) {
+if (event) event.preventDefault()
+left = 1
+hide()
+location.replace(exit.href)
+setTimeout(function () { onward.hidden = false }, 4000)
+}
+
+exit.onclick = leave
+
+// Shift three times within five seconds in all, and nothing else between. Never while somebody is typing.
+d.addEventListener('keydown', function (event) {
+if (event.key !== 'Shift' || event.target.closest('input,textarea,select')) presses = []
+else if (!event.repeat && presses.push(event.timeStamp) > 2 && event.timeStamp - presses.shift() <= 5000) leave()
+})
+
+// Coming back to a page that was left: a cover, never the content, and never nothing.
+addEventListener('pageshow', function (event) { if (event.persisted && left) hide(1) })
+again.onclick = function () { location.reload() }
+
+// The router: bring the next question or outcome into view and say it.
+var said = find('#said')
+if (said) {
+d.addEventListener('toggle', function (event) {
+if (!event.target.open) return
+var to = event.target.querySelector('.q,.to')
+var next = to.hash ? find(to.hash + ' h2') : to
+said.textContent = next.textContent
+next.scrollIntoView({ block: 'nearest' })
+}, true)
+}
+})(document)
