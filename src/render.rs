@@ -55,7 +55,8 @@ pub struct Rendered {
 #[must_use]
 pub fn render(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp) -> (Rendered, Vec<Diagnostic>) {
     let moment = Moment::at(now);
-    let view = SiteView::of(site, true);
+    let has_search = site.pages.values().any(|page| page.layout == Layout::Search);
+    let view = SiteView::of(site, has_search);
     let mut press = Press { site, templates, assets, view: &view, moment: &moment, documents: Vec::new(), found: Vec::new() };
     press.pages();
     press.services();

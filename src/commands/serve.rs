@@ -29,7 +29,10 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
         }
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(serve(args.source, settings, built, started))?;
+    let served = runtime.block_on(serve(args.source, settings, built, started));
+    // Compression in the background has nothing to finish for.
+    runtime.shutdown_background();
+    served?;
     Ok(GOOD)
 }
 

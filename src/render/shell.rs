@@ -58,7 +58,7 @@ pub(super) struct ContactLink {
 }
 
 impl SiteView {
-    /// From the site. A static copy has no search form (`has_search`).
+    /// From the site. Without a search page nothing links to one (`has_search`).
     #[must_use]
     pub(super) fn of(site: &Site, has_search: bool) -> Self {
         let settings = &site.settings;

@@ -25,7 +25,7 @@ fn sitemap(site: &Site) -> Document {
 
 /// Everything may be found: somebody looking for help must be able to find it.
 fn robots(site: &Site) -> Document {
-    let body = format!("User-agent: *\nDisallow: /search\n\nSitemap: {}\n", canonical(site, "/sitemap.xml"));
+    let body = format!("User-agent: *\nDisallow:\n\nSitemap: {}\n", canonical(site, "/sitemap.xml"));
     file("/robots.txt", MediaType::Plain, body)
 }
 

@@ -22,7 +22,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 
 /// Rebuilds whenever `asked` is notified and whenever what depends on the clock has expired. Ends never; drop it to stop.
 pub async fn keep_fresh(site: Arc<Live>, rebuild: Rebuild, cache: Arc<EncodeCache>, asked: Arc<Notify>) {
-    improve(&site, &cache).await;
+    improve(&site, &cache);
     loop {
         tokio::select! {
             () = asked.notified() => {}
@@ -33,7 +33,7 @@ pub async fn keep_fresh(site: Arc<Live>, rebuild: Rebuild, cache: Arc<EncodeCach
             }
         }
         renew(&site, &rebuild).await;
-        improve(&site, &cache).await;
+        improve(&site, &cache);
     }
 }
 
@@ -58,16 +58,17 @@ async fn renew(site: &Arc<Live>, rebuild: &Rebuild) {
     }
 }
 
-/// Replaces fast compression by the best, beside serving.
-async fn improve(site: &Arc<Live>, cache: &Arc<EncodeCache>) {
+/// Replaces fast compression by the best, beside serving and without waiting: newer content may come meanwhile, and then wins.
+fn improve(site: &Arc<Live>, cache: &Arc<EncodeCache>) {
     let current = site.snapshot_to_keep();
     if current.effort() == Effort::Best {
         return;
     }
-    let (of, cache) = (Arc::clone(&current), Arc::clone(cache));
-    if let Ok(better) = spawn_blocking(move || of.improved(&cache)).await {
+    let (site, cache) = (Arc::clone(site), Arc::clone(cache));
+    spawn_blocking(move || {
+        let better = current.improved(&cache);
         site.replace_same(&current, better);
-    }
+    });
 }
 
 fn has_expired(site: &Live) -> bool {

@@ -1,0 +1,149 @@
+//! Everything an editor can get wrong is said with its file, its line and a way to mend it.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+
+use waymark::content::source::{LARGEST_FILE, SourceTree};
+use waymark::diagnostic::{Kind, report};
+
+use super::site_test::SiteTest;
+
+const SERVICE: &str = "content/services/childline.toml";
+const PAGE: &str = "content/pages/shared-images.md";
+
+fn check(file: &str, old: &str, new: &str, kind: Kind, said: &str) {
+    let fault = SiteTest::built_in().change(file, old, new).finds(kind, file);
+    assert!(fault.is_error(), "{fault:?}");
+    assert!(fault.message.contains(said), "{:?} says {said:?}", fault.message);
+    assert!(fault.place.line > 0 && fault.place.column > 0, "{fault:?}");
+}
+
+#[test]
+fn keys_and_values_of_the_wrong_kind_are_named() {
+    check(SERVICE, "name = ", "nmae = ", Kind::UnknownKey, "a service has no key `nmae`");
+    check(SERVICE, "operator = ", "# operator = ", Kind::MissingKey, "a service needs the key `operator`");
+    check(SERVICE, "status = \"active\"", "status = \"actve\"", Kind::WrongValue, "`status` must be one of 4 words");
+    check(SERVICE, "status = \"active\"", "status = 1", Kind::WrongValue, "and this is a whole number");
+    check(SERVICE, "name = \"", "name = \"\\q", Kind::Syntax, "not valid TOML");
+    check(PAGE, "audience = \"parents\"", "audience = \"parent\"", Kind::WrongValue, "`audience`");
+    check(PAGE, "+++", "++", Kind::FrontMatter, "between two lines of +++");
+}
+
+#[test]
+fn an_unknown_key_comes_with_the_nearest_one() {
+    let fault = SiteTest::built_in().change(SERVICE, "name = ", "nmae = ").finds(Kind::UnknownKey, SERVICE);
+    assert_eq!(fault.help.as_deref(), Some("did you mean `name`?"));
+}
+
+#[test]
+fn names_of_things_that_do_not_exist_come_with_the_nearest_one() {
+    let test = SiteTest::built_in().change(PAGE, "service = \"report-remove\"", "service = \"report-removed\"");
+    assert_eq!(test.finds(Kind::UnknownReference, PAGE).help.as_deref(), Some("did you mean `report-remove`?"));
+    let test = SiteTest::built_in().append(PAGE, "See [help](/helpp-for-you).");
+    assert_eq!(test.finds(Kind::BrokenLink, PAGE).help.as_deref(), Some("did you mean `/help-for-you`?"));
+    let test = SiteTest::built_in().append(PAGE, "See [help](/help-for-you#nowhere).");
+    test.finds(Kind::BrokenLink, PAGE);
+    let test = SiteTest::built_in().append(PAGE, "::servce childline\n");
+    assert_eq!(test.finds(Kind::Directive, PAGE).help.as_deref(), Some("did you mean `service`?"));
+}
+
+#[test]
+fn numbers_addresses_dates_and_hours_that_cannot_be_are_named() {
+    check(SERVICE, "value = \"0800 1111\"", "value = \"0800-1111\"", Kind::Phone, "digits and single spaces");
+    check(SERVICE, "value = \"0800 1111\"", "value = \"08\"", Kind::Phone, "2 digits");
+    check(SERVICE, "value = \"https://", "value = \"http://", Kind::Address, "https://");
+    check(SERVICE, "due = 2027-02-23", "due = 2026-02-23", Kind::BadDate, "due before");
+    check(SERVICE, "due = 2027-02-23", "due = 2027-02-31", Kind::Syntax, "not valid TOML");
+    let hub = "content/services/essex-children-families-hub.toml";
+    check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"17:30-09:00\"]", Kind::Hours, "end before they begin");
+    check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:00-12:00\", \"11:00-17:30\"]", Kind::Hours, "overlap");
+    check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"9-5\"]", Kind::Hours, "written like");
+    check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:00-34:00\"]", Kind::Hours, "past midnight into the next day");
+    check(SERVICE, "description_source = \"", "description_source = \"x", Kind::Unsourced, "no [[source]]");
+}
+
+#[test]
+fn two_things_of_one_name_are_named() {
+    let test = SiteTest::built_in().file("content/pages/schools.md", include_str!("../../content/pages/schools/index.md"));
+    assert!(test.diagnostics().iter().any(|fault| fault.kind == Kind::Duplicate));
+}
+
+#[test]
+fn all_faults_of_a_folder_are_found_in_one_run_in_a_stable_order() {
+    let test = || {
+        SiteTest::built_in()
+            .change(SERVICE, "name = ", "nmae = ")
+            .change(SERVICE, "operator = ", "oprator = ")
+            .change("content/services/iwf.toml", "status = \"active\"", "status = \"open\"")
+            .append(PAGE, "<b>HTML</b> and *italics*.")
+            .diagnostics()
+    };
+    let found = test();
+    let kinds: Vec<_> = found.iter().map(|fault| (fault.place.file.as_ref(), fault.kind)).collect();
+    for wanted in [
+        (PAGE, Kind::Markdown),
+        (SERVICE, Kind::UnknownKey),
+        (SERVICE, Kind::MissingKey),
+        ("content/services/iwf.toml", Kind::WrongValue),
+    ] {
+        assert!(kinds.contains(&wanted), "{wanted:?} in {kinds:?}");
+    }
+    assert_eq!(kinds.iter().filter(|kind| **kind == (SERVICE, Kind::UnknownKey)).count(), 2);
+    assert_eq!(found, test());
+    let places: Vec<_> = found.iter().map(|fault| (fault.place.file.clone(), fault.place.line)).collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn a_missing_settings_file_is_named() {
+    SiteTest::built_in().without("content/words.toml").finds(Kind::Missing, "content/words.toml");
+}
+
+#[test]
+fn a_file_nobody_reads_is_named() {
+    SiteTest::built_in().file("content/services/note.txt", "hello").finds(Kind::Unexpected, "content/services/note.txt");
+}
+
+#[test]
+fn files_that_cannot_be_used_are_named_without_hiding_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir(path("services")).unwrap();
+    fs::write(path("site.toml"), b"name = \"\xff\"\n").unwrap();
+    fs::write(path("words.toml"), vec![b'#'; usize::try_from(LARGEST_FILE).unwrap() + 1]).unwrap();
+    symlink(outside.path(), path("services/outside.toml")).unwrap();
+    symlink("nowhere", path("services/broken.toml")).unwrap();
+    let found = SourceTree::built_in().replace("content", folder.path()).unwrap();
+    let kinds: Vec<_> = found.iter().map(|fault| (fault.place.file.to_string(), fault.kind)).collect();
+    assert_eq!(
+        kinds,
+        [
+            ("content/services/broken.toml".to_owned(), Kind::Unreadable),
+            ("content/services/outside.toml".to_owned(), Kind::LinkOutside),
+            ("content/site.toml".to_owned(), Kind::NotUtf8),
+            ("content/words.toml".to_owned(), Kind::TooLarge),
+        ]
+    );
+}
+
+#[test]
+fn the_drawn_report_shows_file_line_snippet_and_fix() {
+    let test = SiteTest::built_in().change(SERVICE, "status = \"active\"", "status = \"actve\"");
+    let found = test.diagnostics();
+    let text = include_str!("../../content/services/childline.toml").replacen("status = \"active\"", "status = \"actve\"", 1);
+    let first: Vec<_> = found.into_iter().filter(|fault| fault.kind == Kind::WrongValue).collect();
+    let drawn = report::pretty(&first, |_| Some(&text), false);
+    for wanted in [
+        "format/wrong-value",
+        "content/services/childline.toml:",
+        "status = \"actve\"",
+        "did you mean `active`?",
+        "1 error, 0 warnings",
+    ] {
+        assert!(drawn.contains(wanted), "{wanted:?} in\n{drawn}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&report::json(&first)).unwrap();
+    assert_eq!(json[0]["kind"], "format/wrong-value");
+    assert_eq!(json[0]["file"], SERVICE);
+}

@@ -1,0 +1,11 @@
+//! What a user, an operator and an editor see, one module a subject. `tests/README.md` shows how to add a test.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod architecture;
+mod content;
+mod diagnostics;
+mod pages;
+mod program;
+mod routing_rules;
+mod site_test;
+mod situations;

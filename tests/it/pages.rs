@@ -1,0 +1,117 @@
+//! Finished pages: every link leads somewhere, 999 first, and the clock tells the truth.
+
+use std::collections::BTreeSet;
+
+use waymark::render::document::MediaType;
+
+use super::site_test::{NOW, SiteTest, words};
+
+fn attribute<'a>(body: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    body.split(name).skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+#[test]
+fn every_link_inside_the_site_leads_to_a_page_and_a_place_on_it() {
+    let rendered = SiteTest::built_in().rendered_at(NOW);
+    let mut places = BTreeSet::new();
+    for document in &rendered.documents {
+        places.insert(document.path.clone());
+        places.extend(attribute(&document.body, " id=\"").map(|id| format!("{}#{id}", document.path)));
+    }
+    for document in rendered.documents.iter().filter(|document| document.media_type == MediaType::Html) {
+        for href in attribute(&document.body, " href=\"") {
+            let target = match href.chars().next() {
+                Some('#') => format!("{}{href}", document.path),
+                Some('/') => href.to_owned(),
+                _ => continue,
+            };
+            assert!(places.contains(&target), "{} links to {target}", document.path);
+        }
+    }
+}
+
+#[test]
+fn every_outbound_link_sends_no_referrer() {
+    for document in SiteTest::built_in().rendered_at(NOW).documents {
+        for link in document.body.split("<a ").skip(1).map(|rest| rest.split('>').next().unwrap()) {
+            if link.contains("href=\"http") {
+                assert!(link.contains("rel=\"noreferrer"), "{}: {link}", document.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_shows_999_before_any_other_way_to_make_contact() {
+    let documents = SiteTest::built_in().rendered_at(NOW).documents;
+    assert_eq!(waymark::render::audit::audit(&documents), []);
+}
+
+#[test]
+fn error_pages_show_999_and_the_main_ways_on() {
+    let errors = SiteTest::built_in().rendered_at(NOW).errors;
+    for page in [&errors.not_found, &errors.method_not_allowed, &errors.gone, &errors.refused, &errors.failed] {
+        for wanted in ["tel:999", "href=\"/report\"", "href=\"/crisis\"", "href=\"/young-people\""] {
+            assert!(page.contains(wanted), "{wanted}");
+        }
+    }
+}
+
+#[test]
+fn the_same_content_and_instant_give_the_same_bytes() {
+    let test = SiteTest::built_in();
+    assert_eq!(test.rendered_at(NOW).documents, test.rendered_at(NOW).documents);
+}
+
+#[test]
+fn a_card_says_open_closed_or_not_known_as_the_clock_goes_on() {
+    let test = SiteTest::built_in();
+    let said = |now: &str| words(&test.page_at("/services/stop-it-now-helpline", now));
+    assert!(said("2026-11-24T10:00:00Z").contains("Open now until 9pm as listed on"));
+    assert!(said("2026-11-24T21:00:00Z").contains("Closed now. Opens at 9am tomorrow"));
+    assert!(said("2026-11-28T12:00:00Z").contains("Closed now. Opens at 9am on Monday"));
+    assert!(said("2026-12-25T10:00:00Z").contains("Bank holiday: check hours on their site"));
+}
+
+#[test]
+fn a_page_is_valid_until_the_first_instant_at_which_it_may_say_something_else() {
+    let test = SiteTest::built_in();
+    // 9am in London: lines open.
+    assert_eq!(test.rendered_at("2026-11-24T08:59:30Z").valid_until.to_string(), "2026-11-24T09:00:00Z");
+    // Midnight turns "tomorrow" into "today", on the summer clock an hour earlier by UTC.
+    let late = test.rendered_at("2026-06-24T22:45:00Z").valid_until.to_string();
+    assert_eq!(late, "2026-06-24T23:00:00Z");
+}
+
+#[test]
+fn hours_are_withheld_when_nobody_has_checked_them_for_too_long_but_never_for_999_and_childline() {
+    let test = SiteTest::built_in();
+    let late = "2027-05-01T10:00:00Z";
+    let card = words(&test.page_at("/services/nhs-111-mental-health", late));
+    assert!(card.contains("Not re-checked since 23 November 2026") && card.contains("111"), "{card}");
+    assert!(!card.contains("Open now"), "{card}");
+    for slug in ["emergency-999", "childline"] {
+        let card = words(&test.page_at(&format!("/services/{slug}"), late));
+        assert!(card.contains("Open now, at any hour"), "{slug}: {card}");
+    }
+}
+
+#[test]
+fn a_sensitive_page_has_no_preview_and_no_structured_data() {
+    for document in SiteTest::built_in().rendered_at(NOW).documents {
+        assert!(!document.body.contains("og:"), "{}", document.path);
+        let is_sensitive = ["/help-for-you", "/crisis", "/services/stop-it-now-helpline"].contains(&document.path.as_str());
+        assert!(!(is_sensitive && document.body.contains("ld+json")), "{}", document.path);
+    }
+}
+
+#[test]
+fn the_router_as_open_data_holds_the_whole_graph() {
+    let test = SiteTest::built_in();
+    let site = test.site();
+    let file = test.page_at("/routing.json", NOW);
+    let data: serde_json::Value = serde_json::from_str(&file.body).unwrap();
+    assert_eq!(data["outcomes"].as_array().unwrap().len(), site.routing.outcomes.len());
+    assert_eq!(data["questions"].as_array().unwrap().len(), site.routing.questions.len());
+    assert_eq!(data["first"], "q1");
+}

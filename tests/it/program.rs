@@ -1,0 +1,187 @@
+//! The program as an operator runs it: exit codes, messages, signals, and answers over a real socket.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+fn waymark() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    command.env("WAYMARK_NOW", super::site_test::NOW);
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    waymark().args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+struct Served {
+    child: Child,
+    address: String,
+    first_line: String,
+}
+
+impl Served {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child =
+            waymark().args(["serve", "--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut first_line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first_line).unwrap();
+        let address = first_line.split_whitespace().next().unwrap().trim_start_matches("http://").to_owned();
+        Self { child, address, first_line }
+    }
+
+    fn ask(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        text(&answer)
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nhost: waymark.example\r\nconnection: close\r\n\r\n"))
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args([format!("-{name}"), child.id().to_string()]).status().unwrap().success());
+}
+
+/// A copy of the built-in content in a folder of its own.
+fn content_folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Command::new("cp").args(["-r", "content/."]).arg(folder.path()).status().unwrap().success());
+    folder
+}
+
+#[test]
+fn the_first_line_is_the_address_with_the_time_and_what_was_loaded() {
+    let served = Served::start(&[]);
+    for wanted in ["http://127.0.0.1:", "is ready in", " ms: ", " pages, ", " services, ", " outcomes"] {
+        assert!(served.first_line.contains(wanted), "{:?}", served.first_line);
+    }
+}
+
+#[test]
+fn pages_errors_and_refusals_carry_the_security_headers_and_never_name_the_server() {
+    let served = Served::start(&[]);
+    let answers = [
+        (served.get("/"), "200"),
+        (served.get("/nowhere"), "404"),
+        (served.get("/services/police-999-101"), "301"),
+        (served.get("/Report/"), "308"),
+        (served.ask("DELETE /report HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"), "405"),
+        (served.ask("HEAD /report HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"), "200"),
+    ];
+    for (answer, status) in &answers {
+        let head = answer.split("\r\n\r\n").next().unwrap();
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{status}: {head}");
+        for wanted in
+            ["referrer-policy: no-referrer", "x-content-type-options: nosniff", "content-security-policy: default-src 'none'"]
+        {
+            assert!(head.contains(wanted), "{status} {wanted}: {head}");
+        }
+        let lower = head.to_lowercase();
+        assert!(!lower.contains("\r\nserver:") && !lower.contains("set-cookie"), "{head}");
+    }
+    assert!(answers[1].0.contains("Call 999") && answers[1].0.contains("/report"));
+    assert!(answers[4].0.contains("allow: GET, HEAD, OPTIONS"));
+    assert!(answers[5].0.ends_with("\r\n\r\n"), "HEAD has no body");
+}
+
+#[test]
+fn a_signal_to_stop_ends_the_program_well_even_with_a_half_sent_request_open() {
+    let mut served = Served::start(&[]);
+    let mut half = TcpStream::connect(&served.address).unwrap();
+    half.write_all(b"GET / HTTP/1.1\r\nhos").unwrap();
+    let started = Instant::now();
+    signal(&served.child, "TERM");
+    let status = served.child.wait().unwrap();
+    assert!(status.success(), "{status}");
+    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
+}
+
+#[test]
+fn changed_content_is_taken_up_on_a_hangup_and_bad_content_never_reaches_a_reader() {
+    let folder = content_folder();
+    let served = Served::start(&["--content", folder.path().to_str().unwrap()]);
+    let page = folder.path().join("pages/index.md");
+    let original = std::fs::read_to_string(&page).unwrap();
+    let wait_for = |wanted: &str, path: &str| {
+        let until = Instant::now() + Duration::from_secs(20);
+        while !served.get(path).contains(wanted) {
+            assert!(Instant::now() < until, "{path} never held {wanted:?}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    };
+    std::fs::write(&page, original.replace("Help to keep children safe", "Changed: help to keep children safe")).unwrap();
+    signal(&served.child, "HUP");
+    wait_for("Changed: help", "/");
+    std::fs::write(&page, "+++\nbroken = ").unwrap();
+    signal(&served.child, "HUP");
+    wait_for("\"content\":\"stale\"", "/health/ready");
+    assert!(served.get("/").contains("Changed: help"), "the last good site stays");
+}
+
+#[test]
+fn content_with_errors_is_refused_with_the_same_report_as_check_gives() {
+    let folder = content_folder();
+    let service = folder.path().join("services/childline.toml");
+    std::fs::write(&service, std::fs::read_to_string(&service).unwrap().replace("status = \"active\"", "status = \"actve\""))
+        .unwrap();
+    let path = folder.path().to_str().unwrap();
+    let checked = run(&["check", "--content", path]);
+    let served = run(&["serve", "--listen", "127.0.0.1:0", "--content", path]);
+    assert_eq!((checked.status.code(), served.status.code()), (Some(1), Some(1)));
+    assert!(text(&checked.stdout).contains("did you mean `active`?"));
+    assert!(text(&served.stderr).contains("did you mean `active`?"));
+    let json = run(&["check", "--format", "json", "--content", path]);
+    let findings: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert!(findings.as_array().unwrap().iter().any(|finding| finding["kind"] == "format/wrong-value"));
+}
+
+#[test]
+fn what_cannot_run_is_one_sentence_and_exit_two() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let cases: [(&[&str], &str); 3] = [
+        (&["serve", "--listen", &address], "another program is using this address"),
+        (&["check", "--content", "/nowhere/at/all"], "cannot read the folder /nowhere/at/all"),
+        (&["serve", "--listen", "not-an-address"], "invalid value"),
+    ];
+    for (arguments, said) in cases {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let error = text(&output.stderr);
+        assert!(error.contains(said), "{arguments:?}: {error}");
+        assert!(!error.contains("panicked"), "{error}");
+    }
+}
+
+#[test]
+fn a_new_file_is_written_with_every_key_and_never_over_another() {
+    let folder = content_folder();
+    let path = folder.path().to_str().unwrap();
+    let made = run(&["new", "service", "new-helpline", "--content", path]);
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let written = std::fs::read_to_string(folder.path().join("services/new-helpline.toml")).unwrap();
+    assert!(written.contains("name = ") && written.contains("[review]") && written.contains("[[source]]"), "{written}");
+    assert!(toml::from_str::<toml::Value>(&written).is_ok(), "{written}");
+    let again = run(&["new", "service", "new-helpline", "--content", path]);
+    assert_eq!(again.status.code(), Some(2));
+    let bad = run(&["new", "page", "Bad Name", "--content", path]);
+    assert_eq!(bad.status.code(), Some(2));
+}

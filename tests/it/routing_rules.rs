@@ -1,0 +1,130 @@
+//! Every rule of the router (design section 6), broken on purpose.
+
+use waymark::diagnostic::Kind;
+
+use super::site_test::SiteTest;
+
+const FILE: &str = "content/routing.toml";
+
+fn check(old: &str, new: &str, kind: Kind) {
+    let fault = SiteTest::built_in().change(FILE, old, new).finds(kind, FILE);
+    assert!(fault.is_error() && fault.place.line > 0, "{fault:?}");
+}
+
+#[test]
+fn an_outcome_that_no_answer_leads_to_is_found() {
+    check("next = \"o11\"", "next = \"o27\"", Kind::Unreachable);
+}
+
+#[test]
+fn a_question_that_no_answer_leads_to_is_found() {
+    let more = "[[question]]\nid = \"q9z\"\ntext = \"Lost?\"\nbranch = \"child\"\n[[question.answer]]\ntext = \"Not sure\"\nnext = \"o27\"\nunsure = true\n";
+    SiteTest::built_in().append(FILE, more).finds(Kind::Unreachable, FILE);
+}
+
+#[test]
+fn an_answer_that_leads_back_is_found() {
+    check("next = \"o11\"", "next = \"q1\"", Kind::Cycle);
+}
+
+#[test]
+fn a_question_without_answers_is_found() {
+    let more = "[[question]]\nid = \"q9z\"\ntext = \"Dead end?\"\nbranch = \"child\"\nanswer = []\n";
+    let test = SiteTest::built_in().change(FILE, "next = \"o11\"", "next = \"q9z\"").append(FILE, more);
+    test.finds(Kind::DeadEnd, FILE);
+}
+
+#[test]
+fn a_fifth_question_is_found() {
+    let more = "[[question]]\nid = \"q5z\"\ntext = \"And?\"\nbranch = \"child\"\n[[question.answer]]\ntext = \"Not sure\"\nnext = \"o27\"\nunsure = true\n";
+    // o7 is an answer of a fourth question.
+    SiteTest::built_in().change(FILE, "next = \"o7\"", "next = \"q5z\"").append(FILE, more).finds(Kind::TooDeep, FILE);
+}
+
+#[test]
+fn a_question_without_its_not_sure_answer_is_found() {
+    check("unsure = true\n", "", Kind::NoUnsure);
+}
+
+#[test]
+fn a_fourth_secondary_way_is_found() {
+    check(
+        "secondary = [\n  { page = \"/after-you-report\"",
+        "secondary = [\n  { service = \"childline\" },\n  { page = \"/after-you-report\"",
+        Kind::TooMany,
+    );
+}
+
+#[test]
+fn an_outcome_that_nobody_answers_at_night_is_found() {
+    let any_hour =
+        "any_hour = { service = \"samaritans\", why = \"Someone to listen, at any hour.\" }\nnext = [\"If you identify";
+    check(any_hour, "next = [\"If you identify", Kind::NoAnyHour);
+}
+
+#[test]
+fn an_unconfirmed_service_that_stands_alone_is_found() {
+    let unconfirmed = "status = \"unconfirmed\"\nstatus_note = \"Not confirmed.\"";
+    // Shore is not confirmed; without Childline and Papyrus it stands alone on o13.
+    let faults = SiteTest::built_in()
+        .change("content/services/childline.toml", "status = \"active\"", unconfirmed)
+        .change("content/services/papyrus-hopeline247.toml", "status = \"active\"", unconfirmed)
+        .diagnostics();
+    assert!(found(&faults, Kind::Unconfirmed), "{faults:#?}");
+}
+
+fn found(faults: &[waymark::diagnostic::Diagnostic], kind: Kind) -> bool {
+    faults.iter().any(|fault| fault.kind == kind)
+}
+
+#[test]
+fn a_closed_service_as_a_way_to_help_is_found() {
+    let faults =
+        SiteTest::built_in().change("content/services/iwf.toml", "status = \"active\"", "status = \"closed\"").diagnostics();
+    assert!(faults.iter().any(|fault| fault.kind == Kind::NotShown && fault.place.file.as_ref() == FILE), "{faults:#?}");
+}
+
+#[test]
+fn a_child_led_to_an_outcome_about_an_adults_behaviour_is_found() {
+    // A child's "I just want to talk" must never reach help for adults.
+    check("next = \"o13\"", "next = \"o14\"", Kind::ChildBranch);
+}
+
+#[test]
+fn a_frightening_word_in_the_branch_of_a_person_worried_about_themselves_is_found() {
+    check("title = \"Thoughts that worry you\"", "title = \"Report your thoughts\"", Kind::SelfBranchWord);
+}
+
+#[test]
+fn the_police_first_for_a_person_worried_about_themselves_is_found() {
+    let (site, _) = SiteTest::built_in().load();
+    let site = site.unwrap();
+    let outcome = &site.routing.outcomes["o14"];
+    assert!(!outcome.is_danger);
+    let text = include_str!("../../content/routing.toml");
+    let at = text.find("id = \"o14\"\n").unwrap();
+    let primary = text[at..].lines().find(|line| line.starts_with("primary")).unwrap();
+    let changed = format!("{}{}", &text[..at], text[at..].replacen(primary, "primary = { job = \"police\" }", 1));
+    SiteTest::built_in().file(FILE, &changed).finds(Kind::PoliceFirst, FILE);
+}
+
+#[test]
+fn an_area_that_does_not_answer_a_local_job_is_found() {
+    let fault = SiteTest::built_in().change("content/areas/essex.toml", "\nlado = [", "\nsarc_old = [").diagnostics();
+    assert!(found(&fault, Kind::AreaGap) && found(&fault, Kind::UnknownReference), "{fault:#?}");
+}
+
+#[test]
+fn emergency_help_after_another_number_is_found() {
+    use waymark::render::audit::audit;
+    let mut page = SiteTest::built_in().page_at("/shared-images", super::site_test::NOW);
+    assert_eq!(audit(std::slice::from_ref(&page)), []);
+    page.body = page.body.replacen("href=\"tel:999\"", "href=\"tel:08001111\"", 1);
+    assert_eq!(audit(&[page])[0].kind, Kind::DangerLine);
+}
+
+#[test]
+fn an_answer_to_nowhere_names_the_nearest_node() {
+    let fault = SiteTest::built_in().change(FILE, "next = \"o11\"", "next = \"o111\"").finds(Kind::UnknownReference, FILE);
+    assert_eq!(fault.help.as_deref(), Some("did you mean `o11`?"));
+}

@@ -1,0 +1,130 @@
+//! A small language for tests about content: start from the built-in site, change a file, look at what comes of it.
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use waymark::check::{Gate, check};
+use waymark::content::{self, source::SourceTree};
+use waymark::diagnostic::{Diagnostic, Kind};
+use waymark::render::assets::Assets;
+use waymark::render::document::Document;
+use waymark::render::templates::Templates;
+use waymark::render::{Rendered, render};
+use waymark::site::{Site, assemble};
+
+/// The day the built-in content is looked at in tests: a Tuesday on which nothing is overdue.
+pub const NOW: &str = "2026-11-24T10:00:00Z";
+
+pub struct SiteTest {
+    tree: SourceTree,
+}
+
+impl SiteTest {
+    /// The site as it is built in.
+    pub fn built_in() -> Self {
+        Self { tree: SourceTree::built_in() }
+    }
+
+    /// Replaces `old`, which must stand in the file exactly once or more, by `new`.
+    pub fn change(mut self, file: &str, old: &str, new: &str) -> Self {
+        let text = self.tree.text(file).unwrap_or_else(|| panic!("{file} exists"));
+        assert!(text.contains(old), "{file} holds {old:?}");
+        let changed = text.replacen(old, new, 1);
+        self.tree.set(file, changed);
+        self
+    }
+
+    /// Adds text at the end of a file.
+    pub fn append(mut self, file: &str, more: &str) -> Self {
+        let text = self.tree.text(file).unwrap_or_else(|| panic!("{file} exists"));
+        let changed = format!("{text}\n{more}");
+        self.tree.set(file, changed);
+        self
+    }
+
+    /// Sets a whole file.
+    pub fn file(mut self, file: &str, text: &str) -> Self {
+        self.tree.set(file, text);
+        self
+    }
+
+    /// Takes a file away.
+    pub fn without(mut self, file: &str) -> Self {
+        self.tree.remove(file);
+        self
+    }
+
+    /// The site and everything said about it.
+    pub fn load(&self) -> (Option<Site>, Vec<Diagnostic>) {
+        let (documents, mut found) = content::read(&self.tree);
+        let (site, faults) = assemble(&documents);
+        found.extend(faults);
+        if let Some(site) = &site {
+            found.extend(check(site, date(2026, 11, 24), Gate::Everyday));
+        }
+        waymark::diagnostic::sort(&mut found);
+        (site, found)
+    }
+
+    /// Everything said about the site.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.load().1
+    }
+
+    /// Asserts that a rule was broken in a file, and gives the finding.
+    pub fn finds(&self, kind: Kind, file: &str) -> Diagnostic {
+        let found = self.diagnostics();
+        let hit = found.iter().find(|fault| fault.kind == kind && fault.place.file.as_ref() == file);
+        hit.unwrap_or_else(|| panic!("no {} in {file} among {:#?}", kind.slug(), briefly(&found))).clone()
+    }
+
+    /// The site, which must be sound.
+    pub fn site(&self) -> Site {
+        let (site, found) = self.load();
+        assert!(!found.iter().any(Diagnostic::is_error), "{:#?}", briefly(&found));
+        site.expect("a site without errors")
+    }
+
+    /// The site rendered for an instant.
+    pub fn rendered_at(&self, now: &str) -> Rendered {
+        let site = self.site();
+        let templates = Templates::load(&self.tree).expect("templates");
+        let assets = Assets::load(&self.tree, &site).expect("assets");
+        let now: Timestamp = now.parse().expect("an instant");
+        let (rendered, faults) = render(&site, &templates, &assets, now);
+        assert_eq!(faults, []);
+        rendered
+    }
+
+    /// One page as rendered for an instant.
+    pub fn page_at(&self, path: &str, now: &str) -> Document {
+        let documents = self.rendered_at(now).documents;
+        documents.into_iter().find(|document| document.path == path).unwrap_or_else(|| panic!("{path} is rendered"))
+    }
+}
+
+fn briefly(found: &[Diagnostic]) -> Vec<String> {
+    found
+        .iter()
+        .map(|fault| format!("{} {}:{} {}", fault.kind.slug(), fault.place.file, fault.place.line, fault.message))
+        .collect()
+}
+
+/// The words of a page: what stands in `<main>`, without tags.
+pub fn words(document: &Document) -> String {
+    let main = document.body.split_once("<main").map_or("", |(_, main)| main);
+    let main = main.split_once("</main>").map_or(main, |(main, _)| main);
+    let mut text = String::new();
+    let mut inside_tag = false;
+    for c in main.chars() {
+        match c {
+            '<' => {
+                inside_tag = true;
+                text.push(' ');
+            }
+            '>' => inside_tag = false,
+            c if !inside_tag => text.push(c),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
