@@ -8,7 +8,10 @@
 //! steps; [`respond`] writes the reply. [`listen`] and `wire` hold connections and let go of those that hold us. [`reload`] brings
 //! newer content in. [`metrics`] and [`log`] watch the server without watching people.
 
+pub mod bind;
 pub mod conditional;
+mod connection;
+mod farewell;
 pub mod figures;
 pub mod forms;
 pub mod head;
@@ -18,6 +21,7 @@ pub mod live;
 pub mod log;
 pub mod metrics;
 pub mod negotiate;
+mod open_files;
 pub mod path;
 pub mod ranges;
 pub mod reload;

@@ -4,7 +4,7 @@
 //! from one snapshot, so it can never be part old and part new. It does not know requests, sockets, content files or templates.
 //!
 //! Reading order: [`policy`] and [`security`] say what is promised about every response, [`headers`] writes it down,
-//! [`encode`] makes bytes small, [`resource`] joins them, [`weigh`] holds the page to its weight.
+//! [`encode`] makes bytes small, [`resource`] joins them, [`mod@weigh`] holds the page to its weight.
 
 pub mod address;
 mod assemble;

@@ -1,177 +1,186 @@
-//! Connections: taken, served, and let go.
+//! Accepts connections, holds them within limits, and lets them go in good order.
 //!
-//! Takes bound listeners, the live site, limits and a future that ends when it is time to stop. A place is taken before a
-//! connection is accepted; when there is none left, a new connection is told so at once. `axum::serve` has no header timeout and
-//! its graceful stop waits for half-sent heads (axum 0.8.9), so hyper is driven here.
+//! A place is taken before a connection is accepted, so there are never more than there are places; when all are taken, a new
+//! connection gets a quick 503 from a small number of places kept for that. Takes sockets, gives the end of the last connection.
+//! It does not know what a page is.
 
-use std::convert::Infallible;
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::body::Incoming;
+use http::StatusCode;
 use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use socket2::{Domain, Protocol, Socket, Type};
-use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::live::Live;
-use super::routes;
-use super::wire::{Phase, Wire};
+use super::{connection, farewell, open_files};
 use crate::settings::Limits;
 
-/// Connections that wait in the kernel while the accept loop is busy.
-const BACKLOG: i32 = 1024;
-/// Most header fields of a request; 431 above.
-const MOST_HEADERS: usize = 100;
-/// How long to rest when accepting fails, so that a machine without free descriptors is not asked in a tight loop.
-const REST: Duration = Duration::from_millis(50);
+pub use super::bind::{ListenError, bind, bind_all};
 
-/// What a connection is told when there is no room. Short enough to be sent in one piece before the connection is closed.
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: 66\r\n\
-retry-after: 5\r\ncache-control: no-store\r\nconnection: close\r\n\r\nToo many visitors just now. In danger, call 999. Try again shortly.";
+/// How many new connections can be told at once that the server is full.
+const DOOR: usize = 256;
+/// How long connections that wait for a next request are kept when the server stops, so that a request already on its way is answered.
+const LAST_REQUESTS: Duration = Duration::from_millis(500);
+/// How long tasks have to end once they are told to at once.
+const CUT: Duration = Duration::from_secs(1);
 
-/// An address could not be listened at.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot listen at {address}: {}", reason(source))]
-pub struct ListenError {
-    /// The address that was asked for.
-    pub address: SocketAddr,
-    /// What the system said.
-    pub source: io::Error,
+/// How far the server is in stopping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// It is not.
+    Open,
+    /// Nobody new is accepted; each answer is the last of its connection.
+    Leaving,
+    /// Connections without a request are closed.
+    Closing,
+    /// All are.
+    Cut,
 }
 
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::AddrInUse => "another program is using this address; stop it, or choose another with --listen".to_owned(),
-        io::ErrorKind::PermissionDenied => "this user may not; ports below 1024 need a privilege".to_owned(),
-        io::ErrorKind::AddrNotAvailable => "this machine has no such address".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-/// Binds an address. With `take_over`, another Waymark may listen at it at the same time (`SO_REUSEPORT`), so that a new version
-/// can start before the old one stops.
-///
-/// # Errors
-/// When the address is in use, not of this machine, or not allowed.
-pub fn bind(address: SocketAddr, take_over: bool) -> Result<TcpListener, ListenError> {
-    let attempt = || -> io::Result<TcpListener> {
-        let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
-        socket.set_reuse_address(true)?;
-        if take_over {
-            socket.set_reuse_port(true)?;
-        }
-        socket.set_nonblocking(true)?;
-        socket.bind(&address.into())?;
-        socket.listen(BACKLOG)?;
-        TcpListener::from_std(socket.into())
-    };
-    attempt().map_err(|source| ListenError { address, source })
-}
-
-/// Serves until `stop` ends, then answers what is under way for at most the drain time.
-pub async fn run(listeners: Vec<TcpListener>, site: Arc<Live>, limits: Arc<Limits>, stop: impl Future<Output = ()>) {
-    let places = Arc::new(Semaphore::new(limits.connections));
-    let graceful = Arc::new(GracefulShutdown::new());
-    let (halt, halted) = watch::channel(false);
-    let mut doors = JoinSet::new();
-    for listener in listeners {
-        let door = Door { site: Arc::clone(&site), limits: Arc::clone(&limits), places: Arc::clone(&places) };
-        doors.spawn(door.keep_open(listener, Arc::clone(&graceful), halted.clone()));
-    }
-    drop(halted);
-    stop.await;
-    site.stop();
-    // The doors close first, so that no new connection starts after the old ones were asked to end.
-    let _ = halt.send(true);
-    while doors.join_next().await.is_some() {}
-    if let Ok(graceful) = Arc::try_unwrap(graceful)
-        && timeout(limits.drain_time, graceful.shutdown()).await.is_err()
-    {
-        tracing::warn!("some connections were cut off: they did not end in time");
-    }
-}
-
-/// One listening socket.
-struct Door {
-    site: Arc<Live>,
-    limits: Arc<Limits>,
+/// What all connections share.
+pub(super) struct House {
+    pub(super) site: Arc<Live>,
+    pub(super) limits: Arc<Limits>,
+    pub(super) http: http1::Builder,
     places: Arc<Semaphore>,
+    door: Arc<Semaphore>,
 }
 
-impl Door {
-    async fn keep_open(self, listener: TcpListener, graceful: Arc<GracefulShutdown>, mut halted: watch::Receiver<bool>) {
-        loop {
-            let accepted = tokio::select! {
-                accepted = listener.accept() => accepted,
-                _ = halted.changed() => return,
-            };
-            match accepted {
-                Ok((stream, _)) => self.let_in(stream, graceful.watcher()),
-                Err(error) => {
-                    self.site.metrics.accept_faults.add();
-                    tracing::warn!(%error, "a connection could not be accepted");
-                    sleep(REST).await;
-                }
-            }
+/// Serves `site` on `listeners` until `shutdown` ends, then lets connections go: each is answered once more, idle ones are closed after
+/// half a second, and what is left after `drain_time` is cut off.
+pub async fn run(listeners: Vec<TcpListener>, site: Arc<Live>, limits: Arc<Limits>, shutdown: impl Future<Output = ()>) {
+    let drain_time = limits.drain_time;
+    let house = Arc::new(House::new(Arc::clone(&site), limits));
+    let (stage, stages) = watch::channel(Stage::Open);
+    for listener in listeners {
+        tokio::spawn(accept(listener, Arc::clone(&house), stages.clone()));
+    }
+    drop(stages);
+    shutdown.await;
+    site.stop();
+    stop(&stage, drain_time).await;
+}
+
+/// Goes through the stages. Every accept loop and every connection holds a receiver; when the last is dropped, all have ended.
+async fn stop(stage: &watch::Sender<Stage>, drain_time: Duration) {
+    let steps = [
+        (Stage::Leaving, LAST_REQUESTS.min(drain_time)),
+        (Stage::Closing, drain_time.saturating_sub(LAST_REQUESTS)),
+        (Stage::Cut, CUT),
+    ];
+    for (next, time) in steps {
+        stage.send_replace(next);
+        if timeout(time, stage.closed()).await.is_ok() {
+            return;
         }
     }
+    tracing::warn!("some connections were cut off: they did not end in time");
+}
 
-    fn let_in(&self, stream: TcpStream, watcher: Watcher) {
-        // Small answers leave at once. A socket that refuses the option still serves.
-        let _ = stream.set_nodelay(true);
+impl House {
+    fn new(site: Arc<Live>, limits: Arc<Limits>) -> Self {
+        let places = open_files::make_room(limits.connections, DOOR);
+        let mut http = http1::Builder::new();
+        // The wire times heads; hyper's own timer would be set and dropped at each request.
+        http.header_read_timeout(None).max_header_size(limits.head_bytes).max_buf_size(limits.head_bytes.max(64 * 1024));
+        Self { site, limits, http, places: Arc::new(Semaphore::new(places)), door: Arc::new(Semaphore::new(DOOR)) }
+    }
+
+    /// Gives a new connection a place, or tells it that there is none.
+    fn welcome(self: &Arc<Self>, stream: TcpStream, at_door: OwnedSemaphorePermit, stages: &watch::Receiver<Stage>) {
+        let (house, stages) = (Arc::clone(self), stages.clone());
         if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
-            tokio::spawn(self.serve(stream, watcher, place));
+            drop(at_door);
+            tokio::spawn(async move {
+                connection::hold(stream, &house, stages).await;
+                drop(place);
+            });
         } else {
             self.site.metrics.turned_away.add();
-            tokio::spawn(turn_away(stream));
+            tokio::spawn(async move {
+                let snapshot = house.site.snapshot_to_keep();
+                farewell::with_page(stream, &snapshot, StatusCode::SERVICE_UNAVAILABLE).await;
+                drop((at_door, stages));
+            });
         }
     }
 
-    fn serve(&self, stream: TcpStream, watcher: Watcher, place: OwnedSemaphorePermit) -> impl Future<Output = ()> + use<> {
-        let (site, limits) = (Arc::clone(&self.site), Arc::clone(&self.limits));
-        let phase = Arc::new(Phase::default());
-        async move {
-            let open = site.metrics.open.enter();
-            let wire = Wire::new(stream, Arc::clone(&phase), limits.head_time, limits.write_time);
-            let service = service_fn(|request: hyper::Request<Incoming>| {
-                phase.busy();
-                let (site, limits, phase) = (&site, &limits, &phase);
-                async move {
-                    let response = routes::answer(site, limits, request).await;
-                    phase.idle();
-                    Ok::<_, Infallible>(response)
-                }
-            });
-            let connection = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(limits.idle_time)
-                .max_buf_size(limits.head_bytes)
-                .max_headers(MOST_HEADERS)
-                .serve_connection(TokioIo::new(wire), service);
-            if let Err(error) = watcher.watch(connection).await
-                && error.is_timeout()
-            {
-                site.metrics.too_slow.add();
+    /// Welcomes whatever waits on a listener that is about to close, until nothing does or half the time to stop is over. Asks the
+    /// system itself, and not what was last heard from it.
+    async fn welcome_the_last(self: &Arc<Self>, listener: TcpListener, stages: &watch::Receiver<Stage>) {
+        let Ok(listener) = listener.into_std() else { return };
+        let over = Instant::now() + self.limits.drain_time / 2;
+        while Instant::now() < over
+            && let Ok((stream, _)) = listener.accept()
+        {
+            let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
+            let at_door = Arc::clone(&self.door).acquire_owned().await;
+            if let (Ok(stream), Ok(at_door)) = (stream, at_door) {
+                self.welcome(stream, at_door, stages);
             }
-            drop((open, place));
         }
     }
 }
 
-/// Tells a connection that there is no room, without reading from it.
-async fn turn_away(mut stream: TcpStream) {
-    let _ = timeout(Duration::from_secs(1), async {
-        stream.write_all(FULL).await?;
-        stream.shutdown().await
-    })
-    .await;
+/// Accepts until told to leave, then whatever already waits.
+async fn accept(listener: TcpListener, house: Arc<House>, mut stages: watch::Receiver<Stage>) {
+    let mut pause = Pause::default();
+    let watched = stages.clone();
+    let leaving = stages.wait_for(|stage| *stage > Stage::Open);
+    tokio::pin!(leaving);
+    loop {
+        let accepted = tokio::select! {
+            biased;
+            _ = &mut leaving => break,
+            accepted = accept_one(&listener, &house) => accepted,
+        };
+        match accepted {
+            Ok((stream, at_door)) => {
+                pause = Pause::default();
+                house.welcome(stream, at_door, &watched);
+            }
+            Err(fault) => {
+                house.site.metrics.accept_faults.add();
+                pause.after(&fault).await;
+            }
+        }
+    }
+    house.welcome_the_last(listener, &watched).await;
+}
+
+/// A place at the door first, then a connection.
+async fn accept_one(listener: &TcpListener, house: &House) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let at_door = Arc::clone(&house.door).acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, _) = listener.accept().await?;
+    Ok((stream, at_door))
+}
+
+/// How long to wait after accepting failed: longer each time, so that a machine out of file descriptors recovers.
+#[derive(Debug)]
+struct Pause(Duration);
+
+impl Default for Pause {
+    fn default() -> Self {
+        Self(Duration::from_millis(20))
+    }
+}
+
+impl Pause {
+    async fn after(&mut self, fault: &io::Error) {
+        if is_the_clients(fault) {
+            return;
+        }
+        tracing::warn!(fault = %fault.kind(), "cannot accept connections just now");
+        sleep(self.0).await;
+        self.0 = (self.0 * 2).min(Duration::from_secs(1));
+    }
+}
+
+/// A connection that was gone before it was accepted says nothing about the next.
+fn is_the_clients(fault: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    matches!(fault.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
 }

@@ -16,37 +16,47 @@ pub enum Part {
     Outside,
 }
 
+/// One range as it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    From(usize),
+    FromTo(usize, usize),
+    Last(usize),
+}
+
 /// Reads `Range: bytes=…` against a body of `length` bytes. What cannot be read is ignored (section 14.2).
 pub fn part(field: &str, length: usize) -> Part {
-    let Some((first, last)) = one_range(field) else { return Part::Whole };
-    match (first, last) {
-        (Some(first), Some(last)) if first > last => Part::Whole,
-        (Some(first), _) if first >= length => Part::Outside,
-        (Some(first), last) => Part::Bytes(first..last.map_or(length, |last| last.saturating_add(1).min(length))),
-        (None, Some(suffix)) if suffix == 0 || length == 0 => Part::Outside,
-        (None, Some(suffix)) => Part::Bytes(length.saturating_sub(suffix)..length),
-        (None, None) => Part::Whole,
+    match one_range(field) {
+        None => Part::Whole,
+        Some(Asked::From(first) | Asked::FromTo(first, _)) if first >= length => Part::Outside,
+        Some(Asked::From(first)) => Part::Bytes(first..length),
+        Some(Asked::FromTo(first, last)) => Part::Bytes(first..last.saturating_add(1).min(length)),
+        Some(Asked::Last(count)) if count == 0 || length == 0 => Part::Outside,
+        Some(Asked::Last(count)) => Part::Bytes(length.saturating_sub(count)..length),
     }
 }
 
-/// The ends of `bytes=first-last`; either may be missing.
-fn one_range(field: &str) -> Option<(Option<usize>, Option<usize>)> {
+/// `bytes=first-last`, where either end may be missing.
+fn one_range(field: &str) -> Option<Asked> {
     let (unit, range) = field.split_once('=')?;
     let (first, last) = range.trim().split_once('-')?;
     if !unit.trim().eq_ignore_ascii_case("bytes") {
         return None;
     }
-    Some((end(first)?, end(last)?))
+    match (first, last) {
+        ("", last) => number(last).map(Asked::Last),
+        (first, "") => number(first).map(Asked::From),
+        (first, last) => {
+            let (first, last) = (number(first)?, number(last)?);
+            (first <= last).then_some(Asked::FromTo(first, last))
+        }
+    }
 }
 
-#[expect(clippy::option_option, reason = "outside: is it a range end at all; inside: is a number given")]
-/// One end: nothing, or digits. More digits than a number holds are more bytes than anything has.
-fn end(digits: &str) -> Option<Option<usize>> {
-    if digits.is_empty() {
-        return Some(None);
-    }
-    let is_number = digits.bytes().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| Some(digits.parse().unwrap_or(usize::MAX)))
+/// Digits. More of them than a number holds are more bytes than anything has.
+fn number(digits: &str) -> Option<usize> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(usize::MAX))
 }
 
 #[cfg(test)]

@@ -1,81 +1,125 @@
-//! Newer content, and the clock: the site is made again aside and swapped in one step, or the last good one stays.
+//! Brings newer content in, and never takes good content out.
 //!
-//! Takes the live site and a [`Rebuild`] closure; it does not know how a site is made. Rebuilding runs on a thread of its own, so
-//! that no reader waits for it.
+//! One way to rebuild: a closure that gives a whole snapshot or a reason. It is asked when an operator says so (SIGHUP, a watcher) and
+//! when a sentence that depends on the clock stops being true. A snapshot is swapped in at one stroke; a refusal leaves the last good
+//! one and says so at `/health/ready`. What was encoded fast is encoded well in the background. It does not know content files.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::Notify;
-use tokio::task::spawn_blocking;
+use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::sleep;
 
 use super::live::Live;
 use crate::snapshot::{Effort, EncodeCache, Snapshot};
 
-/// Makes the site anew as it stands now, or says why it must not be served.
+/// Makes the site anew from its sources: the whole way from files to a snapshot, or why not.
 pub type Rebuild = Arc<dyn Fn() -> Result<Snapshot, String> + Send + Sync>;
 
-/// The clock of a machine that slept jumps; it is looked at again at least this often.
-const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+/// The clock is looked at least this often: a machine that was suspended wakes with a timer that has not moved.
+const LOOK_AT_CLOCK: Duration = Duration::from_secs(30);
+/// And at most this often, whatever the snapshot says.
+const LEAST_WAIT: Duration = Duration::from_secs(1);
 
-/// Rebuilds whenever `asked` is notified and whenever what depends on the clock has expired. Ends never; drop it to stop.
+/// Why the site is made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    Asked,
+    Clock,
+}
+
+/// Makes the site anew whenever `asked` is notified (being notified twice before that is being asked once) and whenever what depends
+/// on the clock has expired. The cache is the one that `rebuild` uses. Never ends; drop it to stop.
 pub async fn keep_fresh(site: Arc<Live>, rebuild: Rebuild, cache: Arc<EncodeCache>, asked: Arc<Notify>) {
-    improve(&site, &cache);
+    let mut wait = LEAST_WAIT;
+    let mut improving: Option<JoinHandle<()>> = None;
     loop {
-        tokio::select! {
-            () = asked.notified() => {}
-            () = sleep(until_expiry(&site)) => {
-                if !has_expired(&site) {
-                    continue;
-                }
-            }
+        if improving.is_none() && site.snapshot().effort() == Effort::Fast {
+            improving = Some(improve(&site, &cache));
         }
-        renew(&site, &rebuild).await;
-        improve(&site, &cache);
+        let cause = tokio::select! {
+            () = asked.notified() => Cause::Asked,
+            () = out_of_date(&site, wait) => Cause::Clock,
+            () = ended(&mut improving) => {
+                improving = None;
+                continue;
+            }
+        };
+        wait = if renew(&site, &rebuild, cause).await { LEAST_WAIT } else { LOOK_AT_CLOCK };
     }
 }
 
-/// Makes the site anew and swaps it in; keeps what is served when that fails.
-async fn renew(site: &Arc<Live>, rebuild: &Rebuild) {
+/// Makes the site anew, now. Gives whether that brought in a snapshot.
+async fn renew(site: &Live, rebuild: &Rebuild, cause: Cause) -> bool {
     let rebuild = Arc::clone(rebuild);
-    let made =
-        spawn_blocking(move || rebuild()).await.unwrap_or_else(|_| Err("the program failed while making the site".to_owned()));
-    match made {
+    let made = spawn_blocking(move || rebuild()).await;
+    match made.unwrap_or_else(|_| Err("the program failed while making the site".to_owned())) {
         Ok(snapshot) => {
-            tracing::info!(fingerprint = snapshot.fingerprint(), "the site was made anew");
+            tracing::info!(?cause, fingerprint = snapshot.fingerprint(), "the site was made anew");
             site.metrics.rebuilds.add();
             site.replace(snapshot);
+            true
         }
         Err(reason) => {
-            tracing::error!(reason, "the last good site stays: newer content was refused");
+            tracing::error!(?cause, reason, "the last good site stays: newer content was refused");
             site.metrics.failed_rebuilds.add();
             site.keep_serving(reason);
-            // Do not try again at once for a clock that has passed.
-            sleep(LONGEST_SLEEP.min(Duration::from_secs(5))).await;
+            false
         }
     }
 }
 
-/// Replaces fast compression by the best, beside serving and without waiting: newer content may come meanwhile, and then wins.
-fn improve(site: &Arc<Live>, cache: &Arc<EncodeCache>) {
-    let current = site.snapshot_to_keep();
-    if current.effort() == Effort::Best {
-        return;
+/// Ends when what is served depends on an instant that has passed, after `wait` at the soonest.
+async fn out_of_date(site: &Live, wait: Duration) {
+    sleep(wait).await;
+    while let Some(left) = time_left(site.snapshot().valid_until(), Timestamp::now()) {
+        sleep(left).await;
     }
+}
+
+/// Presses the bodies as small as they get and swaps them in, unless the site has moved on meanwhile.
+fn improve(site: &Arc<Live>, cache: &Arc<EncodeCache>) -> JoinHandle<()> {
     let (site, cache) = (Arc::clone(site), Arc::clone(cache));
     spawn_blocking(move || {
-        let better = current.improved(&cache);
-        site.replace_same(&current, better);
-    });
+        let fast = site.snapshot_to_keep();
+        let best = fast.improved(&cache);
+        site.replace_same(&fast, best);
+    })
 }
 
-fn has_expired(site: &Live) -> bool {
-    site.snapshot().valid_until().is_some_and(|until| until <= Timestamp::now())
+/// How long to sleep before looking again; nothing when it is time.
+fn time_left(valid_until: Option<Timestamp>, now: Timestamp) -> Option<Duration> {
+    let Some(until) = valid_until else { return Some(LOOK_AT_CLOCK) };
+    let left = Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO);
+    // A little later than the instant itself, so that the clock agrees that it has passed.
+    (until > now).then(|| (left + Duration::from_millis(5)).min(LOOK_AT_CLOCK))
 }
 
-fn until_expiry(site: &Live) -> Duration {
-    let until = site.snapshot().valid_until().map(|until| until.duration_since(Timestamp::now()));
-    until.map_or(LONGEST_SLEEP, |span| Duration::try_from(span).unwrap_or(Duration::ZERO).min(LONGEST_SLEEP))
+/// Ends when the task does; never, where there is none.
+async fn ended(task: &mut Option<JoinHandle<()>>) {
+    match task {
+        // A fault while pressing leaves what is served: larger, and whole.
+        Some(task) => drop(task.await),
+        None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).expect("in range")
+    }
+
+    #[test]
+    fn the_clock_is_looked_at_when_a_sentence_expires_and_twice_a_minute_at_least() {
+        assert_eq!(time_left(Some(at(110)), at(100)), Some(Duration::from_millis(10_005)));
+        assert_eq!(time_left(Some(at(9_000)), at(100)), Some(LOOK_AT_CLOCK));
+        assert_eq!(time_left(None, at(100)), Some(LOOK_AT_CLOCK));
+        assert_eq!(time_left(Some(at(100)), at(100)), None);
+        assert_eq!(time_left(Some(at(1)), at(100)), None);
+    }
 }

@@ -1,125 +1,218 @@
-//! A connection that lets go of a client that holds it: one that does not finish its request head, or does not take its answer.
+//! A connection that lets go of clients that are too slow.
 //!
-//! hyper's own `header_read_timeout` runs from the end of one answer, so it bounds how long a connection may idle. Two things
-//! are bounded here: the time from the first byte of a head to its end, and the time an answer may wait to be taken. Takes a
-//! stream, gives a stream that fails with `TimedOut`. It does not know HTTP; it is told when a head has been read.
+//! hyper can time how long a head takes, but counts the wait before it as well, and never times writing. Here the socket itself knows
+//! what it is waiting for: the first byte of a head, the rest of one, or a client that does not take its answer. Takes a socket and
+//! times, gives a socket that fails in time. It does not know HTTP beyond "a first line ends in a line feed".
+//!
+//! A timer is made only when the client keeps us waiting, and is pushed back when it fires, not at each request: a request that
+//! arrives whole costs one look at the clock.
 
-use std::io;
+use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep, sleep};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, Sleep, sleep_until};
 
-/// What a connection is waiting for.
-#[derive(Debug, Default)]
-pub(super) struct Phase(AtomicU8);
+use crate::settings::Limits;
 
-/// A head has begun, or the connection is new and nothing has come.
-const HEAD: u8 = 0;
-/// A request is being answered.
-const BUSY: u8 = 1;
-/// Answered; the next request may come.
-const IDLE: u8 = 2;
+/// What a connection is doing, as told by the service and heard by the wire: a count of what happened, and a state.
+#[derive(Debug)]
+pub(super) struct Phase(AtomicU32);
+
+/// The state is in the lowest two bits, so that two waits with an answer between them are told apart.
+const STATE: u32 = 0b11;
+const WAITING: u32 = 0;
+const IN_HEAD: u32 = 1;
+const ANSWERING: u32 = 2;
 
 impl Phase {
-    /// A head was read to its end.
-    pub(super) fn busy(&self) {
-        self.0.store(BUSY, Ordering::Relaxed);
+    /// A new connection owes us a request: it is timed as if its head had begun.
+    fn new() -> Arc<Self> {
+        Arc::new(Self(AtomicU32::new(IN_HEAD)))
     }
 
-    /// The answer is ready to be sent.
-    pub(super) fn idle(&self) {
-        self.0.store(IDLE, Ordering::Relaxed);
+    /// A head was read whole; its answer is being made.
+    pub(super) fn begin_answer(&self) {
+        self.become_(ANSWERING);
     }
 
-    fn get(&self) -> u8 {
+    /// The answer is made; the next head may come.
+    pub(super) fn end_answer(&self) {
+        self.become_(WAITING);
+    }
+
+    fn get(&self) -> u32 {
         self.0.load(Ordering::Relaxed)
     }
+
+    fn become_(&self, state: u32) {
+        let next = (self.get() & !STATE).wrapping_add(STATE + 1) | state;
+        self.0.store(next, Ordering::Relaxed);
+    }
 }
 
-/// A stream with patience.
-pub(super) struct Wire<S> {
-    stream: S,
+/// Why a connection was let go of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LetGo {
+    /// The client was too slow to send or to take.
+    TooSlow,
+    /// A request target without an end.
+    TargetTooLong,
+}
+
+/// A socket that fails in time.
+#[derive(Debug)]
+pub(super) struct Wire {
+    stream: TcpStream,
     phase: Arc<Phase>,
+    /// What was heard of the phase last, and when it was new.
+    heard: u32,
+    since: Instant,
+    /// Bytes of the first line of this head so far; nothing once it has ended.
+    first_line: Option<usize>,
+    most_first_line: usize,
     head_time: Duration,
+    idle_time: Duration,
     write_time: Duration,
-    /// Runs while a head is being read.
-    head: Pin<Box<Sleep>>,
-    /// Runs while the client does not take what is sent.
-    write: Option<Pin<Box<Sleep>>>,
+    read_timer: Option<Pin<Box<Sleep>>>,
+    write_timer: Option<Pin<Box<Sleep>>>,
+    /// Why it was let go of, if it was.
+    pub(super) let_go: Option<LetGo>,
 }
 
-impl<S> Wire<S> {
-    pub(super) fn new(stream: S, phase: Arc<Phase>, head_time: Duration, write_time: Duration) -> Self {
-        Self { stream, phase, head_time, write_time, head: Box::pin(sleep(head_time)), write: None }
+impl Wire {
+    pub(super) fn new(stream: TcpStream, limits: &Limits) -> (Self, Arc<Phase>) {
+        let phase = Phase::new();
+        let wire = Self {
+            stream,
+            phase: Arc::clone(&phase),
+            heard: phase.get(),
+            since: Instant::now(),
+            first_line: Some(0),
+            most_first_line: limits.head_bytes / 2,
+            head_time: limits.head_time,
+            idle_time: limits.idle_time,
+            write_time: limits.write_time,
+            read_timer: None,
+            write_timer: None,
+            let_go: None,
+        };
+        (wire, phase)
     }
 
-    /// Stops or starts the write clock by what the stream said.
-    fn after_write<T>(&mut self, cx: &mut Context<'_>, result: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        if result.is_ready() {
-            self.write = None;
-            return result;
-        }
-        let clock = self.write.get_or_insert_with(|| Box::pin(sleep(self.write_time)));
-        match clock.as_mut().poll(cx) {
-            Poll::Ready(()) => Poll::Ready(Err(too_slow())),
-            Poll::Pending => Poll::Pending,
-        }
+    /// The socket, to say goodbye on.
+    pub(super) fn into_stream(self) -> TcpStream {
+        self.stream
     }
-}
 
-fn too_slow() -> io::Error {
-    io::Error::new(io::ErrorKind::TimedOut, "the client was too slow")
-}
-
-impl<S: AsyncRead + Unpin> AsyncRead for Wire<S> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let this = &mut *self;
-        if let Poll::Ready(result) = Pin::new(&mut this.stream).poll_read(cx, buffer) {
-            if buffer.filled().len() > before && this.phase.get() == IDLE {
-                this.phase.0.store(HEAD, Ordering::Relaxed);
-                this.head.as_mut().reset(Instant::now() + this.head_time);
+    /// Hears bytes that came. A first line that does not end is refused here (414), before it fills the room for a head (431).
+    fn hear(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let phase = self.phase.get();
+        match phase & STATE {
+            ANSWERING => return Ok(()),
+            WAITING => {
+                self.phase.become_(IN_HEAD);
+                self.heard = self.phase.get();
+                self.since = Instant::now();
+                self.first_line = Some(0);
             }
-            return Poll::Ready(result);
+            _ => {}
         }
-        if this.phase.get() == HEAD && this.head.as_mut().poll(cx).is_ready() {
-            return Poll::Ready(Err(too_slow()));
+        if let Some(so_far) = self.first_line {
+            let is_over = bytes.contains(&b'\n');
+            self.first_line = (!is_over).then_some(so_far + bytes.len());
+        }
+        if self.first_line.is_some_and(|length| length > self.most_first_line) {
+            return Err(self.let_go(LetGo::TargetTooLong));
+        }
+        Ok(())
+    }
+
+    fn let_go(&mut self, reason: LetGo) -> io::Error {
+        self.let_go = Some(reason);
+        io::ErrorKind::TimedOut.into()
+    }
+
+    /// Pending while the client still has time; an error when it has none.
+    fn wait_for_client(&mut self, cx: &mut Context<'_>) -> Poll<io::Error> {
+        let phase = self.phase.get();
+        if phase != self.heard {
+            (self.heard, self.since) = (phase, Instant::now());
+        }
+        let patience = match phase & STATE {
+            ANSWERING => return Poll::Pending,
+            WAITING => self.idle_time,
+            _ => self.head_time,
+        };
+        let deadline = self.since + patience;
+        let timer = self.read_timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+        if timer.deadline() > deadline {
+            timer.as_mut().reset(deadline);
+        }
+        while timer.as_mut().poll(cx).is_ready() {
+            if Instant::now() >= deadline {
+                return Poll::Ready(self.let_go(LetGo::TooSlow));
+            }
+            timer.as_mut().reset(deadline);
         }
         Poll::Pending
     }
+
+    /// The same for a client that does not take what it asked for.
+    fn wait_for_room(&mut self, cx: &mut Context<'_>) -> Poll<io::Error> {
+        let deadline = Instant::now() + self.write_time;
+        let timer = self.write_timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+        ready!(timer.as_mut().poll(cx));
+        Poll::Ready(self.let_go(LetGo::TooSlow))
+    }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Wire<S> {
+impl AsyncRead for Wire {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let before = buf.filled().len();
+        match Pin::new(&mut self.stream).poll_read(cx, buf) {
+            Poll::Ready(Ok(())) if buf.filled().len() > before => Poll::Ready(self.hear(&buf.filled()[before..])),
+            Poll::Ready(result) => Poll::Ready(result),
+            Poll::Pending => self.wait_for_client(cx).map(Err),
+        }
+    }
+}
+
+impl AsyncWrite for Wire {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let result = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.after_write(cx, result)
+        match Pin::new(&mut self.stream).poll_write(cx, bytes) {
+            Poll::Pending => self.wait_for_room(cx).map(Err),
+            written @ Poll::Ready(_) => written,
+        }
     }
 
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let result = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
-        self.after_write(cx, result)
+    fn poll_write_vectored(mut self: Pin<&mut Self>, cx: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        match Pin::new(&mut self.stream).poll_write_vectored(cx, slices) {
+            Poll::Pending => self.wait_for_room(cx).map(Err),
+            written @ Poll::Ready(_) => written,
+        }
     }
 
     fn is_write_vectored(&self) -> bool {
         self.stream.is_write_vectored()
     }
 
+    /// hyper flushes once everything was taken: whoever waited for room has it, and from here the client is waited for. hyper does not
+    /// read again by itself after an answer, so the wait begins here.
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let result = Pin::new(&mut self.stream).poll_flush(cx);
-        self.after_write(cx, result)
+        self.write_timer = None;
+        if let Poll::Ready(fault) = self.wait_for_client(cx) {
+            return Poll::Ready(Err(fault));
+        }
+        Pin::new(&mut self.stream).poll_flush(cx)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let result = Pin::new(&mut self.stream).poll_shutdown(cx);
-        self.after_write(cx, result)
+        Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }

@@ -7,5 +7,6 @@ mod diagnostics;
 mod pages;
 mod program;
 mod routing_rules;
+mod server;
 mod site_test;
 mod situations;

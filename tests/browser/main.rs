@@ -1,0 +1,7 @@
+//! The site in a real browser: Debian's headless Chromium through its driver. Runs when `WAYMARK_BROWSER` is set, as `tests/run` does.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod bench;
+mod leave;
+mod pages;
+mod router;

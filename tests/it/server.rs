@@ -1,0 +1,18 @@
+//! What a client sees of the server: on real sockets where time, order or bytes matter, in the process where they do not.
+//!
+//! `small_site` is the site, `client` a client that can misbehave, `asking` a client without a socket.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
+
+mod answers;
+mod asking;
+mod client;
+mod forms;
+mod holding_on;
+mod malformed;
+mod parts;
+mod paths;
+mod reloading;
+mod small_site;
+mod stopping;
+mod watching;

@@ -1,0 +1,77 @@
+//! However an address is written, there is one redirect to the one way it is written, or a helpful 404.
+
+use http::Method;
+use proptest::prelude::*;
+
+use super::asking::Asked;
+
+#[tokio::test]
+async fn an_address_written_otherwise_is_redirected_once() {
+    let site = Asked::small_site();
+    for path in ["/report/", "/REPORT", "//report", "/./report", "/x/../report", "/%72eport", "/report//", "/%2e/Report/"] {
+        let answer = site.get(path, &[]).await;
+        assert_eq!((answer.status, answer.header("location")), (308, "/report"), "{path}");
+        assert_eq!(site.get(answer.header("location"), &[]).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_retired_address_leads_straight_to_where_it_moved() {
+    let site = Asked::small_site();
+    for path in ["/old", "/Old/", "//OLD"] {
+        let answer = site.get(path, &[]).await;
+        assert_eq!((answer.status, answer.header("location")), (301, "/report"), "{path}");
+    }
+    let short = site.get("/go/report", &[]).await;
+    assert_eq!((short.status, short.header("location")), (307, "/report"));
+    assert_eq!(site.get("/Withdrawn/", &[]).await.status, 410);
+}
+
+#[tokio::test]
+async fn a_form_sent_to_an_address_written_otherwise_keeps_its_method() {
+    let answer = Asked::small_site().ask(Method::POST, "/Search/", &[], "q=a").await;
+    assert_eq!((answer.status, answer.header("location")), (308, "/search"));
+}
+
+#[tokio::test]
+async fn a_question_after_an_address_changes_nothing_and_is_not_passed_on() {
+    let site = Asked::small_site();
+    assert_eq!(site.get("/report?from=poster", &[]).await.status, 200);
+    assert_eq!(site.get("/Report?from=poster", &[]).await.header("location"), "/report");
+}
+
+#[tokio::test]
+async fn a_path_that_no_address_could_be_is_a_helpful_404() {
+    let site = Asked::small_site();
+    let long_segment = format!("/{}", "a".repeat(300));
+    let long_path = format!("/{}", "a/".repeat(2_500));
+    for path in ["/%00", "/%", "/%zz", "/%ff", "/report%2f", "/..%2f..%2fetc/passwd", "/a%0d%0ab", &long_segment, &long_path] {
+        let answer = site.get(path, &[]).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.text().contains("999"));
+    }
+}
+
+#[tokio::test]
+async fn a_target_that_is_far_too_long_is_refused_with_help() {
+    let answer = Asked::small_site().get(&format!("/{}", "a".repeat(9_000)), &[]).await;
+    assert_eq!((answer.status, answer.header("connection")), (414, "close"));
+    assert!(answer.text().contains("999"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_path_is_redirected_twice_or_off_the_site(path in "/[a-zA-Z0-9./%~-]{0,20}") {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime");
+        runtime.block_on(async {
+            let site = Asked::small_site();
+            let first = site.get(&path, &[]).await;
+            if !first.header("location").is_empty() {
+                let second = site.get(first.header("location"), &[]).await;
+                assert_eq!(second.status, 200, "{path}");
+            }
+        });
+    }
+}
