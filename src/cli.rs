@@ -55,9 +55,6 @@ pub struct ServeArgs {
     /// Address and port to listen at; may be given several times.
     #[arg(long, env = "WAYMARK_LISTEN", value_name = "ADDR:PORT", value_delimiter = ',', default_value = "127.0.0.1:8080")]
     pub listen: Vec<SocketAddr>,
-    /// Show changes to the content folder at once, and faults as a page. For writing, not for the public.
-    #[arg(long, env = "WAYMARK_WATCH")]
-    pub watch: bool,
     /// Listen beside a running Waymark at the same address, so that it can be stopped without a gap.
     #[arg(long, env = "WAYMARK_TAKE_OVER")]
     pub take_over: bool,

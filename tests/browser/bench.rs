@@ -4,7 +4,6 @@ use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 use thirtyfour::extensions::cdp::ChromeDevTools;
@@ -86,16 +85,6 @@ impl Bench {
         self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     }
 
-    pub async fn screen(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
-    }
-
-    pub async fn colours(&self, scheme: &str) {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.cdp("Emulation.setEmulatedMedia", features).await;
-    }
-
     /// Every page of the site, from its own sitemap, and some outcomes.
     pub async fn paths(&self) -> Vec<String> {
         let sitemap = fetch(&format!("{}/sitemap.xml", self.base)).await;
@@ -133,8 +122,4 @@ pub async fn fetch(url: &str) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     answer.split_once("\r\n\r\n").unwrap().1.to_owned()
-}
-
-pub async fn pause(milliseconds: u64) {
-    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
 }

@@ -2,7 +2,7 @@
 
 use thirtyfour::prelude::*;
 
-use super::bench::{Bench, pause, wanted};
+use super::bench::{Bench, wanted};
 
 async fn choose(bench: &Bench, answer: &str) {
     let summaries = bench.driver.find_all(By::Css("#router summary")).await.unwrap();
@@ -48,27 +48,6 @@ async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_
     assert_eq!(visible(&bench, ".outcome").await.len(), 1);
     let shown = visible(&bench, ".outcome .limit").await;
     assert!(shown[0].contains("what stays private"), "the limit is said: {shown:?}");
-    bench.stop().await;
-}
-
-#[tokio::test]
-async fn one_question_is_on_screen_and_a_chosen_answer_can_be_changed() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(1280, 900).await;
-    bench.open("/report").await;
-    assert_eq!(visible(&bench, "#router summary").await.len(), 5);
-    assert_eq!(visible(&bench, ".outcome").await.len(), 0);
-    choose(&bench, "No, or I’m not sure").await;
-    pause(100).await;
-    let questions = visible(&bench, "#router .q").await;
-    assert_eq!(questions.len(), 2, "{questions:?}");
-    let said = bench.ask("return document.getElementById('said').textContent").await;
-    assert_eq!(said, "What brings you here?", "the next question is announced");
-    // The chosen answer stands above; choosing it again takes it back.
-    choose(&bench, "No, or I’m not sure").await;
-    assert_eq!(visible(&bench, "#router summary").await.len(), 5);
     bench.stop().await;
 }
 
