@@ -11,6 +11,7 @@ pub mod templates;
 
 mod body;
 mod card;
+mod design;
 mod errors;
 mod guide;
 mod home;
@@ -101,9 +102,8 @@ impl Press<'_> {
             Layout::Report => self.html("report.html", dress_of(page), head, cards.router(page)),
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
-            Layout::Guide | Layout::Search | Layout::Design | Layout::Proof => {
-                self.html("guide.html", dress_of(page), head, cards.guide(page))
-            }
+            Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
+            Layout::Guide | Layout::Search | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
         }
     }
 

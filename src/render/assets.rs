@@ -41,7 +41,7 @@ impl Dress {
             Self::Home => &["all", "page", "home"],
             Self::Router | Self::Outcome => &["all", "router"],
             Self::Form => &["all", "page", "form"],
-            Self::Everything => &["all", "page", "home", "router", "form"],
+            Self::Everything => &["all", "page", "home", "router", "form", "design"],
         }
     }
 }
