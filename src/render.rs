@@ -18,6 +18,7 @@ mod home;
 mod open_data;
 mod open_now;
 mod router;
+pub mod search;
 mod services;
 mod shell;
 mod sitemap;
@@ -103,7 +104,8 @@ impl Press<'_> {
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
             Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
-            Layout::Guide | Layout::Search | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
+            Layout::Search => self.html("search.html", dress_of(page), head, cards.search(page)),
+            Layout::Guide | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
         }
     }
 

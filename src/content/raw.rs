@@ -3,11 +3,15 @@
 //! Values that a later stage may complain about are [`Spanned`], so that the complaint can name their line.
 //! `deny_unknown_fields` everywhere and never `flatten`, which loses spans.
 
+pub mod search;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
+
+pub use search::Search;
 
 /// A text with the bytes it stands at.
 pub type Text = Spanned<String>;
@@ -301,8 +305,18 @@ pub struct Page {
     #[serde(default)]
     pub foreign: Vec<Foreign>,
     #[serde(default)]
+    pub index: Vec<IndexWord>,
+    #[serde(default)]
     pub source: Vec<Source>,
     pub review: Review,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct IndexWord {
+    pub word: Text,
+    pub page: Text,
 }
 
 #[derive(Debug, Deserialize)]

@@ -10,12 +10,14 @@ mod area;
 mod page;
 mod parts;
 mod routing;
+mod search;
 mod service;
 mod site;
 
 pub use area::AREA;
 pub use page::PAGE;
 pub use routing::ROUTING;
+pub use search::SEARCH;
 pub use service::SERVICE;
 pub use site::{BANK_HOLIDAYS, REDIRECTS, SITE, WORDS};
 
