@@ -4,6 +4,7 @@
 //! It keeps nothing of what it is given, and writes none of it anywhere.
 
 use http::StatusCode;
+use serde::Serialize;
 
 use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
@@ -19,6 +20,20 @@ pub struct SiteForms {
     search: Option<SearchForm>,
     /// What is said where a form is not part of this copy.
     not_found: String,
+}
+
+/// One result, for editors.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ranked {
+    /// Its address.
+    pub path: String,
+    /// Its heading or name.
+    pub title: String,
+    /// The score.
+    pub score: f32,
+    /// Why it was found, or why it stands where it does.
+    #[serde(skip)]
+    pub reasons: Vec<String>,
 }
 
 struct SearchForm {
@@ -41,6 +56,24 @@ impl SiteForms {
         let page = ResultsPage::prepare(site, templates, assets, &entries, moment);
         let search = page.map(|page| SearchForm { index: Index::build(&entries, lexicon), page });
         Self { search, not_found }
+    }
+
+    /// What the page that answers `words` links to, best first, with the reasons for editors. Where nothing matches, the ways on
+    /// that the page shows instead, with no score.
+    #[must_use]
+    pub fn ranking(&self, words: &str) -> Vec<Ranked> {
+        let Some(form) = &self.search else { return Vec::new() };
+        let answer = form.index.search(&typed(words));
+        let hits = answer.hits.into_iter().filter_map(|hit| {
+            let (path, title) = form.page.entry(hit.entry)?;
+            Some(Ranked { path: path.to_owned(), title: title.to_owned(), score: hit.score, reasons: hit.reasons })
+        });
+        let ranked: Vec<Ranked> = hits.collect();
+        if !ranked.is_empty() {
+            return ranked;
+        }
+        let ways_on = form.page.ways_on().map(|(path, title)| (path.to_owned(), title.to_owned()));
+        ways_on.map(|(path, title)| Ranked { path, title, score: 0.0, reasons: Vec::new() }).collect()
     }
 
     /// The faults of the templates that answer.

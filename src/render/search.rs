@@ -138,6 +138,17 @@ impl ResultsPage {
         self.templates.render("search.html", &Shell { site, style, script, icon, head, page: view })
     }
 
+    /// The address and title of an entry.
+    #[must_use]
+    pub fn entry(&self, entry: usize) -> Option<(&str, &str)> {
+        self.found.get(entry).map(|found| (found.href.as_str(), found.title.as_str()))
+    }
+
+    /// Addresses and titles of the ways on that a page without results shows.
+    pub fn ways_on(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.view.doors.iter().map(|door| (door.href.as_str(), door.title.as_str()))
+    }
+
     /// The faults of the template, found by trying it with each kind of answer.
     #[must_use]
     pub fn faults(&self) -> Vec<Diagnostic> {

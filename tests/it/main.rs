@@ -7,6 +7,7 @@ mod diagnostics;
 mod pages;
 mod program;
 mod routing_rules;
+mod search;
 mod server;
 mod site_test;
 mod situations;
