@@ -71,6 +71,8 @@ pub enum Layout {
     Design,
     /// What was measured.
     Proof,
+    /// The link kit.
+    LinkKit,
 }
 
 impl Layout {
@@ -84,6 +86,7 @@ impl Layout {
             "search" => Self::Search,
             "design" => Self::Design,
             "proof" => Self::Proof,
+            "link-kit" => Self::LinkKit,
             _ => Self::Guide,
         }
     }

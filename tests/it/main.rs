@@ -5,6 +5,7 @@ mod architecture;
 mod content;
 mod diagnostics;
 mod go;
+mod kit;
 mod pages;
 mod program;
 mod routing_rules;

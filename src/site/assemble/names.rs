@@ -82,6 +82,9 @@ impl Names {
     }
 
     fn for_partners(&mut self, documents: &Documents) {
+        if documents.kit.is_some() {
+            self.generated.extend(["/kit/v1/links.json", "/kit/v1/links.schema.json"].map(str::to_owned));
+        }
         if let Some(posters) = &documents.posters {
             let posters = posters.value.poster.iter();
             self.generated.extend(posters.map(|poster| format!("/schools/posters/{}", poster.id.get_ref())));
