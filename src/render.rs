@@ -18,6 +18,8 @@ mod kit;
 mod link_data;
 mod open_data;
 mod open_now;
+mod posters;
+mod qr;
 mod router;
 mod services;
 mod shell;
@@ -64,6 +66,7 @@ pub fn render(site: &Site, templates: &Templates, assets: &Assets, now: Timestam
     press.services();
     press.outcomes();
     press.link_data();
+    press.posters();
     let errors = press.error_pages();
     press.documents.push(open_data::routing(site));
     press.documents.extend(sitemap::documents(site));
@@ -105,6 +108,7 @@ impl Press<'_> {
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
             Layout::LinkKit => self.link_kit(page, head),
+            Layout::Posters => self.poster_list(page, head),
             Layout::Guide | Layout::Search | Layout::Design | Layout::Proof => {
                 self.html("guide.html", dress_of(page), head, cards.guide(page))
             }
@@ -165,6 +169,7 @@ fn template_of(page: &Page) -> &'static str {
         Layout::OpenNow => "/open-now",
         Layout::Search => "/search",
         Layout::LinkKit => "/schools/link-kit",
+        Layout::Posters => "/schools/posters",
         Layout::Guide | Layout::Design | Layout::Proof => "/{page}",
     }
 }
@@ -176,6 +181,6 @@ fn dress_of(page: &Page) -> Dress {
         Layout::Search => Dress::Form,
         Layout::Design => Dress::Everything,
         Layout::LinkKit => Dress::Kit,
-        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Proof => Dress::Page,
+        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Proof => Dress::Page,
     }
 }

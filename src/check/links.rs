@@ -17,7 +17,25 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     found.extend(not_promised(site));
     found.extend(services_without(site));
     found.extend(pupils(site));
+    found.extend(posters(site));
     found
+}
+
+/// A number on paper cannot be corrected: it is one that can be rung, of a service we are sure of.
+fn posters(site: &Site) -> Vec<Diagnostic> {
+    let Some(posters) = &site.posters else { return Vec::new() };
+    let numbers = posters.posters.iter().flat_map(|poster| poster.numbers.iter().map(move |one| (&one.service, &poster.place)));
+    let all = numbers.chain([(&posters.emergency, &posters.place)]);
+    let unsure = all.filter(|(id, _)| {
+        let phone = site.service(id).phone();
+        !(site.service(id).is_confirmed() && phone.is_some_and(|phone| phone.confidence().is_shown_as_sure()))
+    });
+    unsure
+        .map(|(id, place)| {
+            let message = format!("{} has no number that we are sure enough of to print", site.service(id).name);
+            Diagnostic::error(place.clone(), Kind::Phone, message).with_help("print the number of another service")
+        })
+        .collect()
 }
 
 fn broken_promises(site: &Site) -> Vec<Diagnostic> {

@@ -30,12 +30,26 @@ pub enum Dress {
     Form,
     /// The link kit, with the script of its copy buttons.
     Kit,
+    /// A poster or cards on a sheet of A4.
+    PosterA4,
+    /// A poster on a sheet of A5.
+    PosterA5,
     /// Every component.
     Everything,
 }
 
 impl Dress {
-    const ALL: [Self; 7] = [Self::Page, Self::Home, Self::Router, Self::Outcome, Self::Form, Self::Kit, Self::Everything];
+    const ALL: [Self; 9] = [
+        Self::Page,
+        Self::Home,
+        Self::Router,
+        Self::Outcome,
+        Self::Form,
+        Self::Kit,
+        Self::PosterA4,
+        Self::PosterA5,
+        Self::Everything,
+    ];
 
     fn parts(self) -> &'static [&'static str] {
         match self {
@@ -44,6 +58,8 @@ impl Dress {
             Self::Router | Self::Outcome => &["all", "router"],
             Self::Form => &["all", "page", "form"],
             Self::Kit => &["all", "page", "kit"],
+            Self::PosterA4 => &["all", "poster", "poster-a4"],
+            Self::PosterA5 => &["all", "poster", "poster-a5"],
             Self::Everything => &["all", "page", "home", "router", "form", "kit"],
         }
     }

@@ -53,8 +53,6 @@ pub struct Posters {
     pub danger: String,
     /// The service whose number stands there.
     pub emergency: ServiceId,
-    /// The line beside the code to scan.
-    pub scan: String,
     /// The posters, in order.
     pub posters: Vec<Poster>,
     /// Who keeps them true and until when.

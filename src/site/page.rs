@@ -73,6 +73,8 @@ pub enum Layout {
     Proof,
     /// The link kit.
     LinkKit,
+    /// The list of posters.
+    Posters,
 }
 
 impl Layout {
@@ -87,6 +89,7 @@ impl Layout {
             "design" => Self::Design,
             "proof" => Self::Proof,
             "link-kit" => Self::LinkKit,
+            "posters" => Self::Posters,
             _ => Self::Guide,
         }
     }

@@ -7,6 +7,7 @@ mod diagnostics;
 mod go;
 mod kit;
 mod pages;
+mod posters;
 mod program;
 mod routing_rules;
 mod server;

@@ -58,7 +58,6 @@ pub struct Snippet {
 pub struct Posters {
     pub danger: Text,
     pub emergency: Text,
-    pub scan: Text,
     pub poster: Vec<Poster>,
     pub review: Review,
 }

@@ -83,7 +83,6 @@ pub static POSTERS: Shape = Shape {
     fields: &[
         needed("danger", Value::Text, "the line before 999"),
         needed("emergency", Value::Slug, "the service whose number stands there"),
-        needed("scan", Value::Text, "the line beside the code to scan"),
         needed("poster", Value::ListOf(&Value::Table(&POSTER)), "the posters, in order"),
         needed("review", Value::Table(&REVIEW), "who keeps them true and until when"),
     ],

@@ -64,7 +64,6 @@ fn posters(document: &Located<raw::Posters>, links: &Links, names: &Names, found
         Some(Posters {
             danger: desk.prose(&raw.danger),
             emergency: desk.service(&raw.emergency)?,
-            scan: desk.prose(&raw.scan),
             posters: raw.poster.iter().filter_map(|poster| desk.poster(poster, links)).collect(),
             review: desk.review(&raw.review),
             prose: desk.take_seen(),
