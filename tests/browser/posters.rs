@@ -100,14 +100,19 @@ async fn the_code_is_read_from_the_picture_and_is_at_least_25_mm_wide() {
         for (way, copies) in [("", 1), ("/a5", 1), ("/cards", 10)] {
             bench.open(&format!("/schools/posters/{id}{way}")).await;
             as_printed(&bench).await;
-            let shot = bench.cdp("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true })).await;
-            let found = codes(shot["data"].as_str().unwrap());
-            assert_eq!(found, vec![format!("https://waymark.example/go/{id}"); copies], "{id}{way}");
-            let widths = bench
-                .ask("return [...document.querySelectorAll('.qr #code, .qr use')].map(e => e.getBoundingClientRect().width)")
+            let boxes = bench
+                .ask("return [...document.querySelectorAll('.qr')].map(e => [e.getBoundingClientRect(), e.querySelector('#code,use').getBoundingClientRect().width]).map(([b, w]) => [b.x, b.y, b.width, b.height, w])")
                 .await;
-            for width in widths.as_array().unwrap() {
-                let millimetres = width.as_f64().unwrap() / PIXELS;
+            let boxes: Vec<[f64; 5]> = serde_json::from_value(boxes).unwrap();
+            assert_eq!(boxes.len(), copies, "{id}{way}");
+            for [x, y, width, height, code] in [boxes[0], boxes[copies - 1]] {
+                // With what is printed around it: the camera sees that too.
+                let clip = json!({ "x": x - 20.0, "y": y - 20.0, "width": width + 30.0, "height": height + 40.0, "scale": 1 });
+                let wish = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+                let picture = bench.cdp("Page.captureScreenshot", wish).await;
+                let found = codes(picture["data"].as_str().unwrap());
+                assert_eq!(found, [format!("https://waymark.example/go/{id}")], "{id}{way}");
+                let millimetres = code / PIXELS;
                 assert!(millimetres >= 25.0, "{id}{way}: {millimetres:.1} mm without its quiet zone");
             }
         }
