@@ -28,6 +28,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Print the JSON Schema of a kind of content file, for an editor's completion.
     Schema(SchemaArgs),
+    /// Search the site as a visitor would, with the reasons for each result: for editors of content/search.toml.
+    Search(SearchArgs),
     /// Write a commented starting file for a page or a service.
     New(NewArgs),
 }
@@ -167,6 +169,28 @@ pub enum SchemaKind {
     Kit,
     /// posters.toml
     Posters,
+}
+
+/// What to search for.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// The words, as a visitor would type them.
+    pub words: String,
+    /// How results are shown.
+    #[arg(long, value_enum, default_value_t = SearchFormat::Pretty)]
+    pub format: SearchFormat,
+}
+
+/// How results are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// A list with the reasons.
+    Pretty,
+    /// One JSON array of address, title and score.
+    Json,
 }
 
 /// What to start.

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod schema;
+mod search;
 mod serve;
 mod start;
 
@@ -25,6 +26,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Serve(args)) => serve::run(args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Search(args)) => search::run(&args),
         Some(Command::New(args)) => start::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {

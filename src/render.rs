@@ -11,6 +11,7 @@ pub mod templates;
 
 mod body;
 mod card;
+mod design;
 mod errors;
 mod guide;
 mod home;
@@ -21,6 +22,7 @@ mod open_now;
 mod posters;
 mod qr;
 mod router;
+pub mod search;
 mod services;
 mod shell;
 mod sitemap;
@@ -109,9 +111,9 @@ impl Press<'_> {
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
             Layout::LinkKit => self.link_kit(page, head),
             Layout::Posters => self.poster_list(page, head),
-            Layout::Guide | Layout::Search | Layout::Design | Layout::Proof => {
-                self.html("guide.html", dress_of(page), head, cards.guide(page))
-            }
+            Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
+            Layout::Search => self.html("search.html", dress_of(page), head, cards.search(page)),
+            Layout::Guide | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
         }
     }
 

@@ -103,6 +103,8 @@ pub struct Documents {
     pub routing: Option<Located<raw::Routing>>,
     /// `content/words.toml`.
     pub words: Option<Located<raw::Words>>,
+    /// `content/search.toml`.
+    pub search: Option<Located<raw::Search>>,
     /// `content/redirects.toml`.
     pub redirects: Option<Located<raw::Redirects>>,
     /// `content/bank-holidays.toml`.
@@ -138,6 +140,7 @@ impl Reader {
             "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
             "routing.toml" => self.documents.routing = self.toml(file, &schema::ROUTING),
             "words.toml" => self.documents.words = self.toml(file, &schema::WORDS),
+            "search.toml" => self.documents.search = self.toml(file, &schema::SEARCH),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
             "links.toml" => self.documents.links = self.toml(file, &schema::LINKS),
@@ -216,6 +219,7 @@ impl Reader {
             ("content/site.toml", self.documents.site.is_none()),
             ("content/routing.toml", self.documents.routing.is_none()),
             ("content/words.toml", self.documents.words.is_none()),
+            ("content/search.toml", self.documents.search.is_none()),
             ("content/bank-holidays.toml", self.documents.bank_holidays.is_none()),
         ];
         let faults: Vec<Diagnostic> = needed

@@ -11,6 +11,7 @@ mod kit;
 mod page;
 mod parts;
 mod routing;
+mod search;
 mod service;
 mod site;
 
@@ -18,6 +19,7 @@ pub use area::AREA;
 pub use kit::{KIT, LINKS, POSTERS};
 pub use page::PAGE;
 pub use routing::ROUTING;
+pub use search::SEARCH;
 pub use service::SERVICE;
 pub use site::{BANK_HOLIDAYS, REDIRECTS, SITE, WORDS};
 

@@ -60,7 +60,7 @@ impl Dress {
             Self::Kit => &["all", "page", "kit"],
             Self::PosterA4 => &["all", "poster", "poster-a4"],
             Self::PosterA5 => &["all", "poster", "poster-a5"],
-            Self::Everything => &["all", "page", "home", "router", "form", "kit"],
+            Self::Everything => &["all", "page", "home", "router", "form", "design"],
         }
     }
 }

@@ -6,7 +6,7 @@ use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards, ContactView};
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
 use crate::site::contact::{ContactKind, WebAddress};
-use crate::site::page::Page;
+use crate::site::page::{Layout, Page};
 use crate::site::service::Service;
 
 /// The directory.
@@ -141,7 +141,7 @@ impl Cards<'_> {
         }
     }
 
-    fn letters(&self) -> Vec<LetterView> {
+    pub(super) fn letters(&self) -> Vec<LetterView> {
         let mut links: Vec<LinkView> = self.site.shown_services().map(LinkView::to_service).collect();
         for service in self.site.shown_services() {
             links.extend(
@@ -193,19 +193,20 @@ impl Cards<'_> {
         }
     }
 
-    /// The head of a service's page. The browser title says no more than that a service was looked at.
+    /// The head of a service's page. Where the service's name would give its reader away, the browser title is the directory's.
     #[must_use]
     pub(super) fn service_head(&self, service: &Service) -> HeadView {
+        let gives_away = |people: &String| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people");
+        let is_sensitive = service.for_whom.iter().any(gives_away);
+        let directory = self.site.pages.values().find(|page| page.layout == Layout::Services);
+        let tab = directory.filter(|_| is_sensitive).map_or_else(|| service.name.clone(), |page| page.tab.clone());
         HeadView {
-            tab: service.name.clone(),
+            tab,
             title: service.name.clone(),
             description: cut(&service.summary.value, 140),
             path: service.address(),
             canonical: canonical(self.site, &service.address()),
-            is_sensitive: service
-                .for_whom
-                .iter()
-                .any(|people| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people")),
+            is_sensitive,
             is_hidden: false,
         }
     }

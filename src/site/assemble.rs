@@ -50,6 +50,9 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     let routing = documents.routing.as_ref().and_then(|document| routes::routing(document, names, found));
     let words = documents.words.as_ref().map(|document| settings::words(document, names, found));
     let bank_holidays = documents.bank_holidays.as_ref().map(|document| settings::bank_holidays(document, found));
+    if let Some(document) = &documents.search {
+        settings::search(document, names, found);
+    }
     let (redirects, gone) =
         documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
     let partners = kit::for_partners(documents, names, found);

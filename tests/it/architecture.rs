@@ -4,23 +4,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in reading order, and what each may not name although it stands above.
-const ORDER: [(&str, &[&str]); 11] = [
+const ORDER: [(&str, &[&str]); 13] = [
     ("diagnostic", &[]),
     ("content", &[]),
     ("site", &["content"]),
     ("check", &["content"]),
     ("clock", &["content", "check"]),
+    ("search", &["content", "check", "clock"]),
     ("render", &["check"]),
     ("settings", &["content", "site", "check", "clock", "render"]),
     ("snapshot", &["content", "site", "check", "clock", "settings"]),
-    ("server", &["content", "site", "check", "clock"]),
+    ("forms", &["content", "check"]),
+    ("server", &["content", "site", "check", "clock", "search", "forms"]),
     ("cli", &["content", "site", "check", "clock", "render", "snapshot", "server"]),
     ("commands", &[]),
 ];
 
 /// Files that a wall has a door for, with the reason.
-const DOORS: [(&str, &str, &str); 3] = [
+const DOORS: [(&str, &str, &str); 4] = [
     ("src/site/assemble", "content", "raw documents come in here and nowhere else"),
+    ("src/search/lexicon.rs", "content", "the words of content/search.toml come in here"),
     ("src/render/templates.rs", "content", "templates are read from the source tree"),
     ("src/render/assets.rs", "content", "style, script and icon are read from the source tree"),
 ];

@@ -10,6 +10,7 @@ mod pages;
 mod posters;
 mod program;
 mod routing_rules;
+mod search;
 mod server;
 mod site_test;
 mod situations;
