@@ -163,6 +163,12 @@ pub enum SchemaKind {
     Redirects,
     /// bank-holidays.toml
     BankHolidays,
+    /// links.toml
+    Links,
+    /// kit.toml
+    Kit,
+    /// posters.toml
+    Posters,
 }
 
 /// What to search for.

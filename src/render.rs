@@ -15,8 +15,12 @@ mod design;
 mod errors;
 mod guide;
 mod home;
+mod kit;
+mod link_data;
 mod open_data;
 mod open_now;
+mod posters;
+mod qr;
 mod router;
 pub mod search;
 mod services;
@@ -63,6 +67,8 @@ pub fn render(site: &Site, templates: &Templates, assets: &Assets, now: Timestam
     press.pages();
     press.services();
     press.outcomes();
+    press.link_data();
+    press.posters();
     let errors = press.error_pages();
     press.documents.push(open_data::routing(site));
     press.documents.extend(sitemap::documents(site));
@@ -103,6 +109,8 @@ impl Press<'_> {
             Layout::Report => self.html("report.html", dress_of(page), head, cards.router(page)),
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
+            Layout::LinkKit => self.link_kit(page, head),
+            Layout::Posters => self.poster_list(page, head),
             Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
             Layout::Search => self.html("search.html", dress_of(page), head, cards.search(page)),
             Layout::Guide | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
@@ -136,8 +144,12 @@ impl Press<'_> {
     fn html<V: Serialize>(&mut self, template: &str, dress: Dress, head: &HeadView, page: V) -> String {
         let Assets { script, icon, .. } = self.assets;
         let style = &self.assets.style(dress).text;
-        let shell = Shell { site: self.view, style, script, icon, head, page };
-        self.templates.render(template, &shell).unwrap_or_else(|fault| {
+        self.written(template, &Shell { site: self.view, style, script, icon, head, page })
+    }
+
+    /// A text through its template, without the frame of a page; a fault is noted and leaves it empty.
+    fn written<V: Serialize>(&mut self, template: &str, view: &V) -> String {
+        self.templates.render(template, view).unwrap_or_else(|fault| {
             self.found.push(fault);
             String::new()
         })
@@ -158,6 +170,8 @@ fn template_of(page: &Page) -> &'static str {
         Layout::Services => "/services",
         Layout::OpenNow => "/open-now",
         Layout::Search => "/search",
+        Layout::LinkKit => "/schools/link-kit",
+        Layout::Posters => "/schools/posters",
         Layout::Guide | Layout::Design | Layout::Proof => "/{page}",
     }
 }
@@ -168,6 +182,7 @@ fn dress_of(page: &Page) -> Dress {
         Layout::Report => Dress::Router,
         Layout::Search => Dress::Form,
         Layout::Design => Dress::Everything,
-        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Proof => Dress::Page,
+        Layout::LinkKit => Dress::Kit,
+        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Proof => Dress::Page,
     }
 }

@@ -1,6 +1,5 @@
 //! The stages from files to a snapshot, one after another: content -> site -> check -> render -> snapshot.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
@@ -99,7 +98,7 @@ impl Built {
             documents: self.rendered.documents,
             errors: self.rendered.errors,
             redirects: self.site.redirects.clone(),
-            temporary: BTreeMap::new(),
+            temporary: self.site.links.redirects(),
             gone: self.site.gone.clone(),
             form_csp: self.form_csp,
             is_https: self.site.settings.is_https(),

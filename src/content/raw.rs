@@ -3,8 +3,11 @@
 //! Values that a later stage may complain about are [`Spanned`], so that the complaint can name their line.
 //! `deny_unknown_fields` everywhere and never `flatten`, which loses spans.
 
+mod kit;
 pub mod page;
 pub mod search;
+
+pub use kit::{Kit, KitLink, Links, Poster, PosterNumber, Posters, Snippet};
 
 use std::collections::BTreeMap;
 

@@ -109,6 +109,12 @@ pub struct Documents {
     pub redirects: Option<Located<raw::Redirects>>,
     /// `content/bank-holidays.toml`.
     pub bank_holidays: Option<Located<raw::BankHolidays>>,
+    /// `content/links.toml`; a copy without it has no short addresses.
+    pub links: Option<Located<raw::Links>>,
+    /// `content/kit.toml`; a copy without it has no texts to copy.
+    pub kit: Option<Located<raw::Kit>>,
+    /// `content/posters.toml`; a copy without it has no posters.
+    pub posters: Option<Located<raw::Posters>>,
 }
 
 /// Reads every content file of `tree`.
@@ -137,6 +143,9 @@ impl Reader {
             "search.toml" => self.documents.search = self.toml(file, &schema::SEARCH),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
+            "links.toml" => self.documents.links = self.toml(file, &schema::LINKS),
+            "kit.toml" => self.documents.kit = self.toml(file, &schema::KIT),
+            "posters.toml" => self.documents.posters = self.toml(file, &schema::POSTERS),
             _ if is_in(path, "services/", ".toml") => {
                 let service = self.toml(file, &schema::SERVICE);
                 self.documents.services.extend(service);

@@ -7,6 +7,7 @@ pub mod json;
 pub mod validate;
 
 mod area;
+mod kit;
 mod page;
 mod parts;
 mod routing;
@@ -15,6 +16,7 @@ mod service;
 mod site;
 
 pub use area::AREA;
+pub use kit::{KIT, LINKS, POSTERS};
 pub use page::PAGE;
 pub use routing::ROUTING;
 pub use search::SEARCH;

@@ -92,6 +92,12 @@ kinds! {
     BrokenLink = "link/broken",
     /// A link whose text is an address or says nothing.
     LinkText = "link/text",
+    /// A short address that was promised never to go, and is gone.
+    BrokenPromise = "link/broken-promise",
+    /// A short address that is not on the list of promises.
+    NotPromised = "link/not-promised",
+    /// A service that partners cannot link to by a short address.
+    NoShortAddress = "link/no-short-address",
     /// Headings that skip a level.
     HeadingOrder = "page/heading-order",
     /// A page that names ways to get help but never shows them.
@@ -106,6 +112,8 @@ kinds! {
     CrisisLink = "safety/crisis-link",
     /// A tab title or address that gives the reader away.
     Neutral = "safety/neutral",
+    /// Something made for under-18s leads to a page that is not for them.
+    PupilLink = "safety/pupil-link",
     /// A claim without a source.
     NoSources = "page/no-sources",
     /// A word or number that must never appear.

@@ -6,6 +6,7 @@
 //! published only when no diagnostic is an error.
 
 mod areas;
+mod kit;
 mod names;
 mod pages;
 mod parts;
@@ -54,6 +55,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     }
     let (redirects, gone) =
         documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
+    let partners = kit::for_partners(documents, names, found);
     let (roles, routing) = routing?;
     let areas = areas.into_iter().map(|(_, area)| area).collect();
     Some(Site {
@@ -67,6 +69,9 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         redirects,
         gone,
         bank_holidays: bank_holidays?,
+        links: partners.links,
+        kit: partners.kit,
+        posters: partners.posters,
     })
 }
 

@@ -71,6 +71,10 @@ pub enum Layout {
     Design,
     /// What was measured.
     Proof,
+    /// The link kit.
+    LinkKit,
+    /// The list of posters.
+    Posters,
 }
 
 impl Layout {
@@ -84,6 +88,8 @@ impl Layout {
             "search" => Self::Search,
             "design" => Self::Design,
             "proof" => Self::Proof,
+            "link-kit" => Self::LinkKit,
+            "posters" => Self::Posters,
             _ => Self::Guide,
         }
     }

@@ -4,5 +4,7 @@
 #![allow(deprecated)]
 
 mod bench;
+mod kit;
 mod pages;
+mod posters;
 mod router;

@@ -4,7 +4,10 @@
 mod architecture;
 mod content;
 mod diagnostics;
+mod go;
+mod kit;
 mod pages;
+mod posters;
 mod program;
 mod routing_rules;
 mod search;

@@ -7,7 +7,8 @@ use super::{Shape, TEXTS, Value, needed, optional};
 pub(crate) const AUDIENCES: &[&str] = &["everyone", "parents", "self", "family", "survivors", "young-people", "professionals"];
 
 /// Which template a page is rendered with.
-pub(crate) const LAYOUTS: &[&str] = &["guide", "home", "report", "services", "open-now", "search", "design", "proof"];
+pub(crate) const LAYOUTS: &[&str] =
+    &["guide", "home", "report", "services", "open-now", "search", "design", "proof", "link-kit", "posters"];
 
 static DOOR: Shape = Shape {
     name: "a door",
