@@ -4,7 +4,9 @@ mod build;
 mod check;
 mod schema;
 mod serve;
+mod serve_watch;
 mod start;
+mod watch;
 
 use std::process::ExitCode;
 

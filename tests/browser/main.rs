@@ -6,3 +6,4 @@
 mod bench;
 mod pages;
 mod router;
+mod watch;

@@ -10,3 +10,4 @@ mod routing_rules;
 mod server;
 mod site_test;
 mod situations;
+mod watch;
