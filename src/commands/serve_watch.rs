@@ -108,17 +108,12 @@ impl Desk {
     fn shown(&self, outcome: Outcome, now: Timestamp) -> Result<Snapshot, String> {
         let Outcome { built, found, tree } = outcome;
         let is_sound = !found.iter().any(Diagnostic::is_error);
-        match built.filter(|_| is_sound) {
-            Some(built) => match self.site(built) {
-                Ok(snapshot) => Ok(snapshot),
-                Err(sentence) => self.faults(&[Fault::sentence(sentence)], now),
-            },
-            None => {
-                eprint!("{}", report::pretty(&found, |path| tree.text(path), std::io::stderr().is_terminal()));
-                let faults: Vec<Fault> = found.iter().map(|fault| Fault::of(fault, tree.text(&fault.place.file))).collect();
-                self.faults(&faults, now)
-            }
+        if let Some(built) = built.filter(|_| is_sound) {
+            return self.site(built).or_else(|sentence| self.faults(&[Fault::sentence(sentence)], now));
         }
+        eprint!("{}", report::pretty(&found, |path| tree.text(path), std::io::stderr().is_terminal()));
+        let faults: Vec<Fault> = found.iter().map(|fault| Fault::of(fault, tree.text(&fault.place.file))).collect();
+        self.faults(&faults, now)
     }
 
     fn site(&self, mut built: Built) -> Result<Snapshot, String> {

@@ -14,7 +14,7 @@ async fn until_the_tab_shows(bench: &Bench, wanted: &str) -> Duration {
         if shown.as_str().unwrap_or_default().contains(wanted) {
             return started.elapsed();
         }
-        assert!(started.elapsed() < Duration::from_secs(60), "never {wanted:?}: {shown}");
+        assert!(started.elapsed() < Duration::from_mins(1), "never {wanted:?}: {shown}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
@@ -31,15 +31,15 @@ async fn an_open_tab_shows_a_change_then_a_slip_then_the_page_again() {
     bench.open("/crisis").await;
     let page = content.join("pages/crisis.md");
     let original = fs::read_to_string(&page).unwrap();
-    let title = original.lines().find_map(|line| line.strip_prefix("title = \"")).unwrap().trim_end_matches('"').to_owned();
+    let title = original.lines().find(|line| line.starts_with("title = ")).unwrap().to_owned();
 
-    fs::write(&page, original.replacen(&title, "Just saved", 1)).unwrap();
+    fs::write(&page, original.replacen(&title, "title = \"Just saved\"", 1)).unwrap();
     let change = until_the_tab_shows(&bench, "Just saved").await;
     fs::write(&page, original.replacen("title = ", "titel = ", 1)).unwrap();
     let slip = until_the_tab_shows(&bench, "content/pages/crisis.md").await;
     until_the_tab_shows(&bench, "did you mean").await;
     fs::write(&page, &original).unwrap();
-    let mended = until_the_tab_shows(&bench, &title).await;
+    let mended = until_the_tab_shows(&bench, "Call 999").await;
     eprintln!("shown after {change:?}, the slip after {slip:?}, mended after {mended:?}");
     bench.stop().await;
 }
