@@ -92,6 +92,8 @@ kinds! {
     BrokenLink = "link/broken",
     /// A link whose text is an address or says nothing.
     LinkText = "link/text",
+    /// A link to ring or open a service that has no number or website.
+    NoContact = "link/no-contact",
     /// Headings that skip a level.
     HeadingOrder = "page/heading-order",
     /// A page that names ways to get help but never shows them.
