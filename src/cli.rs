@@ -63,12 +63,33 @@ pub struct ServeArgs {
     /// Address for the operator's figures (Prometheus text); this machine only.
     #[arg(long, env = "WAYMARK_METRICS", value_name = "ADDR:PORT")]
     pub metrics: Option<SocketAddr>,
+    /// Show every change of the folders at once. For writing, on this machine only: an open tab shows the change, or the faults.
+    /// With `=swap`, for a public server: sound content is swapped in, and the last good site stays while it is not.
+    #[arg(
+        long,
+        env = "WAYMARK_WATCH",
+        value_enum,
+        value_name = "HOW",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "preview"
+    )]
+    pub watch: Option<WatchArg>,
     /// How the log is written.
     #[arg(long, env = "WAYMARK_LOG", value_enum, default_value_t = LogFormArg::Pretty)]
     pub log: LogFormArg,
     /// What the log leaves out.
     #[arg(long, env = "WAYMARK_LOG_LEVEL", value_enum, default_value_t = LogLevelArg::Warn)]
     pub log_level: LogLevelArg,
+}
+
+/// What happens when the folders change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WatchArg {
+    /// Open tabs show it, or its faults.
+    Preview,
+    /// It is swapped in if it is sound; otherwise the last good site stays.
+    Swap,
 }
 
 /// How the log is written.

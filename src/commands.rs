@@ -5,7 +5,9 @@ mod check;
 mod schema;
 mod search;
 mod serve;
+mod serve_watch;
 mod start;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod audit;
 pub mod document;
+pub mod preview;
 pub mod templates;
 
 mod body;

@@ -14,3 +14,4 @@ mod search;
 mod server;
 mod site_test;
 mod situations;
+mod watch;
