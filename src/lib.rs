@@ -7,7 +7,7 @@
 //! ```text
 //! files -> content -> site -> check ----------> diagnostics
 //!                      |
-//!                      +----> render -> snapshot -> server
+//!                      +----> render -> snapshot -> server | export
 //! ```
 //!
 //! Modules in reading order; each may name only those above it, and `commands` alone may name all (`tests/it/architecture.rs`
@@ -21,6 +21,7 @@
 //! - [`render`]: (site, templates, instant) -> finished texts
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
+//! - [`export`]: a snapshot as files for any static host
 //! - [`server`]: listener, look-up, negotiation, reload, shutdown
 //! - [`cli`], [`commands`]: the program
 //!
@@ -46,6 +47,8 @@ pub mod render;
 pub mod settings;
 
 pub mod snapshot;
+
+pub mod export;
 
 pub mod server;
 

@@ -15,7 +15,7 @@ use crate::diagnostic::{self, Diagnostic, Kind, Place, report};
 use crate::render::assets::{Assets, Dress};
 use crate::render::document::MediaType;
 use crate::render::templates::Templates;
-use crate::render::{self, Rendered, audit};
+use crate::render::{self, Rendered, Target, audit};
 use crate::site::{self, Site};
 use crate::snapshot::{Bundle, Effort, EncodeCache, FIRST_FLIGHT, FormAnswer, Forms, Found, Snapshot, Weight, weigh};
 
@@ -59,8 +59,13 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
     Ok((tree, found))
 }
 
-/// Reads, checks and renders.
+/// Reads, checks and renders for the server.
 pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
+    build_for(Target::Server, source, now, gate)
+}
+
+/// Reads, checks and renders.
+pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
     let (tree, mut found) = read(source)?;
     let (documents, faults) = content::read(&tree);
     found.extend(faults);
@@ -68,17 +73,17 @@ pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<O
     found.extend(faults);
     let built = site.and_then(|site| {
         found.extend(check::check(&site, Moment::at(now).today, gate));
-        render(&tree, site, now, &mut found)
+        render(&tree, site, now, target, &mut found)
     });
     diagnostic::sort(&mut found);
     Ok(Outcome { built, found, tree })
 }
 
-fn render(tree: &SourceTree, site: Site, now: Timestamp, found: &mut Vec<Diagnostic>) -> Option<Built> {
+fn render(tree: &SourceTree, site: Site, now: Timestamp, target: Target, found: &mut Vec<Diagnostic>) -> Option<Built> {
     let templates = Templates::load(tree).map_err(|faults| found.extend(faults)).ok();
     let assets = Assets::load(tree, &site).map_err(|faults| found.extend(faults)).ok();
     let (templates, assets) = (templates?, assets?);
-    let (rendered, faults) = render::render(&site, &templates, &assets, now);
+    let (rendered, faults) = render::render(&site, &templates, &assets, now, target);
     found.extend(faults);
     found.extend(audit::audit(&rendered.documents));
     let form_csp = Arc::clone(&assets.style(Dress::Form).csp);

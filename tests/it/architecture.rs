@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in reading order, and what each may not name although it stands above.
-const ORDER: [(&str, &[&str]); 11] = [
+const ORDER: [(&str, &[&str]); 12] = [
     ("diagnostic", &[]),
     ("content", &[]),
     ("site", &["content"]),
@@ -13,8 +13,9 @@ const ORDER: [(&str, &[&str]); 11] = [
     ("render", &["check"]),
     ("settings", &["content", "site", "check", "clock", "render"]),
     ("snapshot", &["content", "site", "check", "clock", "settings"]),
-    ("server", &["content", "site", "check", "clock"]),
-    ("cli", &["content", "site", "check", "clock", "render", "snapshot", "server"]),
+    ("export", &["content", "site", "check", "clock", "settings"]),
+    ("server", &["content", "site", "check", "clock", "export"]),
+    ("cli", &["content", "site", "check", "clock", "render", "snapshot", "export", "server"]),
     ("commands", &[]),
 ];
 
