@@ -87,6 +87,14 @@ pub enum ExportError {
     Unwritable(String),
 }
 
+/// Whether an export may take the place of what is at `to`: nothing, an empty folder, or an older export. For asking before the work.
+///
+/// # Errors
+/// When it may not.
+pub fn may_replace(to: &Path) -> Result<(), ExportError> {
+    folder::resolved(to).and_then(|to| folder::is_ours(&to))
+}
+
 /// Writes `snapshot` as the folder `to`.
 ///
 /// # Errors
@@ -109,6 +117,3 @@ pub fn export(snapshot: &Snapshot, to: &Path, options: &Options) -> Result<Writt
         bytes: files.iter().map(|file| file.body.len() as u64).sum(),
     })
 }
-
-#[cfg(test)]
-mod tests;

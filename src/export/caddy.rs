@@ -58,7 +58,7 @@ fn snippet(plan: &Plan<'_>, base: &str) -> Result<String, ExportError> {
     redirects(&mut text, plan)?;
     for (kind, status) in [("gone", 410), ("none", 404)] {
         if let Some(page) = plan.prepared(status) {
-            let _ = writeln!(text, "\t@{kind} vars {{waymark_kind}} {kind}\n\thandle @{kind} {{");
+            let _ = writeln!(text, "\t@{kind} vars {{waymark_kind}} {kind}\n\troute @{kind} {{");
             prepared(&mut text, page, base)?;
             text.push_str("\t}\n");
         }
@@ -92,7 +92,7 @@ fn map(
 }
 
 fn texts(text: &mut String, plan: &Plan<'_>, base: &str) -> Result<(), ExportError> {
-    text.push_str("\t@text vars {waymark_kind} text\n\thandle @text {\n");
+    text.push_str("\t@text vars {waymark_kind} text\n\troute @text {\n");
     text_methods(text, plan, base)?;
     let kinds = plan.pages.iter().map(|page| (page.address.to_owned(), content_type(page.resource.media_type).to_owned()));
     map(text, SENT, "type", "text/plain", kinds)?;
@@ -137,7 +137,7 @@ fn text_methods(text: &mut String, plan: &Plan<'_>, base: &str) -> Result<(), Ex
         plan.pages.iter().filter(|page| policy::open_to_other_sites(page.resource.policy)).map(|page| page.address).collect();
     let empty = plan.snapshot.empty_headers();
     if !open.is_empty() {
-        let _ = writeln!(text, "\t@preflight {{\n\t\tmethod OPTIONS\n\t\tpath {}\n\t}}\n\thandle @preflight {{", open.join(" "));
+        let _ = writeln!(text, "\t@preflight {{\n\t\tmethod OPTIONS\n\t\tpath {}\n\t}}\n\troute @preflight {{", open.join(" "));
         set(text, &empty)?;
         let _ = writeln!(
             text,
@@ -145,11 +145,11 @@ fn text_methods(text: &mut String, plan: &Plan<'_>, base: &str) -> Result<(), Ex
              header Access-Control-Allow-Headers *\n\theader Access-Control-Max-Age 86400\n\trespond 204\n\t}}"
         );
     }
-    text.push_str("\t@options method OPTIONS\n\thandle @options {\n");
+    text.push_str("\t@options method OPTIONS\n\troute @options {\n");
     set(text, &empty)?;
     let _ = writeln!(text, "\theader Allow \"{METHODS}\"\n\trespond 204\n\t}}");
     if let Some(page) = plan.prepared(405) {
-        let _ = writeln!(text, "\t@refused not method GET HEAD\n\thandle @refused {{\n\theader Allow \"{METHODS}\"");
+        let _ = writeln!(text, "\t@refused not method GET HEAD\n\troute @refused {{\n\theader Allow \"{METHODS}\"");
         prepared(text, page, base)?;
         text.push_str("\t}\n");
     }
@@ -158,7 +158,7 @@ fn text_methods(text: &mut String, plan: &Plan<'_>, base: &str) -> Result<(), Ex
 
 /// The answer to a client that has these bytes already: one tag, weak or strong, or any.
 const UNCHANGED: &str = r#"	@unchanged expression `{http.request.header.If-None-Match} == {waymark_etag} || {http.request.header.If-None-Match} == "W/" + {waymark_etag} || {http.request.header.If-None-Match} == "*"`
-	handle @unchanged {
+	route @unchanged {
 		respond 304
 	}
 "#;
@@ -214,16 +214,16 @@ fn redirects(text: &mut String, plan: &Plan<'_>) -> Result<(), ExportError> {
     for status in statuses {
         let _ = writeln!(text, "\t@moved{status} vars {{waymark_kind}} {status}");
         lead(text, &headers, status, "{waymark_to}", &format!("moved{status}"))?;
-        let _ = writeln!(text, "\t@led{status} {{\n\t\tvars {{waymark_kind}} none\n\t\tvars {{waymark_led}} {status}\n\t}}");
+        let _ = writeln!(text, "\t@led{status} vars {{waymark_led}} {status}");
         lead(text, &headers, status, "{waymark_led_to}", &format!("led{status}"))?;
     }
-    text.push_str("\t@misspelt {\n\t\tvars {waymark_kind} none\n\t\tnot vars {waymark_meant} none\n\t}\n");
+    text.push_str("\t@misspelt not vars {waymark_meant} none\n");
     lead(text, &headers, 308, "{waymark_meant}", "misspelt")
 }
 
 /// A redirect, with the server's line for clients that do not follow.
 fn lead(text: &mut String, headers: &HeaderMap, status: u16, to: &str, matcher: &str) -> Result<(), ExportError> {
-    let _ = writeln!(text, "\thandle @{matcher} {{");
+    let _ = writeln!(text, "\troute @{matcher} {{");
     set(text, headers)?;
     let kind = quoted(content_type(MediaType::Plain))?;
     let _ = writeln!(

@@ -31,7 +31,7 @@ pub(super) fn replace(to: &Path, files: &[File], made: Timestamp) -> Result<(), 
 }
 
 /// The folder itself, where `to` is a link to it or is yet to be made.
-fn resolved(to: &Path) -> Result<PathBuf, ExportError> {
+pub(super) fn resolved(to: &Path) -> Result<PathBuf, ExportError> {
     let absolute = std::path::absolute(to).map_err(|source| disk("find", to, source))?;
     match fs::canonicalize(&absolute) {
         Ok(found) => Ok(found),
@@ -41,7 +41,7 @@ fn resolved(to: &Path) -> Result<PathBuf, ExportError> {
 }
 
 /// A folder may be replaced where it is missing, empty, or holds what an export wrote and nothing else.
-fn is_ours(folder: &Path) -> Result<(), ExportError> {
+pub(super) fn is_ours(folder: &Path) -> Result<(), ExportError> {
     match fs::metadata(folder) {
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(source) => return Err(disk("read", folder, source)),

@@ -1,2 +1,0 @@
-//! What an export promises, on a small site and a real folder.
-use super::*;
