@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::settings::{LogForm, LogLevel};
 
@@ -30,6 +31,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Write a commented starting file for a page or a service.
     New(NewArgs),
+    /// Record that a service said a fact is right; without a fact, list the service's facts.
+    Confirm(ConfirmArgs),
 }
 
 /// Where the site is read from.
@@ -161,6 +164,8 @@ pub enum SchemaKind {
     Redirects,
     /// bank-holidays.toml
     BankHolidays,
+    /// confirmed.toml
+    Confirmed,
 }
 
 /// What to start.
@@ -183,4 +188,51 @@ pub enum NewKind {
     Page,
     /// A service.
     Service,
+}
+
+/// What a person confirms.
+#[derive(Debug, Args)]
+pub struct ConfirmArgs {
+    /// The service's file name without `.toml`, such as `childline`.
+    pub service: String,
+    /// The fact: `phone`, `phone-hours`, `privacy` …; every fact of the service is listed if left out.
+    pub fact: Option<String>,
+    /// The role in which you asked, such as "service directory editor". Not a name.
+    #[arg(long, value_name = "ROLE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub role: Option<String>,
+    /// The day the service said so; today if left out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// How you asked.
+    #[arg(long, value_enum, default_value_t = AskedBy::Phone)]
+    pub by: AskedBy,
+    /// Folder of content to record it in.
+    #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+}
+
+/// How a person asked a service.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum AskedBy {
+    /// By ringing them.
+    Phone,
+    /// By email.
+    Email,
+    /// By post.
+    Letter,
+    /// Face to face.
+    Meeting,
+}
+
+impl AskedBy {
+    /// As written in `confirmed.toml`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Letter => "letter",
+            Self::Meeting => "meeting",
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod confirm;
+mod confirmed_file;
 mod schema;
 mod serve;
 mod start;
@@ -26,6 +28,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::New(args)) => start::run(&args),
+        Some(Command::Confirm(args)) => confirm::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         eprintln!("waymark: {error}");

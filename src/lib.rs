@@ -22,6 +22,7 @@
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
 //! - [`server`]: listener, look-up, negotiation, reload, shutdown
+//! - [`verify`]: facts against their sources, online
 //! - [`cli`], [`commands`]: the program
 //!
 //! # What never holds
@@ -29,7 +30,8 @@
 //! - `site` never names `content` (only `site::assemble` takes raw documents in), and never reads a clock or a file.
 //! - `render` never names `axum`, `hyper` or `http`; `snapshot` never names `site`; `server` never names `content` or `site`.
 //! - No stage holds a lock. The only shared thing that changes is the pointer to the snapshot, in `server::live`.
-//! - Nothing opens an outward connection, and nothing about a reader is kept.
+//! - Nothing about a reader is kept. Only `verify` opens an outward connection, by an operator's command and never while serving:
+//!   `server` cannot name it, and no other module names its HTTP client.
 
 pub mod diagnostic;
 
@@ -48,6 +50,8 @@ pub mod settings;
 pub mod snapshot;
 
 pub mod server;
+
+pub mod verify;
 
 pub mod cli;
 

@@ -6,6 +6,7 @@
 
 pub mod area;
 pub mod assemble;
+pub mod confirmed;
 pub mod contact;
 pub mod fact;
 pub mod hours;
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 pub use assemble::assemble;
 
 use area::{Area, Job};
+use confirmed::Confirmations;
 use hours::BankHolidays;
 use id::{PagePath, RoleId, ServiceId};
 use page::Page;
@@ -56,6 +58,8 @@ pub struct Site {
     pub gone: Vec<String>,
     /// Bank holidays of England and Wales.
     pub bank_holidays: BankHolidays,
+    /// What was confirmed, by whom and when.
+    pub confirmed: Confirmations,
 }
 
 impl Site {

@@ -9,6 +9,10 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+mod confirmed;
+
+pub use confirmed::{Confirmation, Confirmed};
+
 /// A text with the bytes it stands at.
 pub type Text = Spanned<String>;
 /// A date with the bytes it stands at.

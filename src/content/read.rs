@@ -107,6 +107,8 @@ pub struct Documents {
     pub redirects: Option<Located<raw::Redirects>>,
     /// `content/bank-holidays.toml`.
     pub bank_holidays: Option<Located<raw::BankHolidays>>,
+    /// `content/confirmed.toml`.
+    pub confirmed: Option<Located<raw::Confirmed>>,
 }
 
 /// Reads every content file of `tree`.
@@ -133,6 +135,7 @@ impl Reader {
             "routing.toml" => self.documents.routing = self.toml(file, &schema::ROUTING),
             "words.toml" => self.documents.words = self.toml(file, &schema::WORDS),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
+            "confirmed.toml" => self.documents.confirmed = self.toml(file, &schema::CONFIRMED),
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
             _ if is_in(path, "services/", ".toml") => {
                 let service = self.toml(file, &schema::SERVICE);

@@ -7,6 +7,7 @@ pub mod json;
 pub mod validate;
 
 mod area;
+mod confirmed;
 mod page;
 mod parts;
 mod routing;
@@ -14,6 +15,7 @@ mod service;
 mod site;
 
 pub use area::AREA;
+pub use confirmed::CONFIRMED;
 pub use page::PAGE;
 pub use routing::ROUTING;
 pub use service::SERVICE;

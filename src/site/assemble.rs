@@ -6,6 +6,7 @@
 //! published only when no diagnostic is an error.
 
 mod areas;
+mod confirmed;
 mod names;
 mod pages;
 mod parts;
@@ -51,6 +52,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     let bank_holidays = documents.bank_holidays.as_ref().map(|document| settings::bank_holidays(document, found));
     let (redirects, gone) =
         documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
+    let confirmed = documents.confirmed.as_ref().map(|document| confirmed::confirmations(document, &services, names, found));
     let (roles, routing) = routing?;
     let areas = areas.into_iter().map(|(_, area)| area).collect();
     Some(Site {
@@ -64,6 +66,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         redirects,
         gone,
         bank_holidays: bank_holidays?,
+        confirmed: confirmed.unwrap_or_default(),
     })
 }
 
