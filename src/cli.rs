@@ -123,7 +123,7 @@ pub struct CheckArgs {
     /// How findings are shown.
     #[arg(long, value_enum, default_value_t = CheckFormat::Pretty)]
     pub format: CheckFormat,
-    /// Before a release: what is overdue is an error.
+    /// Before a release: list what still stands between the content and launch, and exit 1 while any of it blocks.
     #[arg(long)]
     pub release: bool,
 }

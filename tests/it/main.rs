@@ -7,6 +7,7 @@ mod content;
 mod diagnostics;
 mod pages;
 mod program;
+mod release;
 mod routing_rules;
 mod server;
 mod site_test;
