@@ -33,6 +33,9 @@ pub enum Command {
     New(NewArgs),
     /// Record that a service said a fact is right; without a fact, list the service's facts.
     Confirm(ConfirmArgs),
+    /// Look every service's facts up on the pages they came from: exit 0 when none has changed or gone, 1 when one has, 2 when
+    /// nothing could be reached.
+    Verify(VerifyArgs),
 }
 
 /// Where the site is read from.
@@ -235,4 +238,46 @@ impl AskedBy {
             Self::Meeting => "meeting",
         }
     }
+}
+
+/// What to look up, and how.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Services by file name without `.toml`; all that readers see if left out.
+    pub services: Vec<String>,
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Record what was found on a service's own page in `confirmed.toml`.
+    #[arg(long)]
+    pub write: bool,
+    /// What is printed.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// Write the report as JSON into a file too.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Write the report as Markdown into a file too.
+    #[arg(long, value_name = "FILE")]
+    pub markdown: Option<PathBuf>,
+    /// Milliseconds between two requests to one host; a site may ask for more.
+    #[arg(long, value_name = "MS", default_value_t = 2_000)]
+    pub pause: u64,
+    /// Seconds for one request and its whole answer.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    /// Connect to addresses that are not on the public internet too: those given, or any. For trying it out.
+    #[arg(long, value_name = "ADDR,…", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub allow_private: Option<String>,
+}
+
+/// What `verify` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// What needs an editor, and a count.
+    Text,
+    /// One JSON object.
+    Json,
+    /// A Markdown document.
+    Markdown,
 }

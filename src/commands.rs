@@ -7,6 +7,7 @@ mod confirmed_file;
 mod schema;
 mod serve;
 mod start;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::New(args)) => start::run(&args),
         Some(Command::Confirm(args)) => confirm::run(&args),
+        Some(Command::Verify(args)) => verify::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         eprintln!("waymark: {error}");

@@ -1,22 +1,20 @@
 //! `waymark confirm`: a person asked a service, and it said yes.
 
 use std::io::Write as _;
-use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
 use crate::cli::{ConfirmArgs, SourceArgs};
 use crate::clock::Moment;
-use crate::content;
-use crate::diagnostic::{Diagnostic, nearest, report};
+use crate::diagnostic::nearest;
 use crate::site::confirmed::{ConfirmedBy, NamedFact, facts};
 use crate::site::service::Service;
 use crate::site::{self, Site};
 use crate::verify::record::Entry;
 
 pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
-    let site = match sound_site(&args.content)? {
+    let site = match build::sound_site(&SourceArgs { content: Some(args.content.clone()), ..SourceArgs::default() })? {
         Ok(site) => site,
         Err(drawn) => {
             eprint!("{drawn}");
@@ -47,17 +45,6 @@ pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
     let path = confirmed_file::update(&args.content, &[entry])?;
     writeln!(std::io::stdout(), "{}: {} {} is confirmed on {on}\n{}", service.id, fact.name, fact.value, path.display())?;
     Ok(GOOD)
-}
-
-/// The site of a content folder, or why it has errors, drawn.
-fn sound_site(folder: &Path) -> Result<Result<Site, String>, Failure> {
-    let (tree, mut found) = build::read(&SourceArgs { content: Some(folder.to_owned()), ..SourceArgs::default() })?;
-    let (documents, faults) = content::read(&tree);
-    found.extend(faults);
-    let (site, faults) = site::assemble(&documents);
-    found.extend(faults);
-    found.retain(Diagnostic::is_error);
-    Ok(site.filter(|_| found.is_empty()).ok_or_else(|| report::pretty(&found, |path| tree.text(path), false)))
 }
 
 fn service<'s>(site: &'s Site, name: &str) -> Result<&'s Service, Failure> {

@@ -12,3 +12,4 @@ mod routing_rules;
 mod server;
 mod site_test;
 mod situations;
+mod verify;
