@@ -171,14 +171,14 @@ impl Cards<'_> {
     #[must_use]
     pub(super) fn withholds_hours(&self, service: &Service) -> bool {
         let rules = &self.site.settings.review;
-        let review = self.site.confirmed.renewed(service);
+        let review = self.site.confirmed.renewed(service, self.moment.today);
         review.freshness(self.moment.today, rules) == Freshness::Stale && !rules.never_withheld.contains(&service.id)
     }
 
     /// The day since which nobody has checked a service that is past its date.
     #[must_use]
     pub(super) fn stale_since(&self, service: &Service) -> Option<String> {
-        let review = self.site.confirmed.renewed(service);
+        let review = self.site.confirmed.renewed(service, self.moment.today);
         let freshness = review.freshness(self.moment.today, &self.site.settings.review);
         (freshness >= Freshness::Overdue).then(|| words_for::date(review.checked))
     }

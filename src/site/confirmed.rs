@@ -178,19 +178,20 @@ impl Confirmations {
         self.by_fact.get(&(service.id.clone(), fact.to_owned()))
     }
 
-    /// As [`Self::of`], unless it has stood longer than the service's time between two reviews.
+    /// As [`Self::of`], unless it is still to come or has stood longer than the service's time between two reviews.
     #[must_use]
     pub fn fresh(&self, service: &Service, fact: &str, today: Date) -> Option<&Confirmation> {
-        self.of(service, fact).filter(|confirmation| today <= plus(confirmation.on, interval(&service.review)))
+        let last = |on| plus(on, interval(&service.review));
+        self.of(service, fact).filter(|confirmation| (confirmation.on..=last(confirmation.on)).contains(&today))
     }
 
     /// The review of a service as readers are told of it: later than the file's when every fact was confirmed since.
     #[must_use]
-    pub fn renewed(&self, service: &Service) -> Review {
+    pub fn renewed(&self, service: &Service, today: Date) -> Review {
         let review = &service.review;
         let dates = facts(service).into_iter().map(|fact| self.of(service, &fact.name).map(|confirmation| confirmation.on));
         let oldest = dates.collect::<Option<Vec<_>>>().and_then(|dates| dates.into_iter().min());
-        match oldest.filter(|oldest| *oldest > review.checked) {
+        match oldest.filter(|oldest| (*oldest > review.checked) && (*oldest <= today)) {
             None => review.clone(),
             Some(checked) => Review { checked, due: plus(checked, interval(review)).max(review.due), ..review.clone() },
         }

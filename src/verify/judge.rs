@@ -242,3 +242,6 @@ fn instead(what: &str, others: Vec<String>) -> Instead {
     let shown: Vec<String> = others.into_iter().take(OTHERS).collect();
     Instead::Other(format!("{what}: {}", shown.join(", ")))
 }
+
+#[cfg(test)]
+mod tests;

@@ -91,9 +91,11 @@ fn a_confirmation_of_nothing_is_named_and_one_without_a_role_is_an_error() {
 }
 
 #[test]
-fn a_confirmation_older_than_a_review_may_be_is_no_longer_shown() {
-    let test = SiteTest::built_in().append(FILE, &confirmation("childline", "phone", "0800 1111", "2026-06-01", "phone"));
-    assert!(!shown(&test, "/services/childline", NOW).contains("Confirmed on"));
+fn a_confirmation_older_than_a_review_may_be_or_still_to_come_is_not_shown() {
+    for day in ["2026-06-01", "2099-01-01"] {
+        let test = SiteTest::built_in().append(FILE, &confirmation("childline", "phone", "0800 1111", day, "phone"));
+        assert!(!shown(&test, "/services/childline", NOW).contains("Confirmed on"), "{day}");
+    }
 }
 
 #[test]
