@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 
 mod architecture;
+mod confirm;
 mod content;
 mod diagnostics;
 mod export;
@@ -10,9 +11,11 @@ mod kit;
 mod pages;
 mod posters;
 mod program;
+mod release;
 mod routing_rules;
 mod search;
 mod server;
 mod site_test;
 mod situations;
+mod verify;
 mod watch;
