@@ -2,7 +2,7 @@
 //!
 //! It writes down each request, to our site and to any other, so that what a page asked for is counted where it cannot be hidden.
 //! Requests to the site are passed on. Every other name is answered here: [`EXIT`] stands for the page that "Leave this page" goes
-//! to, at once or after a wait. The site's own exit address is https; on its way to the browser it is replaced by [`EXIT`], which
+//! to, and opens at once or is stuck. The site's own exit address is https; on its way to the browser it is replaced by [`EXIT`], which
 //! changes a link and nothing else.
 
 use std::io::{self, Read as _, Write as _};
@@ -30,7 +30,7 @@ pub struct Request {
 struct Shared {
     site: String,
     seen: Mutex<Vec<Request>>,
-    wait: Mutex<Duration>,
+    stuck_for: Mutex<Option<Duration>>,
 }
 
 /// The proxy. Its threads end with the test's process.
@@ -56,9 +56,11 @@ impl Wire {
         Self { address, shared }
     }
 
-    /// How long the exit takes to answer from now on.
-    pub fn exit_takes(&self, wait: Duration) {
-        *self.shared.wait.lock().unwrap() = wait;
+    /// From now on the exit opens at once; or it is stuck, and after a while answers that it has nothing to show (204), upon
+    /// which the browser stays where it was. Until that answer no test can ask the page anything: while a browser waits for
+    /// another site it holds back every command of its driver.
+    pub fn exit_is_stuck_for(&self, wait: Option<Duration>) {
+        *self.shared.stuck_for.lock().unwrap() = wait;
     }
 
     /// Everything asked for since the last call, apart from what the browser asks its maker on its own account.
@@ -85,8 +87,11 @@ impl Shared {
         } else if host == self.site {
             client.write_all(&pass_on(host, method, path, &head)?)
         } else {
-            let wait = *self.wait.lock().unwrap();
-            std::thread::sleep(wait);
+            let stuck_for = *self.stuck_for.lock().unwrap();
+            if let Some(wait) = stuck_for {
+                std::thread::sleep(wait);
+                return client.write_all(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
+            }
             let page = "<!doctype html><title>Weather</title><p>Sun, then rain.";
             let length = page.len();
             write!(client, "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{page}")
