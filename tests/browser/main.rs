@@ -3,5 +3,8 @@
 
 mod bench;
 mod leave;
+mod markup;
+mod pages;
 mod router;
+mod walk;
 mod wire;

@@ -75,7 +75,8 @@ impl Wire {
 impl Shared {
     fn answer(&self, mut client: TcpStream) -> io::Result<()> {
         let head = read_head(&mut client)?;
-        let Some((method, target)) = head.split_once(' ').and_then(|(method, rest)| Some((method, rest.split(' ').next()?))) else {
+        let Some((method, target)) = head.split_once(' ').and_then(|(method, rest)| Some((method, rest.split(' ').next()?)))
+        else {
             return Ok(());
         };
         let place = target.trim_start_matches("http://");
@@ -94,7 +95,10 @@ impl Shared {
             }
             let page = "<!doctype html><title>Weather</title><p>Sun, then rain.";
             let length = page.len();
-            write!(client, "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{page}")
+            write!(
+                client,
+                "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{page}"
+            )
         }
     }
 }
