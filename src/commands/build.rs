@@ -81,6 +81,9 @@ fn render(tree: &SourceTree, site: Site, now: Timestamp, found: &mut Vec<Diagnos
     let (rendered, faults) = render::render(&site, &templates, &assets, now);
     found.extend(faults);
     found.extend(audit::audit(&rendered.documents));
+    if !found.iter().any(|fault| fault.kind == Kind::NeverPrint) {
+        found.extend(audit::words(&rendered.documents, &site));
+    }
     let form_csp = Arc::clone(&assets.style(Dress::Form).csp);
     Some(Built { site, rendered, form_csp, now })
 }

@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 
 mod architecture;
+mod clock_law;
 mod content;
 mod diagnostics;
+mod freshness_law;
+mod guidance;
 mod pages;
 mod program;
 mod routing_rules;
