@@ -29,7 +29,7 @@ fn minutes(day: Date) -> Vec<Timestamp> {
     let zone = london();
     let midnight = |day: Date| zone.to_ambiguous_timestamp(day.at(0, 0, 0, 0)).unambiguous().unwrap();
     let (start, end) = (midnight(day), midnight(day.tomorrow().unwrap()));
-    (0..).map(|n: i64| start.checked_add(n.minutes()).unwrap()).take_while(|minute| *minute < end).collect()
+    (0..=25 * 60i64).map(|n| start.checked_add(n.minutes()).unwrap()).take_while(|minute| *minute < end).collect()
 }
 
 /// Open, closed or not known, by looking at the spells of the day and of the day before.

@@ -301,6 +301,25 @@ fn a_service_without_any_way_to_reach_it_is_not_listed() {
 }
 
 #[test]
+fn a_new_file_leads_an_editor_to_the_schema_that_was_written_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (kind, slug, file) in [("service", "new-line", "services/new-line.toml"), ("page", "schools/new", "pages/schools/new.md")]
+    {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_waymark"));
+        let made = command.args(["new", kind, slug, "--content"]).arg(folder.path()).output().unwrap();
+        assert!(made.status.success(), "{made:?}");
+        let file = folder.path().join(file);
+        let text = std::fs::read_to_string(&file).unwrap();
+        let hint = text.lines().find_map(|line| line.strip_prefix("#:schema ")).expect("a line for the editor");
+        let schema = std::fs::read(file.parent().unwrap().join(hint)).expect("the schema stands where the line says");
+        let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
+        assert!(schema["properties"].as_object().unwrap().contains_key("review"), "{schema}");
+    }
+    let found = SourceTree::built_in().replace("content", folder.path()).unwrap();
+    assert_eq!(found, [], "schemas are not read as content");
+}
+
+#[test]
 fn a_line_that_leads_an_editor_to_the_schema_may_stand_in_every_content_file() {
     let tree = SourceTree::built_in();
     let hinted = tree.under("content/").fold(SiteTest::built_in(), |test, (path, text)| {
