@@ -4,6 +4,7 @@
 //! line on the page) stand in `render::audit` and `snapshot::weigh`, which see them.
 
 mod freshness;
+mod links;
 mod pages;
 mod readability;
 mod routing;
@@ -33,6 +34,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(safety::check(site));
     found.extend(services::check(site));
     found.extend(pages::check(site));
+    found.extend(links::check(site));
     found.extend(words::check(site));
     found.extend(readability::check(site));
     found.extend(freshness::check(site, today, gate));

@@ -24,10 +24,14 @@ pub struct Cli {
 pub enum Command {
     /// Serve the site.
     Serve(ServeArgs),
+    /// Write the whole site as files, for any static host or CDN.
+    Export(ExportArgs),
     /// Check the content: exit 0 when it may be published, 1 when it has errors, 2 when it could not be checked.
     Check(CheckArgs),
     /// Print the JSON Schema of a kind of content file, for an editor's completion.
     Schema(SchemaArgs),
+    /// Search the site as a visitor would, with the reasons for each result: for editors of content/search.toml.
+    Search(SearchArgs),
     /// Write a commented starting file for a page or a service.
     New(NewArgs),
 }
@@ -132,6 +136,22 @@ impl From<LogLevelArg> for LogLevel {
     }
 }
 
+/// How to export.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The folder to write; replaced as a whole if an export wrote it, refused if it holds anything else.
+    pub folder: PathBuf,
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Where the folder will stand on the machine that serves it; the nginx and Caddy configuration names it.
+    #[arg(long, value_name = "DIR", default_value = "/srv/waymark")]
+    pub serve_from: PathBuf,
+    /// Keep the words "open now" and "closed now"; export again before each change, which the manifest names.
+    #[arg(long)]
+    pub open_now: bool,
+}
+
 /// How to check.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -182,6 +202,34 @@ pub enum SchemaKind {
     Redirects,
     /// bank-holidays.toml
     BankHolidays,
+    /// links.toml
+    Links,
+    /// kit.toml
+    Kit,
+    /// posters.toml
+    Posters,
+}
+
+/// What to search for.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// The words, as a visitor would type them.
+    pub words: String,
+    /// How results are shown.
+    #[arg(long, value_enum, default_value_t = SearchFormat::Pretty)]
+    pub format: SearchFormat,
+}
+
+/// How results are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// A list with the reasons.
+    Pretty,
+    /// One JSON array of address, title and score.
+    Json,
 }
 
 /// What to start.

@@ -7,7 +7,7 @@
 //! ```text
 //! files -> content -> site -> check ----------> diagnostics
 //!                      |
-//!                      +----> render -> snapshot -> server
+//!                      +----> render -> snapshot -> server | export
 //! ```
 //!
 //! Modules in reading order; each may name only those above it, and `commands` alone may name all (`tests/it/architecture.rs`
@@ -18,9 +18,12 @@
 //! - [`site`]: the model, cross-linked; no files, no HTML, no HTTP, no clock
 //! - [`check`]: the rules of the content
 //! - [`clock`]: when the site must be rendered again
+//! - [`search`]: site -> index; words -> what was found, and what must come first
 //! - [`render`]: (site, templates, instant) -> finished texts
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
+//! - [`forms`]: words -> the page that answers them, from the same site as the snapshot
+//! - [`export`]: a snapshot as files for any static host
 //! - [`server`]: listener, look-up, negotiation, reload, shutdown
 //! - [`cli`], [`commands`]: the program
 //!
@@ -41,11 +44,17 @@ pub mod check;
 
 pub mod clock;
 
+pub mod search;
+
 pub mod render;
 
 pub mod settings;
 
 pub mod snapshot;
+
+pub mod forms;
+
+pub mod export;
 
 pub mod server;
 

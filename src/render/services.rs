@@ -143,7 +143,7 @@ impl Cards<'_> {
         }
     }
 
-    fn letters(&self) -> Vec<LetterView> {
+    pub(super) fn letters(&self) -> Vec<LetterView> {
         let mut links: Vec<LinkView> = self.site.shown_services().map(LinkView::to_service).collect();
         for service in self.site.shown_services() {
             links.extend(
@@ -195,15 +195,15 @@ impl Cards<'_> {
         }
     }
 
-    /// The head of a service's page. Where the name would give the reader away, the browser title says no more than that a
-    /// service was looked at.
+    /// The head of a service's page. Where the service's name would give its reader away, the browser title is the directory's.
     #[must_use]
     pub(super) fn service_head(&self, service: &Service) -> HeadView {
-        let is_sensitive =
-            service.for_whom.iter().any(|people| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people"));
-        let directory = self.site.pages.values().find(|page| page.layout == Layout::Services).filter(|_| is_sensitive);
+        let gives_away = |people: &String| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people");
+        let is_sensitive = service.for_whom.iter().any(gives_away);
+        let directory = self.site.pages.values().find(|page| page.layout == Layout::Services);
+        let tab = directory.filter(|_| is_sensitive).map_or_else(|| service.name.clone(), |page| page.tab.clone());
         HeadView {
-            tab: directory.map_or_else(|| service.name.clone(), |page| page.tab.clone()),
+            tab,
             title: service.name.clone(),
             description: cut(&service.summary.value, 140),
             path: service.address(),

@@ -83,8 +83,8 @@ impl Bench {
         self.driver.execute(script, Vec::new()).await.unwrap().json().clone()
     }
 
-    pub async fn cdp(&self, command: &str, parameters: Value) {
-        ChromeDevTools::new(self.driver.handle().clone()).execute_cdp_with_params(command, parameters).await.unwrap();
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        ChromeDevTools::new(self.driver.handle().clone()).execute_cdp_with_params(command, parameters).await.unwrap()
     }
 
     pub async fn scripts_off(&self) {

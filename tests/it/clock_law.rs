@@ -9,8 +9,8 @@ use waymark::clock::{Moment, valid_until};
 use waymark::content::source::SourceTree;
 use waymark::render::assets::Assets;
 use waymark::render::document::Document;
-use waymark::render::render;
 use waymark::render::templates::Templates;
+use waymark::render::{Target, render};
 use waymark::site::Site;
 use waymark::site::contact::Contact;
 use waymark::site::hours::{BankHolidays, HolidayRule, OpeningHours, Status, weekday_index};
@@ -129,7 +129,7 @@ struct Printer {
 
 impl Printer {
     fn at(&self, now: Timestamp) -> Vec<Document> {
-        let (rendered, faults) = render(&self.site, &self.templates, &self.assets, now);
+        let (rendered, faults) = render(&self.site, &self.templates, &self.assets, now, Target::Server);
         assert_eq!(faults, []);
         rendered.documents
     }

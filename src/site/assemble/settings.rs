@@ -137,3 +137,14 @@ pub(super) fn bank_holidays(document: &Located<raw::BankHolidays>, found: &mut V
         BankHolidays { days, until: desk.date(&raw.until) }
     })
 }
+
+/// Every address that `content/search.toml` names should be one that can be found: searching passes over the others, as a copy for
+/// another region needs. The words themselves are no part of the site.
+pub(super) fn search(document: &Located<raw::Search>, names: &Names, found: &mut Vec<Diagnostic>) {
+    let known = || names.pages.iter().chain(&names.generated).map(String::as_str);
+    for path in document.value.paths().filter(|path| !known().any(|known| known == path.get_ref())) {
+        let message = format!("there is no page, service or outcome at `{}`, so nobody finds it", path.get_ref());
+        let place = document.place(path.span());
+        found.push(Diagnostic::warning(place, Kind::UnknownReference, message).with_nearest(path.get_ref(), known()));
+    }
+}
