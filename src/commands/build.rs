@@ -107,6 +107,9 @@ fn render(
     let (rendered, faults) = render::render(&site, &templates, &assets, now, target);
     found.extend(faults);
     found.extend(audit::audit(&rendered.documents));
+    if !found.iter().any(|fault| fault.kind == Kind::NeverPrint) {
+        found.extend(audit::words(&rendered.documents, &site));
+    }
     let not_found = rendered.errors.not_found.clone();
     let forms = SiteForms::prepare(&site, &templates, &assets, lexicon, &Moment::at(now), not_found);
     found.extend(forms.faults());

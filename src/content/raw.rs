@@ -382,6 +382,8 @@ pub struct Banned {
     pub allow_on: Vec<Text>,
     #[serde(default)]
     pub audience: Vec<String>,
+    #[serde(default)]
+    pub within: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
