@@ -28,6 +28,10 @@ pub enum Command {
     Export(ExportArgs),
     /// Check the content: exit 0 when it may be published, 1 when it has errors, 2 when it could not be checked.
     Check(CheckArgs),
+    /// Ask a Waymark on this machine whether it is ready: exit 0 when it is, 1 when it is not.
+    Health(HealthArgs),
+    /// Print a completion script for a shell.
+    Completions(CompletionsArgs),
     /// Print the JSON Schema of a kind of content file, for an editor's completion.
     Schema(SchemaArgs),
     /// Write a commented starting file for a page or a service.
@@ -127,6 +131,22 @@ pub struct ExportArgs {
     /// Keep the words "open now" and "closed now"; export again before each change, which the manifest names.
     #[arg(long)]
     pub open_now: bool,
+}
+
+/// What to ask.
+#[derive(Debug, Args)]
+pub struct HealthArgs {
+    /// Where it listens; this machine only.
+    #[arg(value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub address: SocketAddr,
+}
+
+/// For which shell.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// How to check.

@@ -2,7 +2,9 @@
 
 mod build;
 mod check;
+mod completions;
 mod export;
+mod health;
 mod schema;
 mod serve;
 mod start;
@@ -25,6 +27,8 @@ pub fn run(cli: Cli) -> ExitCode {
         None => serve::run(cli.serve),
         Some(Command::Serve(args)) => serve::run(args),
         Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Health(args)) => health::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::New(args)) => start::run(&args),
