@@ -3,6 +3,7 @@
 
 mod architecture;
 mod content;
+mod deploy;
 mod diagnostics;
 mod export;
 mod pages;
