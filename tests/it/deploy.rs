@@ -71,63 +71,64 @@ fn assert_same_promises(through: &Answer, straight: &Answer) {
 }
 
 #[test]
-fn nginx_reads_both_of_its_examples() {
-    let (Some(program), Some(openssl)) = (installed("nginx"), installed("openssl")) else { return };
+fn nginx_and_caddy_read_the_examples() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("export");
     super::export::exported(&folder, &[]);
-    let there = scratch.path().display().to_string();
+    if let (Some(nginx), Some(openssl)) = (installed("nginx"), installed("openssl")) {
+        make_certificate(&openssl, scratch.path());
+        for example in ["deploy/nginx/front.conf", "deploy/nginx/export.conf"] {
+            nginx_reads(&nginx, example, &folder, scratch.path());
+        }
+    }
+    if let Some(caddy) = installed("caddy") {
+        for example in ["deploy/caddy/front.Caddyfile", "deploy/caddy/export.Caddyfile"] {
+            caddy_reads(&caddy, example, &folder, scratch.path());
+        }
+    }
+}
+
+fn make_certificate(openssl: &str, scratch: &Path) {
     let key = Command::new(openssl)
-        .args([
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:prime256v1",
-            "-nodes",
-            "-subj",
-            "/CN=waymark.example",
-        ])
-        .args(["-keyout", &format!("{there}/privkey.pem"), "-out", &format!("{there}/fullchain.pem")])
+        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"])
+        .args(["-subj", "/CN=waymark.example"])
+        .arg("-keyout")
+        .arg(scratch.join("privkey.pem"))
+        .arg("-out")
+        .arg(scratch.join("fullchain.pem"))
         .stderr(Stdio::null())
         .status()
         .unwrap();
     assert!(key.success());
-    for example in ["deploy/nginx/front.conf", "deploy/nginx/export.conf"] {
-        let (http, https) = (free_address(), free_address());
-        let text = read(example)
-            .replace("/etc/letsencrypt/live/waymark.example", &there)
-            .replace("/var/cache/nginx", &there)
-            .replace("/var/log/nginx", &there)
-            .replace("/srv/waymark", &folder.display().to_string())
-            .replace("listen 80;", &format!("listen {http};"))
-            .replace("listen 443 ssl", &format!("listen {https} ssl"));
-        let text: String = text.lines().filter(|line| !line.contains("[::]")).collect::<Vec<_>>().join("\n");
-        let file = format!("{there}/test.conf");
-        std::fs::write(&file, format!("pid {there}/pid;\nerror_log {there}/log;\nevents {{ }}\nhttp {{\n{text}\n}}\n")).unwrap();
-        let output = Command::new(&program).args(["-t", "-e", &format!("{there}/log"), "-c", &file]).output().unwrap();
-        assert!(output.status.success(), "{example}: {}", String::from_utf8_lossy(&output.stderr));
-    }
 }
 
-#[test]
-fn caddy_reads_both_of_its_examples() {
-    let Some(program) = installed("caddy") else { return };
-    let scratch = tempfile::tempdir().unwrap();
-    let folder = scratch.path().join("export");
-    super::export::exported(&folder, &[]);
-    for example in ["deploy/caddy/front.Caddyfile", "deploy/caddy/export.Caddyfile"] {
-        let file = scratch.path().join("Caddyfile");
-        std::fs::write(&file, read(example).replace("/srv/waymark", &folder.display().to_string())).unwrap();
-        let output = Command::new(&program)
-            .env("HOME", scratch.path())
-            .args(["validate", "--adapter", "caddyfile", "--config"])
-            .arg(&file)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{example}: {}", String::from_utf8_lossy(&output.stderr));
-    }
+fn nginx_reads(program: &str, example: &str, export: &Path, scratch: &Path) {
+    let there = scratch.display().to_string();
+    let (http, https) = (free_address(), free_address());
+    let text = read(example)
+        .replace("/etc/letsencrypt/live/waymark.example", &there)
+        .replace("/var/cache/nginx", &there)
+        .replace("/var/log/nginx", &there)
+        .replace("/srv/waymark", &export.display().to_string())
+        .replace("listen 80;", &format!("listen {http};"))
+        .replace("listen 443 ssl", &format!("listen {https} ssl"));
+    let text: String = text.lines().filter(|line| !line.contains("[::]")).collect::<Vec<_>>().join("\n");
+    let file = scratch.join("nginx.conf");
+    std::fs::write(&file, format!("pid {there}/pid;\nerror_log {there}/log;\nevents {{ }}\nhttp {{\n{text}\n}}\n")).unwrap();
+    let output = Command::new(program).args(["-t", "-e", &format!("{there}/log"), "-c"]).arg(&file).output().unwrap();
+    assert!(output.status.success(), "{example}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn caddy_reads(program: &str, example: &str, export: &Path, scratch: &Path) {
+    let file = scratch.join("Caddyfile");
+    std::fs::write(&file, read(example).replace("/srv/waymark", &export.display().to_string())).unwrap();
+    let output = Command::new(program)
+        .env("HOME", scratch)
+        .args(["validate", "--adapter", "caddyfile", "--config"])
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{example}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod content;
 mod deploy;
 mod diagnostics;
 mod export;
+mod operators;
 mod pages;
 mod program;
 mod routing_rules;
