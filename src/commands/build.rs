@@ -128,7 +128,7 @@ impl Built {
             gone: self.site.gone.clone(),
             form_csp: self.form_csp,
             is_https: self.site.settings.is_https(),
-            onion: None,
+            onion: self.site.settings.onion.clone(),
             rendered_at: self.now,
             valid_until: Some(self.rendered.valid_until),
             next_review: next_review(&self.site),

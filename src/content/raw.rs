@@ -33,6 +33,7 @@ pub struct Site {
     pub name: Text,
     pub tagline: Text,
     pub address: Text,
+    pub onion: Option<Text>,
     pub region: Text,
     pub operator: Operator,
     pub leave: Leave,

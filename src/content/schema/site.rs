@@ -60,6 +60,11 @@ pub static SITE: Shape = Shape {
         needed("name", Value::Text, "the site's name"),
         needed("tagline", Value::Text, "one line under the name"),
         needed("address", Value::Text, "the public address, without a slash at the end"),
+        optional(
+            "onion",
+            Value::Text,
+            "the same site on the onion network: http:// and an onion name, without a slash at the end",
+        ),
         needed("region", Value::Text, "the home region's name"),
         needed("operator", Value::Table(&OPERATOR), "who runs this copy"),
         needed("leave", Value::Table(&LEAVE), "the way out"),

@@ -25,6 +25,7 @@ pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut
             name: typeset(raw.name.get_ref()),
             tagline: typeset(raw.tagline.get_ref()),
             address: desk.public_address(&raw.address),
+            onion: raw.onion.as_ref().map(|onion| desk.onion_address(onion)),
             region: typeset(raw.region.get_ref()),
             operator: typeset(raw.operator.name.get_ref()),
             operator_contact: raw.operator.contact.as_ref().map(|contact| contact.get_ref().clone()),
@@ -63,6 +64,18 @@ impl Desk<'_> {
     fn need_group(&mut self, need: &raw::Need) -> Need {
         let first = need.first.iter().filter_map(|slug| self.service(slug)).collect();
         Need { id: NeedId::new(need.id.get_ref().as_str()), title: typeset(need.title.get_ref()), first }
+    }
+
+    /// An onion name of version 3 is 56 characters of base32 (the address says which key answers, so http is enough).
+    fn onion_address(&mut self, address: &raw::Text) -> String {
+        let text = address.get_ref();
+        let name = text.strip_prefix("http://").and_then(|rest| rest.strip_suffix(".onion"));
+        let is_base32 = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || (b'2'..=b'7').contains(&byte));
+        if !name.is_some_and(|name| name.len() == 56 && is_base32(name)) {
+            let message = "the onion address is http://, 56 letters and digits, and .onion, without a slash at the end";
+            self.error(address.span(), Kind::Address, message, "copy it from the file `hostname` of the onion service");
+        }
+        text.clone()
     }
 
     fn job_names(&mut self, document: &Located<raw::Site>, raw: &[raw::JobName]) -> BTreeMap<Job, String> {
