@@ -3,6 +3,8 @@
 //! Takes a whole [`Site`] and the day. Gives diagnostics and changes nothing. Rules about finished pages (size, the emergency
 //! line on the page) stand in `render::audit` and `snapshot::weigh`, which see them.
 
+pub mod release;
+
 mod freshness;
 mod links;
 mod pages;

@@ -2,12 +2,15 @@
 
 mod build;
 mod check;
+mod confirm;
+mod confirmed_file;
 mod export;
 mod schema;
 mod search;
 mod serve;
 mod serve_watch;
 mod start;
+mod verify;
 mod watch;
 
 use std::process::ExitCode;
@@ -32,6 +35,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Search(args)) => search::run(&args),
         Some(Command::New(args)) => start::run(&args),
+        Some(Command::Confirm(args)) => confirm::run(&args),
+        Some(Command::Verify(args)) => verify::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         eprintln!("waymark: {error}");

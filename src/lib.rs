@@ -25,6 +25,7 @@
 //! - [`forms`]: words -> the page that answers them, from the same site as the snapshot
 //! - [`export`]: a snapshot as files for any static host
 //! - [`server`]: listener, look-up, negotiation, reload, shutdown
+//! - [`verify`]: facts against their sources, online
 //! - [`cli`], [`commands`]: the program
 //!
 //! # What never holds
@@ -32,7 +33,8 @@
 //! - `site` never names `content` (only `site::assemble` takes raw documents in), and never reads a clock or a file.
 //! - `render` never names `axum`, `hyper` or `http`; `snapshot` never names `site`; `server` never names `content` or `site`.
 //! - No stage holds a lock. The only shared thing that changes is the pointer to the snapshot, in `server::live`.
-//! - Nothing opens an outward connection, and nothing about a reader is kept.
+//! - Nothing about a reader is kept. Only `verify` opens an outward connection, by an operator's command and never while serving:
+//!   `server` cannot name it, and no other module names its HTTP client.
 
 pub mod diagnostic;
 
@@ -57,6 +59,8 @@ pub mod forms;
 pub mod export;
 
 pub mod server;
+
+pub mod verify;
 
 pub mod cli;
 

@@ -6,6 +6,7 @@
 
 pub mod area;
 pub mod assemble;
+pub mod confirmed;
 pub mod contact;
 pub mod fact;
 pub mod hours;
@@ -26,6 +27,7 @@ use std::collections::BTreeMap;
 pub use assemble::assemble;
 
 use area::{Area, Job};
+use confirmed::Confirmations;
 use hours::BankHolidays;
 use id::{PagePath, RoleId, ServiceId};
 use kit::{Kit, Posters};
@@ -66,6 +68,8 @@ pub struct Site {
     pub kit: Option<Kit>,
     /// Posters that partners print, if this copy offers them.
     pub posters: Option<Posters>,
+    /// What was confirmed, by whom and when.
+    pub confirmed: Confirmations,
 }
 
 impl Site {

@@ -19,13 +19,13 @@ cover.hidden = false
 
 function leave(event) {
 if (event) event.preventDefault()
+if (!left) hide()
 left = 1
-hide()
 location.replace(exit.href)
 setTimeout(function () { onward.hidden = false }, 4000)
 }
 
-exit.onclick = leave
+exit.onclick = onward.onclick = leave
 
 // Shift three times within five seconds in all, and nothing else between. Never while somebody is typing.
 d.addEventListener('keydown', function (event) {

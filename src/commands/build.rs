@@ -61,6 +61,17 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
     Ok((tree, found))
 }
 
+/// The site of some content, for commands that show no page of it; or why it has errors, drawn.
+pub(super) fn sound_site(source: &SourceArgs) -> Result<Result<Site, String>, LoadError> {
+    let (tree, mut found) = read(source)?;
+    let (documents, faults) = content::read(&tree);
+    found.extend(faults);
+    let (site, faults) = site::assemble(&documents);
+    found.extend(faults);
+    found.retain(Diagnostic::is_error);
+    Ok(site.filter(|_| found.is_empty()).ok_or_else(|| report::pretty(&found, |path| tree.text(path), false)))
+}
+
 /// Reads, checks and renders for the server.
 pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
     build_for(Target::Server, source, now, gate)
@@ -96,6 +107,9 @@ fn render(
     let (rendered, faults) = render::render(&site, &templates, &assets, now, target);
     found.extend(faults);
     found.extend(audit::audit(&rendered.documents));
+    if !found.iter().any(|fault| fault.kind == Kind::NeverPrint) {
+        found.extend(audit::words(&rendered.documents, &site));
+    }
     let not_found = rendered.errors.not_found.clone();
     let forms = SiteForms::prepare(&site, &templates, &assets, lexicon, &Moment::at(now), not_found);
     found.extend(forms.faults());

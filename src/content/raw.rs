@@ -3,6 +3,7 @@
 //! Values that a later stage may complain about are [`Spanned`], so that the complaint can name their line.
 //! `deny_unknown_fields` everywhere and never `flatten`, which loses spans.
 
+mod confirmed;
 mod kit;
 pub mod page;
 pub mod search;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+pub use confirmed::{Confirmation, Confirmed};
 pub use page::{Door, Foreign, IndexWord, Named, Page};
 pub use search::Search;
 
@@ -380,6 +382,8 @@ pub struct Banned {
     pub allow_on: Vec<Text>,
     #[serde(default)]
     pub audience: Vec<String>,
+    #[serde(default)]
+    pub within: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

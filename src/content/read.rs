@@ -115,6 +115,8 @@ pub struct Documents {
     pub kit: Option<Located<raw::Kit>>,
     /// `content/posters.toml`; a copy without it has no posters.
     pub posters: Option<Located<raw::Posters>>,
+    /// `content/confirmed.toml`.
+    pub confirmed: Option<Located<raw::Confirmed>>,
 }
 
 /// Reads every content file of `tree`.
@@ -142,6 +144,7 @@ impl Reader {
             "words.toml" => self.documents.words = self.toml(file, &schema::WORDS),
             "search.toml" => self.documents.search = self.toml(file, &schema::SEARCH),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
+            "confirmed.toml" => self.documents.confirmed = self.toml(file, &schema::CONFIRMED),
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
             "links.toml" => self.documents.links = self.toml(file, &schema::LINKS),
             "kit.toml" => self.documents.kit = self.toml(file, &schema::KIT),

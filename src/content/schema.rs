@@ -7,6 +7,7 @@ pub mod json;
 pub mod validate;
 
 mod area;
+mod confirmed;
 mod kit;
 mod page;
 mod parts;
@@ -16,6 +17,7 @@ mod service;
 mod site;
 
 pub use area::AREA;
+pub use confirmed::CONFIRMED;
 pub use kit::{KIT, LINKS, POSTERS};
 pub use page::PAGE;
 pub use routing::ROUTING;

@@ -130,6 +130,8 @@ kinds! {
     Overdue = "review/overdue",
     /// A page or service whose review is near.
     DueSoon = "review/due-soon",
+    /// A confirmation of something that the site no longer says, or that was never asked.
+    Confirmation = "review/confirmation",
     /// A template that cannot be rendered.
     Template = "render/template",
     /// A page heavier than the first flight of a connection.

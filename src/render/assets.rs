@@ -102,15 +102,15 @@ impl Assets {
             })
         };
         let sheet = read("static/style.css");
-        let script = lean(read("static/leave.js"));
-        let copy_script = lean(read("static/copy.js"));
-        let icon = format!("data:image/svg+xml,{}", percent(&lean(read("static/icon.svg"))));
+        let script = lean(read("static/leave.js"), SCRIPT_JOINS);
+        let copy_script = lean(read("static/copy.js"), SCRIPT_JOINS);
+        let icon = format!("data:image/svg+xml,{}", percent(&lean(read("static/icon.svg"), STYLE_JOINS)));
         if !missing.is_empty() {
             return Err(missing);
         }
         let chosen = super::router::style(site);
         let styles = Dress::ALL.map(|dress| {
-            let mut text = lean(&parts(sheet, dress.parts()));
+            let mut text = lean(&parts(sheet, dress.parts()), STYLE_JOINS);
             if dress == Dress::Router {
                 text.push_str(&chosen);
             }
@@ -157,8 +157,13 @@ fn parts(sheet: &str, names: &[&str]) -> String {
     parts.filter(|(name, _)| names.contains(&name.trim())).map(|(_, rules)| rules).collect()
 }
 
-/// Without block comments, comment lines, indentation and line breaks where nothing depends on them.
-pub(super) fn lean(text: &str) -> String {
+/// Ends of lines after which a style sheet, or a picture, needs no line break.
+pub(super) const STYLE_JOINS: &[char] = &['{', '}', ';', ',', '>'];
+/// The same for a script. Not after `}`: there the line break may stand for the semicolon that ends a statement (ECMA-262, 12.10).
+pub(super) const SCRIPT_JOINS: &[char] = &['{', ';', ','];
+
+/// Without block comments, comment lines, indentation and line breaks after the characters in `joins`.
+pub(super) fn lean(text: &str, joins: &[char]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("/*") {
@@ -169,9 +174,7 @@ pub(super) fn lean(text: &str) -> String {
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     let mut lean = String::with_capacity(out.len());
     for line in lines {
-        // A style sheet needs no line breaks after these; a script keeps its lines.
-        let joins = lean.is_empty() || lean.ends_with(['{', '}', ';', ',', '>']);
-        if !joins {
+        if !lean.is_empty() && !lean.ends_with(joins) {
             lean.push('\n');
         }
         lean.push_str(line);
@@ -201,8 +204,14 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_are_left_out() {
-        assert_eq!(lean("/* a */\nbody {\n  color: red;\n}\n/* b\n c */ p{\n}\n"), "body {color: red;}p{}");
-        assert_eq!(lean("// note\nvar a = 1\n  a()\n"), "var a = 1\na()");
+        assert_eq!(lean("/* a */\nbody {\n  color: red;\n}\n/* b\n c */ p{\n}\n", STYLE_JOINS), "body {color: red;}p{}");
+        assert_eq!(lean("// note\nvar a = 1\n  a()\n", SCRIPT_JOINS), "var a = 1\na()");
+    }
+
+    #[test]
+    fn a_script_keeps_the_line_break_that_ends_a_statement() {
+        let script = "var f = function () {\n  go()\n}\nvar a = 1\n";
+        assert_eq!(lean(script, SCRIPT_JOINS), "var f = function () {go()\n}\nvar a = 1");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::Rendered;
-use super::assets::{hash, lean};
+use super::assets::{SCRIPT_JOINS, STYLE_JOINS, hash, lean};
 use super::document::{CachePolicy, Document, ErrorPages, MediaType};
 use super::templates::Templates;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -101,7 +101,7 @@ impl Preview {
     /// With the templates `watch/*.html` among `templates`, and the texts of the script and the style.
     #[must_use]
     pub fn new(templates: Templates, script: &str, style: &str) -> Self {
-        Self { templates, script: lean(script), style: lean(style) }
+        Self { templates, script: lean(script, SCRIPT_JOINS), style: lean(style, STYLE_JOINS) }
     }
 
     /// Puts the script into every page of a rendered site, and adds the marks.

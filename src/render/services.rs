@@ -190,7 +190,7 @@ impl Cards<'_> {
             if_busy: on_contact.and_then(|on_contact| on_contact.if_busy.clone()),
             reply: on_contact.and_then(|on_contact| on_contact.reply.clone()),
             sources: service.sources.iter().map(SourceView::of).collect(),
-            review: ReviewView::of(&service.review, self.site, self.moment),
+            review: ReviewView::of(&self.site.confirmed.renewed(service, self.moment.today), self.site, self.moment),
             json_ld: self.json_ld(service),
         }
     }

@@ -17,6 +17,8 @@ pub(super) struct StatusView {
     pub when: Option<String>,
     /// The day the hours were read.
     pub listed: Option<String>,
+    /// The day the hours were confirmed, set by the card.
+    pub confirmed: Option<String>,
     /// Runs of days and their hours.
     pub rows: Vec<HoursRow>,
     /// What is known of bank holidays: `open`, `closed`, `all-day`, `unknown`, or nothing where it makes no difference.
@@ -36,7 +38,7 @@ impl StatusView {
     /// No hours may be shown.
     #[must_use]
     pub(super) fn unlisted() -> Self {
-        Self { state: "unlisted", when: None, listed: None, rows: Vec::new(), holidays: None }
+        Self { state: "unlisted", when: None, listed: None, confirmed: None, rows: Vec::new(), holidays: None }
     }
 
     /// The state of `contact` at a moment; `withheld` when its service has gone unchecked for too long.
@@ -54,6 +56,7 @@ impl StatusView {
             state,
             when: when.map(|when| words_for::moment(when, moment.today, &moment.zone)),
             listed: Some(words_for::date(hours.recorded)),
+            confirmed: None,
             rows: words_for::rows(&hours.value).into_iter().map(|(days, times)| HoursRow { days, times }).collect(),
             holidays: holiday_rule(&hours.value),
         }

@@ -6,6 +6,7 @@
 //! published only when no diagnostic is an error.
 
 mod areas;
+mod confirmed;
 mod kit;
 mod names;
 mod pages;
@@ -56,6 +57,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     let (redirects, gone) =
         documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
     let partners = kit::for_partners(documents, names, found);
+    let confirmed = documents.confirmed.as_ref().map(|document| confirmed::confirmations(document, &services, names, found));
     let (roles, routing) = routing?;
     let areas = areas.into_iter().map(|(_, area)| area).collect();
     Some(Site {
@@ -72,6 +74,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         links: partners.links,
         kit: partners.kit,
         posters: partners.posters,
+        confirmed: confirmed.unwrap_or_default(),
     })
 }
 

@@ -1,19 +1,27 @@
-//! A running site, a running browser, and what both are asked. Everything stays on loopback and ends with the test.
+//! A running site, a running browser, and what both are asked. Everything stays on this machine and ends with the test.
 
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, Weak};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use thirtyfour::extensions::cdp::ChromeDevTools;
+use thirtyfour::common::capabilities::desiredcapabilities::PageLoadStrategy;
 use thirtyfour::prelude::*;
 
+use super::wire::Wire;
+
+/// The instant at which every browser test looks at the site: a Tuesday on which nothing is overdue.
+pub const NOW: &str = "2026-11-24T10:00:00Z";
+
+/// A browser in front of the site, with nothing shared with other tests but the site and the driver's program.
 pub struct Bench {
     pub driver: WebDriver,
     pub base: String,
-    site: Child,
-    chromedriver: Child,
+    pub wire: Wire,
+    _programs: Arc<Programs>,
     _profile: tempfile::TempDir,
 }
 
@@ -26,87 +34,50 @@ pub fn wanted() -> bool {
     wanted
 }
 
-fn first_line(child: &mut Child, holding: &str) -> String {
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let line = lines.by_ref().map(Result::unwrap).find(|line| line.contains(holding)).expect("the program starts");
-    // Keep reading, so that the program never waits for somebody to.
-    std::thread::spawn(move || lines.for_each(drop));
-    line
+/// The site and the driver. They start with the first test that needs them and end with the last that holds them.
+pub struct Programs {
+    /// "127.0.0.1:8080".
+    pub site_host: String,
+    driver_port: u16,
+    site: Child,
+    chromedriver: Child,
 }
 
-impl Bench {
-    pub async fn start(width: u32, height: u32) -> Self {
-        Self::serving(width, height, &[]).await
+static RUNNING: Mutex<Weak<Programs>> = Mutex::new(Weak::new());
+
+impl Programs {
+    pub fn running() -> Arc<Self> {
+        let mut running = RUNNING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        running.upgrade().unwrap_or_else(|| {
+            let programs = Arc::new(Self::start(&[]));
+            *running = Arc::downgrade(&programs);
+            programs
+        })
     }
 
-    /// With more arguments for `waymark serve`.
-    pub async fn serving(width: u32, height: u32, arguments: &[&str]) -> Self {
+    fn start(arguments: &[&str]) -> Self {
         let mut site = Command::new(env!("CARGO_BIN_EXE_waymark"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
-            .env("WAYMARK_NOW", "2026-11-24T10:00:00Z")
+            .env("WAYMARK_NOW", NOW)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let base = first_line(&mut site, "http://").split_whitespace().next().unwrap().to_owned();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut chromedriver =
-            Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::piped()).process_group(0).spawn().unwrap();
+        let line = first_line(&mut site, "http://");
+        let site_host = line.split("http://").nth(1).unwrap().split_whitespace().next().unwrap().trim_end_matches('/').to_owned();
+        let driver_port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut chromedriver = Command::new("chromedriver")
+            .arg(format!("--port={driver_port}"))
+            .stdout(Stdio::piped())
+            .process_group(0)
+            .spawn()
+            .unwrap();
         first_line(&mut chromedriver, "started successfully");
-        let profile = tempfile::tempdir().unwrap();
-        let mut wishes = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            // No name but loopback resolves: a request that leaves this machine fails, and is seen to fail.
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-            &format!("--window-size={width},{height}"),
-            &format!("--user-data-dir={}", profile.path().display()),
-        ] {
-            wishes.add_arg(argument).unwrap();
-        }
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.unwrap();
-        Self { driver, base, site, chromedriver, _profile: profile }
-    }
-
-    pub async fn open(&self, path: &str) {
-        self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
-    }
-
-    pub async fn ask(&self, script: &str) -> Value {
-        self.driver.execute(script, Vec::new()).await.unwrap().json().clone()
-    }
-
-    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
-        ChromeDevTools::new(self.driver.handle().clone()).execute_cdp_with_params(command, parameters).await.unwrap()
-    }
-
-    pub async fn scripts_off(&self) {
-        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
-    }
-
-    /// Every page of the site, from its own sitemap, and some outcomes.
-    pub async fn paths(&self) -> Vec<String> {
-        let sitemap = fetch(&format!("{}/sitemap.xml", self.base)).await;
-        let listed = sitemap.split("<loc>").skip(1).map(|rest| rest.split("</loc>").next().unwrap());
-        let mut paths: Vec<String> = listed.map(|url| format!("/{}", url.splitn(4, '/').nth(3).unwrap_or_default())).collect();
-        paths.extend(["/report/o1", "/report/o14", "/report/o19", "/nowhere"].map(str::to_owned));
-        paths
-    }
-
-    /// Ends the browser well; a test that fails before this ends it by force.
-    pub async fn stop(self) {
-        let _ = self.driver.clone().quit().await;
+        Self { site_host, driver_port, site, chromedriver }
     }
 }
 
-impl Drop for Bench {
+impl Drop for Programs {
     fn drop(&mut self) {
         // The driver's own children end with its process group.
         let group = format!("-{}", self.chromedriver.id());
@@ -118,14 +89,117 @@ impl Drop for Bench {
     }
 }
 
-/// Fetches a text over loopback, without a browser.
-pub async fn fetch(url: &str) -> String {
-    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-    let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap();
-    let mut stream = tokio::net::TcpStream::connect(host).await.unwrap();
-    let request = format!("GET /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+fn first_line(child: &mut Child, holding: &str) -> String {
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines.by_ref().map(Result::unwrap).find(|line| line.contains(holding)).expect("the program starts");
+    // Keep reading, so that the program never waits for somebody to.
+    std::thread::spawn(move || lines.for_each(drop));
+    line
+}
+
+impl Bench {
+    pub async fn start(width: u32, height: u32) -> Self {
+        Self::before(Programs::running(), width, height).await
+    }
+
+    /// A site of its own, with more arguments for `waymark serve`.
+    pub async fn serving(width: u32, height: u32, arguments: &[&str]) -> Self {
+        Self::before(Arc::new(Programs::start(arguments)), width, height).await
+    }
+
+    async fn before(programs: Arc<Programs>, width: u32, height: u32) -> Self {
+        let wire = Wire::start(&programs.site_host);
+        let profile = tempfile::tempdir().unwrap();
+        let mut wishes = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-default-apps",
+            "--disable-sync",
+            // Every request goes over the wire that writes them down, to this machine's own addresses too.
+            &format!("--proxy-server=http://{}", wire.address),
+            "--proxy-bypass-list=<-loopback>",
+            &format!("--window-size={width},{height}"),
+            &format!("--user-data-dir={}", profile.path().display()),
+        ] {
+            wishes.add_arg(argument).unwrap();
+        }
+        // The driver must not wait for a page that is slow on purpose: after each command it would wait for the exit to load.
+        wishes.set_page_load_strategy(PageLoadStrategy::None).unwrap();
+        let driver = WebDriver::new(format!("http://127.0.0.1:{}", programs.driver_port), wishes).await.unwrap();
+        let base = format!("http://{}", programs.site_host);
+        let bench = Self { driver, base, wire, _programs: programs, _profile: profile };
+        bench.screen(width, height).await;
+        bench
+    }
+
+    /// Opens a page of the site and waits until it has loaded.
+    pub async fn open(&self, path: &str) {
+        let before = self.ask("return performance.timeOrigin").await;
+        self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
+        let loaded = format!("return performance.timeOrigin !== {before} && document.readyState === 'complete'");
+        self.until(&loaded, "the page loads").await;
+    }
+
+    /// What a script gives, promises kept.
+    pub async fn ask(&self, script: &str) -> Value {
+        self.driver.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
+    }
+
+    /// Asks again until the answer is true. A page that is on its way in or out cannot answer, and is asked again.
+    pub async fn until(&self, script: &str, what: &str) {
+        let patience = Instant::now();
+        loop {
+            let answer = self.driver.execute(script, Vec::new()).await;
+            if answer.is_ok_and(|answer| answer.json() == &Value::Bool(true)) {
+                return;
+            }
+            assert!(patience.elapsed() < Duration::from_secs(20), "waited 20 seconds: {what}");
+            pause(20).await;
+        }
+    }
+
+    /// Sends a command of the DevTools protocol.
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        self.driver.cdp().send_raw(command, parameters).await.unwrap()
+    }
+
+    /// Lays pages out for a screen of this size in CSS pixels. Zoom is the same thing: 1280 by 1024 at 400 % is 320 by 256.
+    pub async fn screen(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Sets what the reader asked of their device: `prefers-color-scheme` and the like, and the medium ("print" or "").
+    pub async fn media(&self, medium: &str, features: &[(&str, &str)]) {
+        let features: Vec<Value> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.cdp("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features })).await;
+    }
+
+    pub async fn scripts_off(&self) {
+        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    }
+
+    /// Presses and lets go of keys, one after another, as a keyboard does.
+    pub async fn press(&self, keys: &[Key]) {
+        let mut chain = self.driver.action_chain();
+        for key in keys {
+            chain = chain.key_down(key.clone()).key_up(key.clone());
+        }
+        chain.perform().await.unwrap();
+    }
+
+    /// Ends the browser well; a test that fails before this ends it by force.
+    pub async fn stop(self) {
+        let _ = self.driver.clone().quit().await;
+    }
+}
+
+pub async fn pause(milliseconds: u64) {
+    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
 }

@@ -1,25 +1,90 @@
-//! Every page in a real browser: one request, nothing kept.
+//! Every page in a real browser: one request, nothing kept, and everybody can use it.
 
-use serde_json::json;
+use super::bench::wanted;
+use super::walk::{PageReport, axe, walk};
 
-use super::bench::{Bench, wanted};
+/// Asserts that nothing is wrong with any page; says all that is.
+fn assert_sound(reports: &[PageReport], faults_of: impl Fn(&PageReport) -> Vec<String>) {
+    let faults: Vec<String> = reports
+        .iter()
+        .flat_map(|report| faults_of(report).into_iter().map(|fault| format!("{}: {fault}", report.path)))
+        .collect();
+    assert!(faults.is_empty(), "{} faults on {} pages\n{}", faults.len(), reports.len(), faults.join("\n"));
+}
 
 #[tokio::test]
-async fn every_page_is_one_request_and_keeps_nothing() {
+async fn every_page_is_exactly_one_request_and_none_to_anybody_else() {
     if !wanted() {
         return;
     }
-    let bench = Bench::start(390, 844).await;
-    for path in bench.paths().await {
-        bench.open(&path).await;
-        let seen = bench
-            .ask(
-                "return [performance.getEntriesByType('resource').length, document.cookie, localStorage.length, sessionStorage.length,
-                 document.querySelectorAll('script[src],link[rel~=stylesheet],img,iframe,form[method=get]').length]",
-            )
-            .await;
-        assert_eq!(seen, json!([0, "", 0, 0, 0]), "{path}: further requests, cookie, storage, outside parts");
+    assert_sound(walk().await, |report| {
+        let [request] = &report.requests[..] else { return vec![format!("{:#?}", report.requests)] };
+        if request.path == report.path && request.host.starts_with("127.0.0.1:") { vec![] } else { vec![format!("{request:#?}")] }
+    });
+}
+
+#[tokio::test]
+async fn no_page_keeps_a_cookie_storage_or_a_worker() {
+    if !wanted() {
+        return;
     }
-    assert!(bench.driver.get_all_cookies().await.unwrap().is_empty());
-    bench.stop().await;
+    assert_sound(walk().await, |report| match (report.cookies, report.storage, report.workers) {
+        (0, 0, 0) => vec![],
+        kept => vec![format!("cookies, storage, workers: {kept:?}")],
+    });
+}
+
+#[tokio::test]
+async fn no_page_has_a_script_that_fails_or_breaks_its_own_policy() {
+    if !wanted() {
+        return;
+    }
+    assert_sound(walk().await, |report| report.errors.clone());
+}
+
+#[tokio::test]
+async fn every_page_has_one_heading_landmarks_a_skip_link_a_language_and_outbound_links_without_referrer() {
+    if !wanted() {
+        return;
+    }
+    assert_sound(walk().await, |report| report.structure.clone());
+}
+
+#[tokio::test]
+async fn no_page_scrolls_sideways_from_320_pixels_on_and_at_400_percent() {
+    if !wanted() {
+        return;
+    }
+    assert_sound(walk().await, |report| {
+        let wide = report.sideways.iter().filter(|(_, pixels)| *pixels > 0);
+        wide.map(|(screen, pixels)| format!("{screen}: {pixels} pixels too wide")).collect()
+    });
+}
+
+#[tokio::test]
+async fn the_way_out_is_on_screen_on_every_page_at_every_size_wherever_the_reader_is() {
+    if !wanted() {
+        return;
+    }
+    assert_sound(walk().await, |report| report.leave.clone());
+}
+
+#[tokio::test]
+async fn the_focus_is_seen_on_everything_that_takes_it_and_never_under_the_bar() {
+    if !wanted() {
+        return;
+    }
+    assert_sound(walk().await, |report| report.focus.clone());
+}
+
+#[tokio::test]
+async fn axe_finds_no_fault_on_any_page_light_and_dark_at_320_and_1280_pixels() {
+    if !wanted() {
+        return;
+    }
+    if axe().is_none() {
+        eprintln!("skipped: set WAYMARK_AXE to axe.min.js of axe-core, as tests/run does");
+        return;
+    }
+    assert_sound(walk().await, |report| report.axe.clone());
 }

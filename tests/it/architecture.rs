@@ -17,7 +17,9 @@ const ORDER: &[(&str, &[&str])] = &[
     ("forms", &["content", "check"]),
     ("export", &["content", "site", "check", "clock", "settings", "search", "forms"]),
     ("server", &["content", "site", "check", "clock", "search", "forms", "export"]),
-    ("cli", &["content", "site", "check", "clock", "search", "render", "snapshot", "forms", "export", "server"]),
+    // Below the server, so that nothing that serves can name what goes out.
+    ("verify", &["content", "check", "clock", "search", "render", "settings", "snapshot", "forms", "export", "server"]),
+    ("cli", &["content", "site", "check", "clock", "search", "render", "snapshot", "forms", "export", "server", "verify"]),
     ("commands", &[]),
 ];
 
@@ -86,6 +88,25 @@ fn rendering_knows_nothing_of_http_and_the_model_nothing_of_clocks_or_files() {
                 assert!(!text.contains(word), "{} names {word}", file.display());
             }
         }
+    }
+}
+
+#[test]
+fn only_verify_opens_outward_connections_and_only_its_command_calls_it() {
+    let mut files = Vec::new();
+    rust_files(Path::new("src"), &mut files);
+    for file in files {
+        let path = file.to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file).unwrap();
+        let is_verify = path.starts_with("src/verify");
+        // The server binds and accepts; nothing but `verify` may connect, or bring in a client that does.
+        for word in ["ureq::", "TcpStream::connect", "UnixStream::connect", "UdpSocket", "hyper::client", "reqwest::"] {
+            let is_named = text.lines().any(|line| line.contains(word) && !line.trim_start().starts_with("//"));
+            assert!(is_verify || !is_named, "{path} names {word}");
+        }
+        let commands = ["src/commands/verify.rs", "src/commands/confirm.rs", "src/commands/confirmed_file.rs"];
+        let calls = text.contains("crate::verify") || text.contains("waymark::verify");
+        assert!(is_verify || !calls || commands.contains(&path.as_str()), "{path} names verify");
     }
 }
 

@@ -77,6 +77,15 @@ impl SiteTest {
         hit.unwrap_or_else(|| panic!("no {} in {file} among {:#?}", kind.slug(), briefly(&found))).clone()
     }
 
+    /// Asserts that each rule was broken in its file.
+    pub fn finds_each(&self, wanted: &[(Kind, &str)]) {
+        let found = self.diagnostics();
+        for (kind, file) in wanted {
+            let is_hit = found.iter().any(|fault| fault.kind == *kind && fault.place.file.as_ref() == *file);
+            assert!(is_hit, "no {} in {file} among {:#?}", kind.slug(), briefly(&found));
+        }
+    }
+
     /// The site, which must be sound.
     pub fn site(&self) -> Site {
         let (site, found) = self.load();

@@ -93,6 +93,7 @@ pub(super) fn words(document: &Located<raw::Words>, names: &Names, found: &mut V
         word: typeset(&banned.word),
         instead: typeset(&banned.instead),
         allow_on: banned.allow_on.iter().map(|page| page.get_ref().clone()).collect(),
+        within: banned.within.iter().map(|name| typeset(name)).collect(),
         audiences: banned.audience.iter().map(|audience| Audience::parse(audience)).collect(),
     });
     let never = document.value.never.iter().map(|never| NeverPrint { value: never.value.clone(), why: never.why.clone() });

@@ -1,0 +1,93 @@
+// What the walk asks each page. Gives plain data; `walk.rs` says what it means. Nothing here is part of the site.
+(function () {
+'use strict'
+var all = function (query) { return Array.prototype.slice.call(document.querySelectorAll(query)) }
+var brief = function (element) { return element.outerHTML.slice(0, 120) }
+
+// What the page keeps in the browser: cookie, both storages, databases, caches, workers.
+function kept() {
+return Promise.all([indexedDB.databases(), caches.keys(), navigator.serviceWorker.getRegistrations()]).then(function (lists) {
+return {
+cookies: document.cookie === '' ? 0 : 1,
+storage: localStorage.length + sessionStorage.length + lists[0].length + lists[1].length,
+workers: lists[2].length + (navigator.serviceWorker.controller ? 1 : 0)
+}
+})
+}
+
+function structure() {
+var faults = []
+var say = function (is_sound, fault) { if (!is_sound) faults.push(fault) }
+say(document.documentElement.lang === 'en-GB', 'language')
+say(all('h1').length === 1, all('h1').length + ' h1')
+say(all('main').length === 1 && all('body > #page > header').length === 1 && all('footer').length === 1, 'landmarks')
+say(all('nav').every(function (nav) { return nav.getAttribute('aria-label') || nav.getAttribute('aria-labelledby') }), 'a nav without a name')
+var first = all('a[href],button,input,summary')[0]
+say(first && first.matches('.skip') && document.querySelector(first.hash), 'the skip link is first and leads somewhere')
+say(all('[tabindex]').every(function (element) { return element.tabIndex <= 0 }), 'a tabindex that changes the order')
+all('a[href^="http"]').forEach(function (link) {
+say(/\bnoreferrer\b/.test(link.rel) && !link.target && !link.ping, 'outbound: ' + brief(link))
+})
+say(all('script[src],link[rel~=stylesheet],link[rel~=preload],link[rel~=preconnect],img[src],iframe,object,embed,video,audio').length === 0, 'outside parts')
+return faults
+}
+
+// Wider than the screen, so that a reader must scroll sideways (WCAG 2.2, 1.4.10).
+function sideways() {
+return Math.max(0, document.documentElement.scrollWidth - innerWidth)
+}
+
+// The way out is on screen wherever the reader has scrolled to.
+function leave_in_view() {
+var faults = []
+;[0, document.documentElement.scrollHeight / 2, document.documentElement.scrollHeight].forEach(function (to) {
+scrollTo(0, to)
+var at = document.querySelector('.leave').getBoundingClientRect()
+if (at.top < 0 || at.left < 0 || at.bottom > innerHeight || at.right > innerWidth || at.height < 43.9 || at.width < 44) {
+faults.push([to, at.top, at.right, at.bottom, at.left].join(' '))
+}
+})
+scrollTo(0, 0)
+return faults
+}
+
+// Everything that takes the focus shows it, and is not under the bar when it has it (WCAG 2.2, 2.4.7, 2.4.11 and 2.4.12).
+function focus() {
+var faults = []
+var bar = document.querySelector('.bar')
+all('a[href],button,input,select,textarea,summary').forEach(function (element) {
+if (!element.getClientRects().length) return
+element.focus()
+if (document.activeElement !== element) return
+var style = getComputedStyle(element)
+var at = element.getClientRects()[0]
+if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push('no outline: ' + brief(element))
+if (at.bottom < 1 || at.top > innerHeight - 1) faults.push('off screen: ' + brief(element))
+else if (!bar.contains(element) && !element.matches('.skip') && at.top < bar.getBoundingClientRect().bottom - 1) faults.push('under the bar: ' + brief(element))
+})
+document.activeElement.blur()
+scrollTo(0, 0)
+return faults
+}
+
+// Opens all that can be opened, so that what a reader may see is looked at too.
+function open() {
+all('details').forEach(function (part) { part.removeAttribute('name'); part.open = true })
+all('.outcome').forEach(function (part) { part.style.setProperty('display', 'block', 'important') })
+}
+
+// Faults in the tags of WCAG 2.2 A and AA, best practices, and contrast at level AAA.
+function faults() {
+var tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
+return axe.run(document, {
+runOnly: { type: 'tag', values: tags }, rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
+resultTypes: ['violations'], elementRef: false
+}).then(function (found) {
+return found.violations.map(function (fault) {
+return fault.id + ': ' + fault.nodes.slice(0, 3).map(function (node) { return node.target.join(' ') + ' ' + node.html.slice(0, 120) }).join(' | ')
+})
+})
+}
+
+window.probe = { kept: kept, structure: structure, sideways: sideways, leave_in_view: leave_in_view, focus: focus, open: open, faults: faults }
+})()

@@ -1,0 +1,141 @@
+//! One walk over every page of the site, whose findings the tests of `pages.rs` share.
+//!
+//! Takes the site's own list of pages, rendered here from the same content for the same instant. Each page is opened once, at
+//! 320 CSS pixels in light, and then looked at in other sizes and colours without asking the server again. Gives a
+//! [`PageReport`] a page. The walk is made by the first test that asks, in two browsers at a time.
+
+use std::sync::Mutex;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+use waymark::content::{self, source::SourceTree};
+use waymark::render::assets::Assets;
+use waymark::render::document::MediaType;
+use waymark::render::templates::Templates;
+use waymark::site::assemble;
+
+use super::bench::{Bench, NOW};
+use super::wire::Request;
+
+const PROBE: &str = include_str!("probe.js");
+
+/// What was found on one page.
+#[derive(Debug, Default)]
+pub struct PageReport {
+    pub path: String,
+    /// Everything asked for while the page was open.
+    pub requests: Vec<Request>,
+    pub cookies: u64,
+    pub storage: u64,
+    pub workers: u64,
+    /// Errors of scripts.
+    pub errors: Vec<String>,
+    pub structure: Vec<String>,
+    /// "320x256": pixels that stand out on the right.
+    pub sideways: Vec<(String, u64)>,
+    pub leave: Vec<String>,
+    pub focus: Vec<String>,
+    /// Accessibility faults, each with the state it was seen in.
+    pub axe: Vec<String>,
+}
+
+/// The screens pages are looked at on: 320 by 256 is 1280 by 1024 at 400 %.
+const SCREENS: [(u32, u32); 5] = [(320, 256), (320, 568), (390, 844), (768, 1024), (1280, 800)];
+const ABROAD: [(&str, u32, &str, bool); 4] = [
+    ("320 light", 320, "light", false),
+    ("320 dark", 320, "dark", false),
+    ("1280 dark open", 1280, "dark", true),
+    ("1280 light open", 1280, "light", true),
+];
+
+/// The findings on every page. `WAYMARK_PAGES=/report,/about` looks at those alone while working.
+pub async fn walk() -> &'static [PageReport] {
+    static WALK: OnceCell<Vec<PageReport>> = OnceCell::const_new();
+    WALK.get_or_init(|| async {
+        let todo = Mutex::new(paths());
+        let (mut one, two) = tokio::join!(walker(&todo), walker(&todo));
+        one.extend(two);
+        one.sort_by(|a, b| a.path.cmp(&b.path));
+        one
+    })
+    .await
+}
+
+/// Every page of the built-in site with its text, rendered here.
+pub fn documents() -> Vec<(String, String)> {
+    let tree = SourceTree::built_in();
+    let (documents, _) = content::read(&tree);
+    let site = assemble(&documents).0.unwrap();
+    let (templates, assets) = (Templates::load(&tree).unwrap(), Assets::load(&tree, &site).unwrap());
+    let now: Timestamp = NOW.parse().unwrap();
+    let rendered = waymark::render::render(&site, &templates, &assets, now, waymark::render::Target::Server).0;
+    let pages = rendered.documents.into_iter().filter(|document| document.media_type == MediaType::Html);
+    pages.map(|document| (document.path, document.body)).collect()
+}
+
+/// Every page of the site, and one that does not exist.
+fn paths() -> Vec<String> {
+    match std::env::var("WAYMARK_PAGES") {
+        Ok(some) => some.split(',').map(str::to_owned).collect(),
+        Err(_) => documents().into_iter().map(|(path, _)| path).chain(["/nowhere".to_owned()]).collect(),
+    }
+}
+
+async fn walker(todo: &Mutex<Vec<String>>) -> Vec<PageReport> {
+    let bench = Bench::start(320, 568).await;
+    let axe = axe();
+    let catch = "window.faults = []; addEventListener('error', function (event) { faults.push(event.message) });
+        addEventListener('securitypolicyviolation', function (event) { faults.push(event.violatedDirective) });";
+    let source = format!("{catch}\n{}\n{PROBE}", axe.as_deref().unwrap_or_default());
+    bench.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+    let mut reports = Vec::new();
+    loop {
+        let next = todo.lock().unwrap().pop();
+        let Some(path) = next else { break };
+        reports.push(look(&bench, path, axe.is_some()).await);
+    }
+    assert!(bench.driver.get_all_cookies().await.unwrap().is_empty(), "the browser holds no cookie");
+    bench.stop().await;
+    reports
+}
+
+/// The accessibility checker, where `tests/run` has fetched it.
+pub fn axe() -> Option<String> {
+    let path = std::env::var("WAYMARK_AXE").ok()?;
+    Some(std::fs::read_to_string(path).unwrap())
+}
+
+async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
+    bench.screen(320, 568).await;
+    bench.media("", &[("prefers-color-scheme", "light")]).await;
+    bench.wire.take();
+    bench.open(&path).await;
+    let mut report = PageReport { path, ..PageReport::default() };
+    let kept = bench.ask("return probe.kept()").await;
+    let count = |name: &str| kept[name].as_u64().unwrap();
+    (report.cookies, report.storage, report.workers) = (count("cookies"), count("storage"), count("workers"));
+    report.structure = texts(&bench.ask("return probe.structure()").await);
+    for (width, height) in SCREENS {
+        bench.screen(width, height).await;
+        let seen = bench.ask("return [probe.sideways(), probe.leave_in_view(), innerHeight < 700 ? probe.focus() : []]").await;
+        let screen = format!("{width}x{height}");
+        report.sideways.push((screen.clone(), seen[0].as_f64().unwrap().ceil() as u64));
+        report.leave.extend(texts(&seen[1]).iter().map(|fault| format!("{screen}: {fault}")));
+        report.focus.extend(texts(&seen[2]).iter().map(|fault| format!("{screen}: {fault}")));
+    }
+    for (state, width, colours, is_open) in ABROAD.iter().filter(|_| with_axe) {
+        bench.screen(*width, 800).await;
+        bench.media("", &[("prefers-color-scheme", colours)]).await;
+        let open = if *is_open { "probe.open();" } else { "" };
+        let faults = texts(&bench.ask(&format!("{open} return probe.faults()")).await);
+        report.axe.extend(faults.iter().map(|fault| format!("{state}: {fault}")));
+    }
+    report.errors = texts(&bench.ask("return faults").await);
+    report.requests = bench.wire.take();
+    report
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+}
