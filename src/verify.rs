@@ -27,7 +27,7 @@ use jiff::civil::Date;
 
 use address::Address;
 use fetch::FetchError;
-use judge::{Outcome, Seen, Verdict, judge};
+use judge::{Outcome, Seen, Verdict, judge, printable};
 use page::Page;
 use plan::{PageOf, Plan};
 use record::Entry;
@@ -88,7 +88,7 @@ fn row(page: &PageOf, seen: &Seen) -> PageRow {
         address: page.address.to_string(),
         services: page.services.iter().cloned().collect(),
         verdict,
-        why,
+        why: printable(&why),
         redirects: seen.hops.iter().map(|hop| RedirectRow { status: hop.status, to: hop.to.to_string() }).collect(),
     }
 }

@@ -16,7 +16,7 @@ use crate::site::Site;
 use crate::verify::fetch::{Client, Limits};
 use crate::verify::plan::Plan;
 use crate::verify::reach::Reach;
-use crate::verify::report::Report;
+use crate::verify::report::{Report, number_of};
 use crate::verify::verify;
 use crate::verify::visit::{Guest, Manners};
 
@@ -112,6 +112,6 @@ fn show(args: &VerifyArgs, report: &Report) -> Result<(), Failure> {
 fn record(content: &Path, report: &Report) -> Result<(), Failure> {
     let entries = report.entries();
     let path = confirmed_file::update(content, &entries)?;
-    writeln!(std::io::stderr(), "{} confirmations in {}", entries.len(), path.display())?;
+    writeln!(std::io::stderr(), "{} in {}", number_of(entries.len(), "confirmation"), path.display())?;
     Ok(())
 }
