@@ -167,14 +167,19 @@ impl Guest {
         Visit { hops, end }
     }
 
-    /// May this page be fetched at all?
-    fn permitted(&mut self, address: &Address) -> Result<(), Why> {
+    /// Asks the page's host what it wants of guests, unless it was asked before.
+    pub fn greet(&mut self, address: &Address) {
         let origin = address.origin();
         if !self.robots.contains_key(&origin) {
             let robots = self.robots_of(address);
-            self.robots.insert(origin.clone(), robots);
+            self.robots.insert(origin, robots);
         }
-        match self.robots.get(&origin) {
+    }
+
+    /// May this page be fetched at all?
+    fn permitted(&mut self, address: &Address) -> Result<(), Why> {
+        self.greet(address);
+        match self.robots.get(&address.origin()) {
             Some(Ok(robots)) if !robots.allows(address.path()) => Err(Why::Robots),
             Some(Err(why)) => Err(why.clone()),
             _ => Ok(()),

@@ -320,6 +320,7 @@ fn the_guest_says_who_it_is_keeps_no_cookie_and_asks_for_one_page_at_a_time_with
         assert!(request.headers["user-agent"].contains("+https://waymark.example/about"), "{request:?}");
         assert!(!request.headers.contains_key("cookie") && !request.headers.contains_key("referer"), "{request:?}");
     }
+    assert_eq!(asked[0].path, "/robots.txt");
     for two in asked.windows(2) {
         assert!(two[1].at - two[0].at >= Duration::from_millis(145), "{two:?}");
     }
