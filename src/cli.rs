@@ -169,6 +169,8 @@ pub enum SchemaKind {
     Kit,
     /// posters.toml
     Posters,
+    /// page-rules.toml
+    PageRules,
 }
 
 /// What to search for.

@@ -13,6 +13,7 @@ pub mod id;
 pub mod kit;
 pub mod links;
 pub mod page;
+pub mod page_rules;
 pub mod review;
 pub mod routing;
 pub mod service;
@@ -31,6 +32,7 @@ use id::{PagePath, RoleId, ServiceId};
 use kit::{Kit, Posters};
 use links::Links;
 use page::Page;
+use page_rules::PageRules;
 use routing::{Role, Routing};
 use service::Service;
 use settings::Settings;
@@ -66,6 +68,8 @@ pub struct Site {
     pub kit: Option<Kit>,
     /// Posters that partners print, if this copy offers them.
     pub posters: Option<Posters>,
+    /// What the checker of a school's own page looks for, if this copy offers it.
+    pub page_rules: Option<PageRules>,
 }
 
 impl Site {

@@ -19,6 +19,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         SchemaKind::Links => &schema::LINKS,
         SchemaKind::Kit => &schema::KIT,
         SchemaKind::Posters => &schema::POSTERS,
+        SchemaKind::PageRules => &schema::PAGE_RULES,
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json::document(shape))?)?;
     Ok(GOOD)

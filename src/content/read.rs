@@ -115,6 +115,8 @@ pub struct Documents {
     pub kit: Option<Located<raw::Kit>>,
     /// `content/posters.toml`; a copy without it has no posters.
     pub posters: Option<Located<raw::Posters>>,
+    /// `content/page-rules.toml`; a copy without it checks no pages.
+    pub page_rules: Option<Located<raw::PageRules>>,
 }
 
 /// Reads every content file of `tree`.
@@ -145,6 +147,7 @@ impl Reader {
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
             "links.toml" => self.documents.links = self.toml(file, &schema::LINKS),
             "kit.toml" => self.documents.kit = self.toml(file, &schema::KIT),
+            "page-rules.toml" => self.documents.page_rules = self.toml(file, &schema::PAGE_RULES),
             "posters.toml" => self.documents.posters = self.toml(file, &schema::POSTERS),
             _ if is_in(path, "services/", ".toml") => {
                 let service = self.toml(file, &schema::SERVICE);

@@ -8,6 +8,7 @@
 mod areas;
 mod kit;
 mod names;
+mod page_rules;
 mod pages;
 mod parts;
 mod routes;
@@ -72,6 +73,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         links: partners.links,
         kit: partners.kit,
         posters: partners.posters,
+        page_rules: partners.page_rules,
     })
 }
 

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in reading order, and what each may not name although it stands above.
-const ORDER: [(&str, &[&str]); 13] = [
+const ORDER: [(&str, &[&str]); 14] = [
     ("diagnostic", &[]),
     ("content", &[]),
     ("site", &["content"]),
     ("check", &["content"]),
     ("clock", &["content", "check"]),
     ("search", &["content", "check", "clock"]),
+    ("page_check", &["content", "check", "clock", "search"]),
     ("render", &["check"]),
     ("settings", &["content", "site", "check", "clock", "render"]),
     ("snapshot", &["content", "site", "check", "clock", "settings"]),
