@@ -111,7 +111,7 @@ impl Forms for SiteForms {
 
     fn check_page(&self, text: &str) -> FormAnswer {
         let made = self.check_page.as_ref().and_then(|form| form.answer(text));
-        made.map_or_else(|| self.absent(), FormAnswer::ok)
+        made.unwrap_or_else(|| self.absent())
     }
 }
 

@@ -15,6 +15,9 @@ use numbers::Numbers;
 use phrases::Phrases;
 use read::{Reading, Stream};
 
+/// No longer page is read, in bytes.
+pub const LONGEST_PAGE: usize = 256 * 1024;
+
 /// More places of one rule than this are counted, not listed.
 pub const MOST_PLACES: usize = 3;
 

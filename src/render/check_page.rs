@@ -34,6 +34,8 @@ pub(super) struct CheckPageView {
 #[derive(Debug, Clone, Serialize)]
 struct AnswerView {
     is_empty: bool,
+    /// It was not read.
+    is_too_long: bool,
     findings: Vec<FindingView>,
     missing: Vec<Words>,
 }
@@ -116,9 +118,22 @@ impl CheckedPage {
     pub fn html(&self, report: &Report) -> Result<String, Diagnostic> {
         let answer = AnswerView {
             is_empty: report.is_empty,
+            is_too_long: false,
             findings: report.findings.iter().filter_map(|finding| self.finding(finding)).collect(),
             missing: report.missing.iter().filter_map(|missing| self.essentials.get(*missing).cloned()).collect(),
         };
+        self.render(answer)
+    }
+
+    /// The page that says that what was pasted is too long to read.
+    ///
+    /// # Errors
+    /// A fault of the template.
+    pub fn too_long(&self) -> Result<String, Diagnostic> {
+        self.render(AnswerView { is_empty: false, is_too_long: true, findings: Vec::new(), missing: Vec::new() })
+    }
+
+    fn render(&self, answer: AnswerView) -> Result<String, Diagnostic> {
         let view = CheckPageView { answer: Some(answer), ..self.view.clone() };
         let Self { site, head, style, script, icon, .. } = self;
         self.templates.render("check-page.html", &Shell { site, style, script, icon, head, page: view })
@@ -132,7 +147,8 @@ impl CheckedPage {
         let full = Report { findings: all.collect(), missing: (0..self.essentials.len()).collect(), is_empty: false };
         let good = Report { findings: Vec::new(), missing: Vec::new(), is_empty: false };
         let empty = Report { is_empty: true, ..good.clone() };
-        [full, good, empty].iter().filter_map(|report| self.html(report).err()).collect()
+        let answers = [full, good, empty].map(|report| self.html(&report));
+        answers.into_iter().chain([self.too_long()]).filter_map(Result::err).collect()
     }
 
     fn finding(&self, finding: &Finding) -> Option<FindingView> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 
 mod architecture;
+mod check_page;
 mod content;
 mod diagnostics;
 mod go;
