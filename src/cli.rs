@@ -268,6 +268,8 @@ pub enum SchemaKind {
     Kit,
     /// posters.toml
     Posters,
+    /// page-rules.toml
+    PageRules,
 }
 
 /// What to search for.

@@ -12,6 +12,7 @@ pub mod templates;
 
 mod body;
 mod card;
+pub mod check_page;
 mod design;
 mod errors;
 mod guide;
@@ -133,6 +134,7 @@ impl Press<'_> {
             Layout::Report => self.html("report.html", dress_of(page), head, cards.router(page)),
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
+            Layout::CheckPage => self.html("check-page.html", dress_of(page), head, cards.check_page(page)),
             Layout::LinkKit => self.link_kit(page, head),
             Layout::Posters => self.poster_list(page, head),
             Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
@@ -194,6 +196,7 @@ fn template_of(page: &Page) -> &'static str {
         Layout::Services => "/services",
         Layout::OpenNow => "/open-now",
         Layout::Search => "/search",
+        Layout::CheckPage => "/schools/check-your-page",
         Layout::LinkKit => "/schools/link-kit",
         Layout::Posters => "/schools/posters",
         Layout::Guide | Layout::Design | Layout::Proof => "/{page}",
@@ -204,7 +207,7 @@ fn dress_of(page: &Page) -> Dress {
     match page.layout {
         Layout::Home => Dress::Home,
         Layout::Report => Dress::Router,
-        Layout::Search => Dress::Form,
+        Layout::Search | Layout::CheckPage => Dress::Form,
         Layout::Design => Dress::Everything,
         Layout::LinkKit => Dress::Kit,
         Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Proof => Dress::Page,

@@ -16,10 +16,12 @@ pub(super) fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     let pages = site.pages.values().map(|page| (&page.review, page.place(), page.path.as_str()));
     let kit = site.kit.iter().map(|kit| (&kit.review, &kit.place, "the wording of the link kit"));
     let posters = site.posters.iter().map(|posters| (&posters.review, &posters.place, "the wording of the posters"));
+    let rules = site.page_rules.iter().map(|rules| (&rules.review, &rules.place, "the rules of the page checker"));
     let reviews = services
         .chain(pages)
         .chain(kit)
         .chain(posters)
+        .chain(rules)
         .filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
     reviews.chain(holidays(site, today)).collect()
 }

@@ -13,6 +13,9 @@ const LONGEST_SENTENCE: usize = 25;
 /// Numbers that are as much words as numbers, and may be typed.
 const SPOKEN_NUMBERS: [&str; 2] = ["18000", "18001 101"];
 
+/// The page that names what is out of date, to say so.
+const CHECK_PAGE: &str = "/schools/check-your-page";
+
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for page in site.pages.values() {
@@ -31,7 +34,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let areas = site.areas.iter().flat_map(|area| &area.prose).map(|prose| (prose, "/report".to_owned()));
     let kit = site.kit.iter().flat_map(|kit| &kit.prose).map(|prose| (prose, "/schools/link-kit".to_owned()));
     let posters = site.posters.iter().flat_map(|posters| &posters.prose).map(|prose| (prose, "/schools/posters".to_owned()));
-    let partners = kit.chain(posters);
+    let rules = site.page_rules.iter().flat_map(|rules| &rules.prose).map(|prose| (prose, CHECK_PAGE.to_owned()));
+    let partners = kit.chain(posters).chain(rules);
     for (prose, address) in services.chain(outcomes).chain(questions).chain(roles).chain(areas).chain(partners) {
         found.extend(banned(&site.words, prose, &address, None));
         found.extend(long_sentences(prose));

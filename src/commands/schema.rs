@@ -20,6 +20,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         SchemaKind::Kit => &schema::KIT,
         SchemaKind::Posters => &schema::POSTERS,
         SchemaKind::Confirmed => &schema::CONFIRMED,
+        SchemaKind::PageRules => &schema::PAGE_RULES,
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json::document(shape))?)?;
     Ok(GOOD)

@@ -6,9 +6,11 @@
 mod confirmed;
 mod kit;
 pub mod page;
+mod page_rules;
 pub mod search;
 
 pub use kit::{Kit, KitLink, Links, Poster, PosterNumber, Posters, Snippet};
+pub use page_rules::{Essential, PageRules, Rule};
 
 use std::collections::BTreeMap;
 

@@ -117,6 +117,8 @@ pub struct Documents {
     pub posters: Option<Located<raw::Posters>>,
     /// `content/confirmed.toml`.
     pub confirmed: Option<Located<raw::Confirmed>>,
+    /// `content/page-rules.toml`; a copy without it checks no pages.
+    pub page_rules: Option<Located<raw::PageRules>>,
 }
 
 /// Reads every content file of `tree`.
@@ -148,6 +150,7 @@ impl Reader {
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
             "links.toml" => self.documents.links = self.toml(file, &schema::LINKS),
             "kit.toml" => self.documents.kit = self.toml(file, &schema::KIT),
+            "page-rules.toml" => self.documents.page_rules = self.toml(file, &schema::PAGE_RULES),
             "posters.toml" => self.documents.posters = self.toml(file, &schema::POSTERS),
             _ if is_in(path, "services/", ".toml") => {
                 let service = self.toml(file, &schema::SERVICE);

@@ -9,6 +9,7 @@ mod areas;
 mod confirmed;
 mod kit;
 mod names;
+mod page_rules;
 mod pages;
 mod parts;
 mod routes;
@@ -75,6 +76,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         kit: partners.kit,
         posters: partners.posters,
         confirmed: confirmed.unwrap_or_default(),
+        page_rules: partners.page_rules,
     })
 }
 

@@ -4,6 +4,7 @@
 mod architecture;
 mod clock_law;
 mod confirm;
+mod check_page;
 mod content;
 mod deploy;
 mod diagnostics;
