@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod open_data;
 mod schema;
 mod serve;
 mod start;

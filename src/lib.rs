@@ -18,6 +18,7 @@
 //! - [`site`]: the model, cross-linked; no files, no HTML, no HTTP, no clock
 //! - [`check`]: the rules of the content
 //! - [`clock`]: when the site must be rendered again
+//! - [`oruk`]: (site, instant) -> Open Referral UK records, and answers from them
 //! - [`render`]: (site, templates, instant) -> finished texts
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
@@ -40,6 +41,8 @@ pub mod site;
 pub mod check;
 
 pub mod clock;
+
+pub mod oruk;
 
 pub mod render;
 

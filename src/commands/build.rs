@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::open_data::Services;
 use crate::check::{self, Gate};
 use crate::cli::SourceArgs;
 use crate::clock::Moment;
 use crate::content::source::{LoadError, SourceTree};
 use crate::content::{self};
 use crate::diagnostic::{self, Diagnostic, Kind, Place, report};
+use crate::oruk::Register;
 use crate::render::assets::{Assets, Dress};
 use crate::render::document::MediaType;
 use crate::render::templates::Templates;
@@ -89,6 +91,7 @@ impl Built {
     /// The site, packed.
     pub(super) fn pack(self, effort: Effort, cache: &EncodeCache) -> Result<Snapshot, String> {
         let not_found = self.rendered.errors.not_found.clone();
+        let register = Register::of(&self.site, &Moment::at(self.now));
         let bundle = Bundle {
             documents: self.rendered.documents,
             errors: self.rendered.errors,
@@ -102,6 +105,7 @@ impl Built {
             valid_until: Some(self.rendered.valid_until),
             next_review: next_review(&self.site),
             forms: Arc::new(NoForms { page: not_found }),
+            open_data: Some(Arc::new(Services(register))),
         };
         Snapshot::build(bundle, effort, cache).map_err(|error| error.to_string())
     }

@@ -4,17 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in reading order, and what each may not name although it stands above.
-const ORDER: [(&str, &[&str]); 11] = [
+const ORDER: [(&str, &[&str]); 12] = [
     ("diagnostic", &[]),
     ("content", &[]),
     ("site", &["content"]),
     ("check", &["content"]),
     ("clock", &["content", "check"]),
+    ("oruk", &["content", "check"]),
     ("render", &["check"]),
-    ("settings", &["content", "site", "check", "clock", "render"]),
-    ("snapshot", &["content", "site", "check", "clock", "settings"]),
-    ("server", &["content", "site", "check", "clock"]),
-    ("cli", &["content", "site", "check", "clock", "render", "snapshot", "server"]),
+    ("settings", &["content", "site", "check", "clock", "oruk", "render"]),
+    ("snapshot", &["content", "site", "check", "clock", "oruk", "settings"]),
+    ("server", &["content", "site", "check", "clock", "oruk"]),
+    ("cli", &["content", "site", "check", "clock", "oruk", "render", "snapshot", "server"]),
     ("commands", &[]),
 ];
 

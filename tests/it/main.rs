@@ -4,6 +4,7 @@
 mod architecture;
 mod content;
 mod diagnostics;
+mod oruk;
 mod pages;
 mod program;
 mod routing_rules;

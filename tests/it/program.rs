@@ -19,14 +19,15 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-struct Served {
+/// A running program on a port of its own.
+pub(super) struct Served {
     child: Child,
     address: String,
     first_line: String,
 }
 
 impl Served {
-    fn start(arguments: &[&str]) -> Self {
+    pub(super) fn start(arguments: &[&str]) -> Self {
         let mut child =
             waymark().args(["serve", "--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
         let mut first_line = String::new();
@@ -35,7 +36,7 @@ impl Served {
         Self { child, address, first_line }
     }
 
-    fn ask(&self, request: &str) -> String {
+    pub(super) fn ask(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
@@ -44,7 +45,7 @@ impl Served {
         text(&answer)
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(super) fn get(&self, path: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1\r\nhost: waymark.example\r\nconnection: close\r\n\r\n"))
     }
 }
