@@ -15,7 +15,19 @@ pub(super) fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     let services = site.shown_services().map(|service| (&service.review, &service.place, service.name.as_str()));
     let pages = site.pages.values().map(|page| (&page.review, page.place(), page.path.as_str()));
     let reviews = services.chain(pages).filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
-    reviews.chain(holidays(site, today)).collect()
+    reviews.chain(holidays(site, today)).chain(contact(site, gate)).collect()
+}
+
+/// Before a release: a copy that names no contact cannot be told of a wrong number, and publishes no `security.txt`.
+fn contact(site: &Site, gate: Gate) -> Option<Diagnostic> {
+    if gate == Gate::Everyday || site.settings.operator_contact.is_some() {
+        return None;
+    }
+    let message = "nobody can tell the operator that something is wrong, and there is no security.txt";
+    Some(
+        Diagnostic::warning(Place::whole_file("content/site.toml"), Kind::NoContact, message)
+            .with_help("set `contact` under [operator] once somebody reads what arrives there"),
+    )
 }
 
 fn review_fault(site: &Site, review: &Review, place: &Place, name: &str, today: Date, gate: Gate) -> Option<Diagnostic> {

@@ -120,6 +120,8 @@ kinds! {
     Overdue = "review/overdue",
     /// A page or service whose review is near.
     DueSoon = "review/due-soon",
+    /// Nobody can be told that something here is wrong.
+    NoContact = "site/no-contact",
     /// A template that cannot be rendered.
     Template = "render/template",
     /// A page heavier than the first flight of a connection.

@@ -86,6 +86,8 @@ pub enum Parameter {
 
 /// The most results on one page.
 pub const MOST_PER_PAGE: usize = 500;
+/// The last page that can be asked for; those after the last result are empty.
+pub const LAST_PAGE: usize = 1_000_000;
 /// Results on a page where nothing is said.
 pub const USUAL_PER_PAGE: usize = 50;
 /// The most characters of a search.
@@ -96,8 +98,8 @@ pub const LONGEST_SEARCH: usize = 200;
 pub enum Value {
     /// Words.
     Text,
-    /// A whole number from 1, up to a bound where there is one.
-    Count(Option<usize>),
+    /// A whole number from 1 up to a bound.
+    Count(usize),
     /// `true` or `false`.
     Flag,
     /// A UUID.
@@ -154,8 +156,8 @@ impl Parameter {
     pub const fn value(self) -> Value {
         match self {
             Self::Search => Value::Text,
-            Self::Page => Value::Count(None),
-            Self::PerPage => Value::Count(Some(MOST_PER_PAGE)),
+            Self::Page => Value::Count(LAST_PAGE),
+            Self::PerPage => Value::Count(MOST_PER_PAGE),
             Self::Format => Value::OneOf(&["json", "ndjson"]),
             Self::ModifiedAfter => Value::Instant,
             Self::TaxonomyTermId | Self::TaxonomyId | Self::OrganizationId | Self::ParentId => Value::Id,

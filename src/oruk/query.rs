@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::endpoints::{LONGEST_SEARCH, MOST_PER_PAGE, Parameter, REFUSED, USUAL_PER_PAGE};
+use super::endpoints::{LAST_PAGE, LONGEST_SEARCH, MOST_PER_PAGE, Parameter, REFUSED, USUAL_PER_PAGE};
 use super::register::Format;
 
 /// No query of this interface needs to be longer.
@@ -90,7 +90,7 @@ impl Query {
         let name = parameter.name();
         match parameter {
             Parameter::Search => self.words = words(value)?,
-            Parameter::Page => self.page = count(name, value, usize::MAX)?,
+            Parameter::Page => self.page = count(name, value, LAST_PAGE)?,
             Parameter::PerPage => self.per_page = count(name, value, MOST_PER_PAGE)?,
             Parameter::Format => self.format = format(value)?,
             Parameter::ModifiedAfter => self.modified_after = Some(instant(value)?),
@@ -124,10 +124,11 @@ fn words(value: &str) -> Result<Vec<String>, Refusal> {
 
 fn count(name: &str, value: &str, most: usize) -> Result<usize, Refusal> {
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
-    value.parse().ok().filter(|count| is_number && (1..=most).contains(count)).ok_or_else(|| match most {
-        usize::MAX => format!("{name} is a whole number from 1"),
-        most => format!("{name} is a whole number from 1 to {most}"),
-    })
+    value
+        .parse()
+        .ok()
+        .filter(|count| is_number && (1..=most).contains(count))
+        .ok_or_else(|| format!("{name} is a whole number from 1 to {most}"))
 }
 
 fn format(value: &str) -> Result<Format, Refusal> {
@@ -202,6 +203,7 @@ mod tests {
             ("page=+1", "page"),
             ("page=x", "page"),
             ("page=", "page"),
+            ("page=1000001", "page"),
             ("per_page=501", "500"),
             ("format=xml", "ndjson"),
             ("minimal=yes", "true or false"),

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards, ContactView};
+use super::changes::is_sensitive;
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
-use crate::site::contact::{ContactKind, WebAddress};
 use crate::site::page::Page;
 use crate::site::service::Service;
 
@@ -202,38 +202,9 @@ impl Cards<'_> {
             description: cut(&service.summary.value, 140),
             path: service.address(),
             canonical: canonical(self.site, &service.address()),
-            is_sensitive: service
-                .for_whom
-                .iter()
-                .any(|people| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people")),
+            is_sensitive: is_sensitive(service),
             is_hidden: false,
         }
-    }
-
-    /// schema.org data for a confirmed service that nobody is given away by.
-    fn json_ld(&self, service: &Service) -> Option<String> {
-        if !service.is_confirmed() || self.service_head(service).is_sensitive {
-            return None;
-        }
-        let phones: Vec<_> = service
-            .contacts
-            .iter()
-            .filter(|contact| contact.kind == ContactKind::Phone)
-            .filter_map(|contact| contact.number())
-            .map(|number| serde_json::json!({ "@type": "ContactPoint", "telephone": number.shown() }))
-            .collect();
-        let url = service.web().and_then(|contact| contact.web()).map(WebAddress::as_str);
-        Some(
-            serde_json::json!({
-                "@context": "https://schema.org",
-                "@type": "Service",
-                "name": service.name,
-                "description": service.summary.value,
-                "provider": { "@type": "Organization", "name": service.operator, "url": url, "contactPoint": phones },
-                "url": canonical(self.site, &service.address()),
-            })
-            .to_string(),
-        )
     }
 }
 

@@ -4,6 +4,8 @@
 mod architecture;
 mod content;
 mod diagnostics;
+mod feeds;
+mod openapi;
 mod oruk;
 mod pages;
 mod program;

@@ -144,7 +144,8 @@ struct Taxonomy {
     _id: Uuid,
     name: String,
     description: String,
-    taxonomy_terms: Vec<Term>,
+    #[serde(rename = "taxonomy_terms")]
+    terms: Vec<Term>,
 }
 
 fn read<T: DeserializeOwned>(value: &Value) -> T {
@@ -205,7 +206,7 @@ fn organisations_places_and_vocabularies_keep_to_the_standard() {
         for value in values("taxonomies") {
             let path = format!("{}/taxonomies/{}", feed.base, string(&value, "id"));
             let one: Taxonomy = read(&found(&register, &path, ""));
-            assert!(!one.name.is_empty() && !one.description.is_empty() && !one.taxonomy_terms.is_empty());
+            assert!(!one.name.is_empty() && !one.description.is_empty() && !one.terms.is_empty());
         }
         for value in values("taxonomy_terms") {
             let one: Term = read(&value);
@@ -245,14 +246,14 @@ fn a_list_stands_in_the_eight_field_envelope_and_its_pages_hold_everything_once(
         assert_eq!(list["size"], contents.len());
         assert_eq!((&list["first_page"], &list["empty"]), (&Value::from(page == 1), &Value::from(false)));
         seen.extend(contents.iter().map(|service| string(service, "id").to_owned()));
-        if list["last_page"] == Value::from(true) {
+        if list["last_page"] == true {
             assert_eq!((list["total_items"].as_u64(), list["total_pages"].as_u64()), (Some(seen.len() as u64), Some(page)));
             break;
         }
         page += 1;
     }
     assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), seen.len());
-    let beyond = found(&register, "/oruk/v3/services", &format!("page={}", u64::MAX));
+    let beyond = found(&register, "/oruk/v3/services", "page=1000000");
     assert_eq!((&beyond["empty"], &beyond["size"]), (&Value::from(true), &Value::from(0)));
 }
 
