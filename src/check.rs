@@ -4,6 +4,7 @@
 //! line on the page) stand in `render::audit` and `snapshot::weigh`, which see them.
 
 mod freshness;
+mod left_over;
 mod pages;
 mod readability;
 mod routing;
@@ -35,6 +36,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(pages::check(site));
     found.extend(words::check(site));
     found.extend(readability::check(site));
+    found.extend(left_over::check(site));
     found.extend(freshness::check(site, today, gate));
     found
 }

@@ -56,6 +56,8 @@ pub struct Site {
     pub gone: Vec<String>,
     /// Bank holidays of England and Wales.
     pub bank_holidays: BankHolidays,
+    /// Names, places and numbers that this copy of another region's site leaves out.
+    pub left_out: Vec<String>,
 }
 
 impl Site {

@@ -58,6 +58,9 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
             found.extend(tree.replace(top, folder)?);
         }
     }
+    if let Some(folder) = &source.overlay {
+        found.extend(tree.lay_over("content", folder)?);
+    }
     Ok((tree, found))
 }
 

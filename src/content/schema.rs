@@ -17,7 +17,7 @@ pub use area::AREA;
 pub use page::PAGE;
 pub use routing::ROUTING;
 pub use service::SERVICE;
-pub use site::{BANK_HOLIDAYS, REDIRECTS, SITE, WORDS};
+pub use site::{BANK_HOLIDAYS, OVERLAY, REDIRECTS, SITE, WORDS};
 
 /// What one table of TOML may hold.
 #[derive(Debug)]

@@ -120,6 +120,8 @@ kinds! {
     Overdue = "review/overdue",
     /// A page or service whose review is near.
     DueSoon = "review/due-soon",
+    /// A sentence that speaks of an area or service this copy leaves out.
+    LeftOver = "site/left-over",
     /// Nobody can be told that something here is wrong.
     NoContact = "site/no-contact",
     /// A template that cannot be rendered.

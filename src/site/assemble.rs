@@ -64,6 +64,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         redirects,
         gone,
         bank_holidays: bank_holidays?,
+        left_out: documents.left_out.clone(),
     })
 }
 

@@ -10,6 +10,7 @@ mod oruk;
 mod pages;
 mod program;
 mod routing_rules;
+mod second_region;
 mod server;
 mod site_test;
 mod situations;
