@@ -5,6 +5,7 @@
 
 mod freshness;
 mod left_over;
+mod links;
 mod pages;
 mod readability;
 mod routing;
@@ -34,6 +35,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(safety::check(site));
     found.extend(services::check(site));
     found.extend(pages::check(site));
+    found.extend(links::check(site));
     found.extend(words::check(site));
     found.extend(readability::check(site));
     found.extend(left_over::check(site));

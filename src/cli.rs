@@ -28,6 +28,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Print the JSON Schema of a kind of content file, for an editor's completion.
     Schema(SchemaArgs),
+    /// Search the site as a visitor would, with the reasons for each result: for editors of content/search.toml.
+    Search(SearchArgs),
     /// Write a commented starting file for a page or a service.
     New(NewArgs),
 }
@@ -64,12 +66,33 @@ pub struct ServeArgs {
     /// Address for the operator's figures (Prometheus text); this machine only.
     #[arg(long, env = "WAYMARK_METRICS", value_name = "ADDR:PORT")]
     pub metrics: Option<SocketAddr>,
+    /// Show every change of the folders at once. For writing, on this machine only: an open tab shows the change, or the faults.
+    /// With `=swap`, for a public server: sound content is swapped in, and the last good site stays while it is not.
+    #[arg(
+        long,
+        env = "WAYMARK_WATCH",
+        value_enum,
+        value_name = "HOW",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "preview"
+    )]
+    pub watch: Option<WatchArg>,
     /// How the log is written.
     #[arg(long, env = "WAYMARK_LOG", value_enum, default_value_t = LogFormArg::Pretty)]
     pub log: LogFormArg,
     /// What the log leaves out.
     #[arg(long, env = "WAYMARK_LOG_LEVEL", value_enum, default_value_t = LogLevelArg::Warn)]
     pub log_level: LogLevelArg,
+}
+
+/// What happens when the folders change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WatchArg {
+    /// Open tabs show it, or its faults.
+    Preview,
+    /// It is swapped in if it is sound; otherwise the last good site stays.
+    Swap,
 }
 
 /// How the log is written.
@@ -166,6 +189,34 @@ pub enum SchemaKind {
     Overlay,
     /// bank-holidays.toml
     BankHolidays,
+    /// links.toml
+    Links,
+    /// kit.toml
+    Kit,
+    /// posters.toml
+    Posters,
+}
+
+/// What to search for.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// The words, as a visitor would type them.
+    pub words: String,
+    /// How results are shown.
+    #[arg(long, value_enum, default_value_t = SearchFormat::Pretty)]
+    pub format: SearchFormat,
+}
+
+/// How results are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// A list with the reasons.
+    Pretty,
+    /// One JSON array of address, title and score.
+    Json,
 }
 
 /// What to start.

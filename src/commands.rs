@@ -4,8 +4,11 @@ mod build;
 mod check;
 mod open_data;
 mod schema;
+mod search;
 mod serve;
+mod serve_watch;
 mod start;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -26,6 +29,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Serve(args)) => serve::run(args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Search(args)) => search::run(&args),
         Some(Command::New(args)) => start::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {

@@ -18,10 +18,12 @@
 //! - [`site`]: the model, cross-linked; no files, no HTML, no HTTP, no clock
 //! - [`check`]: the rules of the content
 //! - [`clock`]: when the site must be rendered again
+//! - [`search`]: site -> index; words -> what was found, and what must come first
 //! - [`oruk`]: (site, instant) -> Open Referral UK records, and answers from them
 //! - [`render`]: (site, templates, instant) -> finished texts
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
+//! - [`forms`]: words -> the page that answers them, from the same site as the snapshot
 //! - [`server`]: listener, look-up, negotiation, reload, shutdown
 //! - [`cli`], [`commands`]: the program
 //!
@@ -42,6 +44,8 @@ pub mod check;
 
 pub mod clock;
 
+pub mod search;
+
 pub mod oruk;
 
 pub mod render;
@@ -49,6 +53,8 @@ pub mod render;
 pub mod settings;
 
 pub mod snapshot;
+
+pub mod forms;
 
 pub mod server;
 

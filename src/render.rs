@@ -8,21 +8,28 @@ pub mod assets;
 pub mod audit;
 pub mod data_file;
 pub mod document;
+pub mod preview;
 pub mod templates;
 
 mod body;
 mod calendar;
 mod card;
 mod changes;
+mod design;
 mod errors;
 mod feeds;
 mod guide;
 mod home;
 mod json_ld;
+mod kit;
+mod link_data;
 mod open_data;
 mod open_now;
 mod openapi;
+mod posters;
+mod qr;
 mod router;
+pub mod search;
 mod security_txt;
 mod services;
 mod shell;
@@ -69,6 +76,8 @@ pub fn render(site: &Site, templates: &Templates, assets: &Assets, now: Timestam
     press.pages();
     press.services();
     press.outcomes();
+    press.link_data();
+    press.posters();
     let errors = press.error_pages();
     press.documents.push(open_data::routing(site));
     press.documents.extend(sitemap::documents(site));
@@ -114,9 +123,11 @@ impl Press<'_> {
             Layout::Report => self.html("report.html", dress_of(page), head, cards.router(page)),
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
-            Layout::Guide | Layout::Search | Layout::Design | Layout::Proof => {
-                self.html("guide.html", dress_of(page), head, cards.guide(page))
-            }
+            Layout::LinkKit => self.link_kit(page, head),
+            Layout::Posters => self.poster_list(page, head),
+            Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
+            Layout::Search => self.html("search.html", dress_of(page), head, cards.search(page)),
+            Layout::Guide | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
         }
     }
 
@@ -147,8 +158,12 @@ impl Press<'_> {
     fn html<V: Serialize>(&mut self, template: &str, dress: Dress, head: &HeadView, page: V) -> String {
         let Assets { script, icon, .. } = self.assets;
         let style = &self.assets.style(dress).text;
-        let shell = Shell { site: self.view, style, script, icon, head, page };
-        self.templates.render(template, &shell).unwrap_or_else(|fault| {
+        self.written(template, &Shell { site: self.view, style, script, icon, head, page })
+    }
+
+    /// A text through its template, without the frame of a page; a fault is noted and leaves it empty.
+    fn written<V: Serialize>(&mut self, template: &str, view: &V) -> String {
+        self.templates.render(template, view).unwrap_or_else(|fault| {
             self.found.push(fault);
             String::new()
         })
@@ -169,6 +184,8 @@ fn template_of(page: &Page) -> &'static str {
         Layout::Services => "/services",
         Layout::OpenNow => "/open-now",
         Layout::Search => "/search",
+        Layout::LinkKit => "/schools/link-kit",
+        Layout::Posters => "/schools/posters",
         Layout::Guide | Layout::Design | Layout::Proof => "/{page}",
     }
 }
@@ -179,6 +196,7 @@ fn dress_of(page: &Page) -> Dress {
         Layout::Report => Dress::Router,
         Layout::Search => Dress::Form,
         Layout::Design => Dress::Everything,
-        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Proof => Dress::Page,
+        Layout::LinkKit => Dress::Kit,
+        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Proof => Dress::Page,
     }
 }

@@ -10,6 +10,8 @@ pub mod contact;
 pub mod fact;
 pub mod hours;
 pub mod id;
+pub mod kit;
+pub mod links;
 pub mod page;
 pub mod review;
 pub mod routing;
@@ -26,6 +28,8 @@ pub use assemble::assemble;
 use area::{Area, Job};
 use hours::BankHolidays;
 use id::{PagePath, RoleId, ServiceId};
+use kit::{Kit, Posters};
+use links::Links;
 use page::Page;
 use routing::{Role, Routing};
 use service::Service;
@@ -58,6 +62,12 @@ pub struct Site {
     pub bank_holidays: BankHolidays,
     /// Names, places and numbers that this copy of another region's site leaves out.
     pub left_out: Vec<String>,
+    /// Permanent short addresses.
+    pub links: Links,
+    /// Texts that partners copy, if this copy offers them.
+    pub kit: Option<Kit>,
+    /// Posters that partners print, if this copy offers them.
+    pub posters: Option<Posters>,
 }
 
 impl Site {

@@ -27,7 +27,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         site.routing.questions.values().flat_map(|question| &question.prose).map(|prose| (prose, "/report".to_owned()));
     let roles = site.roles.values().flat_map(|role| &role.prose).map(|prose| (prose, "/report".to_owned()));
     let areas = site.areas.iter().flat_map(|area| &area.prose).map(|prose| (prose, "/report".to_owned()));
-    for (prose, address) in services.chain(outcomes).chain(questions).chain(roles).chain(areas) {
+    let kit = site.kit.iter().flat_map(|kit| &kit.prose).map(|prose| (prose, "/schools/link-kit".to_owned()));
+    let posters = site.posters.iter().flat_map(|posters| &posters.prose).map(|prose| (prose, "/schools/posters".to_owned()));
+    let partners = kit.chain(posters);
+    for (prose, address) in services.chain(outcomes).chain(questions).chain(roles).chain(areas).chain(partners) {
         found.extend(banned(&site.words, prose, &address, None));
         found.extend(long_sentences(prose));
     }

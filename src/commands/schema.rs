@@ -17,6 +17,9 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         SchemaKind::Overlay => &schema::OVERLAY,
         SchemaKind::Redirects => &schema::REDIRECTS,
         SchemaKind::BankHolidays => &schema::BANK_HOLIDAYS,
+        SchemaKind::Links => &schema::LINKS,
+        SchemaKind::Kit => &schema::KIT,
+        SchemaKind::Posters => &schema::POSTERS,
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json::document(shape))?)?;
     Ok(GOOD)

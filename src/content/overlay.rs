@@ -25,12 +25,16 @@ pub struct Overlay {
     /// Files of the content below, such as `services/kooth.toml`.
     #[serde(default)]
     pub without: Vec<Text>,
+    /// Services of this copy that partners can link to by a short address, promised to last.
+    #[serde(default)]
+    pub short_addresses: Vec<Text>,
 }
 
 /// What is gone.
 #[derive(Debug, Default)]
 struct Gone {
     areas: BTreeSet<String>,
+    area_names: BTreeSet<String>,
     files: BTreeSet<String>,
     services: BTreeSet<String>,
     /// Addresses of pages and of services.
@@ -62,6 +66,25 @@ pub(super) fn apply(documents: &mut Documents) -> Vec<Diagnostic> {
     }
     gone.take_documents(documents);
     gone.take_ways(documents);
+    found.extend(add_short_addresses(&overlay, documents));
+    found
+}
+
+/// A short address for each service named, as if `links.toml` named it.
+fn add_short_addresses(overlay: &Located<Overlay>, documents: &mut Documents) -> Vec<Diagnostic> {
+    let Documents { services, links, .. } = documents;
+    let Some(links) = links else { return Vec::new() };
+    let mut found = Vec::new();
+    for service in &overlay.value.short_addresses {
+        if services.iter().any(|known| known.stem() == service.get_ref()) {
+            links.value.services.push(service.clone());
+            links.value.promised.push(service.clone());
+        } else {
+            let message = format!("there is no service called `{}` to give a short address", service.get_ref());
+            let fault = Diagnostic::error(overlay.place(service.span()), Kind::UnknownReference, message);
+            found.push(fault.with_nearest(service.get_ref(), services.iter().map(Located::stem)));
+        }
+    }
     found
 }
 
@@ -75,6 +98,7 @@ impl Gone {
     fn take_documents(&mut self, documents: &mut Documents) {
         let Documents { areas, services, pages, left_out, .. } = documents;
         for area in areas.extract_if(.., |area| self.areas.contains(area.stem())) {
+            self.area_names.insert(area.value.name.get_ref().clone());
             left_out.push(area.value.name.into_inner());
             left_out.extend(area.value.also_called);
             left_out.extend(area.value.places);
@@ -117,9 +141,37 @@ impl Gone {
         if let Some(words) = &mut documents.words {
             words.value.banned.iter_mut().for_each(|word| word.allow_on.retain(|page| !self.has_page(page)));
         }
+        self.take_from_partners(documents);
+        if let Some(search) = &mut documents.search {
+            self.take_from_search(&mut search.value);
+        }
         if let Some(redirects) = &mut documents.redirects {
             redirects.value.moved.retain(|_, target| !self.has_page(target));
         }
+    }
+
+    /// Short addresses and numbers on posters.
+    fn take_from_partners(&self, documents: &mut Documents) {
+        if let Some(links) = &mut documents.links {
+            links.value.promised.retain(|id| !self.has(id));
+            links.value.services.retain(|service| !self.has(service));
+            links.value.link.retain(|link| !self.has_either(link.get_ref().service.as_ref(), link.get_ref().page.as_ref()));
+        }
+        if let Some(posters) = &mut documents.posters {
+            posters.value.poster.iter_mut().for_each(|poster| poster.number.retain(|number| !self.has(&number.service)));
+        }
+    }
+
+    /// Words that led to what is gone lead to what is left, and towns of other areas to nothing.
+    fn take_from_search(&self, search: &mut raw::Search) {
+        search.question.retain(|path, _| !self.addresses.contains(path.get_ref()));
+        search.favour.iter_mut().for_each(|favour| favour.paths.retain(|path| !self.has_page(path)));
+        search.favour.retain(|favour| !favour.paths.is_empty());
+        search.danger.iter_mut().for_each(|danger| drop(danger.first.take_if(|path| self.has_page(path))));
+        search.fixed.young.retain(|path| !self.has_page(path));
+        search.fixed.seeking.retain(|path| !self.has_page(path));
+        search.place.iter_mut().for_each(|place| place.first.retain(|path| !self.has_page(path)));
+        search.place.retain(|place| !self.area_names.contains(place.area.get_ref()));
     }
 
     fn has(&self, service: &Text) -> bool {
@@ -160,6 +212,7 @@ impl Gone {
         front.named.retain(|named| !self.has(&named.service));
         front.named.iter_mut().for_each(|named| drop(named.beside.take_if(|beside| self.has(beside))));
         front.foreign.retain(|line| !self.has(&line.service));
+        front.index.retain(|word| !self.has_page(&word.page));
         let lost_ways = had_ways && front.routes.is_empty();
         let before = body.blocks.len();
         self.take_from_blocks(&mut body.blocks);

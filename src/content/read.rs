@@ -104,6 +104,8 @@ pub struct Documents {
     pub routing: Option<Located<raw::Routing>>,
     /// `content/words.toml`.
     pub words: Option<Located<raw::Words>>,
+    /// `content/search.toml`.
+    pub search: Option<Located<raw::Search>>,
     /// `content/redirects.toml`.
     pub redirects: Option<Located<raw::Redirects>>,
     /// `content/bank-holidays.toml`.
@@ -112,6 +114,12 @@ pub struct Documents {
     pub overlay: Option<Located<Overlay>>,
     /// Names, places and numbers of what the overlay left out.
     pub left_out: Vec<String>,
+    /// `content/links.toml`; a copy without it has no short addresses.
+    pub links: Option<Located<raw::Links>>,
+    /// `content/kit.toml`; a copy without it has no texts to copy.
+    pub kit: Option<Located<raw::Kit>>,
+    /// `content/posters.toml`; a copy without it has no posters.
+    pub posters: Option<Located<raw::Posters>>,
 }
 
 /// Reads every content file of `tree`.
@@ -139,8 +147,12 @@ impl Reader {
             "routing.toml" => self.documents.routing = self.toml(file, &schema::ROUTING),
             "words.toml" => self.documents.words = self.toml(file, &schema::WORDS),
             "overlay.toml" => self.documents.overlay = self.toml(file, &schema::OVERLAY),
+            "search.toml" => self.documents.search = self.toml(file, &schema::SEARCH),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
+            "links.toml" => self.documents.links = self.toml(file, &schema::LINKS),
+            "kit.toml" => self.documents.kit = self.toml(file, &schema::KIT),
+            "posters.toml" => self.documents.posters = self.toml(file, &schema::POSTERS),
             _ if is_in(path, "services/", ".toml") => {
                 let service = self.toml(file, &schema::SERVICE);
                 self.documents.services.extend(service);
@@ -214,6 +226,7 @@ impl Reader {
             ("content/site.toml", self.documents.site.is_none()),
             ("content/routing.toml", self.documents.routing.is_none()),
             ("content/words.toml", self.documents.words.is_none()),
+            ("content/search.toml", self.documents.search.is_none()),
             ("content/bank-holidays.toml", self.documents.bank_holidays.is_none()),
         ];
         let faults: Vec<Diagnostic> = needed

@@ -147,7 +147,7 @@ impl Cards<'_> {
     }
 
     /// `check::routing` proved that the graph has no circle and is at most four deep, so this ends.
-    fn question(&self, question: &Question, depth: usize) -> QuestionView {
+    pub(super) fn question(&self, question: &Question, depth: usize) -> QuestionView {
         let answers = question.answers.iter().map(|answer| AnswerView {
             text: answer.text.clone(),
             question: self.next_question(&answer.next, depth).map(Box::new),

@@ -6,7 +6,7 @@ use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards, ContactView};
 use super::changes::is_sensitive;
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
-use crate::site::page::Page;
+use crate::site::page::{Layout, Page};
 use crate::site::service::Service;
 
 /// The directory.
@@ -29,7 +29,7 @@ pub(super) struct NeedView {
     pub id: String,
     /// The need.
     pub title: String,
-    /// Its services: confirmed ones first, then by name.
+    /// Its services: those that `site.toml` puts first, then confirmed ones, then those whose main need it is, then by name.
     pub services: Vec<EntryView>,
 }
 
@@ -125,8 +125,10 @@ impl Cards<'_> {
         let groups = self.site.settings.needs.iter().map(|need| {
             let mut services: Vec<&Service> =
                 self.site.shown_services().filter(|service| service.needs.contains(&need.id)).collect();
-            let main_need = |service: &Service| service.needs.first() != Some(&need.id);
-            services.sort_by_key(|service| (!service.is_confirmed(), main_need(service), service.name.to_lowercase()));
+            let place = |service: &Service| need.first.iter().position(|id| *id == service.id).unwrap_or(usize::MAX);
+            let is_aside = |service: &Service| service.needs.first() != Some(&need.id);
+            services
+                .sort_by_key(|service| (place(service), !service.is_confirmed(), is_aside(service), service.name.to_lowercase()));
             NeedView {
                 id: need.id.to_string(),
                 title: need.title.clone(),
@@ -141,7 +143,7 @@ impl Cards<'_> {
         }
     }
 
-    fn letters(&self) -> Vec<LetterView> {
+    pub(super) fn letters(&self) -> Vec<LetterView> {
         let mut links: Vec<LinkView> = self.site.shown_services().map(LinkView::to_service).collect();
         for service in self.site.shown_services() {
             links.extend(
@@ -193,16 +195,19 @@ impl Cards<'_> {
         }
     }
 
-    /// The head of a service's page. The browser title says no more than that a service was looked at.
+    /// The head of a service's page. Where the service's name would give its reader away, the browser title is the directory's.
     #[must_use]
     pub(super) fn service_head(&self, service: &Service) -> HeadView {
+        let is_sensitive = is_sensitive(service);
+        let directory = self.site.pages.values().find(|page| page.layout == Layout::Services);
+        let tab = directory.filter(|_| is_sensitive).map_or_else(|| service.name.clone(), |page| page.tab.clone());
         HeadView {
-            tab: service.name.clone(),
+            tab,
             title: service.name.clone(),
             description: cut(&service.summary.value, 140),
             path: service.address(),
             canonical: canonical(self.site, &service.address()),
-            is_sensitive: is_sensitive(service),
+            is_sensitive,
             is_hidden: false,
         }
     }

@@ -21,6 +21,10 @@ fn sitemap(site: &Site) -> Document {
         let checked = latest.filter(|_| entry.is_overview).unwrap_or(entry.review.checked);
         format!("{body}<url><loc>{}</loc><lastmod>{checked}</lastmod></url>\n", escape(&entry.url))
     });
+    let posters = site.posters.iter().flat_map(|all| all.posters.iter().map(|one| (one.address(), all.review.checked)));
+    let body = posters.fold(body, |body, (path, checked)| {
+        format!("{body}<url><loc>{}</loc><lastmod>{checked}</lastmod></url>\n", escape(&canonical(site, &path)))
+    });
     SITEMAP.document(body + "</urlset>\n")
 }
 

@@ -4,5 +4,8 @@
 #![allow(deprecated)]
 
 mod bench;
+mod kit;
 mod pages;
+mod posters;
 mod router;
+mod watch;

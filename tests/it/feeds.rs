@@ -99,7 +99,7 @@ fn security_txt_stands_only_where_somebody_can_be_told() {
 fn a_release_without_a_contact_is_warned_of_and_a_contact_nobody_could_use_is_refused() {
     let says = |test: &SiteTest, gate| {
         let found = check(&test.site(), jiff::civil::date(2026, 11, 24), gate);
-        found.iter().any(|fault| fault.kind == Kind::NoContact && !fault.is_error())
+        found.iter().any(|fault| fault.kind == Kind::NoOperatorContact && !fault.is_error())
     };
     assert!(says(&SiteTest::built_in(), Gate::Release));
     assert!(!says(&SiteTest::built_in(), Gate::Everyday));

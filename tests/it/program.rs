@@ -5,17 +5,17 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-fn waymark() -> Command {
+pub(super) fn waymark() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
     command.env("WAYMARK_NOW", super::site_test::NOW);
     command
 }
 
-fn run(arguments: &[&str]) -> Output {
+pub(super) fn run(arguments: &[&str]) -> Output {
     waymark().args(arguments).output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -28,8 +28,12 @@ pub(super) struct Served {
 
 impl Served {
     pub(super) fn start(arguments: &[&str]) -> Self {
-        let mut child =
-            waymark().args(["serve", "--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut command = waymark();
+        Self::of(command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped()).spawn().unwrap())
+    }
+
+    /// A program that was started with its output piped.
+    pub(super) fn of(mut child: Child) -> Self {
         let mut first_line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut first_line).unwrap();
         let address = first_line.split_whitespace().next().unwrap().trim_start_matches("http://").to_owned();

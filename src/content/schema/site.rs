@@ -14,7 +14,11 @@ static OPERATOR: Shape = Shape {
 static NEED: Shape = Shape {
     name: "a need",
     about: "A group on /services.",
-    fields: &[needed("id", Value::Slug, "the name used in service files"), needed("title", Value::Text, "the heading")],
+    fields: &[
+        needed("id", Value::Slug, "the name used in service files"),
+        needed("title", Value::Text, "the heading"),
+        optional("first", super::SLUGS, "services to list first, in this order"),
+    ],
 };
 
 static LEAVE: Shape = Shape {
@@ -116,6 +120,7 @@ pub static OVERLAY: Shape = Shape {
             "areas that are not this copy's; their services and all that leads to them go too",
         ),
         optional("without", TEXTS, "services and pages to leave out, such as services/kooth.toml"),
+        optional("short_addresses", super::SLUGS, "services of this copy that get a /go/ address, promised to last"),
     ],
 };
 
