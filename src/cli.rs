@@ -24,6 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve the site.
     Serve(ServeArgs),
+    /// Write the whole site as files, for any static host or CDN.
+    Export(ExportArgs),
     /// Check the content: exit 0 when it may be published, 1 when it has errors, 2 when it could not be checked.
     Check(CheckArgs),
     /// Print the JSON Schema of a kind of content file, for an editor's completion.
@@ -135,6 +137,22 @@ impl From<LogLevelArg> for LogLevel {
             LogLevelArg::Debug => Self::Debug,
         }
     }
+}
+
+/// How to export.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The folder to write; replaced as a whole if an export wrote it, refused if it holds anything else.
+    pub folder: PathBuf,
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Where the folder will stand on the machine that serves it; the nginx and Caddy configuration names it.
+    #[arg(long, value_name = "DIR", default_value = "/srv/waymark")]
+    pub serve_from: PathBuf,
+    /// Keep the words "open now" and "closed now"; export again before each change, which the manifest names.
+    #[arg(long)]
+    pub open_now: bool,
 }
 
 /// How to check.

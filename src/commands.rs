@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod export;
 mod open_data;
 mod schema;
 mod search;
@@ -27,6 +28,7 @@ pub fn run(cli: Cli) -> ExitCode {
     let outcome = match cli.command {
         None => serve::run(cli.serve),
         Some(Command::Serve(args)) => serve::run(args),
+        Some(Command::Export(args)) => export::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Search(args)) => search::run(&args),

@@ -4,6 +4,7 @@
 mod architecture;
 mod content;
 mod diagnostics;
+mod export;
 mod feeds;
 mod go;
 mod kit;

@@ -87,6 +87,7 @@ fn the_county_has_its_own_name_areas_and_services() {
         ("/services/northshire-police", "01632 960101"),
         ("/open-now", "Northshire night team"),
         ("/report", "Northshire"),
+        ("/schools/posters/parents", "waymark.northshire.example"),
     ] {
         let said = words(&test.page_at(page, NOW));
         assert!(said.contains(wanted), "{page} holds {wanted}: {said}");
