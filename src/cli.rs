@@ -84,6 +84,9 @@ pub struct SourceArgs {
     /// Folder of content; the copy inside the program if left out.
     #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR")]
     pub content: Option<PathBuf>,
+    /// Folder to lay over the content, for a copy of another region; its overlay.toml says what to leave out.
+    #[arg(long, env = "WAYMARK_OVERLAY", value_name = "DIR")]
+    pub overlay: Option<PathBuf>,
     /// Folder of templates; the copy inside the program if left out.
     #[arg(long, env = "WAYMARK_TEMPLATES", value_name = "DIR")]
     pub templates: Option<PathBuf>,
@@ -258,6 +261,8 @@ pub enum SchemaKind {
     Words,
     /// redirects.toml
     Redirects,
+    /// overlay.toml
+    Overlay,
     /// bank-holidays.toml
     BankHolidays,
     /// confirmed.toml

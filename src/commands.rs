@@ -7,6 +7,7 @@ mod confirm;
 mod confirmed_file;
 mod export;
 mod health;
+mod open_data;
 mod schema;
 mod search;
 mod serve;

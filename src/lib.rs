@@ -20,6 +20,7 @@
 //! - [`clock`]: when the site must be rendered again
 //! - [`search`]: site -> index; words -> what was found, and what must come first
 //! - [`page_check`]: (rules, the page of a school) -> what to mend on it
+//! - [`oruk`]: (site, instant) -> Open Referral UK records, and answers from them
 //! - [`render`]: (site, templates, instant) -> finished texts
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
@@ -50,6 +51,8 @@ pub mod clock;
 pub mod search;
 
 pub mod page_check;
+
+pub mod oruk;
 
 pub mod render;
 

@@ -6,31 +6,39 @@
 
 pub mod assets;
 pub mod audit;
+pub mod data_file;
 pub mod document;
 pub mod preview;
 pub mod templates;
 
 mod body;
+mod calendar;
 mod card;
 pub mod check_page;
+mod changes;
 mod design;
 mod errors;
+mod feeds;
 mod guide;
 mod home;
+mod json_ld;
 mod kit;
 mod link_data;
 mod open_data;
 mod open_now;
+mod openapi;
 mod posters;
 mod qr;
 mod router;
 pub mod search;
+mod security_txt;
 mod services;
 mod shell;
 mod sitemap;
 mod status;
 mod ways;
 mod words_for;
+mod xml;
 
 use std::sync::Arc;
 
@@ -97,7 +105,12 @@ pub fn render(
     let errors = press.error_pages();
     press.documents.push(open_data::routing(site));
     press.documents.extend(sitemap::documents(site));
+    press.documents.extend(feeds::documents(site));
+    press.documents.push(calendar::document(site));
+    press.documents.extend(security_txt::document(site, &moment));
     let Press { mut documents, found, .. } = press;
+    let description = openapi::document(site, &documents);
+    documents.push(description);
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     let valid_until = clock::valid_until(site, &moment);
     (Rendered { documents, errors, valid_until }, found)

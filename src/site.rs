@@ -64,6 +64,8 @@ pub struct Site {
     pub gone: Vec<String>,
     /// Bank holidays of England and Wales.
     pub bank_holidays: BankHolidays,
+    /// Names, places and numbers that this copy of another region's site leaves out.
+    pub left_out: Vec<String>,
     /// Permanent short addresses.
     pub links: Links,
     /// Texts that partners copy, if this copy offers them.

@@ -23,7 +23,19 @@ pub(super) fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
         .chain(posters)
         .chain(rules)
         .filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
-    reviews.chain(holidays(site, today)).collect()
+    reviews.chain(holidays(site, today)).chain(contact(site, gate)).collect()
+}
+
+/// Before a release: a copy that names no contact cannot be told of a wrong number, and publishes no `security.txt`.
+fn contact(site: &Site, gate: Gate) -> Option<Diagnostic> {
+    if gate == Gate::Everyday || site.settings.operator_contact.is_some() {
+        return None;
+    }
+    let message = "nobody can tell the operator that something is wrong, and there is no security.txt";
+    Some(
+        Diagnostic::warning(Place::whole_file("content/site.toml"), Kind::NoOperatorContact, message)
+            .with_help("set `contact` under [operator] once somebody reads what arrives there"),
+    )
 }
 
 fn review_fault(site: &Site, review: &Review, place: &Place, name: &str, today: Date, gate: Gate) -> Option<Diagnostic> {

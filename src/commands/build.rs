@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::open_data::Services;
 use crate::check::{self, Gate};
 use crate::cli::SourceArgs;
 use crate::clock::Moment;
@@ -12,6 +13,7 @@ use crate::content::source::{LoadError, SourceTree};
 use crate::content::{self};
 use crate::diagnostic::{self, Diagnostic, Kind, Place, report};
 use crate::forms::SiteForms;
+use crate::oruk::Register;
 use crate::render::assets::{Assets, Dress};
 use crate::render::document::MediaType;
 use crate::render::templates::Templates;
@@ -57,6 +59,9 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
         if let Some(folder) = folder {
             found.extend(tree.replace(top, folder)?);
         }
+    }
+    if let Some(folder) = &source.overlay {
+        found.extend(tree.lay_over("content", folder)?);
     }
     Ok((tree, found))
 }
@@ -120,6 +125,7 @@ fn render(
 impl Built {
     /// The site, packed.
     pub(super) fn pack(self, effort: Effort, cache: &EncodeCache) -> Result<Snapshot, String> {
+        let register = Register::of(&self.site, &Moment::at(self.now));
         let bundle = Bundle {
             documents: self.rendered.documents,
             errors: self.rendered.errors,
@@ -133,6 +139,7 @@ impl Built {
             valid_until: Some(self.rendered.valid_until),
             next_review: next_review(&self.site),
             forms: Arc::new(self.forms),
+            open_data: Some(Arc::new(Services(register))),
         };
         Snapshot::build(bundle, effort, cache).map_err(|error| error.to_string())
     }

@@ -14,6 +14,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         SchemaKind::Area => &schema::AREA,
         SchemaKind::Site => &schema::SITE,
         SchemaKind::Words => &schema::WORDS,
+        SchemaKind::Overlay => &schema::OVERLAY,
         SchemaKind::Redirects => &schema::REDIRECTS,
         SchemaKind::BankHolidays => &schema::BANK_HOLIDAYS,
         SchemaKind::Links => &schema::LINKS,

@@ -105,6 +105,7 @@ pub struct Source {
     pub title: Option<Text>,
     pub supports: Option<Text>,
     pub seen: Option<String>,
+    pub area: Option<Text>,
     pub recorded: Day,
 }
 

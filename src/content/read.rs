@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::front_matter;
 use super::markdown::{self, Markdown};
+use super::overlay::{self, Overlay};
 use super::raw;
 use super::schema::{self, Shape, validate};
 use super::source::SourceTree;
@@ -109,6 +110,10 @@ pub struct Documents {
     pub redirects: Option<Located<raw::Redirects>>,
     /// `content/bank-holidays.toml`.
     pub bank_holidays: Option<Located<raw::BankHolidays>>,
+    /// `content/overlay.toml`, until it was applied.
+    pub overlay: Option<Located<Overlay>>,
+    /// Names, places and numbers of what the overlay left out.
+    pub left_out: Vec<String>,
     /// `content/links.toml`; a copy without it has no short addresses.
     pub links: Option<Located<raw::Links>>,
     /// `content/kit.toml`; a copy without it has no texts to copy.
@@ -129,6 +134,7 @@ pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
         reader.file(&FileLines { path: Arc::clone(path), text: text.into() });
     }
     reader.missing();
+    reader.found.extend(overlay::apply(&mut reader.documents));
     (reader.documents, reader.found)
 }
 
@@ -144,6 +150,7 @@ impl Reader {
             "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
             "routing.toml" => self.documents.routing = self.toml(file, &schema::ROUTING),
             "words.toml" => self.documents.words = self.toml(file, &schema::WORDS),
+            "overlay.toml" => self.documents.overlay = self.toml(file, &schema::OVERLAY),
             "search.toml" => self.documents.search = self.toml(file, &schema::SEARCH),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
             "confirmed.toml" => self.documents.confirmed = self.toml(file, &schema::CONFIRMED),

@@ -25,7 +25,7 @@ pub use page_rules::PAGE_RULES;
 pub use routing::ROUTING;
 pub use search::SEARCH;
 pub use service::SERVICE;
-pub use site::{BANK_HOLIDAYS, REDIRECTS, SITE, WORDS};
+pub use site::{BANK_HOLIDAYS, OVERLAY, REDIRECTS, SITE, WORDS};
 
 /// What one table of TOML may hold.
 #[derive(Debug)]

@@ -22,6 +22,8 @@ pub enum MediaType {
     Html,
     /// application/json
     Json,
+    /// application/x-ndjson: one JSON text a line
+    Ndjson,
     /// application/schema+json
     JsonSchema,
     /// application/feed+json

@@ -72,6 +72,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         redirects,
         gone,
         bank_holidays: bank_holidays?,
+        left_out: documents.left_out.clone(),
         links: partners.links,
         kit: partners.kit,
         posters: partners.posters,

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use super::address;
 use super::forms::Forms;
+use super::open_data::OpenData;
 use crate::render::document::{Document, ErrorPages};
 
 /// A rendered site, before it is made ready to serve.
@@ -40,6 +41,8 @@ pub struct Bundle {
     pub next_review: Option<Timestamp>,
     /// What answers the forms.
     pub forms: Arc<dyn Forms>,
+    /// What answers questions about the services, where the site has open data.
+    pub open_data: Option<Arc<dyn OpenData>>,
 }
 
 /// Why a bundle cannot be served. Each is a fault of the program or of content that was not checked.

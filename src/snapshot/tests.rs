@@ -49,6 +49,7 @@ fn bundle() -> Bundle {
         valid_until: Some(Timestamp::MAX),
         next_review: None,
         forms: Arc::new(NoForms),
+        open_data: None,
     }
 }
 

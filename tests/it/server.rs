@@ -10,6 +10,7 @@ mod client;
 mod forms;
 mod holding_on;
 mod malformed;
+mod open_data;
 mod parts;
 mod paths;
 mod reloading;

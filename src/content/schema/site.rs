@@ -115,6 +115,21 @@ pub static REDIRECTS: Shape = Shape {
     ],
 };
 
+/// What a copy for another region leaves out.
+pub static OVERLAY: Shape = Shape {
+    name: "an overlay",
+    about: "What a copy for another region leaves out of the content it lies over.",
+    fields: &[
+        optional(
+            "without_areas",
+            super::SLUGS,
+            "areas that are not this copy's; their services and all that leads to them go too",
+        ),
+        optional("without", TEXTS, "services and pages to leave out, such as services/kooth.toml"),
+        optional("short_addresses", super::SLUGS, "services of this copy that get a /go/ address, promised to last"),
+    ],
+};
+
 static HOLIDAY: Shape = Shape {
     name: "a bank holiday",
     about: "A bank holiday in England and Wales.",

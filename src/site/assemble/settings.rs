@@ -7,7 +7,7 @@ use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::area::Job;
-use crate::site::contact::WebAddress;
+use crate::site::contact::{EmailAddress, WebAddress};
 use crate::site::hours::BankHolidays;
 use crate::site::id::{NeedId, ServiceId};
 use crate::site::page::Audience;
@@ -28,7 +28,7 @@ pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut
             onion: raw.onion.as_ref().map(|onion| desk.onion_address(onion)),
             region: typeset(raw.region.get_ref()),
             operator: typeset(raw.operator.name.get_ref()),
-            operator_contact: raw.operator.contact.as_ref().map(|contact| contact.get_ref().clone()),
+            operator_contact: raw.operator.contact.as_ref().map(|contact| desk.operator_contact(contact)),
             leave_address: desk.leave_address(&raw.leave.address),
             crisis: raw.crisis.services.iter().filter_map(|slug| desk.service(slug)).collect(),
             leave_name: typeset(raw.leave.name.get_ref()),
@@ -86,6 +86,16 @@ impl Desk<'_> {
             self.found.push(Diagnostic::error(document.place(0..0), Kind::MissingKey, message));
         }
         names
+    }
+
+    /// Something a reader can write to or open: it stands on pages and in `security.txt`.
+    fn operator_contact(&mut self, contact: &raw::Text) -> String {
+        let text = contact.get_ref();
+        if text.parse::<WebAddress>().is_err() && text.parse::<EmailAddress>().is_err() {
+            let message = "the operator's contact is neither an email nor an https address";
+            self.error(contact.span(), Kind::Address, message, "write it like help@example.org, or leave it out");
+        }
+        text.clone()
     }
 
     fn leave_address(&mut self, address: &raw::Text) -> String {

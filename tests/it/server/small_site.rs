@@ -76,6 +76,7 @@ pub(super) fn bundle(edition: &str) -> Bundle {
         valid_until: None,
         next_review: None,
         forms: Arc::new(Echo),
+        open_data: None,
     }
 }
 
