@@ -13,6 +13,7 @@ mod malformed;
 mod parts;
 mod paths;
 mod reloading;
+mod resting;
 mod small_site;
 mod stopping;
 mod watching;
