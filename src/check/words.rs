@@ -1,10 +1,12 @@
 //! Words and numbers that must never appear, and sentences too long to read at 2am.
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::page::{Audience, Page};
 use crate::site::text::Prose;
-use crate::site::words::WordRules;
+use crate::site::words::{BannedWord, NeverPrint, WordRules};
 
 /// The longest sentence, in words (content brief C3 and issue "content checks").
 const LONGEST_SENTENCE: usize = 25;
@@ -13,9 +15,10 @@ const SPOKEN_NUMBERS: [&str; 2] = ["18000", "18001 101"];
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let rules = Folded::of(&site.words);
     for page in site.pages.values() {
         for prose in &page.prose {
-            found.extend(banned(&site.words, prose, page.path.as_str(), Some(page.audience)));
+            found.extend(banned(&rules, prose, page.path.as_str(), Some(page.audience)));
             found.extend(typed_number(prose));
         }
         found.extend(page.prose.iter().flat_map(long_sentences));
@@ -28,26 +31,45 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let roles = site.roles.values().flat_map(|role| &role.prose).map(|prose| (prose, "/report".to_owned()));
     let areas = site.areas.iter().flat_map(|area| &area.prose).map(|prose| (prose, "/report".to_owned()));
     for (prose, address) in services.chain(outcomes).chain(questions).chain(roles).chain(areas) {
-        found.extend(banned(&site.words, prose, &address, None));
+        found.extend(banned(&rules, prose, &address, None));
         found.extend(long_sentences(prose));
     }
     found
 }
 
+/// The rules with what they look for folded once: each is looked for in every text.
+struct Folded<'a> {
+    banned: Vec<(&'a BannedWord, Finder<'static>)>,
+    never: Vec<(&'a NeverPrint, Finder<'static>)>,
+}
+
+impl<'a> Folded<'a> {
+    fn of(rules: &'a WordRules) -> Self {
+        let finder = |text: String| Finder::new(text.as_bytes()).into_owned();
+        Self {
+            banned: rules.banned.iter().map(|banned| (banned, finder(banned.word.to_lowercase()))).collect(),
+            never: rules.never.iter().map(|never| (never, finder(without_spaces(&never.value)))).collect(),
+        }
+    }
+}
+
 /// Words and numbers of `words.toml` in one text.
-fn banned(rules: &WordRules, prose: &Prose, address: &str, audience: Option<Audience>) -> Vec<Diagnostic> {
+fn banned(rules: &Folded<'_>, prose: &Prose, address: &str, audience: Option<Audience>) -> Vec<Diagnostic> {
+    let text = prose.text.to_lowercase();
     let words = rules
         .banned
         .iter()
+        .filter(|(_, phrase)| holds_folded(&text, phrase))
+        .map(|(banned, _)| banned)
         .filter(|banned| !banned.allow_on.iter().any(|page| page == address))
         .filter(|banned| banned.audiences.is_empty() || audience.is_some_and(|audience| banned.audiences.contains(&audience)))
-        .filter(|banned| holds(&prose.text, &banned.word))
         .map(|banned| (format!("\"{}\" must not appear here", banned.word), format!("write instead: {}", banned.instead)));
+    let bare: String = text.split_whitespace().collect();
     let never = rules
         .never
         .iter()
-        .filter(|never| without_spaces(&prose.text).contains(&without_spaces(&never.value)))
-        .map(|never| (format!("{} must never be printed", never.value), format!("it is out because: {}", never.why)));
+        .filter(|(_, value)| value.find(bare.as_bytes()).is_some())
+        .map(|(never, _)| (format!("{} must never be printed", never.value), format!("it is out because: {}", never.why)));
     words
         .chain(never)
         .map(|(message, help)| Diagnostic::error(prose.place.clone(), Kind::NeverPrint, message).with_help(help))
@@ -55,18 +77,22 @@ fn banned(rules: &WordRules, prose: &Prose, address: &str, audience: Option<Audi
 }
 
 fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    text.to_lowercase().split_whitespace().collect()
 }
 
 /// Does `text` hold `phrase` in any letter case, not as part of a longer word?
 pub(super) fn holds(text: &str, phrase: &str) -> bool {
-    let (text, phrase) = (text.to_lowercase(), phrase.to_lowercase());
+    holds_folded(&text.to_lowercase(), &Finder::new(phrase.to_lowercase().as_bytes()))
+}
+
+/// The same for a text and a phrase that are in small letters already.
+fn holds_folded(text: &str, phrase: &Finder<'_>) -> bool {
     let joins =
         |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if a.is_alphanumeric() && b.is_alphanumeric());
-    text.match_indices(&phrase).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + phrase.len()..].chars().next();
-        !joins(before, phrase.chars().next()) && !joins(phrase.chars().next_back(), after)
+    phrase.find_iter(text.as_bytes()).any(|at| {
+        let (before, found) = text.split_at(at);
+        let (found, after) = found.split_at(phrase.needle().len());
+        !joins(before.chars().next_back(), found.chars().next()) && !joins(found.chars().next_back(), after.chars().next())
     })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 
@@ -61,17 +62,26 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
 
 /// Reads, checks and renders.
 pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
-    let (tree, mut found) = read(source)?;
-    let (documents, faults) = content::read(&tree);
+    let (tree, mut found) = timed("files", || read(source))?;
+    let (documents, faults) = timed("content", || content::read(&tree));
     found.extend(faults);
-    let (site, faults) = site::assemble(&documents);
+    let (site, faults) = timed("site", || site::assemble(&documents));
     found.extend(faults);
     let built = site.and_then(|site| {
-        found.extend(check::check(&site, Moment::at(now).today, gate));
-        render(&tree, site, now, &mut found)
+        found.extend(timed("check", || check::check(&site, Moment::at(now).today, gate)));
+        timed("render", || render(&tree, site, now, &mut found))
     });
     diagnostic::sort(&mut found);
     Ok(Outcome { built, found, tree })
+}
+
+/// Does the work of one stage, and says in the log for developers how long it took.
+fn timed<T>(stage: &'static str, work: impl FnOnce() -> T) -> T {
+    let started = Instant::now();
+    let made = work();
+    let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    tracing::debug!(stage, microseconds, "a stage of the build");
+    made
 }
 
 fn render(tree: &SourceTree, site: Site, now: Timestamp, found: &mut Vec<Diagnostic>) -> Option<Built> {
@@ -103,7 +113,7 @@ impl Built {
             next_review: next_review(&self.site),
             forms: Arc::new(NoForms { page: not_found }),
         };
-        Snapshot::build(bundle, effort, cache).map_err(|error| error.to_string())
+        timed("pack", || Snapshot::build(bundle, effort, cache)).map_err(|error| error.to_string())
     }
 }
 
