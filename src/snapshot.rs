@@ -31,7 +31,7 @@ use jiff::Timestamp;
 pub use bundle::{BuildError, Bundle};
 pub use cache::EncodeCache;
 pub use encode::{Coding, Effort};
-pub use forms::{FormAnswer, Forms};
+pub use forms::{FormAnswer, Forms, NoForms};
 pub use open_data::{DataAnswer, OpenData};
 pub use resource::{Resource, Variant};
 pub use weigh::{FIRST_FLIGHT, Weight, weigh};
@@ -212,7 +212,7 @@ impl Snapshot {
 
     /// A page made at request time, in `coding` where that is smaller, with the headers of an answer that nobody keeps.
     pub fn made_now(&self, html: String, coding: Coding) -> Variant {
-        let encoded = encode::encode(html.as_bytes(), coding, Effort::Fast);
+        let encoded = encode::encode(html.as_bytes(), coding, Effort::Once);
         let (coding, body) = encoded.map_or_else(|| (Coding::Identity, Bytes::from(html)), |encoded| (coding, encoded));
         let facts = Facts {
             csp: None,

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 
@@ -84,18 +85,27 @@ pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<O
 
 /// Reads, checks and renders.
 pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
-    let (tree, mut found) = read(source)?;
-    let (documents, faults) = content::read(&tree);
+    let (tree, mut found) = timed("files", || read(source))?;
+    let (documents, faults) = timed("content", || content::read(&tree));
     found.extend(faults);
-    let (site, faults) = site::assemble(&documents);
+    let (site, faults) = timed("site", || site::assemble(&documents));
     found.extend(faults);
     let built = site.and_then(|site| {
-        found.extend(check::check(&site, Moment::at(now).today, gate));
+        found.extend(timed("check", || check::check(&site, Moment::at(now).today, gate)));
         let lexicon = documents.search.as_ref().map(|document| Lexicon::from(&document.value));
-        render(&tree, site, &lexicon.unwrap_or_default(), now, target, &mut found)
+        timed("render", || render(&tree, site, &lexicon.unwrap_or_default(), now, target, &mut found))
     });
     diagnostic::sort(&mut found);
     Ok(Outcome { built, found, tree })
+}
+
+/// Does the work of one stage, and says in the log for developers how long it took.
+fn timed<T>(stage: &'static str, work: impl FnOnce() -> T) -> T {
+    let started = Instant::now();
+    let made = work();
+    let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    tracing::debug!(stage, microseconds, "a stage of the build");
+    made
 }
 
 fn render(
@@ -141,7 +151,7 @@ impl Built {
             forms: Arc::new(self.forms),
             open_data: Some(Arc::new(Services(register))),
         };
-        Snapshot::build(bundle, effort, cache).map_err(|error| error.to_string())
+        timed("pack", || Snapshot::build(bundle, effort, cache)).map_err(|error| error.to_string())
     }
 }
 

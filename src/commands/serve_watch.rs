@@ -34,15 +34,16 @@ pub(super) fn run(source: SourceArgs, settings: Settings) -> Result<u8, Failure>
     if [&source.content, &source.overlay, &source.templates, &source.static_files].into_iter().all(Option::is_none) {
         return Err("there is nothing to watch: give a folder, such as --content content".into());
     }
+    let handed = serve::handed_over()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let served = runtime.block_on(show(source, settings));
+    let served = runtime.block_on(show(source, settings, handed));
     runtime.shutdown_background();
     served?;
     Ok(GOOD)
 }
 
-async fn show(source: SourceArgs, settings: Settings) -> Result<(), Failure> {
-    let listeners = serve::listeners(&settings)?;
+async fn show(source: SourceArgs, settings: Settings, handed: Vec<std::net::TcpListener>) -> Result<(), Failure> {
+    let listeners = serve::listeners(handed, &settings)?;
     only_here(&listeners)?;
     let cache = Arc::new(EncodeCache::default());
     let desk =

@@ -71,8 +71,8 @@ impl FilePlaces<'_> {
         let start = (span.start + self.offset).min(self.text.len());
         let end = (span.end + self.offset).clamp(start, self.text.len());
         let before = &self.text.as_bytes()[..start];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
         // Bytes that continue a character (0b10xxxxxx) do not start a column.
         let column = before[line_start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);

@@ -73,3 +73,17 @@ pub struct ErrorPages {
     /// 500
     pub failed: String,
 }
+
+impl ErrorPages {
+    /// Pages that differ in nothing but their title, for sites without templates.
+    pub fn alike(csp: impl Into<Arc<str>>, page: impl Fn(&str) -> String) -> Self {
+        Self {
+            csp: csp.into(),
+            not_found: page("not found"),
+            method_not_allowed: page("not allowed"),
+            gone: page("gone"),
+            refused: page("refused"),
+            failed: page("failed"),
+        }
+    }
+}

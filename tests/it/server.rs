@@ -14,6 +14,7 @@ mod open_data;
 mod parts;
 mod paths;
 mod reloading;
+mod resting;
 mod small_site;
 mod stopping;
 mod watching;
