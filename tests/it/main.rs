@@ -4,6 +4,7 @@
 mod architecture;
 mod content;
 mod diagnostics;
+mod metadata;
 mod pages;
 mod program;
 mod routing_rules;
