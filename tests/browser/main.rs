@@ -5,6 +5,7 @@ mod bench;
 mod leave;
 mod markup;
 mod pages;
+mod proof;
 mod router;
 mod walk;
 mod wire;
