@@ -3,7 +3,10 @@
 //! Takes a whole [`Site`] and the day. Gives diagnostics and changes nothing. Rules about finished pages (size, the emergency
 //! line on the page) stand in `render::audit` and `snapshot::weigh`, which see them.
 
+pub mod release;
+
 mod freshness;
+mod links;
 mod pages;
 mod readability;
 mod routing;
@@ -33,6 +36,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(safety::check(site));
     found.extend(services::check(site));
     found.extend(pages::check(site));
+    found.extend(links::check(site));
     found.extend(words::check(site));
     found.extend(readability::check(site));
     found.extend(freshness::check(site, today, gate));

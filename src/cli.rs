@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::settings::{LogForm, LogLevel};
 
@@ -24,12 +25,21 @@ pub struct Cli {
 pub enum Command {
     /// Serve the site.
     Serve(ServeArgs),
+    /// Write the whole site as files, for any static host or CDN.
+    Export(ExportArgs),
     /// Check the content: exit 0 when it may be published, 1 when it has errors, 2 when it could not be checked.
     Check(CheckArgs),
     /// Print the JSON Schema of a kind of content file, for an editor's completion.
     Schema(SchemaArgs),
+    /// Search the site as a visitor would, with the reasons for each result: for editors of content/search.toml.
+    Search(SearchArgs),
     /// Write a commented starting file for a page or a service.
     New(NewArgs),
+    /// Record that a service said a fact is right; without a fact, list the service's facts.
+    Confirm(ConfirmArgs),
+    /// Look every service's facts up on the pages they came from: exit 0 when none has changed or gone, 1 when one has, 2 when
+    /// nothing could be reached.
+    Verify(VerifyArgs),
 }
 
 /// Where the site is read from.
@@ -61,12 +71,33 @@ pub struct ServeArgs {
     /// Address for the operator's figures (Prometheus text); this machine only.
     #[arg(long, env = "WAYMARK_METRICS", value_name = "ADDR:PORT")]
     pub metrics: Option<SocketAddr>,
+    /// Show every change of the folders at once. For writing, on this machine only: an open tab shows the change, or the faults.
+    /// With `=swap`, for a public server: sound content is swapped in, and the last good site stays while it is not.
+    #[arg(
+        long,
+        env = "WAYMARK_WATCH",
+        value_enum,
+        value_name = "HOW",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "preview"
+    )]
+    pub watch: Option<WatchArg>,
     /// How the log is written.
     #[arg(long, env = "WAYMARK_LOG", value_enum, default_value_t = LogFormArg::Pretty)]
     pub log: LogFormArg,
     /// What the log leaves out.
     #[arg(long, env = "WAYMARK_LOG_LEVEL", value_enum, default_value_t = LogLevelArg::Warn)]
     pub log_level: LogLevelArg,
+}
+
+/// What happens when the folders change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WatchArg {
+    /// Open tabs show it, or its faults.
+    Preview,
+    /// It is swapped in if it is sound; otherwise the last good site stays.
+    Swap,
 }
 
 /// How the log is written.
@@ -111,6 +142,22 @@ impl From<LogLevelArg> for LogLevel {
     }
 }
 
+/// How to export.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The folder to write; replaced as a whole if an export wrote it, refused if it holds anything else.
+    pub folder: PathBuf,
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Where the folder will stand on the machine that serves it; the nginx and Caddy configuration names it.
+    #[arg(long, value_name = "DIR", default_value = "/srv/waymark")]
+    pub serve_from: PathBuf,
+    /// Keep the words "open now" and "closed now"; export again before each change, which the manifest names.
+    #[arg(long)]
+    pub open_now: bool,
+}
+
 /// How to check.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -120,7 +167,7 @@ pub struct CheckArgs {
     /// How findings are shown.
     #[arg(long, value_enum, default_value_t = CheckFormat::Pretty)]
     pub format: CheckFormat,
-    /// Before a release: what is overdue is an error.
+    /// Before a release: list what still stands between the content and launch, and exit 1 while any of it blocks.
     #[arg(long)]
     pub release: bool,
 }
@@ -161,6 +208,36 @@ pub enum SchemaKind {
     Redirects,
     /// bank-holidays.toml
     BankHolidays,
+    /// confirmed.toml
+    Confirmed,
+    /// links.toml
+    Links,
+    /// kit.toml
+    Kit,
+    /// posters.toml
+    Posters,
+}
+
+/// What to search for.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// The words, as a visitor would type them.
+    pub words: String,
+    /// How results are shown.
+    #[arg(long, value_enum, default_value_t = SearchFormat::Pretty)]
+    pub format: SearchFormat,
+}
+
+/// How results are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// A list with the reasons.
+    Pretty,
+    /// One JSON array of address, title and score.
+    Json,
 }
 
 /// What to start.
@@ -183,4 +260,93 @@ pub enum NewKind {
     Page,
     /// A service.
     Service,
+}
+
+/// What a person confirms.
+#[derive(Debug, Args)]
+pub struct ConfirmArgs {
+    /// The service's file name without `.toml`, such as `childline`.
+    pub service: String,
+    /// The fact: `phone`, `phone-hours`, `privacy` …; every fact of the service is listed if left out.
+    pub fact: Option<String>,
+    /// The role in which you asked, such as "service directory editor". Not a name.
+    #[arg(long, value_name = "ROLE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub role: Option<String>,
+    /// The day the service said so; today if left out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// How you asked.
+    #[arg(long, value_enum, default_value_t = AskedBy::Phone)]
+    pub by: AskedBy,
+    /// Folder of content to record it in.
+    #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+}
+
+/// How a person asked a service.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum AskedBy {
+    /// By ringing them.
+    Phone,
+    /// By email.
+    Email,
+    /// By post.
+    Letter,
+    /// Face to face.
+    Meeting,
+}
+
+impl AskedBy {
+    /// As written in `confirmed.toml`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Letter => "letter",
+            Self::Meeting => "meeting",
+        }
+    }
+}
+
+/// What to look up, and how.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Services by file name without `.toml`; all that readers see if left out.
+    pub services: Vec<String>,
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Record what was found on a service's own page in `confirmed.toml`.
+    #[arg(long)]
+    pub write: bool,
+    /// What is printed.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// Write the report as JSON into a file too.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Write the report as Markdown into a file too.
+    #[arg(long, value_name = "FILE")]
+    pub markdown: Option<PathBuf>,
+    /// Milliseconds between two requests to one host; a site may ask for more.
+    #[arg(long, value_name = "MS", default_value_t = 2_000)]
+    pub pause: u64,
+    /// Seconds for one request and its whole answer.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
+    /// Connect to addresses that are not on the public internet too: those given, or any. For trying it out.
+    #[arg(long, value_name = "ADDR,…", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub allow_private: Option<String>,
+}
+
+/// What `verify` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// What needs an editor, and a count.
+    Text,
+    /// One JSON object.
+    Json,
+    /// A Markdown document.
+    Markdown,
 }

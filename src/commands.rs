@@ -2,9 +2,16 @@
 
 mod build;
 mod check;
+mod confirm;
+mod confirmed_file;
+mod export;
 mod schema;
+mod search;
 mod serve;
+mod serve_watch;
 mod start;
+mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -23,9 +30,13 @@ pub fn run(cli: Cli) -> ExitCode {
     let outcome = match cli.command {
         None => serve::run(cli.serve),
         Some(Command::Serve(args)) => serve::run(args),
+        Some(Command::Export(args)) => export::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::Search(args)) => search::run(&args),
         Some(Command::New(args)) => start::run(&args),
+        Some(Command::Confirm(args)) => confirm::run(&args),
+        Some(Command::Verify(args)) => verify::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
         eprintln!("waymark: {error}");

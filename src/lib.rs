@@ -7,7 +7,7 @@
 //! ```text
 //! files -> content -> site -> check ----------> diagnostics
 //!                      |
-//!                      +----> render -> snapshot -> server
+//!                      +----> render -> snapshot -> server | export
 //! ```
 //!
 //! Modules in reading order; each may name only those above it, and `commands` alone may name all (`tests/it/architecture.rs`
@@ -18,10 +18,14 @@
 //! - [`site`]: the model, cross-linked; no files, no HTML, no HTTP, no clock
 //! - [`check`]: the rules of the content
 //! - [`clock`]: when the site must be rendered again
+//! - [`search`]: site -> index; words -> what was found, and what must come first
 //! - [`render`]: (site, templates, instant) -> finished texts
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
+//! - [`forms`]: words -> the page that answers them, from the same site as the snapshot
+//! - [`export`]: a snapshot as files for any static host
 //! - [`server`]: listener, look-up, negotiation, reload, shutdown
+//! - [`verify`]: facts against their sources, online
 //! - [`cli`], [`commands`]: the program
 //!
 //! # What never holds
@@ -29,7 +33,8 @@
 //! - `site` never names `content` (only `site::assemble` takes raw documents in), and never reads a clock or a file.
 //! - `render` never names `axum`, `hyper` or `http`; `snapshot` never names `site`; `server` never names `content` or `site`.
 //! - No stage holds a lock. The only shared thing that changes is the pointer to the snapshot, in `server::live`.
-//! - Nothing opens an outward connection, and nothing about a reader is kept.
+//! - Nothing about a reader is kept. Only `verify` opens an outward connection, by an operator's command and never while serving:
+//!   `server` cannot name it, and no other module names its HTTP client.
 
 pub mod diagnostic;
 
@@ -41,13 +46,21 @@ pub mod check;
 
 pub mod clock;
 
+pub mod search;
+
 pub mod render;
 
 pub mod settings;
 
 pub mod snapshot;
 
+pub mod forms;
+
+pub mod export;
+
 pub mod server;
+
+pub mod verify;
 
 pub mod cli;
 

@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod audit;
 pub mod document;
+pub mod preview;
 pub mod templates;
 
 mod body;
@@ -15,9 +16,14 @@ mod design;
 mod errors;
 mod guide;
 mod home;
+mod kit;
+mod link_data;
 mod open_data;
 mod open_now;
+mod posters;
+mod qr;
 mod router;
+pub mod search;
 mod services;
 mod shell;
 mod sitemap;
@@ -52,16 +58,41 @@ pub struct Rendered {
     pub valid_until: Timestamp,
 }
 
+/// Where the texts are going, which decides what they can promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The server: it answers forms, and renders again whenever a sentence stops being true.
+    Server,
+    /// Files that stand for a while: no forms, and no word about what is open at this moment.
+    Static,
+    /// Files that are made again at every change: no forms, and "open now" as on the server.
+    StaticRenewed,
+}
+
+impl Target {
+    fn moment(self, now: Timestamp) -> Moment {
+        if self == Self::Static { Moment::standing(now) } else { Moment::at(now) }
+    }
+}
+
 /// Renders the whole site as it stands at `now`.
 #[must_use]
-pub fn render(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp) -> (Rendered, Vec<Diagnostic>) {
-    let moment = Moment::at(now);
+pub fn render(
+    site: &Site,
+    templates: &Templates,
+    assets: &Assets,
+    now: Timestamp,
+    target: Target,
+) -> (Rendered, Vec<Diagnostic>) {
+    let moment = target.moment(now);
     let has_search = site.pages.values().any(|page| page.layout == Layout::Search);
-    let view = SiteView::of(site, has_search);
+    let view = SiteView::of(site, has_search, target == Target::Server);
     let mut press = Press { site, templates, assets, view: &view, moment: &moment, documents: Vec::new(), found: Vec::new() };
     press.pages();
     press.services();
     press.outcomes();
+    press.link_data();
+    press.posters();
     let errors = press.error_pages();
     press.documents.push(open_data::routing(site));
     press.documents.extend(sitemap::documents(site));
@@ -102,8 +133,11 @@ impl Press<'_> {
             Layout::Report => self.html("report.html", dress_of(page), head, cards.router(page)),
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
+            Layout::LinkKit => self.link_kit(page, head),
+            Layout::Posters => self.poster_list(page, head),
             Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
-            Layout::Guide | Layout::Search | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
+            Layout::Search => self.html("search.html", dress_of(page), head, cards.search(page)),
+            Layout::Guide | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
         }
     }
 
@@ -134,8 +168,12 @@ impl Press<'_> {
     fn html<V: Serialize>(&mut self, template: &str, dress: Dress, head: &HeadView, page: V) -> String {
         let Assets { script, icon, .. } = self.assets;
         let style = &self.assets.style(dress).text;
-        let shell = Shell { site: self.view, style, script, icon, head, page };
-        self.templates.render(template, &shell).unwrap_or_else(|fault| {
+        self.written(template, &Shell { site: self.view, style, script, icon, head, page })
+    }
+
+    /// A text through its template, without the frame of a page; a fault is noted and leaves it empty.
+    fn written<V: Serialize>(&mut self, template: &str, view: &V) -> String {
+        self.templates.render(template, view).unwrap_or_else(|fault| {
             self.found.push(fault);
             String::new()
         })
@@ -156,6 +194,8 @@ fn template_of(page: &Page) -> &'static str {
         Layout::Services => "/services",
         Layout::OpenNow => "/open-now",
         Layout::Search => "/search",
+        Layout::LinkKit => "/schools/link-kit",
+        Layout::Posters => "/schools/posters",
         Layout::Guide | Layout::Design | Layout::Proof => "/{page}",
     }
 }
@@ -166,6 +206,7 @@ fn dress_of(page: &Page) -> Dress {
         Layout::Report => Dress::Router,
         Layout::Search => Dress::Form,
         Layout::Design => Dress::Everything,
-        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Proof => Dress::Page,
+        Layout::LinkKit => Dress::Kit,
+        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Proof => Dress::Page,
     }
 }

@@ -6,10 +6,13 @@
 
 pub mod area;
 pub mod assemble;
+pub mod confirmed;
 pub mod contact;
 pub mod fact;
 pub mod hours;
 pub mod id;
+pub mod kit;
+pub mod links;
 pub mod page;
 pub mod review;
 pub mod routing;
@@ -24,8 +27,11 @@ use std::collections::BTreeMap;
 pub use assemble::assemble;
 
 use area::{Area, Job};
+use confirmed::Confirmations;
 use hours::BankHolidays;
 use id::{PagePath, RoleId, ServiceId};
+use kit::{Kit, Posters};
+use links::Links;
 use page::Page;
 use routing::{Role, Routing};
 use service::Service;
@@ -56,6 +62,14 @@ pub struct Site {
     pub gone: Vec<String>,
     /// Bank holidays of England and Wales.
     pub bank_holidays: BankHolidays,
+    /// Permanent short addresses.
+    pub links: Links,
+    /// Texts that partners copy, if this copy offers them.
+    pub kit: Option<Kit>,
+    /// Posters that partners print, if this copy offers them.
+    pub posters: Option<Posters>,
+    /// What was confirmed, by whom and when.
+    pub confirmed: Confirmations,
 }
 
 impl Site {

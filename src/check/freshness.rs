@@ -14,7 +14,13 @@ const HOLIDAY_WARNING_DAYS: i32 = 60;
 pub(super) fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     let services = site.shown_services().map(|service| (&service.review, &service.place, service.name.as_str()));
     let pages = site.pages.values().map(|page| (&page.review, page.place(), page.path.as_str()));
-    let reviews = services.chain(pages).filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
+    let kit = site.kit.iter().map(|kit| (&kit.review, &kit.place, "the wording of the link kit"));
+    let posters = site.posters.iter().map(|posters| (&posters.review, &posters.place, "the wording of the posters"));
+    let reviews = services
+        .chain(pages)
+        .chain(kit)
+        .chain(posters)
+        .filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
     reviews.chain(holidays(site, today)).collect()
 }
 

@@ -1,6 +1,5 @@
 //! The stages from files to a snapshot, one after another: content -> site -> check -> render -> snapshot.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
@@ -12,17 +11,20 @@ use crate::clock::Moment;
 use crate::content::source::{LoadError, SourceTree};
 use crate::content::{self};
 use crate::diagnostic::{self, Diagnostic, Kind, Place, report};
+use crate::forms::SiteForms;
 use crate::render::assets::{Assets, Dress};
 use crate::render::document::MediaType;
 use crate::render::templates::Templates;
-use crate::render::{self, Rendered, audit};
+use crate::render::{self, Rendered, Target, audit};
+use crate::search::Lexicon;
 use crate::site::{self, Site};
-use crate::snapshot::{Bundle, Effort, EncodeCache, FIRST_FLIGHT, FormAnswer, Forms, Found, Snapshot, Weight, weigh};
+use crate::snapshot::{Bundle, Effort, EncodeCache, FIRST_FLIGHT, Found, Snapshot, Weight, weigh};
 
 /// A site that was read, checked and rendered for one instant.
 pub(super) struct Built {
     pub(super) site: Site,
     pub(super) rendered: Rendered,
+    pub(super) forms: SiteForms,
     pub(super) form_csp: Arc<str>,
     pub(super) now: Timestamp,
 }
@@ -59,8 +61,24 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
     Ok((tree, found))
 }
 
-/// Reads, checks and renders.
+/// The site of some content, for commands that show no page of it; or why it has errors, drawn.
+pub(super) fn sound_site(source: &SourceArgs) -> Result<Result<Site, String>, LoadError> {
+    let (tree, mut found) = read(source)?;
+    let (documents, faults) = content::read(&tree);
+    found.extend(faults);
+    let (site, faults) = site::assemble(&documents);
+    found.extend(faults);
+    found.retain(Diagnostic::is_error);
+    Ok(site.filter(|_| found.is_empty()).ok_or_else(|| report::pretty(&found, |path| tree.text(path), false)))
+}
+
+/// Reads, checks and renders for the server.
 pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
+    build_for(Target::Server, source, now, gate)
+}
+
+/// Reads, checks and renders.
+pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
     let (tree, mut found) = read(source)?;
     let (documents, faults) = content::read(&tree);
     found.extend(faults);
@@ -68,32 +86,45 @@ pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<O
     found.extend(faults);
     let built = site.and_then(|site| {
         found.extend(check::check(&site, Moment::at(now).today, gate));
-        render(&tree, site, now, &mut found)
+        let lexicon = documents.search.as_ref().map(|document| Lexicon::from(&document.value));
+        render(&tree, site, &lexicon.unwrap_or_default(), now, target, &mut found)
     });
     diagnostic::sort(&mut found);
     Ok(Outcome { built, found, tree })
 }
 
-fn render(tree: &SourceTree, site: Site, now: Timestamp, found: &mut Vec<Diagnostic>) -> Option<Built> {
+fn render(
+    tree: &SourceTree,
+    site: Site,
+    lexicon: &Lexicon,
+    now: Timestamp,
+    target: Target,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Built> {
     let templates = Templates::load(tree).map_err(|faults| found.extend(faults)).ok();
     let assets = Assets::load(tree, &site).map_err(|faults| found.extend(faults)).ok();
     let (templates, assets) = (templates?, assets?);
-    let (rendered, faults) = render::render(&site, &templates, &assets, now);
+    let (rendered, faults) = render::render(&site, &templates, &assets, now, target);
     found.extend(faults);
     found.extend(audit::audit(&rendered.documents));
+    if !found.iter().any(|fault| fault.kind == Kind::NeverPrint) {
+        found.extend(audit::words(&rendered.documents, &site));
+    }
+    let not_found = rendered.errors.not_found.clone();
+    let forms = SiteForms::prepare(&site, &templates, &assets, lexicon, &Moment::at(now), not_found);
+    found.extend(forms.faults());
     let form_csp = Arc::clone(&assets.style(Dress::Form).csp);
-    Some(Built { site, rendered, form_csp, now })
+    Some(Built { site, rendered, forms, form_csp, now })
 }
 
 impl Built {
     /// The site, packed.
     pub(super) fn pack(self, effort: Effort, cache: &EncodeCache) -> Result<Snapshot, String> {
-        let not_found = self.rendered.errors.not_found.clone();
         let bundle = Bundle {
             documents: self.rendered.documents,
             errors: self.rendered.errors,
             redirects: self.site.redirects.clone(),
-            temporary: BTreeMap::new(),
+            temporary: self.site.links.redirects(),
             gone: self.site.gone.clone(),
             form_csp: self.form_csp,
             is_https: self.site.settings.is_https(),
@@ -101,24 +132,9 @@ impl Built {
             rendered_at: self.now,
             valid_until: Some(self.rendered.valid_until),
             next_review: next_review(&self.site),
-            forms: Arc::new(NoForms { page: not_found }),
+            forms: Arc::new(self.forms),
         };
         Snapshot::build(bundle, effort, cache).map_err(|error| error.to_string())
-    }
-}
-
-/// A site without forms answers them with its page for addresses that do not exist.
-struct NoForms {
-    page: String,
-}
-
-impl Forms for NoForms {
-    fn search(&self, _words: &str) -> FormAnswer {
-        FormAnswer { html: self.page.clone(), status: http::StatusCode::NOT_FOUND }
-    }
-
-    fn check_page(&self, _text: &str) -> FormAnswer {
-        FormAnswer { html: self.page.clone(), status: http::StatusCode::NOT_FOUND }
     }
 }
 

@@ -1,16 +1,24 @@
-//! `waymark check`: every fault of the content, and the weight of the pages.
+//! `waymark check`: every fault of the content, and the weight of the pages; with `--release`, what still stands before a launch.
 
 use std::io::{IsTerminal as _, Write as _};
 
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
 use crate::check::Gate;
+use crate::check::release::{self, Obstacle};
 use crate::cli::{CheckArgs, CheckFormat};
+use crate::clock::Moment;
 use crate::diagnostic::{self, Diagnostic, report};
 use crate::snapshot::{Effort, EncodeCache, FIRST_FLIGHT};
 
+/// Columns of the table of obstacles: wide enough for a sentence, narrow enough for a terminal.
+const TABLE_WIDTH: usize = 140;
+
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let gate = if args.release { Gate::Release } else { Gate::Everyday };
-    let mut outcome = build::build(&args.source, build::now()?, gate)?;
+    let now = build::now()?;
+    let mut outcome = build::build(&args.source, now, gate)?;
+    let site = outcome.built.as_ref().map(|built| &built.site).filter(|_| args.release);
+    let obstacles = site.map(|site| release::obstacles(site, Moment::at(now).today));
     let mut largest = None;
     // A site with faults is not packed: its weight would mean nothing.
     if !outcome.found.iter().any(Diagnostic::is_error)
@@ -25,7 +33,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let has_errors = outcome.found.iter().any(Diagnostic::is_error);
     let mut out = std::io::stdout();
     match args.format {
-        CheckFormat::Json => writeln!(out, "{}", report::json(&outcome.found))?,
+        CheckFormat::Json => match &obstacles {
+            None => writeln!(out, "{}", report::json(&outcome.found))?,
+            Some(obstacles) => writeln!(out, "{}", release_json(&outcome.found, obstacles)?)?,
+        },
         CheckFormat::Pretty => {
             let colour = out.is_terminal();
             write!(out, "{}", report::pretty(&outcome.found, |path| outcome.tree.text(path), colour))?;
@@ -33,7 +44,19 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
                 let (brotli, gzip, path) = (weight.with_brotli(), weight.with_gzip(), weight.path);
                 writeln!(out, "largest page: {path}, {brotli} bytes in brotli, {gzip} in gzip, of {FIRST_FLIGHT} with headers")?;
             }
+            if let Some(obstacles) = &obstacles {
+                write!(out, "\n{}", release::table(obstacles, TABLE_WIDTH))?;
+            }
         }
     }
-    Ok(if has_errors { CONTENT_ERRORS } else { GOOD })
+    let is_blocked = obstacles.is_some_and(|obstacles| obstacles.iter().any(|obstacle| obstacle.concern.blocks()));
+    Ok(if has_errors || is_blocked { CONTENT_ERRORS } else { GOOD })
+}
+
+/// The findings and the obstacles as one object.
+fn release_json(found: &[Diagnostic], obstacles: &[Obstacle]) -> Result<String, serde_json::Error> {
+    let findings: serde_json::Value = serde_json::from_str(&report::json(found))?;
+    let blocking = obstacles.iter().filter(|obstacle| obstacle.concern.blocks()).count();
+    let object = serde_json::json!({ "findings": findings, "blocking": blocking, "obstacles": release::json(obstacles) });
+    serde_json::to_string_pretty(&object)
 }

@@ -16,6 +16,10 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         SchemaKind::Words => &schema::WORDS,
         SchemaKind::Redirects => &schema::REDIRECTS,
         SchemaKind::BankHolidays => &schema::BANK_HOLIDAYS,
+        SchemaKind::Links => &schema::LINKS,
+        SchemaKind::Kit => &schema::KIT,
+        SchemaKind::Posters => &schema::POSTERS,
+        SchemaKind::Confirmed => &schema::CONFIRMED,
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json::document(shape))?)?;
     Ok(GOOD)

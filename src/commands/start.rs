@@ -1,8 +1,10 @@
-//! `waymark new`: a commented starting file, made from the schema so that the two cannot differ.
+//! `waymark new`: a commented starting file, made from the schema so that the two cannot differ, and the schema itself beside the
+//! content, where the file's first line (`#:schema`, as the TOML language server Taplo reads it) leads an editor to it.
 
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
+use std::path::Path;
 
 use jiff::{Timestamp, ToSpan};
 
@@ -10,25 +12,45 @@ use super::{Failure, GOOD};
 use crate::cli::{NewArgs, NewKind};
 use crate::clock::Moment;
 use crate::content::schema::validate::is_slug;
-use crate::content::schema::{self, Field, Shape, Value};
+use crate::content::schema::{self, Field, Shape, Value, json};
+
+/// Where schemas stand in a folder of content; names with a dot are not read as content.
+const SCHEMAS: &str = ".schema";
 
 pub(super) fn run(args: &NewArgs) -> Result<u8, Failure> {
     if !args.slug.split('/').all(is_slug) {
         return Err(format!("`{}` cannot be an address: use lower-case letters, digits and hyphens", args.slug).into());
     }
-    let (folder, ending, text) = match args.kind {
-        NewKind::Page => ("pages", "md", format!("+++\n{}+++\n\nThe one thing to do or know first.\n", starting(&schema::PAGE))),
-        NewKind::Service => ("services", "toml", starting(&schema::SERVICE)),
+    let depth = args.slug.matches('/').count();
+    let hint = |kind: &str| format!("#:schema {}{SCHEMAS}/{kind}.json\n", "../".repeat(depth + 1));
+    let (folder, ending, kind, shape, text) = match args.kind {
+        NewKind::Page => {
+            let front = format!("{}{}", hint("page"), starting(&schema::PAGE));
+            ("pages", "md", "page", &schema::PAGE, format!("+++\n{front}+++\n\nThe one thing to do or know first.\n"))
+        }
+        NewKind::Service => {
+            ("services", "toml", "service", &schema::SERVICE, format!("{}{}", hint("service"), starting(&schema::SERVICE)))
+        }
     };
     let path = args.content.join(folder).join(format!("{}.{ending}", args.slug));
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }
+    write_schema(&args.content, kind, shape)?;
     let file = OpenOptions::new().write(true).create_new(true).open(&path);
     let mut file = file.map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     file.write_all(text.as_bytes())?;
     writeln!(std::io::stdout(), "{}", path.display())?;
     Ok(GOOD)
+}
+
+/// Writes the schema anew, so that it is the one of this program.
+fn write_schema(content: &Path, kind: &str, shape: &'static Shape) -> Result<(), Failure> {
+    let folder = content.join(SCHEMAS);
+    fs::create_dir_all(&folder)?;
+    let text = serde_json::to_string_pretty(&json::document(shape))?;
+    fs::write(folder.join(format!("{kind}.json")), text + "\n")?;
+    Ok(())
 }
 
 /// Every key with what it is for; those that may be left out are commented out. Tables come last, as TOML needs.

@@ -3,11 +3,22 @@
 //! Values that a later stage may complain about are [`Spanned`], so that the complaint can name their line.
 //! `deny_unknown_fields` everywhere and never `flatten`, which loses spans.
 
+mod confirmed;
+mod kit;
+pub mod page;
+pub mod search;
+
+pub use kit::{Kit, KitLink, Links, Poster, PosterNumber, Posters, Snippet};
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
+
+pub use confirmed::{Confirmation, Confirmed};
+pub use page::{Door, Foreign, IndexWord, Named, Page};
+pub use search::Search;
 
 /// A text with the bytes it stands at.
 pub type Text = Spanned<String>;
@@ -77,6 +88,8 @@ pub struct ReviewRules {
 pub struct Need {
     pub id: Text,
     pub title: Text,
+    #[serde(default)]
+    pub first: Vec<Text>,
 }
 
 /// A `[[source]]`.
@@ -275,66 +288,6 @@ pub struct LocalWay {
     pub note: Option<Text>,
 }
 
-/// The front matter of a page.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
-pub struct Page {
-    pub title: Text,
-    pub tab: Text,
-    pub description: Text,
-    pub audience: String,
-    #[serde(default)]
-    pub sensitive: bool,
-    pub layout: Option<String>,
-    #[serde(default)]
-    pub routes: Vec<Spanned<Way>>,
-    #[serde(default)]
-    pub more: Vec<Text>,
-    #[serde(default)]
-    pub law: bool,
-    pub listed: Option<bool>,
-    #[serde(default)]
-    pub door: Vec<Door>,
-    #[serde(default)]
-    pub named: Vec<Named>,
-    #[serde(default)]
-    pub foreign: Vec<Foreign>,
-    #[serde(default)]
-    pub source: Vec<Source>,
-    pub review: Review,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
-pub struct Door {
-    pub text: Text,
-    pub page: Text,
-    pub hint: Text,
-    #[serde(default)]
-    pub inside: Vec<Text>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
-pub struct Named {
-    pub service: Text,
-    pub line: Text,
-    pub title: Option<Text>,
-    pub beside: Option<Text>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
-pub struct Foreign {
-    pub lang: String,
-    pub text: Text,
-    pub service: Text,
-}
-
 /// `content/routing.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -429,6 +382,8 @@ pub struct Banned {
     pub allow_on: Vec<Text>,
     #[serde(default)]
     pub audience: Vec<String>,
+    #[serde(default)]
+    pub within: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

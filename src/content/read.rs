@@ -103,10 +103,20 @@ pub struct Documents {
     pub routing: Option<Located<raw::Routing>>,
     /// `content/words.toml`.
     pub words: Option<Located<raw::Words>>,
+    /// `content/search.toml`.
+    pub search: Option<Located<raw::Search>>,
     /// `content/redirects.toml`.
     pub redirects: Option<Located<raw::Redirects>>,
     /// `content/bank-holidays.toml`.
     pub bank_holidays: Option<Located<raw::BankHolidays>>,
+    /// `content/links.toml`; a copy without it has no short addresses.
+    pub links: Option<Located<raw::Links>>,
+    /// `content/kit.toml`; a copy without it has no texts to copy.
+    pub kit: Option<Located<raw::Kit>>,
+    /// `content/posters.toml`; a copy without it has no posters.
+    pub posters: Option<Located<raw::Posters>>,
+    /// `content/confirmed.toml`.
+    pub confirmed: Option<Located<raw::Confirmed>>,
 }
 
 /// Reads every content file of `tree`.
@@ -132,8 +142,13 @@ impl Reader {
             "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
             "routing.toml" => self.documents.routing = self.toml(file, &schema::ROUTING),
             "words.toml" => self.documents.words = self.toml(file, &schema::WORDS),
+            "search.toml" => self.documents.search = self.toml(file, &schema::SEARCH),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
+            "confirmed.toml" => self.documents.confirmed = self.toml(file, &schema::CONFIRMED),
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
+            "links.toml" => self.documents.links = self.toml(file, &schema::LINKS),
+            "kit.toml" => self.documents.kit = self.toml(file, &schema::KIT),
+            "posters.toml" => self.documents.posters = self.toml(file, &schema::POSTERS),
             _ if is_in(path, "services/", ".toml") => {
                 let service = self.toml(file, &schema::SERVICE);
                 self.documents.services.extend(service);
@@ -207,6 +222,7 @@ impl Reader {
             ("content/site.toml", self.documents.site.is_none()),
             ("content/routing.toml", self.documents.routing.is_none()),
             ("content/words.toml", self.documents.words.is_none()),
+            ("content/search.toml", self.documents.search.is_none()),
             ("content/bank-holidays.toml", self.documents.bank_holidays.is_none()),
         ];
         let faults: Vec<Diagnostic> = needed

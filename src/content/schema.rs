@@ -7,15 +7,21 @@ pub mod json;
 pub mod validate;
 
 mod area;
+mod confirmed;
+mod kit;
 mod page;
 mod parts;
 mod routing;
+mod search;
 mod service;
 mod site;
 
 pub use area::AREA;
+pub use confirmed::CONFIRMED;
+pub use kit::{KIT, LINKS, POSTERS};
 pub use page::PAGE;
 pub use routing::ROUTING;
+pub use search::SEARCH;
 pub use service::SERVICE;
 pub use site::{BANK_HOLIDAYS, REDIRECTS, SITE, WORDS};
 

@@ -32,7 +32,7 @@ pub struct LoadError {
 }
 
 /// Every authored file by path. Cheap to clone.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceTree {
     files: BTreeMap<Arc<str>, Arc<str>>,
 }
@@ -94,14 +94,24 @@ impl SourceTree {
 
     fn add_built_in(&mut self, top: &str, dir: &Dir<'_>) {
         for file in dir.files() {
+            let name = file.path().file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if is_passed_over(name) {
+                continue;
+            }
             if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
                 self.set(format!("{top}/{path}"), text);
             }
         }
-        for inner in dir.dirs() {
+        let is_content = |inner: &&Dir<'_>| !inner.path().file_name().and_then(|name| name.to_str()).is_some_and(is_passed_over);
+        for inner in dir.dirs().filter(is_content) {
             self.add_built_in(top, inner);
         }
     }
+}
+
+/// Files of editors and tools: their backups, swap files and schemas.
+fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
 }
 
 /// One walk over a folder on disk.
@@ -121,7 +131,7 @@ impl Walk<'_> {
                 self.fault(name, Kind::NotUtf8, "a file here has a name that is not UTF-8", "rename it");
                 continue;
             };
-            if file_name.starts_with('.') || file_name.ends_with('~') {
+            if is_passed_over(&file_name) {
                 continue;
             }
             self.entry(&entry.path(), &format!("{name}/{file_name}"), depth)?;

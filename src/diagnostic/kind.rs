@@ -92,6 +92,14 @@ kinds! {
     BrokenLink = "link/broken",
     /// A link whose text is an address or says nothing.
     LinkText = "link/text",
+    /// A short address that was promised never to go, and is gone.
+    BrokenPromise = "link/broken-promise",
+    /// A short address that is not on the list of promises.
+    NotPromised = "link/not-promised",
+    /// A service that partners cannot link to by a short address.
+    NoShortAddress = "link/no-short-address",
+    /// A link to ring or open a service that has no number or website.
+    NoContact = "link/no-contact",
     /// Headings that skip a level.
     HeadingOrder = "page/heading-order",
     /// A page that names ways to get help but never shows them.
@@ -106,6 +114,8 @@ kinds! {
     CrisisLink = "safety/crisis-link",
     /// A tab title or address that gives the reader away.
     Neutral = "safety/neutral",
+    /// Something made for under-18s leads to a page that is not for them.
+    PupilLink = "safety/pupil-link",
     /// A claim without a source.
     NoSources = "page/no-sources",
     /// A word or number that must never appear.
@@ -120,6 +130,8 @@ kinds! {
     Overdue = "review/overdue",
     /// A page or service whose review is near.
     DueSoon = "review/due-soon",
+    /// A confirmation of something that the site no longer says, or that was never asked.
+    Confirmation = "review/confirmation",
     /// A template that cannot be rendered.
     Template = "render/template",
     /// A page heavier than the first flight of a connection.

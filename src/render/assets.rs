@@ -28,12 +28,28 @@ pub enum Dress {
     Outcome,
     /// A page with a form.
     Form,
+    /// The link kit, with the script of its copy buttons.
+    Kit,
+    /// A poster or cards on a sheet of A4.
+    PosterA4,
+    /// A poster on a sheet of A5.
+    PosterA5,
     /// Every component.
     Everything,
 }
 
 impl Dress {
-    const ALL: [Self; 6] = [Self::Page, Self::Home, Self::Router, Self::Outcome, Self::Form, Self::Everything];
+    const ALL: [Self; 9] = [
+        Self::Page,
+        Self::Home,
+        Self::Router,
+        Self::Outcome,
+        Self::Form,
+        Self::Kit,
+        Self::PosterA4,
+        Self::PosterA5,
+        Self::Everything,
+    ];
 
     fn parts(self) -> &'static [&'static str] {
         match self {
@@ -41,6 +57,9 @@ impl Dress {
             Self::Home => &["all", "page", "home"],
             Self::Router | Self::Outcome => &["all", "router"],
             Self::Form => &["all", "page", "form"],
+            Self::Kit => &["all", "page", "kit"],
+            Self::PosterA4 => &["all", "poster", "poster-a4"],
+            Self::PosterA5 => &["all", "poster", "poster-a5"],
             Self::Everything => &["all", "page", "home", "router", "form", "design"],
         }
     }
@@ -60,13 +79,17 @@ pub struct Style {
 pub struct Assets {
     /// The script without comments and indentation.
     pub script: String,
+    /// The script of the link kit's copy buttons, likewise.
+    pub copy_script: String,
     /// The icon as a `data:` address.
     pub icon: String,
+    /// The badges by name, for partners to save and host.
+    pub badges: Vec<(String, String)>,
     styles: BTreeMap<Dress, Style>,
 }
 
 impl Assets {
-    /// Reads the three files. The site gives the rules that show the report page's chosen outcome.
+    /// Reads the files. The site gives the rules that show the report page's chosen outcome.
     ///
     /// # Errors
     /// A diagnostic for each file that is missing.
@@ -80,6 +103,7 @@ impl Assets {
         };
         let sheet = read("static/style.css");
         let script = lean(read("static/leave.js"), SCRIPT_JOINS);
+        let copy_script = lean(read("static/copy.js"), SCRIPT_JOINS);
         let icon = format!("data:image/svg+xml,{}", percent(&lean(read("static/icon.svg"), STYLE_JOINS)));
         if !missing.is_empty() {
             return Err(missing);
@@ -90,10 +114,11 @@ impl Assets {
             if dress == Dress::Router {
                 text.push_str(&chosen);
             }
-            let csp = policy(&text, &script).into();
+            let scripts: &[&str] = if dress == Dress::Kit { &[&script, &copy_script] } else { &[&script] };
+            let csp = policy(&text, scripts).into();
             (dress, Style { text, csp })
         });
-        Ok(Self { script, icon, styles: styles.into() })
+        Ok(Self { badges: badges(tree), script, copy_script, icon, styles: styles.into() })
     }
 
     /// The style of a kind of page.
@@ -104,15 +129,25 @@ impl Assets {
     }
 }
 
-fn policy(style: &str, script: &str) -> String {
-    let (style, script) = (hash(style), hash(script));
+/// `static/badges/light.svg` is the badge `light`.
+fn badges(tree: &SourceTree) -> Vec<(String, String)> {
+    let files = tree.under("static/badges/");
+    files
+        .filter_map(|(path, svg)| Some((path.strip_prefix("static/badges/")?.strip_suffix(".svg")?.into(), svg.into())))
+        .collect()
+}
+
+fn policy(style: &str, scripts: &[&str]) -> String {
+    let style = hash(style);
+    let scripts: Vec<String> = scripts.iter().map(|script| format!("'{}'", hash(script))).collect();
+    let scripts = scripts.join(" ");
     format!(
-        "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src '{style}'; script-src {scripts}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }
 
 /// A hash source of CSP: sha256 and base64 of the exact text between the tags.
-fn hash(text: &str) -> String {
+pub(super) fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
@@ -123,12 +158,12 @@ fn parts(sheet: &str, names: &[&str]) -> String {
 }
 
 /// Ends of lines after which a style sheet, or a picture, needs no line break.
-const STYLE_JOINS: &[char] = &['{', '}', ';', ',', '>'];
+pub(super) const STYLE_JOINS: &[char] = &['{', '}', ';', ',', '>'];
 /// The same for a script. Not after `}`: there the line break may stand for the semicolon that ends a statement (ECMA-262, 12.10).
-const SCRIPT_JOINS: &[char] = &['{', ';', ','];
+pub(super) const SCRIPT_JOINS: &[char] = &['{', ';', ','];
 
 /// Without block comments, comment lines, indentation and line breaks after the characters in `joins`.
-fn lean(text: &str, joins: &[char]) -> String {
+pub(super) fn lean(text: &str, joins: &[char]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("/*") {

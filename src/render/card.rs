@@ -6,6 +6,7 @@ use super::status::StatusView;
 use super::words_for;
 use crate::clock::Moment;
 use crate::site::Site;
+use crate::site::confirmed::{Confirmation, ConfirmedBy, hours_of, named_contacts};
 use crate::site::contact::{Contact, ContactKind, ContactValue};
 use crate::site::review::Freshness;
 use crate::site::service::{Service, ServiceStatus};
@@ -35,8 +36,12 @@ pub(super) struct CardView {
     pub status: StatusView,
     /// What it must pass on.
     pub passes_on: Vec<String>,
-    /// "Not re-checked since …", past its date.
+    /// "Not re-checked since …", past its date, where the number was not confirmed since.
     pub stale_since: Option<String>,
+    /// The day its number was confirmed.
+    pub confirmed: Option<String>,
+    /// When what it says of privacy was confirmed, and how.
+    pub privacy_confirmed: Option<ConfirmedView>,
     /// Languages other than spoken English.
     pub languages: Vec<String>,
 }
@@ -60,12 +65,29 @@ pub(super) struct ContactView {
     pub cost: Option<String>,
     /// The number or address is not confirmed.
     pub is_unsure: bool,
+    /// When the number or address was confirmed, and how.
+    pub confirmed: Option<ConfirmedView>,
     /// For people outside the UK.
     pub from_abroad: bool,
     /// Its hours now.
     pub status: StatusView,
     /// The id of the source it was read in.
     pub source: String,
+}
+
+/// When a fact was confirmed, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct ConfirmedView {
+    /// "24 November 2026".
+    pub on: String,
+    /// It was found on the service's own page; otherwise a person asked.
+    pub by_page: bool,
+}
+
+impl ConfirmedView {
+    fn of(confirmation: &Confirmation) -> Self {
+        Self { on: words_for::date(confirmation.on), by_page: confirmation.by == ConfirmedBy::Page }
+    }
 }
 
 /// Makes cards for one moment.
@@ -91,6 +113,8 @@ impl Cards<'_> {
             .flatten()
             .map(|contact| contact.status.clone())
             .find(|status| status.state != "unlisted");
+        let number = phone.as_ref().or(text.as_ref());
+        let confirmed = number.and_then(|number| number.confirmed.as_ref()).map(|confirmed| confirmed.on.clone());
         CardView {
             id: service.id.to_string(),
             name: service.name.clone(),
@@ -103,8 +127,15 @@ impl Cards<'_> {
             cost: service.cost.as_ref().filter(|cost| cost.confidence.is_shown_as_sure()).map(|cost| cost.value.clone()),
             status: status.unwrap_or_else(StatusView::unlisted),
             passes_on: service.passes_on().to_vec(),
-            stale_since: self.stale_since(service),
-            languages: service.languages.iter().map(|language| language.value.name.clone()).collect(),
+            stale_since: self.stale_since(service).filter(|_| confirmed.is_none()),
+            confirmed,
+            privacy_confirmed: self.confirmed(service, "privacy"),
+            languages: service
+                .languages
+                .iter()
+                .filter(|language| language.confidence.is_shown_as_sure())
+                .map(|language| language.value.name.clone())
+                .collect(),
             phone,
             text,
             web,
@@ -115,6 +146,11 @@ impl Cards<'_> {
     #[must_use]
     pub(super) fn contact(&self, service: &Service, contact: &Contact, withheld: bool) -> ContactView {
         let (shown, href) = shown(contact);
+        let name = named_contacts(service).find(|(_, other)| *other == contact).map(|(name, _)| name).unwrap_or_default();
+        let confirmed = self.confirmed(service, &name);
+        let hours_confirmed = self.confirmed(service, &hours_of(&name)).map(|confirmed| confirmed.on);
+        let mut status = StatusView::of(contact, self.moment, &self.site.bank_holidays, withheld && hours_confirmed.is_none());
+        status.confirmed = hours_confirmed;
         let rings = matches!(contact.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Relay);
         let cost = contact.cost.clone().or_else(|| {
             let cost = service.cost.as_ref().filter(|cost| rings && cost.confidence.is_shown_as_sure());
@@ -128,9 +164,10 @@ impl Cards<'_> {
             is_outbound: contact.web().is_some(),
             note: contact.note.clone(),
             cost,
-            is_unsure: !contact.confidence().is_shown_as_sure(),
+            is_unsure: !contact.confidence().is_shown_as_sure() && confirmed.is_none(),
+            confirmed,
             from_abroad: contact.from_abroad,
-            status: StatusView::of(contact, self.moment, &self.site.bank_holidays, withheld),
+            status,
             source: contact.value.source.clone(),
         }
     }
@@ -139,14 +176,21 @@ impl Cards<'_> {
     #[must_use]
     pub(super) fn withholds_hours(&self, service: &Service) -> bool {
         let rules = &self.site.settings.review;
-        service.review.freshness(self.moment.today, rules) == Freshness::Stale && !rules.never_withheld.contains(&service.id)
+        let review = self.site.confirmed.renewed(service, self.moment.today);
+        review.freshness(self.moment.today, rules) == Freshness::Stale && !rules.never_withheld.contains(&service.id)
     }
 
     /// The day since which nobody has checked a service that is past its date.
     #[must_use]
     pub(super) fn stale_since(&self, service: &Service) -> Option<String> {
-        let freshness = service.review.freshness(self.moment.today, &self.site.settings.review);
-        (freshness >= Freshness::Overdue).then(|| words_for::date(service.review.checked))
+        let review = self.site.confirmed.renewed(service, self.moment.today);
+        let freshness = review.freshness(self.moment.today, &self.site.settings.review);
+        (freshness >= Freshness::Overdue).then(|| words_for::date(review.checked))
+    }
+
+    /// When a fact was confirmed, unless that is longer ago than a review may be.
+    fn confirmed(&self, service: &Service, fact: &str) -> Option<ConfirmedView> {
+        self.site.confirmed.fresh(service, fact, self.moment.today).map(ConfirmedView::of)
     }
 }
 

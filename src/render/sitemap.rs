@@ -13,7 +13,8 @@ fn sitemap(site: &Site) -> Document {
     let pages = site.pages.values().filter(|page| page.is_listed);
     let pages = pages.map(|page| (page.path.to_string(), page.review.checked));
     let services = site.shown_services().map(|service| (service.address(), service.review.checked));
-    let body = pages.chain(services).fold(
+    let posters = site.posters.iter().flat_map(|all| all.posters.iter().map(|one| (one.address(), all.review.checked)));
+    let body = pages.chain(services).chain(posters).fold(
         String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         ),

@@ -3,19 +3,22 @@
 use serde::Serialize;
 
 use super::words_for;
-use crate::clock::Moment;
+use crate::clock::{Moment, Pace};
 use crate::site::contact::Contact;
 use crate::site::hours::{BankHolidays, OpeningHours, Status};
 
 /// The state of a contact, for templates: the sentence is theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct StatusView {
-    /// `always`, `open`, `closed`, `unknown` (today's hours are not known) or `unlisted` (no hours we may show).
+    /// `always`, `open`, `closed`, `unknown` (today's hours are not known), `hours` (a page that does not know when it is read) or
+    /// `unlisted` (no hours we may show).
     pub state: &'static str,
     /// On `open`: until when. On `closed`: when it opens, if that can be said.
     pub when: Option<String>,
     /// The day the hours were read.
     pub listed: Option<String>,
+    /// The day the hours were confirmed, set by the card.
+    pub confirmed: Option<String>,
     /// Runs of days and their hours.
     pub rows: Vec<HoursRow>,
     /// What is known of bank holidays: `open`, `closed`, `all-day`, `unknown`, or nothing where it makes no difference.
@@ -35,7 +38,7 @@ impl StatusView {
     /// No hours may be shown.
     #[must_use]
     pub(super) fn unlisted() -> Self {
-        Self { state: "unlisted", when: None, listed: None, rows: Vec::new(), holidays: None }
+        Self { state: "unlisted", when: None, listed: None, confirmed: None, rows: Vec::new(), holidays: None }
     }
 
     /// The state of `contact` at a moment; `withheld` when its service has gone unchecked for too long.
@@ -44,6 +47,7 @@ impl StatusView {
         let Some(hours) = contact.sure_hours().filter(|_| !withheld) else { return Self::unlisted() };
         let (state, when) = match hours.value.status(moment.now, &moment.zone, holidays) {
             Status::Open { until: None } => ("always", None),
+            _ if moment.pace == Pace::Standing => ("hours", None),
             Status::Open { until: Some(until) } => ("open", Some(until)),
             Status::Closed { opens } => ("closed", opens),
             Status::Unknown => ("unknown", None),
@@ -52,6 +56,7 @@ impl StatusView {
             state,
             when: when.map(|when| words_for::moment(when, moment.today, &moment.zone)),
             listed: Some(words_for::date(hours.recorded)),
+            confirmed: None,
             rows: words_for::rows(&hours.value).into_iter().map(|(days, times)| HoursRow { days, times }).collect(),
             holidays: holiday_rule(&hours.value),
         }

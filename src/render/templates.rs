@@ -18,14 +18,14 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Loads every file under `templates/` that ends in `.html`.
+    /// Loads every file under `templates/`. What a template writes is escaped in those that end in `.html`, and in no other.
     ///
     /// # Errors
     /// The faults of the templates, as diagnostics.
     pub fn load(tree: &SourceTree) -> Result<Self, Vec<Diagnostic>> {
         let mut tera = Tera::new();
-        let files = tree.under("templates/").filter(|(path, _)| path.ends_with(".html"));
-        let named = files.map(|(path, text)| (path.trim_start_matches("templates/").to_owned(), text.to_owned()));
+        let named =
+            tree.under("templates/").map(|(path, text)| (path.trim_start_matches("templates/").to_owned(), text.to_owned()));
         tera.add_raw_templates(named).map_err(|error| vec![diagnostic(&error, "templates")])?;
         Ok(Self { tera })
     }

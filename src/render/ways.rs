@@ -55,13 +55,18 @@ pub(super) struct LocalView {
 }
 
 impl Cards<'_> {
-    /// Every way, in order. When all services have gone unchecked too long, the last one keeps its hours.
+    /// Every way, in order. When all services with hours have gone unchecked too long, the last of them keeps its hours.
     #[must_use]
     pub(super) fn ways<'w>(&self, ways: impl IntoIterator<Item = &'w Way>) -> Vec<WayView> {
         let ways: Vec<&Way> = ways.into_iter().collect();
-        let services: Vec<_> = ways.iter().flat_map(|way| self.site.services_of(way)).collect();
-        let all_withheld = services.iter().all(|service| self.withholds_hours(service));
-        let last = ways.iter().rposition(|way| matches!(way.target, Target::Service(_)));
+        let timed = |way: &&Way| match &way.target {
+            Target::Service(id) => {
+                Some(self.site.service(id)).filter(|service| self.card(service, true).status.state != "unlisted")
+            }
+            _ => None,
+        };
+        let all_withheld = ways.iter().filter_map(timed).all(|service| self.withholds_hours(service));
+        let last = ways.iter().rposition(|way| timed(way).is_some());
         ways.iter().enumerate().map(|(n, way)| self.way(way, all_withheld && Some(n) == last)).collect()
     }
 

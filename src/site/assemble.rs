@@ -6,6 +6,8 @@
 //! published only when no diagnostic is an error.
 
 mod areas;
+mod confirmed;
+mod kit;
 mod names;
 mod pages;
 mod parts;
@@ -49,8 +51,13 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     let routing = documents.routing.as_ref().and_then(|document| routes::routing(document, names, found));
     let words = documents.words.as_ref().map(|document| settings::words(document, names, found));
     let bank_holidays = documents.bank_holidays.as_ref().map(|document| settings::bank_holidays(document, found));
+    if let Some(document) = &documents.search {
+        settings::search(document, names, found);
+    }
     let (redirects, gone) =
         documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
+    let partners = kit::for_partners(documents, names, found);
+    let confirmed = documents.confirmed.as_ref().map(|document| confirmed::confirmations(document, &services, names, found));
     let (roles, routing) = routing?;
     let areas = areas.into_iter().map(|(_, area)| area).collect();
     Some(Site {
@@ -64,6 +71,10 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         redirects,
         gone,
         bank_holidays: bank_holidays?,
+        links: partners.links,
+        kit: partners.kit,
+        posters: partners.posters,
+        confirmed: confirmed.unwrap_or_default(),
     })
 }
 

@@ -58,4 +58,6 @@ ids! {
     NeedId,
     /// A page's address: `/shared-images`.
     PagePath,
+    /// The last part of a short address: `parents`.
+    LinkId,
 }

@@ -71,6 +71,10 @@ pub enum Layout {
     Design,
     /// What was measured.
     Proof,
+    /// The link kit.
+    LinkKit,
+    /// The list of posters.
+    Posters,
 }
 
 impl Layout {
@@ -84,6 +88,8 @@ impl Layout {
             "search" => Self::Search,
             "design" => Self::Design,
             "proof" => Self::Proof,
+            "link-kit" => Self::LinkKit,
+            "posters" => Self::Posters,
             _ => Self::Guide,
         }
     }
@@ -120,6 +126,8 @@ pub struct Page {
     pub named: Vec<Named>,
     /// Lines in other languages.
     pub foreign: Vec<Foreign>,
+    /// The A to Z of needs, on the search page.
+    pub index: Vec<IndexWord>,
     /// Where its claims were read.
     pub sources: Vec<Source>,
     /// Who keeps it true and until when.
@@ -154,6 +162,15 @@ pub struct Door {
     pub hint: String,
     /// Other pages that meet a part of it.
     pub inside: Vec<PagePath>,
+}
+
+/// A need in a few words, and the page that meets it.
+#[derive(Debug, Clone)]
+pub struct IndexWord {
+    /// What somebody would look for.
+    pub word: String,
+    /// The page.
+    pub page: PagePath,
 }
 
 /// An organisation shown on the home page.

@@ -49,15 +49,16 @@ impl Programs {
     pub fn running() -> Arc<Self> {
         let mut running = RUNNING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         running.upgrade().unwrap_or_else(|| {
-            let programs = Arc::new(Self::start());
+            let programs = Arc::new(Self::start(&[]));
             *running = Arc::downgrade(&programs);
             programs
         })
     }
 
-    fn start() -> Self {
+    fn start(arguments: &[&str]) -> Self {
         let mut site = Command::new(env!("CARGO_BIN_EXE_waymark"))
             .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
             .env("WAYMARK_NOW", NOW)
             .stdout(Stdio::piped())
             .spawn()
@@ -98,7 +99,15 @@ fn first_line(child: &mut Child, holding: &str) -> String {
 
 impl Bench {
     pub async fn start(width: u32, height: u32) -> Self {
-        let programs = Programs::running();
+        Self::before(Programs::running(), width, height).await
+    }
+
+    /// A site of its own, with more arguments for `waymark serve`.
+    pub async fn serving(width: u32, height: u32, arguments: &[&str]) -> Self {
+        Self::before(Arc::new(Programs::start(arguments)), width, height).await
+    }
+
+    async fn before(programs: Arc<Programs>, width: u32, height: u32) -> Self {
         let wire = Wire::start(&programs.site_host);
         let profile = tempfile::tempdir().unwrap();
         let mut wishes = DesiredCapabilities::chrome();
@@ -156,8 +165,8 @@ impl Bench {
     }
 
     /// Sends a command of the DevTools protocol.
-    pub async fn cdp(&self, command: &str, parameters: Value) {
-        self.driver.cdp().send_raw(command, parameters).await.unwrap();
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        self.driver.cdp().send_raw(command, parameters).await.unwrap()
     }
 
     /// Lays pages out for a screen of this size in CSS pixels. Zoom is the same thing: 1280 by 1024 at 400 % is 320 by 256.

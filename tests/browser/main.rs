@@ -2,10 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 
 mod bench;
+mod kit;
 mod leave;
 mod markup;
 mod pages;
 mod proof;
+mod posters;
 mod router;
 mod walk;
+mod watch;
 mod wire;

@@ -4,23 +4,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in reading order, and what each may not name although it stands above.
-const ORDER: [(&str, &[&str]); 11] = [
+const ORDER: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("content", &[]),
     ("site", &["content"]),
     ("check", &["content"]),
     ("clock", &["content", "check"]),
+    ("search", &["content", "check", "clock"]),
     ("render", &["check"]),
     ("settings", &["content", "site", "check", "clock", "render"]),
     ("snapshot", &["content", "site", "check", "clock", "settings"]),
-    ("server", &["content", "site", "check", "clock"]),
-    ("cli", &["content", "site", "check", "clock", "render", "snapshot", "server"]),
+    ("forms", &["content", "check"]),
+    ("export", &["content", "site", "check", "clock", "settings", "search", "forms"]),
+    ("server", &["content", "site", "check", "clock", "search", "forms", "export"]),
+    // Below the server, so that nothing that serves can name what goes out.
+    ("verify", &["content", "check", "clock", "search", "render", "settings", "snapshot", "forms", "export", "server"]),
+    ("cli", &["content", "site", "check", "clock", "search", "render", "snapshot", "forms", "export", "server", "verify"]),
     ("commands", &[]),
 ];
 
 /// Files that a wall has a door for, with the reason.
-const DOORS: [(&str, &str, &str); 3] = [
+const DOORS: &[(&str, &str, &str)] = &[
     ("src/site/assemble", "content", "raw documents come in here and nowhere else"),
+    ("src/search/lexicon.rs", "content", "the words of content/search.toml come in here"),
     ("src/render/templates.rs", "content", "templates are read from the source tree"),
     ("src/render/assets.rs", "content", "style, script and icon are read from the source tree"),
 ];
@@ -82,6 +88,25 @@ fn rendering_knows_nothing_of_http_and_the_model_nothing_of_clocks_or_files() {
                 assert!(!text.contains(word), "{} names {word}", file.display());
             }
         }
+    }
+}
+
+#[test]
+fn only_verify_opens_outward_connections_and_only_its_command_calls_it() {
+    let mut files = Vec::new();
+    rust_files(Path::new("src"), &mut files);
+    for file in files {
+        let path = file.to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file).unwrap();
+        let is_verify = path.starts_with("src/verify");
+        // The server binds and accepts; nothing but `verify` may connect, or bring in a client that does.
+        for word in ["ureq::", "TcpStream::connect", "UnixStream::connect", "UdpSocket", "hyper::client", "reqwest::"] {
+            let is_named = text.lines().any(|line| line.contains(word) && !line.trim_start().starts_with("//"));
+            assert!(is_verify || !is_named, "{path} names {word}");
+        }
+        let commands = ["src/commands/verify.rs", "src/commands/confirm.rs", "src/commands/confirmed_file.rs"];
+        let calls = text.contains("crate::verify") || text.contains("waymark::verify");
+        assert!(is_verify || !calls || commands.contains(&path.as_str()), "{path} names verify");
     }
 }
 

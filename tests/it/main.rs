@@ -2,12 +2,24 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 
 mod architecture;
+mod clock_law;
+mod confirm;
 mod content;
 mod diagnostics;
+mod export;
+mod freshness_law;
+mod go;
+mod guidance;
+mod kit;
 mod metadata;
 mod pages;
+mod posters;
 mod program;
+mod release;
 mod routing_rules;
+mod search;
 mod server;
 mod site_test;
 mod situations;
+mod verify;
+mod watch;

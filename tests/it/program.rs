@@ -5,37 +5,41 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-fn waymark() -> Command {
+pub(super) fn waymark() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
     command.env("WAYMARK_NOW", super::site_test::NOW);
     command
 }
 
-fn run(arguments: &[&str]) -> Output {
+pub(super) fn run(arguments: &[&str]) -> Output {
     waymark().args(arguments).output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-struct Served {
+pub(super) struct Served {
     child: Child,
     address: String,
     first_line: String,
 }
 
 impl Served {
-    fn start(arguments: &[&str]) -> Self {
-        let mut child =
-            waymark().args(["serve", "--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+    pub(super) fn start(arguments: &[&str]) -> Self {
+        let mut command = waymark();
+        Self::of(command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped()).spawn().unwrap())
+    }
+
+    /// A program that was started with its output piped.
+    pub(super) fn of(mut child: Child) -> Self {
         let mut first_line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut first_line).unwrap();
         let address = first_line.split_whitespace().next().unwrap().trim_start_matches("http://").to_owned();
         Self { child, address, first_line }
     }
 
-    fn ask(&self, request: &str) -> String {
+    pub(super) fn ask(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
@@ -44,7 +48,7 @@ impl Served {
         text(&answer)
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(super) fn get(&self, path: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1\r\nhost: waymark.example\r\nconnection: close\r\n\r\n"))
     }
 }

@@ -8,7 +8,7 @@ use waymark::diagnostic::{Diagnostic, Kind};
 use waymark::render::assets::Assets;
 use waymark::render::document::Document;
 use waymark::render::templates::Templates;
-use waymark::render::{Rendered, render};
+use waymark::render::{Rendered, Target, render};
 use waymark::site::{Site, assemble};
 
 /// The day the built-in content is looked at in tests: a Tuesday on which nothing is overdue.
@@ -77,6 +77,15 @@ impl SiteTest {
         hit.unwrap_or_else(|| panic!("no {} in {file} among {:#?}", kind.slug(), briefly(&found))).clone()
     }
 
+    /// Asserts that each rule was broken in its file.
+    pub fn finds_each(&self, wanted: &[(Kind, &str)]) {
+        let found = self.diagnostics();
+        for (kind, file) in wanted {
+            let is_hit = found.iter().any(|fault| fault.kind == *kind && fault.place.file.as_ref() == *file);
+            assert!(is_hit, "no {} in {file} among {:#?}", kind.slug(), briefly(&found));
+        }
+    }
+
     /// The site, which must be sound.
     pub fn site(&self) -> Site {
         let (site, found) = self.load();
@@ -90,7 +99,7 @@ impl SiteTest {
         let templates = Templates::load(&self.tree).expect("templates");
         let assets = Assets::load(&self.tree, &site).expect("assets");
         let now: Timestamp = now.parse().expect("an instant");
-        let (rendered, faults) = render(&site, &templates, &assets, now);
+        let (rendered, faults) = render(&site, &templates, &assets, now, Target::Server);
         assert_eq!(faults, []);
         rendered
     }

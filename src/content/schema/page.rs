@@ -7,7 +7,8 @@ use super::{Shape, TEXTS, Value, needed, optional};
 pub(crate) const AUDIENCES: &[&str] = &["everyone", "parents", "self", "family", "survivors", "young-people", "professionals"];
 
 /// Which template a page is rendered with.
-pub(crate) const LAYOUTS: &[&str] = &["guide", "home", "report", "services", "open-now", "search", "design", "proof"];
+pub(crate) const LAYOUTS: &[&str] =
+    &["guide", "home", "report", "services", "open-now", "search", "design", "proof", "link-kit", "posters"];
 
 static DOOR: Shape = Shape {
     name: "a door",
@@ -41,6 +42,15 @@ static FOREIGN: Shape = Shape {
     ],
 };
 
+static INDEX: Shape = Shape {
+    name: "a word of the A to Z",
+    about: "A need in one or a few words, and the page that meets it.",
+    fields: &[
+        needed("word", Value::Text, "what somebody would look for: Blackmail over pictures"),
+        needed("page", Value::Text, "the page that meets it"),
+    ],
+};
+
 /// The front matter of a page.
 pub static PAGE: Shape = Shape {
     name: "a page",
@@ -59,6 +69,7 @@ pub static PAGE: Shape = Shape {
         optional("door", Value::ListOf(&Value::Table(&DOOR)), "home page only: the needs"),
         optional("named", Value::ListOf(&Value::Table(&NAMED)), "home page only: the organisations named first"),
         optional("foreign", Value::ListOf(&Value::Table(&FOREIGN)), "lines in other languages"),
+        optional("index", Value::ListOf(&Value::Table(&INDEX)), "search page only: the A to Z of needs"),
         optional("source", Value::ListOf(&Value::Table(&SOURCE)), "where the page's claims were read"),
         needed("review", Value::Table(&REVIEW), "who keeps this true and until when"),
     ],

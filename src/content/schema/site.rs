@@ -14,7 +14,11 @@ static OPERATOR: Shape = Shape {
 static NEED: Shape = Shape {
     name: "a need",
     about: "A group on /services.",
-    fields: &[needed("id", Value::Slug, "the name used in service files"), needed("title", Value::Text, "the heading")],
+    fields: &[
+        needed("id", Value::Slug, "the name used in service files"),
+        needed("title", Value::Text, "the heading"),
+        optional("first", super::SLUGS, "services to list first, in this order"),
+    ],
 };
 
 static LEAVE: Shape = Shape {
@@ -73,6 +77,7 @@ static BANNED: Shape = Shape {
         needed("word", Value::Text, "the word or phrase; found in any letter case, as whole words"),
         needed("instead", Value::Text, "what to write instead"),
         optional("allow_on", TEXTS, "addresses of pages where it may stand as a fact"),
+        optional("within", TEXTS, "names in which it may stand on every page"),
         optional("audience", Value::ListOf(&Value::OneOf(super::page::AUDIENCES)), "only banned on pages for these readers"),
     ],
 };

@@ -49,6 +49,7 @@ impl Names {
                 claim(&mut names.needs, need.id.get_ref(), site.place(need.id.span()), "need", found);
             }
         }
+        names.for_partners(documents);
         names.generated.extend(GENERATED.map(str::to_owned));
         names.generated.extend(names.shown.iter().map(|slug| format!("/services/{slug}")));
         names
@@ -78,6 +79,16 @@ impl Names {
             claim(&mut self.nodes, id.get_ref(), routing.place(id.span()), "question or outcome", found);
         }
         self.generated.extend(routing.value.outcome.iter().map(|outcome| format!("/report/{}", outcome.id.get_ref())));
+    }
+
+    fn for_partners(&mut self, documents: &Documents) {
+        if documents.kit.is_some() {
+            self.generated.extend(["/kit/v1/links.json", "/kit/v1/links.schema.json"].map(str::to_owned));
+        }
+        if let Some(posters) = &documents.posters {
+            let posters = posters.value.poster.iter();
+            self.generated.extend(posters.map(|poster| format!("/schools/posters/{}", poster.id.get_ref())));
+        }
     }
 
     fn pages(&mut self, documents: &Documents, found: &mut Vec<Diagnostic>) {

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::area::Job;
 use crate::site::contact::WebAddress;
 use crate::site::id::PagePath;
-use crate::site::page::{Audience, Door, Foreign, Layout, Named, Page, PagePlaces};
+use crate::site::page::{Audience, Door, Foreign, IndexWord, Layout, Named, Page, PagePlaces};
 use crate::site::text::{Block, BlockKind, Inline, Link, Prose, fragment, plain, typeset};
 
 /// One page; none when its file name is no address.
@@ -32,6 +32,7 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
             doors: raw.door.iter().filter_map(|door| desk.door(door)).collect(),
             named: raw.named.iter().filter_map(|named| desk.named(named)).collect(),
             foreign: raw.foreign.iter().filter_map(|line| desk.foreign(line)).collect(),
+            index: raw.index.iter().filter_map(|entry| desk.index(entry)).collect(),
             sources: desk.sources(&raw.source),
             review: desk.review(&raw.review),
             body: desk.blocks(&path, &document.value.body.blocks),
@@ -83,6 +84,10 @@ impl Desk<'_> {
             title: self.prose_opt(raw.title.as_ref()),
             beside: raw.beside.as_ref().and_then(|service| self.service(service)),
         })
+    }
+
+    fn index(&mut self, raw: &raw::IndexWord) -> Option<IndexWord> {
+        Some(IndexWord { word: self.prose(&raw.word), page: self.page(&raw.page)? })
     }
 
     fn foreign(&mut self, raw: &raw::Foreign) -> Option<Foreign> {

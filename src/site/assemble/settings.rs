@@ -37,11 +37,7 @@ pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut
                 never_withheld,
             },
             jobs: desk.job_names(document, &raw.job),
-            needs: raw
-                .need
-                .iter()
-                .map(|need| Need { id: NeedId::new(need.id.get_ref().as_str()), title: typeset(need.title.get_ref()) })
-                .collect(),
+            needs: raw.need.iter().map(|need| desk.need_group(need)).collect(),
         }
     })
 }
@@ -62,6 +58,11 @@ impl Desk<'_> {
             self.error(address.span(), Kind::Address, message, "write it like https://waymark.example");
         }
         text.clone()
+    }
+
+    fn need_group(&mut self, need: &raw::Need) -> Need {
+        let first = need.first.iter().filter_map(|slug| self.service(slug)).collect();
+        Need { id: NeedId::new(need.id.get_ref().as_str()), title: typeset(need.title.get_ref()), first }
     }
 
     fn job_names(&mut self, document: &Located<raw::Site>, raw: &[raw::JobName]) -> BTreeMap<Job, String> {
@@ -92,6 +93,7 @@ pub(super) fn words(document: &Located<raw::Words>, names: &Names, found: &mut V
         word: typeset(&banned.word),
         instead: typeset(&banned.instead),
         allow_on: banned.allow_on.iter().map(|page| page.get_ref().clone()).collect(),
+        within: banned.within.iter().map(|name| typeset(name)).collect(),
         audiences: banned.audience.iter().map(|audience| Audience::parse(audience)).collect(),
     });
     let never = document.value.never.iter().map(|never| NeverPrint { value: never.value.clone(), why: never.why.clone() });
@@ -134,4 +136,15 @@ pub(super) fn bank_holidays(document: &Located<raw::BankHolidays>, found: &mut V
         let days = raw.holiday.iter().map(|holiday| (desk.date(&holiday.date), typeset(&holiday.name))).collect();
         BankHolidays { days, until: desk.date(&raw.until) }
     })
+}
+
+/// Every address that `content/search.toml` names should be one that can be found: searching passes over the others, as a copy for
+/// another region needs. The words themselves are no part of the site.
+pub(super) fn search(document: &Located<raw::Search>, names: &Names, found: &mut Vec<Diagnostic>) {
+    let known = || names.pages.iter().chain(&names.generated).map(String::as_str);
+    for path in document.value.paths().filter(|path| !known().any(|known| known == path.get_ref())) {
+        let message = format!("there is no page, service or outcome at `{}`, so nobody finds it", path.get_ref());
+        let place = document.place(path.span());
+        found.push(Diagnostic::warning(place, Kind::UnknownReference, message).with_nearest(path.get_ref(), known()));
+    }
 }

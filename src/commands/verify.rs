@@ -1,0 +1,117 @@
+//! `waymark verify`: every service's facts against the pages they came from.
+
+use std::fs;
+use std::io::Write as _;
+use std::net::IpAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
+use crate::cli::{ReportFormat, VerifyArgs};
+use crate::clock::Moment;
+use crate::diagnostic::nearest;
+use crate::site::Site;
+use crate::verify::fetch::{Client, Limits};
+use crate::verify::plan::Plan;
+use crate::verify::reach::Reach;
+use crate::verify::report::Report;
+use crate::verify::verify;
+use crate::verify::visit::{Guest, Manners};
+
+pub(super) fn run(args: &VerifyArgs) -> Result<u8, Failure> {
+    let content = args.source.content.as_deref();
+    if args.write && content.is_none() {
+        return Err("--write needs the folder to write in: --content DIR".into());
+    }
+    let site = match build::sound_site(&args.source)? {
+        Ok(site) => site,
+        Err(drawn) => {
+            eprint!("{drawn}");
+            return Ok(CONTENT_ERRORS);
+        }
+    };
+    known(&site, &args.services)?;
+    let plan = Plan::of(&site, &args.services);
+    let client = Client::new(&agent(&site), reach(args)?, limits(args));
+    let mut guest = Guest::new(client, manners(args));
+    let bar = bar(plan.pages.len())?;
+    let today = Moment::at(build::now()?).today;
+    let report = verify(&plan, &mut guest, today, |address| {
+        bar.set_message(address.site().to_owned());
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    show(args, &report)?;
+    if let Some(content) = content.filter(|_| args.write) {
+        record(content, &report)?;
+    }
+    Ok(if report.needs_an_editor() { CONTENT_ERRORS } else { GOOD })
+}
+
+/// What sites are told of who asks: the product's name as robots.txt would address it, why, and where to complain.
+fn agent(site: &Site) -> String {
+    let (version, address) = (env!("CARGO_PKG_VERSION"), &site.settings.address);
+    format!("Waymark/{version} (checks that the facts it publishes are still true; +{address}/about)")
+}
+
+fn known(site: &Site, services: &[String]) -> Result<(), Failure> {
+    match services.iter().find(|name| !site.services.contains_key(name.as_str())) {
+        None => Ok(()),
+        Some(name) => {
+            let close = nearest(name, site.services.keys().map(crate::site::id::ServiceId::as_str));
+            let close = close.map(|close| format!("; did you mean `{close}`?")).unwrap_or_default();
+            Err(format!("there is no service called `{name}`{close}").into())
+        }
+    }
+}
+
+fn reach(args: &VerifyArgs) -> Result<Reach, Failure> {
+    let Some(allowed) = &args.allow_private else { return Ok(Reach::Public) };
+    if allowed.is_empty() {
+        return Ok(Reach::Anything);
+    }
+    let addresses = allowed.split(',').map(|text| text.trim().parse::<IpAddr>().map_err(|_| text)).collect::<Result<_, _>>();
+    addresses
+        .map(Reach::Also)
+        .map_err(|text| format!("--allow-private takes network addresses such as 127.0.0.1, not `{text}`").into())
+}
+
+fn limits(args: &VerifyArgs) -> Limits {
+    Limits { time: Duration::from_secs(args.timeout), ..Limits::default() }
+}
+
+fn manners(args: &VerifyArgs) -> Manners {
+    let pause = Duration::from_millis(args.pause);
+    Manners { pause, backoff: pause.saturating_mul(2), ..Manners::default() }
+}
+
+/// On a terminal only: indicatif draws nothing elsewhere.
+fn bar(pages: usize) -> Result<ProgressBar, Failure> {
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg} {eta}")?;
+    Ok(ProgressBar::new(u64::try_from(pages)?).with_style(style))
+}
+
+fn show(args: &VerifyArgs, report: &Report) -> Result<(), Failure> {
+    let text = match args.format {
+        ReportFormat::Text => report.text(),
+        ReportFormat::Json => report.json() + "\n",
+        ReportFormat::Markdown => report.markdown(),
+    };
+    write!(std::io::stdout(), "{text}")?;
+    for (path, text) in [(&args.json, report.json()), (&args.markdown, report.markdown())] {
+        if let Some(path) = path {
+            fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn record(content: &Path, report: &Report) -> Result<(), Failure> {
+    let entries = report.entries();
+    let path = confirmed_file::update(content, &entries)?;
+    writeln!(std::io::stderr(), "{} confirmations in {}", entries.len(), path.display())?;
+    Ok(())
+}

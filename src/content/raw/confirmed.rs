@@ -1,0 +1,27 @@
+//! The serde shapes of `content/confirmed.toml`.
+
+use serde::Deserialize;
+
+use super::{Day, Text};
+
+/// `content/confirmed.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::confirmed")]
+pub struct Confirmed {
+    #[serde(default)]
+    pub confirmation: Vec<Confirmation>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::confirmed")]
+pub struct Confirmation {
+    pub service: Text,
+    pub fact: Text,
+    pub value: Text,
+    pub on: Day,
+    pub by: Text,
+    pub role: Option<String>,
+    pub source: Option<String>,
+}

@@ -1,0 +1,76 @@
+//! The front matter of `content/pages/**/*.md`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Review, Source, Text, Way};
+
+/// The front matter of a page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct Page {
+    pub title: Text,
+    pub tab: Text,
+    pub description: Text,
+    pub audience: String,
+    #[serde(default)]
+    pub sensitive: bool,
+    pub layout: Option<String>,
+    #[serde(default)]
+    pub routes: Vec<Spanned<Way>>,
+    #[serde(default)]
+    pub more: Vec<Text>,
+    #[serde(default)]
+    pub law: bool,
+    pub listed: Option<bool>,
+    #[serde(default)]
+    pub door: Vec<Door>,
+    #[serde(default)]
+    pub named: Vec<Named>,
+    #[serde(default)]
+    pub foreign: Vec<Foreign>,
+    #[serde(default)]
+    pub index: Vec<IndexWord>,
+    #[serde(default)]
+    pub source: Vec<Source>,
+    pub review: Review,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct IndexWord {
+    pub word: Text,
+    pub page: Text,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct Door {
+    pub text: Text,
+    pub page: Text,
+    pub hint: Text,
+    #[serde(default)]
+    pub inside: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct Named {
+    pub service: Text,
+    pub line: Text,
+    pub title: Option<Text>,
+    pub beside: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct Foreign {
+    pub lang: String,
+    pub text: Text,
+    pub service: Text,
+}

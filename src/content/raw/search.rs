@@ -1,0 +1,99 @@
+//! The serde shape of `content/search.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Text;
+
+/// `content/search.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each key is described in content::schema::search")]
+pub struct Search {
+    pub fixed: Fixed,
+    #[serde(default)]
+    pub rewrite: BTreeMap<String, String>,
+    #[serde(default)]
+    pub same: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub question: BTreeMap<Spanned<String>, Vec<String>>,
+    #[serde(default)]
+    pub favour: Vec<Favour>,
+    pub despair: Vec<String>,
+    pub danger: Vec<Danger>,
+    pub young: Young,
+    pub seeking: Seeking,
+    #[serde(default)]
+    pub place: Vec<Place>,
+    #[serde(default)]
+    pub known: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::search")]
+pub struct Fixed {
+    pub despair: Text,
+    pub danger: Text,
+    pub young: Vec<Text>,
+    pub young_never: Vec<String>,
+    pub seeking: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::search")]
+pub struct Favour {
+    pub words: Vec<String>,
+    pub paths: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::search")]
+pub struct Danger {
+    pub words: Vec<String>,
+    pub first: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::search")]
+pub struct Young {
+    pub always: Vec<String>,
+    pub words: Vec<String>,
+    pub adult: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::search")]
+pub struct Seeking {
+    pub material: Vec<String>,
+    pub asking: Vec<String>,
+    pub meant_well: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::search")]
+pub struct Place {
+    pub area: Text,
+    #[serde(default)]
+    pub names: Vec<String>,
+    #[serde(default)]
+    pub first: Vec<Text>,
+}
+
+impl Search {
+    /// Every address the file names, with where it stands, so that a caller can check that each exists.
+    pub fn paths(&self) -> impl Iterator<Item = &Text> {
+        let fixed = [&self.fixed.despair, &self.fixed.danger].into_iter().chain(&self.fixed.young).chain(&self.fixed.seeking);
+        let favoured = self.favour.iter().flat_map(|favour| &favour.paths);
+        let danger = self.danger.iter().filter_map(|danger| danger.first.as_ref());
+        let places = self.place.iter().flat_map(|place| &place.first);
+        fixed.chain(self.question.keys()).chain(favoured).chain(danger).chain(places)
+    }
+}

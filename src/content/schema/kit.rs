@@ -1,0 +1,89 @@
+//! The shapes of what partners copy, link to and print: `links.toml`, `kit.toml` and `posters.toml`.
+
+use super::page::AUDIENCES;
+use super::parts::REVIEW;
+use super::{SLUGS, Shape, TEXTS, Value, needed, optional};
+
+static LINK: Shape = Shape {
+    name: "a short address",
+    about: "A permanent address, /go/<id>, and the page or service it leads to today.",
+    fields: &[
+        needed("id", Value::Slug, "the last part of the address; never changes"),
+        needed("about", Value::Text, "what a person finds there, for partners"),
+        optional("page", Value::Text, "the page of this site it leads to"),
+        optional("service", Value::Slug, "or the service whose card it leads to"),
+    ],
+};
+
+/// Permanent short addresses.
+pub static LINKS: Shape = Shape {
+    name: "the short addresses",
+    about: "Permanent addresses that partners print and link to: /go/<id>.",
+    fields: &[
+        needed("promised", SLUGS, "every id that was ever published; it may lead elsewhere, but it never goes"),
+        optional("services", SLUGS, "services whose card has a short address of the same name"),
+        optional("link", Value::ListOf(&Value::Table(&LINK)), "the other short addresses"),
+    ],
+};
+
+static SNIPPET: Shape = Shape {
+    name: "a text to copy",
+    about: "A short text that a school or club puts on its own page.",
+    fields: &[
+        needed("id", Value::Slug, "a short name, unique in the file"),
+        needed("audience", Value::OneOf(AUDIENCES), "whom it speaks to; for young people it may lead to a page for them only"),
+        needed("name", Value::Text, "the heading on the link kit's page"),
+        needed("place", Value::Text, "one line: where to put it"),
+        needed("title", Value::Text, "the heading of the text"),
+        needed("danger", Value::Text, "the first line: what to do in danger, with 999"),
+        needed("text", TEXTS, "the paragraphs"),
+        needed("link", Value::Slug, "the id of a short address"),
+        needed("link_text", Value::Text, "the words of the link"),
+    ],
+};
+
+/// Texts to copy.
+pub static KIT: Shape = Shape {
+    name: "the link kit",
+    about: "Texts that partners copy into their own pages.",
+    fields: &[
+        needed("snippet", Value::ListOf(&Value::Table(&SNIPPET)), "the texts, in order"),
+        needed("review", Value::Table(&REVIEW), "who keeps the wording true and until when"),
+    ],
+};
+
+static NUMBER: Shape = Shape {
+    name: "a number on a poster",
+    about: "A service with a number to ring, and one line that says what for.",
+    fields: &[
+        needed("service", Value::Slug, "the service's file name"),
+        needed("label", Value::Text, "one line: what the number is for"),
+    ],
+};
+
+static POSTER: Shape = Shape {
+    name: "a poster",
+    about: "A poster to print, at /schools/posters/<id>.",
+    fields: &[
+        needed("id", Value::Slug, "the last part of its address"),
+        needed("audience", Value::OneOf(AUDIENCES), "whom it speaks to; for young people it may lead to a page for them only"),
+        needed("name", Value::Text, "what to call it in lists"),
+        needed("title", Value::Text, "the largest line"),
+        needed("lines", TEXTS, "the few lines below it"),
+        needed("strip", Value::Text, "two or three neutral words for a strip in somebody's pocket"),
+        needed("link", Value::Slug, "the id of the short address printed on it"),
+        needed("number", Value::ListOf(&Value::Table(&NUMBER)), "the numbers after 999, the main one first"),
+    ],
+};
+
+/// Posters to print.
+pub static POSTERS: Shape = Shape {
+    name: "the posters",
+    about: "Posters, small posters and wallet cards to print.",
+    fields: &[
+        needed("danger", Value::Text, "the line before 999"),
+        needed("emergency", Value::Slug, "the service whose number stands there"),
+        needed("poster", Value::ListOf(&Value::Table(&POSTER)), "the posters, in order"),
+        needed("review", Value::Table(&REVIEW), "who keeps them true and until when"),
+    ],
+};

@@ -1,0 +1,82 @@
+//! The shape of `search.toml`.
+
+use super::{Shape, TEXTS, Value, needed, optional};
+
+static FIXED: Shape = Shape {
+    name: "the fixed answers",
+    about: "Addresses that come first whatever else was typed.",
+    fields: &[
+        needed("despair", Value::Text, "the page for words of despair"),
+        needed("danger", Value::Text, "the page for words of danger"),
+        needed("young", TEXTS, "the pages for people under 18, the usual one first"),
+        needed("young_never", TEXTS, "audiences whose entries a person under 18 is never shown"),
+        needed("seeking", TEXTS, "the only addresses shown to a query that asks for abuse material"),
+    ],
+};
+
+static FAVOUR: Shape = Shape {
+    name: "a favoured answer",
+    about: "Phrases that lead to certain addresses: former names, brands, misspelt names.",
+    fields: &[needed("words", TEXTS, "the phrases"), needed("paths", TEXTS, "the addresses, the best first")],
+};
+
+static DANGER: Shape = Shape {
+    name: "words of danger",
+    about: "Phrases that put the emergency line before everything.",
+    fields: &[
+        needed("words", TEXTS, "the phrases"),
+        optional("first", Value::Text, "the address that comes first, if not the fixed answer for danger"),
+    ],
+};
+
+static YOUNG: Shape = Shape {
+    name: "the words of people under 18",
+    about: "How people under 18 write, and how adults who write about them do.",
+    fields: &[
+        needed("always", TEXTS, "phrases that are always a person under 18"),
+        needed("words", TEXTS, "phrases that are, unless an adult's phrase stands beside them"),
+        needed("adult", TEXTS, "phrases of parents, carers and staff"),
+    ],
+};
+
+static SEEKING: Shape = Shape {
+    name: "the words that ask for abuse material",
+    about: "A short list in plain everyday words. Never add coded terms; this list is never published.",
+    fields: &[
+        needed("material", TEXTS, "what is asked for"),
+        needed("asking", TEXTS, "beside one of those, always asks for it"),
+        needed("meant_well", TEXTS, "beside one of those, asks for help instead"),
+    ],
+};
+
+static PLACE: Shape = Shape {
+    name: "other names of a place",
+    about: "Names and spellings that the area's own file does not hold.",
+    fields: &[
+        needed("area", Value::Text, "the area's name"),
+        optional("names", TEXTS, "the other names"),
+        optional("first", TEXTS, "the addresses to show first when little but a place was typed"),
+    ],
+};
+
+/// What people type, and what it means.
+///
+/// In every phrase `*` stands for up to three words, `a/b` for a choice, `{age}` for a number from 5 to 17, `@name` for any
+/// single word of the group of that name, `^` and `$` for the beginning and the end of the query.
+pub static SEARCH: Shape = Shape {
+    name: "the search words",
+    about: "What people type, and what it means. Nothing here is ever shown to a reader.",
+    fields: &[
+        needed("fixed", Value::Table(&FIXED), "addresses that come first"),
+        optional("rewrite", Value::Map(&Value::Text), "everyday typing = plain words"),
+        optional("same", Value::Map(&TEXTS), "groups of words that mean nearly the same"),
+        optional("question", Value::Map(&TEXTS), "for an address, questions in the words people use"),
+        optional("favour", Value::ListOf(&Value::Table(&FAVOUR)), "phrases that lead to certain addresses"),
+        needed("despair", TEXTS, "phrases of despair"),
+        needed("danger", Value::ListOf(&Value::Table(&DANGER)), "phrases of danger"),
+        needed("young", Value::Table(&YOUNG), "the words of people under 18"),
+        needed("seeking", Value::Table(&SEEKING), "the words that ask for abuse material"),
+        optional("place", Value::ListOf(&Value::Table(&PLACE)), "other names of places"),
+        optional("known", TEXTS, "everyday words that are not misspellings of others"),
+    ],
+};

@@ -1,0 +1,120 @@
+//! What answers the forms: the index and the pages prepared with a snapshot, behind the one interface the snapshot knows.
+//!
+//! Takes words and gives finished pages. Everything it holds was made from the site that the snapshot beside it was rendered from.
+//! It keeps nothing of what it is given, and writes none of it anywhere.
+
+use http::StatusCode;
+use serde::Serialize;
+
+use crate::clock::Moment;
+use crate::diagnostic::Diagnostic;
+use crate::render::assets::Assets;
+use crate::render::search::ResultsPage;
+use crate::render::templates::Templates;
+use crate::search::{self, Index, LONGEST_QUERY, Lexicon};
+use crate::site::Site;
+use crate::snapshot::{FormAnswer, Forms};
+
+/// The forms of one site.
+pub struct SiteForms {
+    search: Option<SearchForm>,
+    /// What is said where a form is not part of this copy.
+    not_found: String,
+}
+
+/// One result, for editors.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ranked {
+    /// Its address.
+    pub path: String,
+    /// Its heading or name.
+    pub title: String,
+    /// The score.
+    pub score: f32,
+    /// Why it was found, or why it stands where it does.
+    #[serde(skip)]
+    pub reasons: Vec<String>,
+}
+
+struct SearchForm {
+    index: Index,
+    page: ResultsPage,
+}
+
+impl SiteForms {
+    /// Prepares the forms of a site. `not_found` is its page for addresses that do not exist.
+    #[must_use]
+    pub fn prepare(
+        site: &Site,
+        templates: &Templates,
+        assets: &Assets,
+        lexicon: &Lexicon,
+        moment: &Moment,
+        not_found: String,
+    ) -> Self {
+        let entries = search::entries(site);
+        let page = ResultsPage::prepare(site, templates, assets, &entries, moment);
+        let search = page.map(|page| SearchForm { index: Index::build(&entries, lexicon), page });
+        Self { search, not_found }
+    }
+
+    /// What the page that answers `words` links to, best first, with the reasons for editors. Where nothing matches, the ways on
+    /// that the page shows instead, with no score.
+    #[must_use]
+    pub fn ranking(&self, words: &str) -> Vec<Ranked> {
+        let Some(form) = &self.search else { return Vec::new() };
+        let answer = form.index.search(&typed(words));
+        let hits = answer.hits.into_iter().filter_map(|hit| {
+            let (path, title) = form.page.entry(hit.entry)?;
+            Some(Ranked { path: path.to_owned(), title: title.to_owned(), score: hit.score, reasons: hit.reasons })
+        });
+        let ranked: Vec<Ranked> = hits.collect();
+        if !ranked.is_empty() {
+            return ranked;
+        }
+        let ways_on = form.page.ways_on().map(|(path, title)| (path.to_owned(), title.to_owned()));
+        ways_on.map(|(path, title)| Ranked { path, title, score: 0.0, reasons: Vec::new() }).collect()
+    }
+
+    /// The faults of the templates that answer.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        self.search.iter().flat_map(|form| form.page.faults()).collect()
+    }
+
+    fn absent(&self) -> FormAnswer {
+        FormAnswer { html: self.not_found.clone(), status: StatusCode::NOT_FOUND }
+    }
+}
+
+impl Forms for SiteForms {
+    fn search(&self, words: &str) -> FormAnswer {
+        let Some(form) = &self.search else { return self.absent() };
+        let words = typed(words);
+        let made = form.page.html(&words, &form.index.search(&words));
+        // `ResultsPage::faults` has tried the template with every kind of answer before this content was let through.
+        made.map_or_else(|_| self.absent(), FormAnswer::ok)
+    }
+
+    fn check_page(&self, _text: &str) -> FormAnswer {
+        self.absent()
+    }
+}
+
+/// What is read of the words, and what is put back in the box: without control characters and marks that turn the direction of
+/// writing, and no longer than a query may be.
+fn typed(words: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+    words.chars().filter(|c| !c.is_control() && !turns(*c)).take(LONGEST_QUERY).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typed;
+
+    #[test]
+    fn what_is_typed_is_cut_and_loses_what_does_not_show() {
+        assert_eq!(typed("my \u{202e}son\u{0}\n"), "my son");
+        assert_eq!(typed(&"é".repeat(500)).chars().count(), 200);
+    }
+}

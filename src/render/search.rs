@@ -1,0 +1,194 @@
+//! The search page: its empty form with an A to Z of needs, and the page that answers a search.
+//!
+//! Results are made at request time, from what was prepared with the snapshot ([`ResultsPage`]): the page that answers a search
+//! never says more, or other, than the pages that are served beside it. The words typed stand on that page and nowhere else.
+
+use serde::Serialize;
+
+use super::assets::{Assets, Dress};
+use super::body::BlockView;
+use super::card::Cards;
+use super::shell::{HeadView, LinkView, ReviewView, Shell, SiteView};
+use super::templates::Templates;
+use crate::clock::Moment;
+use crate::diagnostic::Diagnostic;
+use crate::search::{Answer, AnswerKind, Entry, Hit, Notice};
+use crate::site::Site;
+use crate::site::page::{Layout, Page};
+use crate::site::service::Service;
+
+/// What the search page shows, with or without an answer.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SearchView {
+    /// The opening words.
+    body: Vec<BlockView>,
+    /// The A to Z of needs.
+    letters: Vec<LetterView>,
+    /// The needs of the home page, for a search that finds nothing.
+    doors: Vec<LinkView>,
+    /// Who checked it and when.
+    review: ReviewView,
+    /// What was found; nothing on the empty form.
+    answer: Option<AnswerView>,
+}
+
+/// The needs that begin with a letter.
+#[derive(Debug, Clone, Serialize)]
+struct LetterView {
+    letter: String,
+    words: Vec<LinkView>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Serialize)]
+struct AnswerView {
+    /// As typed, for the box.
+    words: String,
+    /// `danger` or `despair`: what must stand before everything.
+    notice: Option<&'static str>,
+    /// `hits`, `seeking` or `nothing`.
+    kind: &'static str,
+    hits: Vec<FoundView>,
+}
+
+/// One result.
+#[derive(Debug, Clone, Serialize)]
+struct FoundView {
+    title: String,
+    href: String,
+    /// One plain sentence from the page itself.
+    sentence: String,
+    /// Whom it is for, as in the content files.
+    for_whom: Vec<String>,
+    /// The number as shown, on services that have one.
+    number: Option<String>,
+    /// The number as dialled.
+    tel: Option<String>,
+}
+
+/// Everything a page of results needs but the answer.
+#[derive(Debug, Clone)]
+pub struct ResultsPage {
+    templates: Templates,
+    site: SiteView,
+    head: HeadView,
+    style: String,
+    script: String,
+    icon: String,
+    view: SearchView,
+    /// In the order of the entries that the index was built from.
+    found: Vec<FoundView>,
+}
+
+impl Cards<'_> {
+    /// The view of the search page with its form empty.
+    #[must_use]
+    pub(super) fn search(&self, page: &Page) -> SearchView {
+        let home = self.site.pages.values().find(|page| page.layout == Layout::Home);
+        let doors = home.map(|home| home.doors.as_slice()).unwrap_or_default();
+        SearchView {
+            body: self.blocks(&page.body),
+            letters: letters(page),
+            doors: doors.iter().map(|door| LinkView { title: door.text.clone(), href: door.page.to_string() }).collect(),
+            review: ReviewView::of(&page.review, self.site, self.moment),
+            answer: None,
+        }
+    }
+}
+
+fn letters(page: &Page) -> Vec<LetterView> {
+    let mut words: Vec<LinkView> =
+        page.index.iter().map(|entry| LinkView { title: entry.word.clone(), href: entry.page.to_string() }).collect();
+    words.sort_by_key(|word| word.title.to_lowercase());
+    let mut letters: Vec<LetterView> = Vec::new();
+    for word in words {
+        let letter = word.title.chars().take(1).collect::<String>().to_uppercase();
+        match letters.last_mut() {
+            Some(last) if last.letter == letter => last.words.push(word),
+            _ => letters.push(LetterView { letter, words: vec![word] }),
+        }
+    }
+    letters
+}
+
+impl ResultsPage {
+    /// What is prepared with each snapshot; nothing where the site has no search page. `entries` is what the index was built from.
+    #[must_use]
+    pub fn prepare(site: &Site, templates: &Templates, assets: &Assets, entries: &[Entry], moment: &Moment) -> Option<Self> {
+        let page = site.pages.values().find(|page| page.layout == Layout::Search)?;
+        Some(Self {
+            templates: templates.clone(),
+            site: SiteView::of(site, true, true),
+            head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
+            style: assets.style(Dress::Form).text.clone(),
+            script: assets.script.clone(),
+            icon: assets.icon.clone(),
+            view: Cards { site, moment }.search(page),
+            found: entries.iter().map(|entry| found(site, entry)).collect(),
+        })
+    }
+
+    /// The page that answers `words`.
+    ///
+    /// # Errors
+    /// A fault of the template.
+    pub fn html(&self, words: &str, answer: &Answer) -> Result<String, Diagnostic> {
+        let view = SearchView { answer: Some(self.answer(words, answer)), ..self.view.clone() };
+        let Self { site, head, style, script, icon, .. } = self;
+        self.templates.render("search.html", &Shell { site, style, script, icon, head, page: view })
+    }
+
+    /// The address and title of an entry.
+    #[must_use]
+    pub fn entry(&self, entry: usize) -> Option<(&str, &str)> {
+        self.found.get(entry).map(|found| (found.href.as_str(), found.title.as_str()))
+    }
+
+    /// Addresses and titles of the ways on that a page without results shows.
+    pub fn ways_on(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.view.doors.iter().map(|door| (door.href.as_str(), door.title.as_str()))
+    }
+
+    /// The faults of the template, found by trying it with each kind of answer.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        let hit = Hit { entry: 0, score: 1.0, reasons: Vec::new() };
+        let kinds = [
+            (AnswerKind::Hits, Some(Notice::Despair)),
+            (AnswerKind::SeekingMaterial, Some(Notice::Danger)),
+            (AnswerKind::NoMatch, None),
+        ];
+        let answers = kinds.map(|(kind, notice)| Answer { notice, kind, hits: vec![hit.clone()] });
+        answers.iter().filter_map(|answer| self.html("words", answer).err()).collect()
+    }
+
+    fn answer(&self, words: &str, answer: &Answer) -> AnswerView {
+        AnswerView {
+            words: words.to_owned(),
+            notice: answer.notice.map(|notice| match notice {
+                Notice::Danger => "danger",
+                Notice::Despair => "despair",
+            }),
+            kind: match answer.kind {
+                AnswerKind::Hits => "hits",
+                AnswerKind::SeekingMaterial => "seeking",
+                AnswerKind::NoMatch => "nothing",
+            },
+            hits: answer.hits.iter().filter_map(|hit| self.found.get(hit.entry).cloned()).collect(),
+        }
+    }
+}
+
+/// How an entry is shown. A service shows the number that its card shows first.
+fn found(site: &Site, entry: &Entry) -> FoundView {
+    let service = site.shown_services().find(|service| service.address() == entry.path);
+    let number = service.and_then(Service::phone).and_then(|contact| contact.number());
+    FoundView {
+        title: entry.title.clone(),
+        href: entry.path.clone(),
+        sentence: entry.summary.clone(),
+        for_whom: service.map_or_else(|| vec![entry.audience.clone()], |service| service.for_whom.clone()),
+        number: number.map(|number| number.shown().to_owned()),
+        tel: number.map(|number| format!("tel:{}", number.dialled())),
+    }
+}

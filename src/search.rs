@@ -1,0 +1,67 @@
+//! Search that understands frightened typing: entries in, an index out; a query in, ranked hits out.
+//!
+//! Takes plain [`Entry`]s (pages, services, outcomes) and a [`Lexicon`] (`content/search.toml`). Gives an immutable [`Index`]
+//! whose [`Index::search`] is a pure function of the words typed: nothing is kept, logged or remembered. Despair and danger are
+//! looked for before anything else, then the words of people under 18, then wording that asks for abuse material.
+//!
+//! It deliberately does not know: HTML, HTTP, the clock, who is asking, or one word of the language: every phrase and synonym
+//! stands in the lexicon, so that editors can mend them.
+//!
+//! The way of a query: [`fold`] makes plain words of it, [`mend`] forgives spelling, [`reading`] finds what the phrases of the
+//! lexicon say about it, [`rank`] scores the entries, [`answer`] puts first what must come first.
+
+mod answer;
+mod entries;
+mod fold;
+mod index;
+mod lexicon;
+mod likeness;
+mod mend;
+mod phrase;
+mod places;
+mod rank;
+mod reading;
+mod rules;
+mod spelling;
+mod terms;
+mod weights;
+
+pub use answer::{Answer, AnswerKind, Hit, Notice};
+pub use entries::entries;
+pub use fold::LONGEST_QUERY;
+pub use index::Index;
+pub use lexicon::Lexicon;
+
+/// What an entry of the index leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryKind {
+    /// A page of guidance.
+    Page,
+    /// A service's card.
+    Service,
+    /// An outcome of the router.
+    Outcome,
+}
+
+/// One thing that can be found. The caller fills it from the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its address: `/shared-images`. No two entries share one; of two that do, the first counts.
+    pub path: String,
+    /// Its heading or name.
+    pub title: String,
+    /// Other names people use for it, former names among them.
+    pub called: Vec<String>,
+    /// One plain sentence.
+    pub summary: String,
+    /// The rest of its text.
+    pub body: String,
+    /// What it leads to.
+    pub kind: EntryKind,
+    /// Whom it speaks to, as written in the content files: `young-people`, `self`.
+    pub audience: String,
+    /// The number to ring, on services that have one.
+    pub number: Option<String>,
+    /// The areas and towns it serves; empty when it serves everyone.
+    pub places: Vec<String>,
+}

@@ -1,0 +1,172 @@
+//! What a search answers: hits in order, with what must come first whatever the scores say.
+//!
+//! The order of care (content brief, section D): despair, then danger, then people under 18, then the best match. A query that
+//! asks for abuse material gets the fixed addresses and nothing else. Nothing of the query is kept.
+
+use std::collections::BTreeMap;
+
+use super::index::Index;
+use super::rank::{self, Score};
+use super::reading::Reading;
+use super::weights;
+
+/// The most hits of one answer.
+const MOST_HITS: usize = 10;
+
+/// Help that must stand before the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Notice {
+    /// Somebody may be in danger: the emergency line first.
+    Danger,
+    /// Somebody may end or harm their own life: the crisis help first.
+    Despair,
+}
+
+/// What kind of answer it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AnswerKind {
+    /// The hits answer the query.
+    Hits,
+    /// The query asks for abuse material; the hits are the fixed addresses that lead to help.
+    SeekingMaterial,
+    /// Nothing matches: show the doors of the home page and the router.
+    NoMatch,
+}
+
+/// One entry that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its place in the list the index was built from.
+    pub entry: usize,
+    /// The score; not higher than that of the hit before it, except after hits that come first whatever their score.
+    pub score: f32,
+    /// Why it was found, for editors; never for readers.
+    pub reasons: Vec<String>,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Help that must stand before the hits.
+    pub notice: Option<Notice>,
+    /// What kind of answer it is.
+    pub kind: AnswerKind,
+    /// At most ten, best first, each entry once.
+    pub hits: Vec<Hit>,
+}
+
+/// An entry that comes first whatever its score, and why.
+struct First {
+    document: usize,
+    reason: String,
+}
+
+/// Answers a query that has been read.
+pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
+    let mut scores = rank::scores(index, reading);
+    if reading.young.is_some() {
+        scores.retain(|document, _| !index.lexicon.fixed.young_never.contains(&index.documents[*document].audience));
+    }
+    let care = Care::of(index, reading, &scores);
+    let notice = match (&care.despair, &care.danger) {
+        (Some(_), _) => Some(Notice::Despair),
+        (None, Some(_)) => Some(Notice::Danger),
+        (None, None) => None,
+    };
+    if reading.is_seeking {
+        return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, &care) };
+    }
+    let hits = hits(index, reading, &scores, care);
+    let kind = if hits.is_empty() { AnswerKind::NoMatch } else { AnswerKind::Hits };
+    Answer { notice, kind, hits }
+}
+
+/// What must come first whatever else was typed, each with the reason.
+struct Care {
+    despair: Option<First>,
+    danger: Option<First>,
+    young: Vec<First>,
+}
+
+impl Care {
+    /// Words of despair and danger tell it by phrase; where no phrase does, the best match being the page for it tells it too.
+    fn of(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>) -> Self {
+        let fixed = &index.lexicon.fixed;
+        let put = |path: &str, reason: String| index.by_path.get(path).map(|document| First { document: *document, reason });
+        let is_told = reading.despair.is_some() || reading.danger.is_some();
+        let sure = rank::best(scores).filter(|(_, score)| !is_told && score.total >= weights::SURE_SCORE);
+        let best = sure.map(|(document, _)| document);
+        let is_best = |path: &str| best.is_some() && best == index.by_path.get(path).copied();
+        let despair = match &reading.despair {
+            Some(found) => put(&fixed.despair, format!("first: words of despair \"{}\"", found.text)),
+            None => put(&fixed.despair, "first: the best match is the page for despair".to_owned())
+                .filter(|_| is_best(&fixed.despair)),
+        };
+        let danger = match &reading.danger {
+            Some(found) => put(&index.lexicon.danger[found.tag].1, format!("first: words of danger \"{}\"", found.text)),
+            None => {
+                put(&fixed.danger, "first: the best match is the page for danger".to_owned()).filter(|_| is_best(&fixed.danger))
+            }
+        };
+        let young = reading.young.map_or_else(Vec::new, |phrase| {
+            young(index, scores).into_iter().filter_map(|path| put(path, format!("first: under 18 \"{phrase}\""))).collect()
+        });
+        Self { despair, danger, young }
+    }
+
+    /// In the order of care, each entry once.
+    fn in_order(self) -> Vec<First> {
+        let mut first: Vec<First> = Vec::new();
+        for next in self.despair.into_iter().chain(self.danger).chain(self.young) {
+            if first.iter().all(|first| first.document != next.document) {
+                first.push(next);
+            }
+        }
+        first
+    }
+}
+
+/// The addresses for a query that asks for abuse material; the crisis page first beside words of despair.
+fn fixed(index: &Index, care: &Care) -> Vec<Hit> {
+    let mut paths: Vec<&String> = index.lexicon.fixed.seeking.iter().collect();
+    if care.despair.is_some() {
+        paths.sort_by_key(|path| **path != index.lexicon.fixed.despair);
+    }
+    let hit = |path: &&String| {
+        index.by_path.get(*path).map(|entry| Hit { entry: *entry, score: 1.0, reasons: vec!["fixed answer".to_owned()] })
+    };
+    paths.iter().filter_map(hit).collect()
+}
+
+fn hits(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, care: Care) -> Vec<Hit> {
+    let first = care.in_order();
+    let best = rank::best(scores).map_or(0.0, |(_, score)| score.total);
+    let least = weights::LEAST_SCORE.max(best * weights::LEAST_PART);
+    let mut ranked: Vec<(usize, &Score)> = scores.iter().map(|(document, score)| (*document, score)).collect();
+    ranked.retain(|(document, score)| score.total >= least && first.iter().all(|first| first.document != *document));
+    // Equal scores keep the order of the entries, so that an answer never changes from one call to the next.
+    ranked.sort_by(|(a, left), (b, right)| right.total.total_cmp(&left.total).then(a.cmp(b)));
+    let none = Score::default();
+    let pinned = first.into_iter().map(|First { document, reason }| {
+        let score = scores.get(&document).unwrap_or(&none);
+        let mut reasons = vec![reason];
+        reasons.extend(score.explain(index, reading, document));
+        Hit { entry: document, score: score.total, reasons }
+    });
+    let others = ranked.into_iter().map(|(document, score)| Hit {
+        entry: document,
+        score: score.total,
+        reasons: score.explain(index, reading, document),
+    });
+    pinned.chain(others).take(MOST_HITS).collect()
+}
+
+/// The pages for people under 18: the usual one first, unless another is much the better match.
+fn young<'a>(index: &'a Index, scores: &BTreeMap<usize, Score>) -> Vec<&'a str> {
+    let total = |path: &str| index.by_path.get(path).and_then(|document| scores.get(document)).map_or(0.0, |score| score.total);
+    let usual = index.lexicon.fixed.young.first().map(String::as_str);
+    let weighed = |path: &str| if Some(path) == usual { total(path) * weights::OTHER_YOUNG } else { total(path) };
+    let mut paths: Vec<&str> = index.lexicon.fixed.young.iter().map(String::as_str).collect();
+    paths.sort_by(|a, b| weighed(b).total_cmp(&weighed(a)));
+    paths
+}

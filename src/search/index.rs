@@ -1,0 +1,221 @@
+//! Entries into an index that answers queries; made once a load, never changed.
+//!
+//! Takes [`Entry`]s and the [`Lexicon`]. Gives, for each term, the entries it stands in with its weight there, and the common
+//! questions it stands in. It does not know queries.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::answer::{self, Answer};
+use super::fold;
+use super::lexicon::Lexicon;
+use super::phrase::Slot;
+use super::places::Places;
+use super::reading;
+use super::rules::Rules;
+use super::spelling::Spelling;
+use super::terms::{Term, Terms};
+use super::{Entry, EntryKind, weights};
+
+/// Where everything is found. Immutable; may be shared between threads.
+pub struct Index {
+    pub(super) terms: Terms,
+    pub(super) spelling: Spelling,
+    pub(super) rules: Rules,
+    pub(super) places: Places,
+    pub(super) lexicon: Lexicon,
+    pub(super) documents: Vec<Document>,
+    /// Address -> place in `documents`.
+    pub(super) by_path: HashMap<String, usize>,
+    /// For each term, the entries it stands in.
+    pub(super) postings: Vec<Vec<Posting>>,
+    pub(super) questions: Vec<Question>,
+    /// For each term, the questions it stands in.
+    pub(super) question_postings: Vec<Vec<usize>>,
+    /// For each term, how much it tells entries apart (BM25's inverse document frequency).
+    pub(super) rarity: Vec<f32>,
+}
+
+/// What ranking needs of an entry.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) kind: EntryKind,
+    pub(super) audience: String,
+    /// Its number, digits only.
+    pub(super) number: Option<String>,
+    /// It serves certain places only.
+    pub(super) is_local: bool,
+}
+
+/// A term in an entry.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Posting {
+    pub(super) document: usize,
+    /// How often it stands there, weighed by part and length.
+    pub(super) weight: f32,
+}
+
+/// A question people ask, and the entry that answers it.
+#[derive(Debug)]
+pub(super) struct Question {
+    pub(super) document: usize,
+    pub(super) text: String,
+    pub(super) terms: Vec<Term>,
+    /// The length of its vector of rarities.
+    pub(super) length: f32,
+}
+
+/// A text as terms, groups of like words among them.
+type Text = Vec<Term>;
+
+/// Title, other names, summary, body and common questions of an entry.
+type Parts = [Text; 5];
+
+/// The place of the common questions in [`Parts`].
+const QUESTIONS: usize = 4;
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("entries", &self.documents.len()).field("terms", &self.terms.len()).finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// Builds the index.
+    #[must_use]
+    pub fn build(entries: &[Entry], lexicon: &Lexicon) -> Self {
+        let entries: Vec<&Entry> = entries.iter().collect();
+        let mut terms = Terms::new(&lexicon.rewrites);
+        let rules = Rules::new(&mut terms, lexicon);
+        for word in lexicon.known.iter().flat_map(|words| fold::words(words)) {
+            terms.learn(&word);
+        }
+        let places = Places::new(&mut terms, &entries, lexicon);
+        let by_path = by_path(&entries);
+        let mut parts: Vec<Parts> = entries.iter().map(|entry| parts(&mut terms, &rules, entry)).collect();
+        let mut questions = questions(&mut terms, &rules, lexicon, &entries, &by_path);
+        for question in &questions {
+            parts[question.document][QUESTIONS].extend(&question.terms);
+        }
+        let rarity = rarity(terms.len(), &parts);
+        let mut question_postings = vec![Vec::new(); terms.len()];
+        for (index, question) in questions.iter_mut().enumerate() {
+            question.length = length(question.terms.iter().map(|term| rarity[term.at()]));
+            for term in &question.terms {
+                question_postings[term.at()].push(index);
+            }
+        }
+        let postings = postings(terms.len(), &parts);
+        let spelling = Spelling::new(&terms);
+        let documents = entries.iter().map(|entry| document(entry)).collect();
+        let lexicon = lexicon.clone();
+        Self { terms, spelling, rules, places, lexicon, documents, by_path, postings, questions, question_postings, rarity }
+    }
+
+    /// Answers a query. At most ten hits, best first; the same words always give the same answer.
+    #[must_use]
+    pub fn search(&self, words: &str) -> Answer {
+        answer::answer(self, &reading::read(self, words))
+    }
+}
+
+/// The first entry counts where two share an address.
+fn by_path(entries: &[&Entry]) -> HashMap<String, usize> {
+    let mut by_path = HashMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        by_path.entry(entry.path.clone()).or_insert(index);
+    }
+    by_path
+}
+
+fn document(entry: &Entry) -> Document {
+    let number = entry.number.as_ref().map(|number| number.chars().filter(char::is_ascii_digit).collect());
+    Document { kind: entry.kind, audience: entry.audience.clone(), number, is_local: !entry.places.is_empty() }
+}
+
+/// Title, other names, summary and body as terms, and room for those of its common questions.
+fn parts(terms: &mut Terms, rules: &Rules, entry: &Entry) -> Parts {
+    let called = entry.called.join(" . ");
+    [entry.title.as_str(), &called, &entry.summary, &entry.body, ""].map(|part| text(terms, rules, part))
+}
+
+fn text(terms: &mut Terms, rules: &Rules, text: &str) -> Text {
+    let words = terms.rewrite(&fold::words(text));
+    let slots: Vec<Slot> = words.iter().map(|word| Slot { terms: vec![terms.learn(word)], number: word.parse().ok() }).collect();
+    let told = words
+        .iter()
+        .zip(&slots)
+        .filter(|(word, _)| !fold::is_small_number(word))
+        .flat_map(|(_, slot)| slot.terms.iter().copied());
+    let mut found: Text = told.collect();
+    found.extend(rules.groups_in(&slots));
+    found
+}
+
+/// The lexicon's questions, and every name of an entry as one: who types a name wants what bears it.
+fn questions(
+    terms: &mut Terms,
+    rules: &Rules,
+    lexicon: &Lexicon,
+    entries: &[&Entry],
+    by_path: &HashMap<String, usize>,
+) -> Vec<Question> {
+    let named = entries.iter().enumerate().flat_map(|(document, entry)| {
+        let names = std::iter::once(&entry.title).chain(&entry.called);
+        names.map(move |name| (document, name))
+    });
+    let asked = lexicon.questions.iter().filter_map(|(path, asked)| Some((*by_path.get(path)?, asked)));
+    let asked = asked.flat_map(|(document, asked)| asked.iter().map(move |question| (document, question)));
+    let question = |(document, words): (usize, &String)| {
+        let mut found = text(terms, rules, words);
+        found.sort_unstable();
+        found.dedup();
+        Question { document, text: words.clone(), terms: found, length: 0.0 }
+    };
+    named.chain(asked).map(question).collect()
+}
+
+/// BM25's inverse document frequency over entries, their common questions counted as part of them.
+fn rarity(count: usize, entries: &[Parts]) -> Vec<f32> {
+    let within: Vec<HashSet<Term>> = entries.iter().map(|parts| parts.iter().flatten().copied().collect()).collect();
+    let mut frequency = vec![0_u16; count];
+    for term in within.iter().flatten() {
+        frequency[term.at()] = frequency[term.at()].saturating_add(1);
+    }
+    let all = f32::from(u16::try_from(entries.len()).unwrap_or(u16::MAX));
+    frequency.iter().map(|with| f32::from(*with)).map(|with| (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln()).collect()
+}
+
+/// The length of a vector.
+pub(super) fn length(weights: impl Iterator<Item = f32>) -> f32 {
+    weights.map(|weight| weight * weight).sum::<f32>().sqrt()
+}
+
+/// BM25F: how often a term stands in each part, weighed by part and by the part's length.
+fn postings(count: usize, entries: &[Parts]) -> Vec<Vec<Posting>> {
+    let weights_of: [f32; 5] = [weights::TITLE, weights::CALLED, weights::SUMMARY, weights::BODY, weights::QUESTIONS];
+    let means: [f32; 5] = std::array::from_fn(|part| mean(entries.iter().map(|parts| parts[part].len())));
+    let mut postings = vec![Vec::new(); count];
+    for (document, parts) in entries.iter().enumerate() {
+        let mut here: BTreeMap<Term, f32> = BTreeMap::new();
+        for ((part, weight), mean) in parts.iter().zip(weights_of).zip(means) {
+            let length = 1.0 - weights::LENGTH + weights::LENGTH * size(part.len()) / mean;
+            for term in part {
+                *here.entry(*term).or_default() += weight / length;
+            }
+        }
+        for (term, weight) in here {
+            postings[term.at()].push(Posting { document, weight });
+        }
+    }
+    postings
+}
+
+fn mean(lengths: impl ExactSizeIterator<Item = usize>) -> f32 {
+    let count = size(lengths.len()).max(1.0);
+    (lengths.map(size).sum::<f32>() / count).max(1.0)
+}
+
+/// Lengths of texts are far below the point where the clamp would tell.
+fn size(length: usize) -> f32 {
+    f32::from(u16::try_from(length).unwrap_or(u16::MAX))
+}

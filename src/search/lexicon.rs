@@ -1,0 +1,118 @@
+//! What people type and what it means: `content/search.toml`, ready for [`super::Index::build`].
+//!
+//! Takes the raw document. Gives plain lists. It does not know which addresses exist: the caller checks
+//! [`raw::Search::paths`] against the site, and an address that no entry has is passed over when searching.
+
+use std::collections::BTreeMap;
+
+use super::fold;
+use crate::content::raw;
+
+/// Everything that the program knows about how people write.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    pub(super) fixed: Fixed,
+    /// Everyday typing and the plain words it stands for.
+    pub(super) rewrites: BTreeMap<String, Vec<String>>,
+    /// Groups of words that mean nearly the same.
+    pub(super) same: BTreeMap<String, Vec<String>>,
+    /// Addresses and the questions people ask that they answer.
+    pub(super) questions: Vec<(String, Vec<String>)>,
+    /// Phrases and the addresses they lead to, the best first.
+    pub(super) favours: Vec<(Vec<String>, Vec<String>)>,
+    pub(super) despair: Vec<String>,
+    /// Phrases of danger and the address that comes first.
+    pub(super) danger: Vec<(Vec<String>, String)>,
+    pub(super) young: Young,
+    pub(super) seeking: Seeking,
+    pub(super) places: Vec<Place>,
+    pub(super) known: Vec<String>,
+}
+
+/// Addresses that come first whatever else was typed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fixed {
+    pub(super) despair: String,
+    pub(super) danger: String,
+    pub(super) young: Vec<String>,
+    pub(super) young_never: Vec<String>,
+    pub(super) seeking: Vec<String>,
+}
+
+/// How people under 18 write, and adults who write about them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Young {
+    pub(super) always: Vec<String>,
+    pub(super) words: Vec<String>,
+    pub(super) adult: Vec<String>,
+}
+
+/// How abuse material is asked for in plain words, and how help is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seeking {
+    pub(super) material: Vec<String>,
+    pub(super) asking: Vec<String>,
+    pub(super) meant_well: Vec<String>,
+}
+
+/// Other names of an area.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) area: String,
+    pub(super) names: Vec<String>,
+    pub(super) first: Vec<String>,
+}
+
+impl Lexicon {
+    /// Reads the text of a `search.toml`.
+    ///
+    /// # Errors
+    /// When the text is not TOML of that shape.
+    pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text).map(|raw: raw::Search| Self::from(&raw))
+    }
+}
+
+impl From<&raw::Search> for Lexicon {
+    fn from(raw: &raw::Search) -> Self {
+        let of_danger = |group: &raw::search::Danger| {
+            let first = group.first.as_ref().unwrap_or(&raw.fixed.danger);
+            (group.words.clone(), first.get_ref().clone())
+        };
+        Self {
+            fixed: fixed(&raw.fixed),
+            rewrites: raw.rewrite.iter().map(|(from, to)| (fold::words(from).join(" "), fold::words(to))).collect(),
+            same: raw.same.clone(),
+            questions: raw.question.iter().map(|(path, words)| (path.get_ref().clone(), words.clone())).collect(),
+            favours: raw.favour.iter().map(|favour| (favour.words.clone(), texts(&favour.paths))).collect(),
+            despair: raw.despair.clone(),
+            danger: raw.danger.iter().map(of_danger).collect(),
+            young: Young { always: raw.young.always.clone(), words: raw.young.words.clone(), adult: raw.young.adult.clone() },
+            seeking: Seeking {
+                material: raw.seeking.material.clone(),
+                asking: raw.seeking.asking.clone(),
+                meant_well: raw.seeking.meant_well.clone(),
+            },
+            places: raw.place.iter().map(place).collect(),
+            known: raw.known.clone(),
+        }
+    }
+}
+
+fn fixed(raw: &raw::search::Fixed) -> Fixed {
+    Fixed {
+        despair: raw.despair.get_ref().clone(),
+        danger: raw.danger.get_ref().clone(),
+        young: texts(&raw.young),
+        young_never: raw.young_never.clone(),
+        seeking: texts(&raw.seeking),
+    }
+}
+
+fn place(raw: &raw::search::Place) -> Place {
+    Place { area: raw.area.get_ref().clone(), names: raw.names.clone(), first: texts(&raw.first) }
+}
+
+fn texts(raw: &[raw::Text]) -> Vec<String> {
+    raw.iter().map(|text| text.get_ref().clone()).collect()
+}

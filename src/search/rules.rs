@@ -1,0 +1,91 @@
+//! The lexicon's phrases, compiled: everything that is looked for in a query before it is ranked.
+//!
+//! Takes the lexicon's lists. Gives sets of [`Phrases`] over one vocabulary. It does not know what the findings lead to.
+
+use super::lexicon::Lexicon;
+use super::phrase::{self, Groups, Phrases, Slot};
+use super::terms::{Term, Terms};
+
+/// Every set of phrases.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    pub(super) groups: Groups,
+    /// Words that mean nearly the same; the tag is the place in `group_terms`.
+    same: Phrases,
+    group_terms: Vec<Term>,
+    pub(super) despair: Phrases,
+    /// The tag is the place in [`Lexicon::danger`].
+    pub(super) danger: Phrases,
+    /// The tag is the place in [`Lexicon::favours`].
+    pub(super) favours: Phrases,
+    young_always: Phrases,
+    young: Phrases,
+    adult: Phrases,
+    material: Phrases,
+    asking: Phrases,
+    meant_well: Phrases,
+}
+
+impl Rules {
+    /// Compiles the lexicon; every word in it is known from now on.
+    pub(super) fn new(terms: &mut Terms, lexicon: &Lexicon) -> Self {
+        let (same, group_terms) = same(terms, lexicon);
+        let danger = tagged(terms, lexicon.danger.iter().map(|(words, _)| words));
+        let favours = tagged(terms, lexicon.favours.iter().map(|(words, _)| words));
+        let mut plain = |words: &Vec<String>| tagged(terms, std::iter::once(words));
+        Self {
+            same,
+            group_terms,
+            despair: plain(&lexicon.despair),
+            danger,
+            favours,
+            young_always: plain(&lexicon.young.always),
+            young: plain(&lexicon.young.words),
+            adult: plain(&lexicon.young.adult),
+            material: plain(&lexicon.seeking.material),
+            asking: plain(&lexicon.seeking.asking),
+            meant_well: plain(&lexicon.seeking.meant_well),
+            groups: phrase::groups(terms, &lexicon.same),
+        }
+    }
+
+    /// The groups that some word or phrase of `slots` belongs to, each once.
+    pub(super) fn groups_in(&self, slots: &[Slot]) -> Vec<Term> {
+        let mut found: Vec<Term> =
+            self.same.find(slots, &self.groups).into_iter().map(|found| self.group_terms[found.tag]).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The phrase that shows the asker to be under 18, unless the asker is plainly an adult.
+    pub(super) fn young<'a>(&'a self, slots: &[Slot]) -> Option<&'a str> {
+        let always = self.young_always.first(slots, &self.groups);
+        let found = always.or_else(|| {
+            let is_adult = self.adult.first(slots, &self.groups).is_some();
+            self.young.first(slots, &self.groups).filter(|_| !is_adult)
+        });
+        found.map(|found| found.text)
+    }
+
+    /// Is abuse material asked for, rather than help about it?
+    pub(super) fn is_seeking(&self, slots: &[Slot]) -> bool {
+        let has = |phrases: &Phrases| phrases.first(slots, &self.groups).is_some();
+        has(&self.material) && (has(&self.asking) || !has(&self.meant_well))
+    }
+}
+
+fn tagged<'a>(terms: &mut Terms, lists: impl Iterator<Item = &'a Vec<String>>) -> Phrases {
+    let mut phrases = Phrases::default();
+    for (tag, list) in lists.enumerate() {
+        for text in list {
+            phrases.add(terms, text, tag);
+        }
+    }
+    phrases
+}
+
+fn same(terms: &mut Terms, lexicon: &Lexicon) -> (Phrases, Vec<Term>) {
+    let group_terms = lexicon.same.keys().map(|name| terms.named(&phrase::group_name(name))).collect();
+    (tagged(terms, lexicon.same.values()), group_terms)
+}

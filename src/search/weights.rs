@@ -1,0 +1,74 @@
+//! Every number that ranking rests on, in one place. Chosen on `tests/search/brief.toml` and `tuning.toml` only.
+
+/// How much a word counts in each part of an entry.
+pub(super) const TITLE: f32 = 3.0;
+/// See [`TITLE`].
+pub(super) const CALLED: f32 = 3.0;
+/// See [`TITLE`].
+pub(super) const SUMMARY: f32 = 2.0;
+/// See [`TITLE`].
+pub(super) const BODY: f32 = 0.5;
+
+/// See [`TITLE`]: in its common questions.
+pub(super) const QUESTIONS: f32 = 3.0;
+
+/// BM25: how soon more of the same word stops counting.
+pub(super) const SATURATION: f32 = 2.0;
+/// BM25: how much a long text is held against itself (0 to 1).
+pub(super) const LENGTH: f32 = 0.4;
+
+/// The part of the score that comes from the entry's own text.
+pub(super) const TEXT: f32 = 1.0;
+/// The part of the score that comes from the common question most like the query.
+pub(super) const QUESTION: f32 = 0.4;
+/// How much a second common question of the same entry adds.
+pub(super) const SECOND_QUESTION: f32 = 0.5;
+/// How much a group of like words counts beside the words themselves.
+pub(super) const GROUP: f32 = 1.3;
+/// The least weight of all words of a query: below, few common words would look like much.
+pub(super) const LEAST_QUERY: f32 = 3.0;
+
+/// What the score of each kind of entry is multiplied by.
+pub(super) const PAGE_KIND: f32 = 1.0;
+/// See [`PAGE_KIND`].
+pub(super) const SERVICE_KIND: f32 = 0.8;
+/// See [`PAGE_KIND`].
+pub(super) const OUTCOME_KIND: f32 = 0.5;
+
+/// Added for the first address a phrase of the lexicon favours; each further one gets half of the one before.
+pub(super) const FAVOUR: f32 = 1.0;
+/// The part of the score added when the entry serves a place that was named.
+pub(super) const HERE: f32 = 0.15;
+/// Added to that, so that a place alone finds who serves it.
+pub(super) const SERVES: f32 = 0.13;
+/// What the score is multiplied by when the entry serves other places only.
+pub(super) const ELSEWHERE: f32 = 0.3;
+/// Added for the first address of a place that was named.
+pub(super) const PLACE_FIRST: f32 = 0.15;
+/// A page for people under 18 other than the usual one comes first when its score is so many times as high.
+pub(super) const OTHER_YOUNG: f32 = 1.2;
+/// What its score is multiplied by when nothing shows the asker to be under 18.
+pub(super) const NOT_YOUNG: f32 = 0.6;
+
+/// Added when the number typed is the entry's.
+pub(super) const NUMBER: f32 = 5.0;
+/// Added when the number typed begins the entry's.
+pub(super) const NUMBER_BEGUN: f32 = 3.0;
+/// So many digits may begin a number.
+pub(super) const NUMBER_BEGINS: usize = 6;
+
+/// When the page for despair or danger is the best match with so much, its notice is shown.
+pub(super) const SURE_SCORE: f32 = 0.4;
+/// A score below this is no match.
+pub(super) const LEAST_SCORE: f32 = 0.12;
+/// Hits below this part of the best score are left out.
+pub(super) const LEAST_PART: f32 = 0.15;
+
+/// How sure a mended word is.
+pub(super) const ONE_SLIP: f32 = 0.8;
+/// See [`ONE_SLIP`].
+pub(super) const TWO_SLIPS: f32 = 0.6;
+/// See [`ONE_SLIP`]: two words joined, one of which is not known alone.
+pub(super) const JOINED_UNKNOWN: f32 = 1.0;
+/// See [`ONE_SLIP`]: two words joined that are both known alone.
+pub(super) const JOINED_KNOWN: f32 = 0.6;

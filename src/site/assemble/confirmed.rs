@@ -1,0 +1,57 @@
+//! `content/confirmed.toml` into [`Confirmations`]: those that are still of what the site says.
+
+use std::collections::BTreeMap;
+
+use super::Names;
+use super::parts::at_desk;
+use crate::content::{Located, raw};
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::site::confirmed::{Confirmation, Confirmations, ConfirmedBy, facts};
+use crate::site::id::ServiceId;
+use crate::site::service::Service;
+
+/// The confirmations that hold. One that does not is a warning: nothing false is shown, but somebody should ask again.
+pub(super) fn confirmations(
+    document: &Located<raw::Confirmed>,
+    services: &BTreeMap<ServiceId, Service>,
+    names: &Names,
+    found: &mut Vec<Diagnostic>,
+) -> Confirmations {
+    let mut kept = Confirmations::default();
+    at_desk(document, names, found, |desk| {
+        for raw in &document.value.confirmation {
+            let on = desk.date(&raw.on);
+            let by = if raw.by.get_ref() == "page" { ConfirmedBy::Page } else { ConfirmedBy::Person };
+            if by == ConfirmedBy::Person && raw.role.is_none() {
+                let help = "say in which role they asked: role = \"service directory editor\"";
+                desk.error(raw.by.span(), Kind::MissingKey, "a person's confirmation needs their `role`", help);
+            }
+            match standing(raw, services) {
+                Ok((service, fact)) => kept.keep(service, fact, Confirmation { on, by }),
+                Err((span, message)) => desk.found.push(
+                    Diagnostic::warning((desk.place)(span), Kind::Confirmation, message)
+                        .with_help("confirm it again (`waymark confirm`), or take this confirmation away"),
+                ),
+            }
+        }
+    });
+    kept
+}
+
+type Fallen = (std::ops::Range<usize>, String);
+
+/// The service and fact that a confirmation still stands for, or why it does not.
+fn standing(raw: &raw::Confirmation, services: &BTreeMap<ServiceId, Service>) -> Result<(ServiceId, String), Fallen> {
+    let (name, fact) = (raw.service.get_ref(), raw.fact.get_ref());
+    let Some(service) = services.get(name.as_str()) else {
+        return Err((raw.service.span(), format!("there is no service `{name}` any more, so this confirms nothing")));
+    };
+    let facts = facts(service);
+    let Some(known) = facts.iter().find(|known| known.name == *fact) else {
+        return Err((raw.fact.span(), format!("`{name}` has no fact `{fact}`, so this confirms nothing")));
+    };
+    if known.value != *raw.value.get_ref() {
+        return Err((raw.value.span(), format!("`{name}` now gives another {fact}, so this confirmation no longer holds")));
+    }
+    Ok((service.id.clone(), fact.clone()))
+}

@@ -1,0 +1,133 @@
+//! `links.toml`, `kit.toml` and `posters.toml` into their parts of the model.
+
+use std::collections::BTreeMap;
+
+use super::parts::{Desk, at_desk};
+use super::{Names, unknown};
+use crate::content::{Documents, Located, raw};
+use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::site::id::LinkId;
+use crate::site::kit::{Kit, Poster, PosterNumber, Posters, Snippet};
+use crate::site::links::{LinkTarget, Links, ShortLink};
+use crate::site::page::Audience;
+
+/// Everything for partners.
+pub(super) struct ForPartners {
+    pub(super) links: Links,
+    pub(super) kit: Option<Kit>,
+    pub(super) posters: Option<Posters>,
+}
+
+pub(super) fn for_partners(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> ForPartners {
+    let links = documents.links.as_ref().map(|document| links(document, names, found)).unwrap_or_default();
+    let kit = documents.kit.as_ref().map(|document| kit(document, &links, names, found));
+    let posters = documents.posters.as_ref().and_then(|document| posters(document, &links, names, found));
+    ForPartners { links, kit, posters }
+}
+
+fn links(document: &Located<raw::Links>, names: &Names, found: &mut Vec<Diagnostic>) -> Links {
+    at_desk(document, names, found, |desk| {
+        let raw = &document.value;
+        let services = raw.services.iter().filter_map(|slug| {
+            let target = LinkTarget::Service(desk.service(slug)?);
+            let id = LinkId::new(slug.get_ref().as_str());
+            Some(ShortLink { id, target, about: None, place: document.place(slug.span()) })
+        });
+        let services: Vec<ShortLink> = services.collect();
+        let others: Vec<ShortLink> = raw.link.iter().filter_map(|link| desk.short_link(link)).collect();
+        let mut links = BTreeMap::new();
+        for link in services.into_iter().chain(others) {
+            let (place, address) = (link.place.clone(), link.address());
+            if links.insert(link.id.clone(), link).is_some() {
+                let fault = Diagnostic::error(place, Kind::Duplicate, format!("{address} is given twice"));
+                desk.found.push(fault.with_help("a short address leads to one place: keep the one that is meant"));
+            }
+        }
+        let promised = raw.promised.iter().map(|id| (id.get_ref().clone(), document.place(id.span()))).collect();
+        Links { links, promised }
+    })
+}
+
+fn kit(document: &Located<raw::Kit>, links: &Links, names: &Names, found: &mut Vec<Diagnostic>) -> Kit {
+    at_desk(document, names, found, |desk| Kit {
+        snippets: document.value.snippet.iter().filter_map(|snippet| desk.snippet(snippet, links)).collect(),
+        review: desk.review(&document.value.review),
+        prose: desk.take_seen(),
+        place: Place::whole_file(document.file.path.clone()),
+    })
+}
+
+/// None when the emergency line leads nowhere: a poster without 999 is not made.
+fn posters(document: &Located<raw::Posters>, links: &Links, names: &Names, found: &mut Vec<Diagnostic>) -> Option<Posters> {
+    at_desk(document, names, found, |desk| {
+        let raw = &document.value;
+        Some(Posters {
+            danger: desk.prose(&raw.danger),
+            emergency: desk.service(&raw.emergency)?,
+            posters: raw.poster.iter().filter_map(|poster| desk.poster(poster, links)).collect(),
+            review: desk.review(&raw.review),
+            prose: desk.take_seen(),
+            place: Place::whole_file(document.file.path.clone()),
+        })
+    })
+}
+
+impl Desk<'_> {
+    fn short_link(&mut self, raw: &toml::Spanned<raw::KitLink>) -> Option<ShortLink> {
+        let link = raw.get_ref();
+        if link.page.is_some() == link.service.is_some() {
+            let message = "a short address leads to exactly one page or service of this site";
+            self.error(raw.span(), Kind::WrongValue, message, "keep either `page` or `service`");
+            return None;
+        }
+        let target = match (&link.page, &link.service) {
+            (Some(page), _) => LinkTarget::Page(self.page(page)?),
+            (_, Some(service)) => LinkTarget::Service(self.service(service)?),
+            _ => return None,
+        };
+        let (id, place) = (LinkId::new(link.id.get_ref().as_str()), (self.place)(link.id.span()));
+        Some(ShortLink { id, target, about: Some(self.prose(&link.about)), place })
+    }
+
+    /// The id of a short address that exists.
+    fn link_id(&mut self, id: &raw::Text, links: &Links) -> Option<LinkId> {
+        let known = links.links.keys();
+        if let Some(link) = known.clone().find(|link| link.as_str() == id.get_ref()) {
+            return Some(link.clone());
+        }
+        self.found.push(unknown((self.place)(id.span()), "short address", id.get_ref(), known.map(LinkId::as_str)));
+        None
+    }
+
+    fn snippet(&mut self, raw: &raw::Snippet, links: &Links) -> Option<Snippet> {
+        Some(Snippet {
+            link: self.link_id(&raw.link, links)?,
+            id: raw.id.get_ref().clone(),
+            audience: Audience::parse(&raw.audience),
+            name: self.prose(&raw.name),
+            where_to_put: self.prose(&raw.place),
+            title: self.prose(&raw.title),
+            danger: self.prose(&raw.danger),
+            text: self.prose_all(&raw.text),
+            link_text: self.prose(&raw.link_text),
+            place: (self.place)(raw.link.span()),
+        })
+    }
+
+    fn poster(&mut self, raw: &raw::Poster, links: &Links) -> Option<Poster> {
+        let numbers = raw.number.iter().filter_map(|number| {
+            Some(PosterNumber { service: self.service(&number.service)?, label: self.prose(&number.label) })
+        });
+        Some(Poster {
+            numbers: numbers.collect(),
+            link: self.link_id(&raw.link, links)?,
+            id: raw.id.get_ref().clone(),
+            audience: Audience::parse(&raw.audience),
+            name: self.prose(&raw.name),
+            title: self.prose(&raw.title),
+            lines: self.prose_all(&raw.lines),
+            strip: self.prose(&raw.strip),
+            place: (self.place)(raw.link.span()),
+        })
+    }
+}

@@ -1,0 +1,208 @@
+//! What was confirmed, by whom and when, and which facts of a service can be.
+//!
+//! Takes a [`Service`] and names its facts ([`facts`]); holds the confirmations that are still of what the service's file says.
+//! A confirmation is bound to the value it was given for: when an editor changes a number, its confirmation falls away.
+//!
+//! What a confirmation renews: the fact it is of, at once ([`Confirmations::of`]). The whole card counts as checked on the day of
+//! its oldest confirmation only when *every* fact of it was confirmed ([`Confirmations::renewed`]). The review that an editor owes
+//! is never renewed by a confirmation: it asks for things that only reading can tell, and ends when `[review]` is changed.
+
+use std::collections::{BTreeMap, btree_map};
+use std::fmt::Write as _;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::contact::{Contact, ContactKind, ContactValue};
+use super::hours::OpeningHours;
+use super::id::ServiceId;
+use super::review::Review;
+use super::service::Service;
+
+/// How a fact was confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConfirmedBy {
+    /// Found by the program on a page of the service's own.
+    Page,
+    /// A person asked the service.
+    Person,
+}
+
+/// One confirmation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The day (Europe/London).
+    pub on: Date,
+    /// How.
+    pub by: ConfirmedBy,
+}
+
+/// What kind of fact it is, the ones that do most harm when wrong first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FactKind {
+    /// A number to ring or text.
+    Number,
+    /// What the service must pass on, and what it keeps private.
+    Privacy,
+    /// When somebody answers.
+    Hours,
+    /// A web page, an email address, a postal address.
+    Address,
+    /// What it costs.
+    Cost,
+}
+
+/// A fact of a service that can be confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFact<'a> {
+    /// Its name within the service: `phone`, `phone-2`, `phone-hours`, `privacy`, `cost`.
+    pub name: String,
+    /// What kind it is.
+    pub kind: FactKind,
+    /// The value in one canonical form, which a confirmation must repeat.
+    pub value: String,
+    /// The id of the source it was read in.
+    pub source: &'a str,
+    /// The contact it belongs to, if any.
+    pub contact: Option<&'a Contact>,
+}
+
+/// The facts of a service that can be confirmed, in the order of its file.
+#[must_use]
+pub fn facts(service: &Service) -> Vec<NamedFact<'_>> {
+    let mut found = Vec::new();
+    for (name, contact) in named_contacts(service) {
+        let hours = contact.hours.as_ref().map(|hours| NamedFact {
+            name: hours_of(&name),
+            kind: FactKind::Hours,
+            value: hours_text(&hours.value),
+            source: &hours.source,
+            contact: Some(contact),
+        });
+        let (kind, value) = match &contact.value.value {
+            ContactValue::Number(number) => (FactKind::Number, number.shown()),
+            ContactValue::Web(address) => (FactKind::Address, address.as_str()),
+            ContactValue::Email(address) => (FactKind::Address, address.as_str()),
+            ContactValue::Post(address) => (FactKind::Address, address.as_str()),
+        };
+        found.push(NamedFact { name, kind, value: value.to_owned(), source: &contact.value.source, contact: Some(contact) });
+        found.extend(hours);
+    }
+    if let Some(on_contact) = &service.on_contact {
+        let lines = on_contact.value.keeps_private.iter().chain(&on_contact.value.passes_on);
+        let value = lines.map(String::as_str).collect::<Vec<_>>().join(" | ");
+        if !value.is_empty() {
+            let (name, source) = ("privacy".to_owned(), on_contact.source.as_str());
+            found.push(NamedFact { name, kind: FactKind::Privacy, value, source, contact: None });
+        }
+    }
+    if let Some(cost) = &service.cost {
+        let (name, value) = ("cost".to_owned(), cost.value.clone());
+        found.push(NamedFact { name, kind: FactKind::Cost, value, source: &cost.source, contact: None });
+    }
+    found
+}
+
+/// The contacts with their names: the kind, and a number from the second of a kind on.
+pub fn named_contacts(service: &Service) -> impl Iterator<Item = (String, &Contact)> {
+    service.contacts.iter().enumerate().map(|(at, contact)| {
+        let kind = kind_name(contact.kind);
+        let before = service.contacts[..at].iter().filter(|other| other.kind == contact.kind).count();
+        (if before == 0 { kind.to_owned() } else { format!("{kind}-{}", before + 1) }, contact)
+    })
+}
+
+/// The name of the hours of the contact called `contact`.
+#[must_use]
+pub fn hours_of(contact: &str) -> String {
+    format!("{contact}-hours")
+}
+
+fn kind_name(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Phone => "phone",
+        ContactKind::Text => "text",
+        ContactKind::Relay => "relay",
+        ContactKind::Webchat => "webchat",
+        ContactKind::Message => "message",
+        ContactKind::Email => "email",
+        ContactKind::Webform => "webform",
+        ContactKind::Web => "web",
+        ContactKind::Post => "post",
+        ContactKind::Video => "video",
+    }
+}
+
+/// The usual week as "mon 09:00-17:00, tue …", or "always". Single days and bank holidays are not part of it.
+#[must_use]
+pub fn hours_text(hours: &OpeningHours) -> String {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let OpeningHours::Weekly(week) = hours else { return "always".to_owned() };
+    let mut text = String::new();
+    for (day, spells) in DAYS.iter().zip(&week.days) {
+        for spell in spells {
+            let separator = if text.is_empty() { "" } else { ", " };
+            let (start, end) = (spell.start(), spell.end());
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{separator}{day} {:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60, end % 60);
+        }
+    }
+    text
+}
+
+/// The confirmations that still hold.
+#[derive(Debug, Clone, Default)]
+pub struct Confirmations {
+    by_fact: BTreeMap<(ServiceId, String), Confirmation>,
+}
+
+impl Confirmations {
+    /// Keeps a confirmation; of two of one fact, the later, and a person's before the program's on one day.
+    pub(super) fn keep(&mut self, service: ServiceId, fact: String, confirmation: Confirmation) {
+        match self.by_fact.entry((service, fact)) {
+            btree_map::Entry::Vacant(free) => {
+                free.insert(confirmation);
+            }
+            btree_map::Entry::Occupied(mut kept) => {
+                let weight = |one: &Confirmation| (one.on, one.by == ConfirmedBy::Person);
+                if weight(&confirmation) > weight(kept.get()) {
+                    kept.insert(confirmation);
+                }
+            }
+        }
+    }
+
+    /// The confirmation of a fact as the service's file gives it now.
+    #[must_use]
+    pub fn of(&self, service: &Service, fact: &str) -> Option<&Confirmation> {
+        self.by_fact.get(&(service.id.clone(), fact.to_owned()))
+    }
+
+    /// As [`Self::of`], unless it is still to come or has stood longer than the service's time between two reviews.
+    #[must_use]
+    pub fn fresh(&self, service: &Service, fact: &str, today: Date) -> Option<&Confirmation> {
+        let last = |on| plus(on, interval(&service.review));
+        self.of(service, fact).filter(|confirmation| (confirmation.on..=last(confirmation.on)).contains(&today))
+    }
+
+    /// The review of a service as readers are told of it: later than the file's when every fact was confirmed since.
+    #[must_use]
+    pub fn renewed(&self, service: &Service, today: Date) -> Review {
+        let review = &service.review;
+        let dates = facts(service).into_iter().map(|fact| self.of(service, &fact.name).map(|confirmation| confirmation.on));
+        let oldest = dates.collect::<Option<Vec<_>>>().and_then(|dates| dates.into_iter().min());
+        match oldest.filter(|oldest| (*oldest > review.checked) && (*oldest <= today)) {
+            None => review.clone(),
+            Some(checked) => Review { checked, due: plus(checked, interval(review)).max(review.due), ..review.clone() },
+        }
+    }
+}
+
+/// Days between one review and the next.
+fn interval(review: &Review) -> i32 {
+    (review.due - review.checked).get_days()
+}
+
+fn plus(date: Date, days: i32) -> Date {
+    date.saturating_add(days.days())
+}

@@ -1,0 +1,104 @@
+//! What partners copy and print: short texts for their own pages, and posters.
+//!
+//! Words only. How a text is written as HTML or Markdown, and how a poster is set, is for `render`.
+
+use super::id::{LinkId, ServiceId};
+use super::page::Audience;
+use super::review::Review;
+use super::text::Prose;
+use crate::diagnostic::Place;
+
+/// The texts of `kit.toml`.
+#[derive(Debug, Clone)]
+pub struct Kit {
+    /// The texts, in order.
+    pub snippets: Vec<Snippet>,
+    /// Who keeps the wording true and until when.
+    pub review: Review,
+    /// Every text of it that readers see.
+    pub prose: Vec<Prose>,
+    /// The file, for findings about it as a whole.
+    pub place: Place,
+}
+
+/// A short text that a school or club puts on its own page.
+#[derive(Debug, Clone)]
+pub struct Snippet {
+    /// Its name.
+    pub id: String,
+    /// Whom it speaks to.
+    pub audience: Audience,
+    /// The heading on the link kit's page.
+    pub name: String,
+    /// Where to put it.
+    pub where_to_put: String,
+    /// The heading of the text.
+    pub title: String,
+    /// What to do in danger.
+    pub danger: String,
+    /// The paragraphs.
+    pub text: Vec<String>,
+    /// The short address it leads to.
+    pub link: LinkId,
+    /// The words of the link.
+    pub link_text: String,
+    /// Where its link was written.
+    pub place: Place,
+}
+
+/// The posters of `posters.toml`.
+#[derive(Debug, Clone)]
+pub struct Posters {
+    /// The line before the emergency number.
+    pub danger: String,
+    /// The service whose number stands there.
+    pub emergency: ServiceId,
+    /// The posters, in order.
+    pub posters: Vec<Poster>,
+    /// Who keeps them true and until when.
+    pub review: Review,
+    /// Every text of them that readers see.
+    pub prose: Vec<Prose>,
+    /// The file, for findings about it as a whole.
+    pub place: Place,
+}
+
+/// One poster, before it is set on a sheet.
+#[derive(Debug, Clone)]
+pub struct Poster {
+    /// The last part of its address.
+    pub id: String,
+    /// Whom it speaks to.
+    pub audience: Audience,
+    /// What to call it in lists.
+    pub name: String,
+    /// The largest line.
+    pub title: String,
+    /// The few lines below it.
+    pub lines: Vec<String>,
+    /// The words on a strip to tear off.
+    pub strip: String,
+    /// The short address printed on it.
+    pub link: LinkId,
+    /// The numbers after the emergency number.
+    pub numbers: Vec<PosterNumber>,
+    /// Where its link was written.
+    pub place: Place,
+}
+
+/// A number on a poster.
+#[derive(Debug, Clone)]
+pub struct PosterNumber {
+    /// The service that answers.
+    pub service: ServiceId,
+    /// What it is for.
+    pub label: String,
+}
+
+impl Poster {
+    /// Its address as a sheet of A4: `/schools/posters/parents`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/schools/posters/{}", self.id)
+    }
+}

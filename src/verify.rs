@@ -1,0 +1,111 @@
+//! Facts against their sources, online: the one room of the house that opens an outward connection, and only when an operator
+//! gives the command. The server cannot name it (`tests/it/architecture.rs`).
+//!
+//! ```text
+//! Site -> plan -> visit (robots, pauses, redirects -> fetch -> reach) -> page -> judge (numbers, hours) -> report | record
+//! ```
+//!
+//! Takes a [`Plan`] and a [`Guest`]; gives a [`Report`]. It writes nothing: what was confirmed goes into `content/confirmed.toml` by
+//! way of [`record`] and the command. What a page says is a stranger's: it decides a verdict and is shown, and nothing else.
+
+pub mod address;
+pub mod fetch;
+pub mod hours;
+pub mod judge;
+pub mod numbers;
+pub mod page;
+pub mod plan;
+pub mod reach;
+pub mod record;
+pub mod report;
+pub mod robots;
+pub mod visit;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use address::Address;
+use fetch::FetchError;
+use judge::{Outcome, Seen, Verdict, judge};
+use page::Page;
+use plan::{PageOf, Plan};
+use record::Entry;
+use report::{PageRow, RedirectRow, Report};
+use visit::{End, Guest, Why};
+
+/// Nothing at all could be reached.
+#[derive(Debug, thiserror::Error)]
+#[error("not one of {0} pages could be reached: is this machine online?")]
+pub struct Offline(usize);
+
+/// Fetches every page of the plan and judges every fact. `on_page` is told of each page before it is asked for.
+///
+/// # Errors
+/// When no page at all could be reached, which says something about this machine and nothing about the facts.
+pub fn verify(plan: &Plan, guest: &mut Guest, day: Date, mut on_page: impl FnMut(&Address)) -> Result<Report, Offline> {
+    let mut seen: BTreeMap<Address, Seen> = BTreeMap::new();
+    let mut left: Vec<&Address> = plan.pages.iter().map(|page| &page.address).collect();
+    // While one host has its pause, another can be asked.
+    while let Some(next) = (0..left.len()).min_by_key(|at| guest.wait_for(left[*at])) {
+        let address = left.remove(next);
+        on_page(address);
+        let visit = guest.visit(address);
+        let outcome = match visit.end {
+            End::Page { body, is_html } => Outcome::Page(Box::new(Page::read(&body, is_html))),
+            End::Gone(status) => Outcome::Gone(status),
+            End::CouldNotTell(why) => Outcome::CouldNotTell(why),
+        };
+        seen.insert(address.clone(), Seen { hops: visit.hops, outcome });
+    }
+    if !seen.is_empty() && seen.values().all(is_unreached) {
+        return Err(Offline(seen.len()));
+    }
+    let mut findings: Vec<_> = plan.asks.iter().map(|ask| judge(ask, &seen)).collect();
+    findings.sort_by(|a, b| (a.verdict, &a.service, &a.fact).cmp(&(b.verdict, &b.service, &b.fact)));
+    Ok(Report {
+        day,
+        findings,
+        pages: plan.pages.iter().filter_map(|page| Some(row(page, seen.get(&page.address)?))).collect(),
+        unusable: plan.unusable.iter().map(|(service, address, error)| format!("{service}: {address}: {error}")).collect(),
+    })
+}
+
+fn is_unreached(seen: &Seen) -> bool {
+    matches!(&seen.outcome, Outcome::CouldNotTell(Why::NoAnswer(FetchError::NoHost | FetchError::Connect | FetchError::Time)))
+}
+
+fn row(page: &PageOf, seen: &Seen) -> PageRow {
+    let (verdict, why) = match &seen.outcome {
+        Outcome::Page(_) => match seen.moved(&page.address) {
+            Some(to) => (Verdict::Moved, format!("it has moved to {to}")),
+            None => (Verdict::StillThere, String::new()),
+        },
+        Outcome::Gone(status) => (Verdict::Gone, format!("status {status}")),
+        Outcome::CouldNotTell(why) => (Verdict::CouldNotTell, why.to_string()),
+    };
+    PageRow {
+        address: page.address.to_string(),
+        services: page.services.iter().cloned().collect(),
+        verdict,
+        why,
+        redirects: seen.hops.iter().map(|hop| RedirectRow { status: hop.status, to: hop.to.to_string() }).collect(),
+    }
+}
+
+impl Report {
+    /// What goes into `content/confirmed.toml`.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Entry> {
+        let entry = |finding: &judge::Finding| Entry {
+            service: finding.service.clone(),
+            fact: finding.fact.clone(),
+            value: finding.value.clone(),
+            on: self.day,
+            by: "page".to_owned(),
+            role: None,
+            source: finding.page.clone(),
+        };
+        self.confirmed().map(entry).collect()
+    }
+}

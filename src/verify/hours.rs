@@ -1,0 +1,102 @@
+//! Opening hours on a page, compared with the ones we hold.
+//!
+//! Two ways of writing are read: structured data (schema.org `openingHours` and `openingHoursSpecification`) and plain day ranges
+//! ("Monday to Friday 9am to 5pm", "Mon-Fri 09:00-17:00", "24 hours a day"). A page often gives the hours of several things; then
+//! nothing is said rather than something wrong.
+
+mod plain;
+mod structured;
+
+use super::numbers;
+use super::page::Page;
+use crate::site::contact::PhoneNumber;
+use crate::site::hours::{OpeningHours, Spell, Week};
+
+pub use plain::{Claim, Said};
+
+/// What a page says of the hours we hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agreement {
+    /// The same.
+    Same,
+    /// Clearly others.
+    Other,
+    /// Nothing that can be understood, or the hours of several things.
+    Unclear,
+}
+
+/// Lines before and after a number that are about it.
+const NEAR: usize = 4;
+
+/// Compares the hours of a contact with what the page says, first beside the contact's own number.
+#[must_use]
+pub fn compare(page: &Page, wanted: &OpeningHours, number: Option<&PhoneNumber>) -> Agreement {
+    let near = number.map(|number| near(page, number)).unwrap_or_default();
+    let whole = Said::read(page.lines.iter().map(String::as_str));
+    match wanted {
+        OpeningHours::Always => always(&Said::read(near.iter().map(String::as_str)), &whole, number.is_some()),
+        OpeningHours::Weekly(week) => {
+            if agreement(&Said::read(near.iter().map(String::as_str)), week) == Agreement::Same {
+                return Agreement::Same;
+            }
+            both(structured::agreement(page, week), agreement(&whole, week))
+        }
+    }
+}
+
+fn near(page: &Page, number: &PhoneNumber) -> Vec<String> {
+    let lines = numbers::lines_with(page, number);
+    let is_near = |at: usize| lines.iter().any(|line| line.abs_diff(at) <= NEAR);
+    page.lines.iter().enumerate().filter(|(at, _)| is_near(*at)).map(|(_, line)| line.clone()).collect()
+}
+
+/// "24 hours" counts only beside the number, where there is one: most pages say it of 999 too.
+fn always(near: &Said, whole: &Said, has_number: bool) -> Agreement {
+    let said = if has_number { near } else { whole };
+    match (said.is_always, said.claims.is_empty()) {
+        (true, true) => Agreement::Same,
+        (false, false) if has_number && !whole.is_always => Agreement::Other,
+        _ => Agreement::Unclear,
+    }
+}
+
+/// Data and words that contradict one another say nothing.
+fn both(data: Agreement, words: Agreement) -> Agreement {
+    match (data, words) {
+        (Agreement::Unclear, other) | (other, Agreement::Unclear) => other,
+        (data, words) if data == words => data,
+        _ => Agreement::Unclear,
+    }
+}
+
+/// The plain words against a week.
+fn agreement(said: &Said, week: &Week) -> Agreement {
+    if said.claims.is_empty() {
+        return Agreement::Unclear;
+    }
+    let mut is_other = false;
+    let mut is_same = true;
+    for (day, wanted) in week.days.iter().enumerate() {
+        let mut claims: Vec<&[Spell]> = said.on(day).collect();
+        claims.dedup();
+        match claims.as_slice() {
+            [one] if *one == wanted.as_slice() => {}
+            // A day that is not spoken of is shut, if we hold it to be.
+            [] if wanted.is_empty() => {}
+            [] => is_same = false,
+            [_] => {
+                is_other = true;
+                is_same = false;
+            }
+            _ => return Agreement::Unclear,
+        }
+    }
+    match (is_same, is_other) {
+        (true, _) => Agreement::Same,
+        (_, true) => Agreement::Other,
+        _ => Agreement::Unclear,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,284 @@
+//! A fetched page as a reader would meet it: words in lines, and the links and data that carry numbers and hours.
+//!
+//! Takes bytes; gives a [`Page`]. It knows HTML (tokenised by the WHATWG's rules, tag soup and all), not what any of it means.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use html5gum::{DefaultEmitter, HtmlString, Token, Tokenizer};
+use serde_json::Value;
+
+/// What a page says.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Its words, one line for each block of the page, white space collapsed.
+    pub lines: Vec<String>,
+    /// Its title.
+    pub title: String,
+    /// What its `tel:` and `sms:` links dial.
+    pub dials: Vec<String>,
+    /// What its `mailto:` links write to, in lower case.
+    pub mails: Vec<String>,
+    /// It hides email addresses from programs.
+    pub hides_mail: bool,
+    /// Its JSON-LD.
+    pub data: Vec<Value>,
+    /// `openingHours` given in microdata.
+    pub hours: Vec<String>,
+    /// How many scripts it has.
+    pub scripts: usize,
+}
+
+/// Fewer words than this, beside a script, is a page that a script has yet to write.
+const SHELL_WORDS: usize = 40;
+
+impl Page {
+    /// Reads a page.
+    #[must_use]
+    pub fn read(body: &[u8], is_html: bool) -> Self {
+        let text = String::from_utf8_lossy(body);
+        if is_html {
+            return Reader::default().read(&text);
+        }
+        Self { lines: text.lines().map(collapse).filter(|line| !line.is_empty()).collect(), ..Self::default() }
+    }
+
+    /// The page shows next to nothing until its script has run.
+    #[must_use]
+    pub fn is_shell(&self) -> bool {
+        self.scripts > 0 && self.lines.iter().flat_map(|line| line.split(' ')).count() < SHELL_WORDS
+    }
+
+    /// Does the page name `name`, in any letter case?
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        let name = simplify(name);
+        !name.is_empty()
+            && (simplify(&self.title).contains(&name) || self.lines.iter().any(|line| simplify(line).contains(&name)))
+    }
+}
+
+/// Letters and digits in lower case, everything else one space.
+#[must_use]
+pub fn simplify(text: &str) -> String {
+    let letters = text.replace(['\u{2019}', '\''], "");
+    let words = letters.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// White space as one space; none at the ends. Hard spaces count, for servers write them into numbers.
+fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    line: String,
+    /// The element whose text is not shown, while inside one.
+    hidden: Option<Vec<u8>>,
+    /// Struck out: an old number is often left standing like this.
+    is_struck: bool,
+    is_title: bool,
+    script: Option<String>,
+}
+
+impl Reader {
+    fn read(mut self, text: &str) -> Page {
+        let mut emitter = DefaultEmitter::default();
+        emitter.naively_switch_states(true);
+        for token in Tokenizer::new_with_emitter(text, emitter) {
+            // Reading from memory cannot fail.
+            let Ok(token) = token;
+            match token {
+                Token::StartTag(tag) => self.start(&tag.name, &attributes(tag.attributes)),
+                Token::EndTag(tag) => self.end(&tag.name),
+                Token::String(text) => self.text(&String::from_utf8_lossy(&text)),
+                _ => {}
+            }
+        }
+        self.flush();
+        self.page
+    }
+
+    fn start(&mut self, name: &[u8], attributes: &BTreeMap<String, String>) {
+        let attribute = |key: &str| attributes.get(key).map(String::as_str);
+        match name {
+            b"script" => {
+                self.page.scripts += 1;
+                let is_data = attribute("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
+                self.script = is_data.then(String::new);
+                self.hidden = Some(name.to_vec());
+            }
+            b"style" | b"template" | b"noscript" => self.hidden = Some(name.to_vec()),
+            b"title" if self.page.title.is_empty() => self.is_title = true,
+            b"del" | b"s" | b"strike" => self.is_struck = true,
+            b"img" => self.text(&format!(" {} ", attribute("alt").unwrap_or_default())),
+            _ if is_block(name) => self.flush(),
+            _ => {}
+        }
+        if let Some(href) = attribute("href") {
+            self.link(href.trim());
+        }
+        if attributes.contains_key("data-cfemail") {
+            self.page.hides_mail = true;
+        }
+        if attribute("itemprop") == Some("openingHours") {
+            self.page.hours.extend(attribute("content").or(attribute("datetime")).map(str::to_owned));
+        }
+    }
+
+    fn link(&mut self, href: &str) {
+        let lower = href.to_ascii_lowercase();
+        if let Some(number) = lower.strip_prefix("tel:").or_else(|| lower.strip_prefix("sms:")) {
+            // Percent-encoded spaces are the only encoding met in numbers.
+            let number = number.split(['?', ';', '&']).next().unwrap_or_default().replace("%20", " ");
+            self.page.dials.push(number);
+        } else if let Some(mail) = lower.strip_prefix("mailto:") {
+            self.page.mails.push(mail.split('?').next().unwrap_or_default().to_owned());
+        } else if lower.contains("/cdn-cgi/l/email-protection") {
+            self.page.hides_mail = true;
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        if self.hidden.as_deref() == Some(name) {
+            self.hidden = None;
+            // Data that cannot be read is no data.
+            self.page.data.extend(self.script.take().and_then(|script| serde_json::from_str(&script).ok()));
+        }
+        match name {
+            b"title" => self.is_title = false,
+            b"del" | b"s" | b"strike" => self.is_struck = false,
+            _ if is_block(name) => self.flush(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(script) = &mut self.script {
+            script.push_str(text);
+        } else if self.is_title {
+            self.page.title = collapse(text);
+        } else if self.hidden.is_none() && !self.is_struck {
+            self.line.push_str(text);
+        }
+    }
+
+    /// Ends a line. What was struck out and never closed ends with it.
+    fn flush(&mut self) {
+        self.is_struck = false;
+        let line = collapse(&mem::take(&mut self.line));
+        if !line.is_empty() {
+            self.page.lines.push(line);
+        }
+    }
+}
+
+fn attributes(raw: BTreeMap<HtmlString, html5gum::Spanned<HtmlString, ()>>) -> BTreeMap<String, String> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    raw.into_iter().map(|(name, value)| (text(&name), text(&value))).collect()
+}
+
+/// Elements that begin a line of their own.
+fn is_block(name: &[u8]) -> bool {
+    const BLOCKS: [&[u8]; 38] = [
+        b"address",
+        b"article",
+        b"aside",
+        b"blockquote",
+        b"body",
+        b"br",
+        b"button",
+        b"dd",
+        b"details",
+        b"div",
+        b"dl",
+        b"dt",
+        b"fieldset",
+        b"figcaption",
+        b"figure",
+        b"footer",
+        b"form",
+        b"h1",
+        b"h2",
+        b"h3",
+        b"h4",
+        b"h5",
+        b"h6",
+        b"header",
+        b"hr",
+        b"li",
+        b"main",
+        b"nav",
+        b"ol",
+        b"option",
+        b"p",
+        b"pre",
+        b"section",
+        b"summary",
+        b"table",
+        b"td",
+        b"th",
+        b"tr",
+    ];
+    BLOCKS.contains(&name) || name == b"ul"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn page(html: &str) -> Page {
+        Page::read(html.as_bytes(), true)
+    }
+
+    #[test]
+    fn words_stand_in_the_lines_of_the_page() {
+        let page = page(
+            "<title> A  page </title><p>One <b>t</b>wo&nbsp;&amp;\n three<p>Four<br>five<script>var six</script><!-- seven -->",
+        );
+        assert_eq!(page.title, "A page");
+        assert_eq!(page.lines, ["One two & three", "Four", "five"]);
+    }
+
+    #[test]
+    fn what_is_struck_out_or_hidden_is_not_said() {
+        let page = page("<p>Now <del>0800 000</del> 0800 111<p><s>Old<p>New<style>p{}</style><template>Later</template>");
+        assert_eq!(page.lines, ["Now 0800 111", "New"]);
+    }
+
+    #[test]
+    fn links_and_data_are_kept() {
+        let page = page(
+            "<a href='TEL:+44%20800%201111'>Call</a><a href='mailto:Help@a.example?subject=x'>M</a>\
+             <script type='application/ld+json'>{\"telephone\":\"0800\"}</script><script type='application/ld+json'>{</script>\
+             <meta itemprop=openingHours content='Mo-Fr 09:00-17:00'>",
+        );
+        assert_eq!((page.dials, page.mails), (vec!["+44 800 1111".to_owned()], vec!["help@a.example".to_owned()]));
+        assert_eq!((page.data.len(), page.hours.len(), page.scripts), (1, 1, 2));
+    }
+
+    #[test]
+    fn an_empty_page_with_a_script_is_a_shell() {
+        assert!(page("<div id=root></div><script src=app.js></script>").is_shell());
+        assert!(!page("<p>Call us</p>").is_shell());
+        assert!(!page(&format!("<p>{}</p><script></script>", "word ".repeat(50))).is_shell());
+    }
+
+    #[test]
+    fn names_are_found_in_any_case_and_whatever_stands_between() {
+        let page = page("<title>Stop It Now! | Home</title><p>The Lucy  Faithfull\nFoundation&rsquo;s helpline");
+        assert!(page.names("Stop it now") && page.names("The Lucy Faithfull Foundation's") && !page.names("Childline"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_upset_the_reader(bytes in proptest::collection::vec(any::<u8>(), 0..300), soup in "[<>a-z/=\"'! -]{0,120}") {
+            let _ = Page::read(&bytes, true);
+            let _ = Page::read(soup.as_bytes(), true);
+            let _ = Page::read(&bytes, false);
+        }
+    }
+}

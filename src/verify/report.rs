@@ -1,0 +1,155 @@
+//! What was found, for a person, for a program and for the record.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+use super::judge::{Finding, Verdict};
+
+/// Everything that came of a run.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// The day (Europe/London).
+    #[serde(serialize_with = "as_text")]
+    pub day: Date,
+    /// The facts, what needs an editor first.
+    pub findings: Vec<Finding>,
+    /// The pages, in the order they were asked for.
+    pub pages: Vec<PageRow>,
+    /// Addresses in the content that cannot be fetched at all.
+    pub unusable: Vec<String>,
+}
+
+/// What became of one page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageRow {
+    /// The address as the content gives it.
+    pub address: String,
+    /// The services it was asked for.
+    pub services: Vec<String>,
+    /// `still-there`, `moved`, `gone` or `could-not-tell`.
+    pub verdict: Verdict,
+    /// One phrase.
+    pub why: String,
+    /// The redirects, in order.
+    pub redirects: Vec<RedirectRow>,
+}
+
+/// One redirect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RedirectRow {
+    /// The status.
+    pub status: u16,
+    /// Where it leads.
+    pub to: String,
+}
+
+impl Report {
+    /// How many facts have a verdict.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.findings.iter().filter(|finding| finding.verdict == verdict).count()
+    }
+
+    /// Something is not as the site says: a fact has changed or is gone.
+    #[must_use]
+    pub fn needs_an_editor(&self) -> bool {
+        self.count(Verdict::Changed) + self.count(Verdict::Gone) > 0
+    }
+
+    /// The facts that may be recorded as confirmed.
+    pub fn confirmed(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.confirmed)
+    }
+
+    /// One JSON object.
+    #[must_use]
+    pub fn json(&self) -> String {
+        // Strings, numbers and lists always serialise.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// What an editor should look at, and a closing count.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for finding in self.findings.iter().filter(|finding| finding.verdict < Verdict::CouldNotTell) {
+            // Writing to a String cannot fail, here and below.
+            let _ = writeln!(out, "{}: {} {} {}", finding.verdict.name(), finding.service, finding.fact, finding.value);
+            let _ = writeln!(out, "    {}", finding.why);
+            if let Some(page) = &finding.page {
+                let _ = writeln!(out, "    {page}");
+            }
+        }
+        for address in &self.unusable {
+            let _ = writeln!(out, "cannot be fetched: {address}");
+        }
+        let _ = writeln!(out, "{}", self.summary());
+        out
+    }
+
+    fn summary(&self) -> String {
+        let counts = Verdict::ALL.iter().rev().map(|verdict| format!("{} {}", self.count(*verdict), verdict.name()));
+        let confirmed = self.confirmed().count();
+        let pages = self.pages.len();
+        format!("{} facts on {pages} pages: {}; {confirmed} found on the service's own page", self.findings.len(), join(counts))
+    }
+
+    /// A Markdown document.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut out = format!("# Facts against their sources, {}\n\n{}.\n", self.day, self.summary());
+        for verdict in Verdict::ALL {
+            let these: Vec<&Finding> = self.findings.iter().filter(|finding| finding.verdict == verdict).collect();
+            if these.is_empty() {
+                continue;
+            }
+            let _ = write!(out, "\n## {} ({})\n\n", capital(verdict.name()), these.len());
+            out.push_str("| service | fact | value | what was seen | page |\n|---|---|---|---|---|\n");
+            for finding in these {
+                let page = finding.page.as_deref().map(|page| format!("<{page}>")).unwrap_or_default();
+                let cells = [&finding.service, &finding.fact, &finding.value, &finding.why, &page];
+                let _ = writeln!(out, "| {} |", join_cells(&cells));
+            }
+        }
+        let _ = write!(
+            out,
+            "\n## Pages ({})\n\n| page | for | verdict | what was seen | redirects |\n|---|---|---|---|---|\n",
+            self.pages.len()
+        );
+        for page in &self.pages {
+            let redirects = page.redirects.iter().map(|redirect| format!("{} <{}>", redirect.status, redirect.to));
+            let address = format!("<{}>", page.address);
+            let cells = [&address, &page.services.join(", "), &page.verdict.name().to_owned(), &page.why, &join(redirects)];
+            let _ = writeln!(out, "| {} |", join_cells(&cells));
+        }
+        for address in &self.unusable {
+            let _ = writeln!(out, "\nCannot be fetched: {}", cell(address));
+        }
+        out
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn as_text<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}
+
+fn join(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn join_cells(cells: &[&String]) -> String {
+    cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(" | ")
+}
+
+/// Text that a stranger's page had a hand in, so that it stays within its cell and is shown as it is.
+fn cell(text: &str) -> String {
+    text.replace(['\n', '\r'], " ").replace('\\', "\\\\").replace('|', "\\|").replace('`', "\\`").replace('[', "\\[")
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

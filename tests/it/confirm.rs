@@ -1,0 +1,197 @@
+//! What was confirmed, from the command line through the file to the cards a reader sees.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use waymark::diagnostic::{Diagnostic, Kind};
+use waymark::site::Site;
+use waymark::site::confirmed::facts;
+
+use super::site_test::{NOW, SiteTest, words};
+
+const FILE: &str = "content/confirmed.toml";
+
+fn confirmation(service: &str, fact: &str, value: &str, on: &str, by: &str) -> String {
+    let value = toml::Value::String(value.to_owned());
+    format!(
+        "[[confirmation]]\nservice = \"{service}\"\nfact = \"{fact}\"\nvalue = {value}\non = {on}\nby = \"{by}\"\nrole = \"editor\"\n\n"
+    )
+}
+
+/// A file that confirms every fact of the services that `chosen` picks.
+fn all_facts(site: &Site, on: &str, chosen: impl Fn(&str) -> bool) -> String {
+    let services = site.services.values().filter(|service| chosen(service.id.as_str()));
+    let facts = services.flat_map(|service| facts(service).into_iter().map(move |fact| (service.id.as_str(), fact)));
+    facts.map(|(service, fact)| confirmation(service, &fact.name, &fact.value, on, "phone")).collect::<Vec<_>>().concat()
+}
+
+fn shown(test: &SiteTest, path: &str, now: &str) -> String {
+    words(&test.page_at(path, now))
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Command::new("cp").args(["-r", "content/."]).arg(folder.path()).status().unwrap().success());
+    folder
+}
+
+fn confirm(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    command.env("WAYMARK_NOW", NOW).arg("confirm").args(arguments).arg("--content").arg(folder).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_number_found_on_their_page_or_said_by_them_is_said_to_be_confirmed_and_how() {
+    let page = "/services/childline";
+    let before = shown(&SiteTest::built_in(), page, NOW);
+    assert!(!before.contains("Confirmed on"), "{before}");
+    let by_page = SiteTest::built_in().append(FILE, &confirmation("childline", "phone", "0800 1111", "2026-11-20", "page"));
+    let after = shown(&by_page, page, NOW);
+    assert!(after.contains("Confirmed on 20 November 2026, on their own website."), "{after}");
+    let by_phone = by_page.append(FILE, &confirmation("childline", "phone", "0800 1111", "2026-11-21", "phone"));
+    let after = shown(&by_phone, page, NOW);
+    assert!(after.contains("Confirmed on 21 November 2026, by asking them."), "{after}");
+    assert!(!after.contains("20 November"), "the later confirmation is the one shown: {after}");
+}
+
+#[test]
+fn confirmed_hours_say_so_in_place_of_the_day_they_were_listed() {
+    let now = "2026-11-25T10:00:00Z";
+    let value = "mon 09:00-21:00, tue 09:00-21:00, wed 09:00-21:00, thu 09:00-21:00, fri 09:00-17:00";
+    let test =
+        SiteTest::built_in().append(FILE, &confirmation("stop-it-now-helpline", "phone-hours", value, "2026-11-25", "phone"));
+    let page = shown(&test, "/services/stop-it-now-helpline", now);
+    assert!(page.contains("hours confirmed on 25 November 2026"), "{page}");
+    let before = shown(&SiteTest::built_in(), "/services/stop-it-now-helpline", now);
+    assert!(before.contains("as listed on 23 November 2026"), "{before}");
+}
+
+#[test]
+fn a_confirmation_of_another_value_falls_away_with_a_warning_at_its_line() {
+    let test = SiteTest::built_in().append(FILE, &confirmation("childline", "phone", "0800 2222", "2026-11-20", "phone"));
+    let fault = test.finds(Kind::Confirmation, FILE);
+    assert!(!fault.is_error() && fault.place.line > 0, "{fault:?}");
+    assert!(fault.message.contains("now gives another phone"), "{fault:?}");
+    assert!(!shown(&test, "/services/childline", NOW).contains("Confirmed on"));
+}
+
+#[test]
+fn a_confirmation_of_nothing_is_named_and_one_without_a_role_is_an_error() {
+    let of_nobody = SiteTest::built_in().append(FILE, &confirmation("nobody", "phone", "0800 1111", "2026-11-20", "phone"));
+    assert!(of_nobody.finds(Kind::Confirmation, FILE).message.contains("no service `nobody`"));
+    let of_nothing = SiteTest::built_in().append(FILE, &confirmation("childline", "fax", "0800 1111", "2026-11-20", "phone"));
+    assert!(of_nothing.finds(Kind::Confirmation, FILE).message.contains("no fact `fax`"));
+    let nobody_asked = confirmation("childline", "phone", "0800 1111", "2026-11-20", "phone").replace("role = \"editor\"\n", "");
+    assert!(SiteTest::built_in().append(FILE, &nobody_asked).finds(Kind::MissingKey, FILE).is_error());
+}
+
+#[test]
+fn a_confirmation_older_than_a_review_may_be_or_still_to_come_is_not_shown() {
+    for day in ["2026-06-01", "2099-01-01"] {
+        let test = SiteTest::built_in().append(FILE, &confirmation("childline", "phone", "0800 1111", day, "phone"));
+        assert!(!shown(&test, "/services/childline", NOW).contains("Confirmed on"), "{day}");
+    }
+}
+
+#[test]
+fn readers_are_told_of_a_renewed_card_only_when_every_fact_of_it_was_confirmed() {
+    let page = "/services/papyrus-hopeline247";
+    let late = "2027-03-01T10:00:00Z";
+    let site = SiteTest::built_in().site();
+    let stale = shown(&SiteTest::built_in(), page, late);
+    assert!(stale.contains("Not re-checked since 23 November 2026"), "{stale}");
+    let every = all_facts(&site, "2027-02-20", |service| service == "papyrus-hopeline247");
+    let renewed = shown(&SiteTest::built_in().append(FILE, &every), page, late);
+    assert!(renewed.contains("Checked against its sources on 20 February 2027"), "{renewed}");
+    assert!(!renewed.contains("Not re-checked"), "{renewed}");
+    let (_, all_but_one) = every[1..].split_once("[[").expect("it has several facts");
+    let all_but_one = SiteTest::built_in().append(FILE, &format!("[[{all_but_one}"));
+    assert!(shown(&all_but_one, page, late).contains("Not re-checked since 23 November 2026"));
+    // What an editor owes is not paid by a confirmation.
+    let (site, _) = all_but_one.load();
+    let service = &site.unwrap().services["papyrus-hopeline247"];
+    assert_eq!(service.review.due.to_string(), "2027-02-23");
+}
+
+#[test]
+fn hours_confirmed_in_time_are_not_withheld_with_the_rest() {
+    let page = "/services/papyrus-hopeline247";
+    let site = SiteTest::built_in().site();
+    let service = &site.services["papyrus-hopeline247"];
+    let name = facts(service).into_iter().find(|fact| fact.name == "phone-hours").expect("it has hours");
+    let late = "2027-04-20T10:00:00Z";
+    assert!(shown(&SiteTest::built_in(), page, late).contains("Check opening hours on their site"));
+    let test = SiteTest::built_in()
+        .append(FILE, &confirmation("papyrus-hopeline247", "phone-hours", &name.value, "2027-04-01", "phone"));
+    assert!(shown(&test, page, late).contains("hours confirmed on 1 April 2027"));
+}
+
+#[test]
+fn a_site_whose_every_fact_is_confirmed_has_no_warning_and_every_page_still_fits_the_first_flight() {
+    let site = SiteTest::built_in().site();
+    let folder = folder();
+    let path = folder.path().join("confirmed.toml");
+    fs::write(&path, all_facts(&site, "2026-11-24", |_| true)).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    let checked = command.env("WAYMARK_NOW", NOW).args(["check", "--content"]).arg(folder.path()).output().unwrap();
+    assert!(checked.status.success(), "{}", text(&checked.stdout));
+    assert!(text(&checked.stdout).contains("0 errors, 0 warnings"), "{}", text(&checked.stdout));
+}
+
+#[test]
+fn a_persons_check_is_recorded_with_role_and_date_and_the_comments_stay() {
+    let folder = folder();
+    let listed = confirm(folder.path(), &["childline"]);
+    assert!(listed.status.success());
+    assert!(text(&listed.stdout).lines().any(|line| line.starts_with("phone ") && line.contains("not confirmed")));
+    let role = ["--role", "service directory editor"];
+    let done = confirm(folder.path(), &["childline", "phone", role[0], role[1], "--date", "2026-11-20"]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let written = fs::read_to_string(folder.path().join("confirmed.toml")).unwrap();
+    assert!(written.starts_with("# What was confirmed, by whom and when."), "{written}");
+    for line in [
+        "service = \"childline\"",
+        "value = \"0800 1111\"",
+        "on = 2026-11-20",
+        "by = \"phone\"",
+        "role = \"service directory editor\"",
+    ] {
+        assert!(written.contains(line), "{line} in {written}");
+    }
+    let listed = text(&confirm(folder.path(), &["childline"]).stdout);
+    assert!(listed.contains("confirmed on 2026-11-20 by asking"), "{listed}");
+    let again = confirm(folder.path(), &["childline", "phone", role[0], role[1], "--by", "email"]);
+    assert!(again.status.success());
+    let written = fs::read_to_string(folder.path().join("confirmed.toml")).unwrap();
+    assert_eq!(written.matches("[[confirmation]]").count(), 1);
+    assert!(written.contains("on = 2026-11-24") && written.contains("by = \"email\""), "{written}");
+}
+
+#[test]
+fn what_cannot_be_confirmed_is_one_sentence_and_nothing_is_written() {
+    let folder = folder();
+    let before = fs::read_to_string(folder.path().join("confirmed.toml")).unwrap();
+    let cases: [(&[&str], &str); 6] = [
+        (&["childlin", "phone", "--role", "editor"], "did you mean `childline`?"),
+        (&["childline", "phonee", "--role", "editor"], "did you mean `phone`?"),
+        (&["childline", "phone"], "say in which role you asked"),
+        (&["childline", "phone", "--role", "editor", "--date", "2027-01-01"], "still to come"),
+        (&["childline", "phone", "--role", "editor", "--date", "yesterday"], "invalid value"),
+        (&["childline", "phone", "--role", ""], "a value is required"),
+    ];
+    for (arguments, said) in cases {
+        let output = confirm(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains(said), "{arguments:?}: {}", text(&output.stderr));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("confirmed.toml")).unwrap(), before);
+    fs::write(folder.path().join("site.toml"), "name = ").unwrap();
+    let output = confirm(folder.path(), &["childline", "phone", "--role", "editor"]);
+    assert_eq!(output.status.code(), Some(1), "content with errors is not added to");
+    assert!(SiteTest::built_in().diagnostics().iter().all(|fault| !Diagnostic::is_error(fault)));
+}

@@ -1,0 +1,334 @@
+//! The guidance as readers and editors meet it: each rule of the content broken on purpose, and what finished pages must hold.
+
+use std::collections::BTreeSet;
+
+use waymark::content::source::SourceTree;
+use waymark::diagnostic::{Diagnostic, Kind};
+use waymark::render::audit;
+use waymark::render::document::{Document, MediaType};
+
+use super::site_test::{NOW, SiteTest, words};
+
+const PAGE: &str = "content/pages/shared-images.md";
+
+fn text(file: &str) -> String {
+    SourceTree::built_in().text(file).unwrap_or_else(|| panic!("{file} exists")).to_owned()
+}
+
+/// Appends each text to a page as a paragraph of its own and gives the finding of `kind` in each: a run finds all faults at once,
+/// and loading the site is what takes time.
+fn appended<const N: usize>(more: [&str; N], kind: Kind) -> [Diagnostic; N] {
+    let lines = text(PAGE).lines().count();
+    let found = SiteTest::built_in().append(PAGE, &more.join("\n\n")).diagnostics();
+    std::array::from_fn(|n| {
+        let line = u32::try_from(lines + 2 + 2 * n).unwrap();
+        let mut here = found.iter().filter(|fault| fault.place.file.as_ref() == PAGE && fault.place.line == line);
+        let fault = here.find(|fault| fault.kind == kind);
+        let fault = fault.unwrap_or_else(|| panic!("{:?} is not found among {found:#?}", more[n]));
+        assert!(fault.is_error(), "{fault:?}");
+        fault.clone()
+    })
+}
+
+#[test]
+fn a_banned_word_comes_with_what_to_write_instead() {
+    let said = ["They said child porn.", "An underage boy.", "She chose to send it.", "He committed suicide."];
+    let instead = ["sexual pictures or videos of children", "child, young person", "shared a picture", "died by suicide"];
+    for (fault, instead) in appended(said, Kind::NeverPrint).into_iter().zip(instead) {
+        assert!(fault.help.as_ref().is_some_and(|help| help.contains(instead)), "{fault:?}");
+    }
+}
+
+#[test]
+fn a_banned_word_that_only_a_template_holds_is_found_on_the_finished_page() {
+    let test = SiteTest::built_in().change("templates/base.html", "About this site", "Click here");
+    assert_eq!(audit::words(&SiteTest::built_in().rendered_at(NOW).documents, &test.site()), []);
+    let found = audit::words(&test.rendered_at(NOW).documents, &test.site());
+    assert!(found.iter().all(|fault| fault.kind == Kind::NeverPrint && fault.is_error()));
+    assert!(found.iter().any(|fault| fault.message.contains("/crisis") && fault.message.contains("click here")), "{found:?}");
+    let test = SiteTest::built_in().change("templates/base.html", "</main>", "<p>0808 802 9999</p></main>");
+    assert!(audit::words(&test.rendered_at(NOW).documents, &test.site())[0].message.contains("0808 802 9999"));
+}
+
+#[test]
+fn a_link_that_says_nothing_or_shows_a_bare_address_is_found() {
+    let links = [
+        "See [click here](/crisis).",
+        "See [Here](/crisis).",
+        "See [read more](/crisis).",
+        "See [this page](/crisis).",
+        "See [www.example.org](/crisis).",
+        "See [https://example.org](/crisis).",
+        "See [example.org/help](/crisis).",
+    ];
+    appended(links, Kind::LinkText);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_found() {
+    appended(["See [the page](/nowhere).", "See [a part](/crisis#nowhere).", "See [a part](#nowhere)."], Kind::BrokenLink);
+}
+
+#[test]
+fn an_outbound_address_without_https_or_with_a_tracker_is_found() {
+    let links = [
+        "See [the charity](http://example.org/).",
+        "See [the charity](https://example.org/?utm_source=waymark).",
+        "See [the charity](https://example.org/?a=1&fbclid=2).",
+    ];
+    appended(links, Kind::Address);
+}
+
+#[test]
+fn a_service_that_does_not_exist_or_is_not_shown_is_found_wherever_a_page_names_it() {
+    let places =
+        ["[Ring](call:SLUG)", "[Open](visit:SLUG)", "[The card](service:SLUG)", "::service SLUG", "::confidentiality SLUG"];
+    for (slug, kind) in [("no-such-line", Kind::UnknownReference), ("the-mix", Kind::NotShown)] {
+        let named = places.map(|place| place.replace("SLUG", slug));
+        appended(named.each_ref().map(String::as_str), kind);
+    }
+    let route = "routes = [\n  { service = \"the-mix\" },";
+    SiteTest::built_in().change(PAGE, "routes = [", route).finds(Kind::NotShown, PAGE);
+}
+
+#[test]
+fn a_link_to_ring_or_open_and_a_line_of_the_crisis_box_need_a_number_or_a_website() {
+    let [ring] = appended(["[Ring Report Remove](call:report-remove)"], Kind::NoContact);
+    assert_eq!(ring.help.as_deref(), Some("link its card instead: service:report-remove"));
+    let file = "content/services/napac.toml";
+    let without_web = text(file).replace("kind = \"web\"", "kind = \"post\"").replace("kind = \"webform\"", "kind = \"post\"");
+    let without_web =
+        without_web.replace("kind = \"webchat\"", "kind = \"post\"").replace("kind = \"message\"", "kind = \"post\"");
+    let test = SiteTest::built_in().file(file, &without_web).append(PAGE, "[Open it](visit:napac)");
+    test.change("content/site.toml", "services = [\"nhs-111", "services = [\"report-remove\", \"nhs-111")
+        .finds_each(&[(Kind::NoContact, PAGE), (Kind::NoContact, "content/services/report-remove.toml")]);
+}
+
+#[test]
+fn a_help_seeking_page_without_the_crisis_page_near_is_found() {
+    let file = "content/pages/family-support.md";
+    let far = text(file).replace("[If you feel you cannot go on](/crisis)", "the crisis page");
+    SiteTest::built_in().file(file, &far).finds(Kind::CrisisLink, file);
+}
+
+#[test]
+fn an_address_that_gives_the_reader_away_is_found() {
+    let file = "content/pages/sexual-thoughts.md";
+    let page = text("content/pages/thoughts.md").replacen("tab = \"", "tab = \"Other ", 1);
+    SiteTest::built_in().file(file, &page).finds(Kind::Neutral, file);
+}
+
+#[test]
+fn a_page_that_makes_claims_without_a_source_is_found() {
+    let without_sources = |file: &str| {
+        let text = text(file);
+        let (before, rest) = text.split_once("[[source]]").unwrap();
+        let review = rest.find("[review]").unwrap();
+        format!("{before}{}", &rest[review..])
+    };
+    // One with law, and one that only says who can help.
+    let files = [PAGE, "content/pages/parental-controls.md"];
+    let test = files.iter().fold(SiteTest::built_in(), |test, file| test.file(file, &without_sources(file)));
+    test.finds_each(&files.map(|file| (Kind::NoSources, file)));
+}
+
+#[test]
+fn a_line_in_another_language_says_which_and_points_to_somebody_who_speaks_it() {
+    let home = "content/pages/index.md";
+    for tag in ["en", "welsh"] {
+        let test = SiteTest::built_in().change(home, "lang = \"cy\"", &format!("lang = \"{tag}\""));
+        test.finds(Kind::WrongValue, home);
+    }
+    let (before, line) = text(home).split_once("[[foreign]]").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let other = line.replacen("stop-it-now-helpline", "iwf", 1);
+    SiteTest::built_in().file(home, &format!("{before}[[foreign]]{other}")).finds(Kind::WrongValue, home);
+}
+
+#[test]
+fn a_service_put_first_under_a_need_that_it_does_not_name_is_found() {
+    let test = SiteTest::built_in().change("content/site.toml", "first = [\"childline\"", "first = [\"iwf\", \"childline\"");
+    let fault = test.finds(Kind::UnknownReference, "content/services/iwf.toml");
+    assert!(fault.message.contains("young-people"), "{fault:?}");
+}
+
+/// The H, W and A pages of the content brief.
+const HELP_SEEKING: [&str; 14] = [
+    "/help-for-you",
+    "/thoughts",
+    "/online-behaviour",
+    "/staying-in-control",
+    "/under-18-worried",
+    "/calling-the-helpline",
+    "/confidentiality",
+    "/therapy",
+    "/self-help",
+    "/after-police-contact",
+    "/worried-about-someone",
+    "/someone-arrested",
+    "/family-support",
+    "/abused-in-the-past",
+];
+
+fn main_of(document: &Document) -> &str {
+    let main = document.body.split_once("<main").map_or("", |(_, main)| main);
+    main.split_once("</main>").map_or(main, |(main, _)| main)
+}
+
+#[test]
+fn every_help_seeking_page_has_the_crisis_page_one_tap_away_and_the_limit_before_the_ways_to_make_contact() {
+    let documents = SiteTest::built_in().rendered_at(NOW).documents;
+    for path in HELP_SEEKING {
+        let page = main_of(documents.iter().find(|document| document.path == path).unwrap());
+        assert!(page.contains("href=\"/crisis\""), "{path}");
+        let limit = page.find("class=\"limit\"").or_else(|| page.find("card compare"));
+        let limit = limit.unwrap_or_else(|| panic!("{path} states the limit"));
+        let start = page.find("Start here").unwrap_or_else(|| panic!("{path} has a first way"));
+        assert!(limit < start, "{path}: the limit comes first");
+    }
+}
+
+#[test]
+fn every_fact_on_a_service_page_traces_to_a_source_listed_there() {
+    let test = SiteTest::built_in();
+    let (site, documents) = (test.site(), test.rendered_at(NOW).documents);
+    for service in site.shown_services() {
+        let page = &documents.iter().find(|document| document.path == service.address()).unwrap().body;
+        let contacts = service.contacts.iter().map(|contact| contact.value.source.as_str());
+        let used: BTreeSet<&str> = contacts.chain([service.summary.source.as_str()]).collect();
+        for id in used {
+            let source = service.sources.iter().find(|source| source.id == id).unwrap();
+            // An address without https is named and not linked.
+            let host = source.url.as_ref().map(|url| url.split('/').nth(2).unwrap().trim_start_matches("www.").to_owned());
+            let listed = source.title.clone().or_else(|| source.supports.clone()).or(host).unwrap_or_else(|| id.to_owned());
+            let listed = listed.replace('&', "&amp;");
+            assert!(page.contains(&listed), "{} does not list {listed:?}", service.id);
+            let link = source.url.as_ref().filter(|url| url.starts_with("https://"));
+            assert!(link.is_none_or(|url| page.contains(&url.replace('&', "&amp;"))), "{} does not link {link:?}", service.id);
+        }
+        assert!(page.contains("Where these facts come from"), "{}", service.id);
+    }
+}
+
+#[test]
+fn cards_say_which_languages_a_service_speaks_and_the_home_page_leads_to_them() {
+    let test = SiteTest::built_in();
+    let (site, home) = (test.site(), test.page_at("/", NOW));
+    let mut count = 0;
+    for service in site.shown_services() {
+        let card = words(&test_page(&test, &service.address()));
+        for language in service.languages.iter().filter(|language| language.confidence.is_shown_as_sure()) {
+            assert!(card.contains(&language.value.name), "{}: {}", service.id, language.value.name);
+            assert!(!service.is_confirmed() || home.body.contains(&format!("href=\"{}\"", service.address())), "{}", service.id);
+            count += 1;
+        }
+    }
+    assert!(count >= 6, "{count}");
+    assert!(home.body.contains("<p lang=\"cy\">Cymorth yn Gymraeg"), "one line in Welsh");
+    assert!(words(&home).contains("Some services can help in other ways"), "one line in plain English");
+}
+
+fn test_page(test: &SiteTest, path: &str) -> Document {
+    // Rendering is what these tests spend their time on.
+    thread_local! { static PAGES: std::cell::RefCell<Vec<Document>> = const { std::cell::RefCell::new(Vec::new()) }; }
+    PAGES.with_borrow_mut(|pages| {
+        if pages.is_empty() {
+            *pages = test.rendered_at(NOW).documents;
+        }
+        pages.iter().find(|page| page.path == path).unwrap().clone()
+    })
+}
+
+#[test]
+fn every_foreign_phrase_is_marked_with_its_language() {
+    let test = SiteTest::built_in();
+    let site = test.site();
+    let lines: Vec<_> = site.pages.values().flat_map(|page| &page.foreign).collect();
+    assert!(!lines.is_empty());
+    for document in test.rendered_at(NOW).documents.iter().filter(|document| document.media_type == MediaType::Html) {
+        for line in &lines {
+            let marked = format!("lang=\"{}\">{}", line.lang, line.text);
+            let (all, well) = (document.body.matches(&line.text).count(), document.body.matches(&marked).count());
+            assert_eq!(all, well, "{}: {:?}", document.path, line.text);
+        }
+        for word in ["Cymraeg", "Gymraeg", "Cymorth", "Siaradwch", "Polski", "Română"] {
+            let places = document.body.match_indices(word).map(|(at, _)| &document.body[..at]);
+            for before in places {
+                let tag = before.rfind('<').map_or("", |at| &before[at..]);
+                assert!(tag.contains("lang=\""), "{}: {word} after {tag}", document.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_group_of_services_begins_with_the_one_for_most_people() {
+    let page = SiteTest::built_in().page_at("/services", NOW).body;
+    let first_of = |need: &str| {
+        let group = page.split_once(&format!("<h2 id=\"{need}\">")).unwrap_or_else(|| panic!("{need}")).1;
+        let link = group.split_once("href=\"/services/").unwrap().1;
+        link.split('"').next().unwrap().to_owned()
+    };
+    for (need, service) in [
+        ("danger", "emergency-999"),
+        ("worried-child", "nspcc-helpline"),
+        ("online", "ceop-safety-centre"),
+        ("young-people", "childline"),
+        ("own-thoughts", "stop-it-now-helpline"),
+        ("someone-else", "stop-it-now-helpline"),
+        ("past-abuse", "rape-sexual-abuse-support-line"),
+        ("coping", "samaritans"),
+        ("work-with-children", "nspcc-helpline"),
+    ] {
+        assert_eq!(first_of(need), service, "{need}");
+    }
+}
+
+#[test]
+fn the_browser_title_of_a_service_for_people_who_may_be_watched_does_not_name_it() {
+    let test = SiteTest::built_in();
+    for slug in ["stop-it-now-helpline", "rape-sexual-abuse-support-line", "napac", "childline", "stopso"] {
+        let page = test_page(&test, &format!("/services/{slug}")).body;
+        let title = page.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
+        assert_eq!(title, "Services – Waymark", "{slug}");
+    }
+}
+
+#[test]
+fn a_service_without_any_way_to_reach_it_is_not_listed() {
+    for service in SiteTest::built_in().site().shown_services().filter(|service| service.contacts.is_empty()) {
+        assert!(!service.is_confirmed() && service.id.as_str() != "the-mix", "{}", service.id);
+    }
+}
+
+#[test]
+fn a_new_file_leads_an_editor_to_the_schema_that_was_written_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (kind, slug, file) in [("service", "new-line", "services/new-line.toml"), ("page", "schools/new", "pages/schools/new.md")]
+    {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_waymark"));
+        let made = command.args(["new", kind, slug, "--content"]).arg(folder.path()).output().unwrap();
+        assert!(made.status.success(), "{made:?}");
+        let file = folder.path().join(file);
+        let text = std::fs::read_to_string(&file).unwrap();
+        let hint = text.lines().find_map(|line| line.strip_prefix("#:schema ")).expect("a line for the editor");
+        let schema = std::fs::read(file.parent().unwrap().join(hint)).expect("the schema stands where the line says");
+        let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
+        assert!(schema["properties"].as_object().unwrap().contains_key("review"), "{schema}");
+    }
+    let found = SourceTree::built_in().replace("content", folder.path()).unwrap();
+    assert_eq!(found, [], "schemas are not read as content");
+}
+
+#[test]
+fn a_line_that_leads_an_editor_to_the_schema_may_stand_in_every_content_file() {
+    let tree = SourceTree::built_in();
+    let hinted = tree.under("content/").fold(SiteTest::built_in(), |test, (path, text)| {
+        let hinted = match text.strip_prefix("+++\n") {
+            Some(rest) => format!("+++\n#:schema ../.schema/page.json\n{rest}"),
+            None if path.ends_with(".toml") => format!("#:schema ../.schema/kind.json\n{text}"),
+            None => text.to_owned(),
+        };
+        test.file(path, &hinted)
+    });
+    assert_eq!(hinted.diagnostics(), []);
+}

@@ -1,0 +1,147 @@
+//! The search form as a visitor meets it, and `waymark search` as an editor does.
+
+use std::io::Read as _;
+use std::process::Stdio;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use waymark::clock::Moment;
+use waymark::content::{self, source::SourceTree};
+use waymark::forms::SiteForms;
+use waymark::render::assets::Assets;
+use waymark::render::templates::Templates;
+use waymark::search::Lexicon;
+use waymark::site;
+use waymark::snapshot::Forms as _;
+
+use super::program::{Served, run, text, waymark};
+
+/// The forms of the real site.
+static FORMS: LazyLock<SiteForms> = LazyLock::new(|| {
+    let tree = SourceTree::built_in();
+    let (documents, _) = content::read(&tree);
+    let site = site::assemble(&documents).0.unwrap();
+    let (templates, assets) = (Templates::load(&tree).unwrap(), Assets::load(&tree, &site).unwrap());
+    let lexicon = Lexicon::from(&documents.search.as_ref().unwrap().value);
+    SiteForms::prepare(&site, &templates, &assets, &lexicon, &Moment::at(super::site_test::NOW.parse().unwrap()), String::new())
+});
+
+fn page(words: &str) -> String {
+    FORMS.search(words).html
+}
+
+/// The addresses of the results, in the order of the page.
+fn results(html: &str) -> Vec<String> {
+    let list = html.split("<ol class=\"found\">").nth(1).and_then(|rest| rest.split("</ol>").next()).unwrap_or_default();
+    let links = list.split("also-name\"><a href=\"").skip(1);
+    links.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+fn post(site: &Served, body: &str) -> String {
+    let length = body.len();
+    site.ask(&format!(
+        "POST /search HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{body}"
+    ))
+}
+
+#[test]
+fn a_visitor_finds_the_page_and_nobody_keeps_the_words() {
+    let mut child = waymark()
+        .args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--log-level", "debug"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut logged = child.stderr.take().unwrap();
+    let site = Served::of(child);
+    let form = site.get("/search");
+    assert!(form.contains("method=\"post\"") && form.contains("id=\"a-to-z\""), "{form}");
+    let answer = post(&site, "q=my+son+is+being+blackmailed+zebrafish");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("cache-control: no-store"), "{answer}");
+    assert_eq!(results(&answer)[0], "/online-blackmail");
+    assert!(answer.contains("<title>Search"), "the tab gives nothing away");
+    drop(site);
+    let mut log = String::new();
+    logged.read_to_string(&mut log).unwrap();
+    assert!(log.contains("/search"), "requests are logged: {log}");
+    assert!(!log.contains("zebrafish") && !log.contains("blackmail"), "words are not: {log}");
+}
+
+#[test]
+fn despair_and_danger_are_met_before_everything_else() {
+    let despair = page("i want to die");
+    let (crisis, first_result) = (despair.find("class=\"crisis\"").unwrap(), despair.find("class=\"found\"").unwrap());
+    assert!(crisis < first_result && results(&despair)[0] == "/crisis");
+    let danger = page("someone is hurting my child right now");
+    let (urgent, first_result) = (danger.find("class=\"urgent\"").unwrap(), danger.find("class=\"found\"").unwrap());
+    assert!(urgent < first_result, "{danger}");
+}
+
+#[test]
+fn words_that_ask_for_abuse_material_lead_to_help_alone() {
+    let html = page("child porn");
+    assert_eq!(results(&html), ["/online-behaviour", "/crisis", "/seen-something-online"]);
+}
+
+#[test]
+fn a_search_that_finds_nothing_shows_the_ways_on() {
+    let html = page("qzxv wqxz");
+    let home =
+        ["/worried-about-a-child", "/young-people", "/help-for-you", "/worried-about-someone", "/abused-in-the-past", "/schools"];
+    for path in home.iter().chain(&["/report"]) {
+        assert!(html.contains(&format!("href=\"{path}\"")), "{path}");
+    }
+}
+
+#[test]
+fn a_service_shows_its_number_and_every_result_a_sentence_and_whom_it_is_for() {
+    let html = page("stop it now");
+    assert!(html.contains("tel:08081000900"), "{html}");
+    let list = html.split("<ol class=\"found\">").nth(1).unwrap().split("</ol>").next().unwrap();
+    for result in list.split("<li>").skip(1) {
+        assert!(result.contains("</p><p>") && result.contains("<p class=\"quiet\">For "), "{result}");
+    }
+}
+
+#[test]
+fn markup_and_marks_that_turn_the_writing_are_inert() {
+    let html = page("\"><script>alert(1)</script>\u{202e}\u{0}");
+    assert!(!html.contains("<script>alert") && html.contains("&lt;script&gt;alert(1)"), "{html}");
+    assert!(!html.contains('\u{202e}') && !html.contains('\u{0}'));
+}
+
+#[test]
+fn an_editor_sees_the_ranking_of_the_page_with_its_reasons() {
+    for words in ["my son is being blackmailed", "i want to die", "child porn", "stopso", "qzxv wqxz"] {
+        let output = run(&["search", words, "--format", "json"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let ranked: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+        let paths: Vec<&str> = ranked.iter().map(|one| one["path"].as_str().unwrap()).collect();
+        let mut keys: Vec<&str> = ranked[0].as_object().unwrap().keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, ["path", "score", "title"]);
+        let on_the_page = results(&page(words));
+        assert!(on_the_page.is_empty() || on_the_page == paths, "{words}: {paths:?}");
+        assert!(!paths.is_empty());
+    }
+    let pretty = text(&run(&["search", "my son is being blackmailed"]).stdout);
+    assert!(pretty.lines().next().unwrap().contains("/online-blackmail") && pretty.lines().count() > 4, "{pretty}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_is_typed_gets_a_whole_page_with_a_way_on(words in any::<String>()) {
+        let html = page(&words);
+        prop_assert!(html.trim_end().ends_with("</html>") && html.contains("tel:999"));
+        prop_assert!(!results(&html).is_empty() || html.contains("href=\"/report\""));
+    }
+
+    #[test]
+    fn markup_between_words_never_reaches_the_page_as_markup(before in "[a-z ]{0,20}", tag in "<[a-z]{1,8}[ a-z=\"']{0,20}>") {
+        let html = page(&format!("{before}{tag}{before}"));
+        let boxed = html.split("name=\"q\"").nth(1).unwrap().split("><button>").next().unwrap();
+        prop_assert!(!boxed.contains('<'), "{}", boxed);
+    }
+}
