@@ -191,7 +191,7 @@ fn percent(text: &str) -> String {
             '"' => out.push('\''),
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
-            '\n' => out.push(' '),
+            ' ' | '\n' => out.push_str("%20"),
             other => out.push(other),
         }
         out

@@ -6,6 +6,7 @@ mod kit;
 mod leave;
 mod markup;
 mod pages;
+mod proof;
 mod posters;
 mod router;
 mod walk;

@@ -17,6 +17,7 @@ mod kit;
 mod operators;
 mod openapi;
 mod oruk;
+mod metadata;
 mod pages;
 mod posters;
 mod program;

@@ -1,0 +1,116 @@
+//! `/proof` says what was measured: the figures in bold in `content/pages/proof.md` are compared with the measurements of this run.
+//!
+//! With `WAYMARK_RECORD` set they are written there instead, with the day. What no tool could measure here stays as it was, and
+//! the test says so. The words around the figures are for editors.
+
+use std::process::Command;
+use std::sync::Mutex;
+
+use super::bench::{Bench, NOW, wanted};
+use super::walk::{axe, walk};
+
+const PAGE: &str = "content/pages/proof.md";
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// Each figure beside the words that stand before it.
+type Figures = Vec<(&'static str, String)>;
+
+/// The text with these figures in place, which is the same text if they agree.
+fn with_figures(text: &str, figures: &Figures) -> String {
+    figures.iter().fold(text.to_owned(), |text, (label, figure)| {
+        let before = format!("\n- {label}: **");
+        let (start, rest) = text.split_once(&before).unwrap_or_else(|| panic!("{PAGE} has a line {label:?}"));
+        let (_, end) = rest.split_once("**").unwrap();
+        format!("{start}{before}{figure}**{end}")
+    })
+}
+
+/// Writes the figures, or asserts that the page already has them.
+fn compare(mut figures: Figures) {
+    let _one = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let text = std::fs::read_to_string(PAGE).unwrap();
+    if std::env::var_os("WAYMARK_RECORD").is_some() {
+        let today = jiff::Timestamp::now().in_tz("Europe/London").unwrap();
+        figures.push(("Day", today.strftime("%-d %B %Y").to_string()));
+        std::fs::write(PAGE, with_figures(&text, &figures)).unwrap();
+        return;
+    }
+    let measured = with_figures(&text, &figures);
+    let differ: Vec<_> = text.lines().zip(measured.lines()).filter(|(said, measured)| said != measured).collect();
+    assert!(
+        differ.is_empty(),
+        "{PAGE} says the first, this run measured the second (WAYMARK_RECORD=1 writes them):\n{differ:#?}"
+    );
+}
+
+#[tokio::test]
+async fn proof_says_what_the_browser_measured() {
+    if !wanted() || std::env::var_os("WAYMARK_PAGES").is_some() {
+        return;
+    }
+    let pages = walk().await;
+    let all = |count: &dyn Fn(&super::walk::PageReport) -> usize| pages.iter().map(count).sum::<usize>().to_string();
+    let is_own = |page: &super::walk::PageReport, path: &str| page.path == path;
+    let own: Vec<usize> =
+        pages.iter().map(|page| page.requests.iter().filter(|request| is_own(page, &request.path)).count()).collect();
+    let (least, most) = (own.iter().min().unwrap(), own.iter().max().unwrap());
+    let mut figures: Figures = vec![
+        ("Pages we opened", pages.len().to_string()),
+        ("Requests to us for each page", if least == most { least.to_string() } else { format!("{least} to {most}") }),
+        (
+            "Requests to anyone else",
+            all(&|page| page.requests.iter().filter(|request| !request.host.starts_with("127.0.0.1:")).count()),
+        ),
+        ("Cookies kept", all(&|page| usize::try_from(page.cookies).unwrap())),
+        ("Other things stored in the browser", all(&|page| usize::try_from(page.storage).unwrap())),
+        ("Background workers left running", all(&|page| usize::try_from(page.workers).unwrap())),
+        ("Script errors", all(&|page| page.errors.len())),
+        (
+            "Pages you must scroll sideways at 320 pixels or at 400% zoom",
+            all(&|page| usize::from(page.sideways.iter().any(|(_, pixels)| *pixels > 0))),
+        ),
+        ("Links and buttons where you cannot see the focus", all(&|page| page.focus.len())),
+    ];
+    let bench = Bench::start(320, 568).await;
+    let browser = bench.driver.cdp().browser().get_version().await.unwrap().product;
+    figures.push(("Browser", browser.replace("HeadlessChrome/", "Chromium ").replace("Chrome/", "Chromium ")));
+    bench.stop().await;
+    match axe() {
+        None => eprintln!("skipped: without WAYMARK_AXE the figures for accessibility were not compared"),
+        Some(source) => {
+            let version = source.split("axe v").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap().to_owned();
+            figures.push(("Version of axe-core", version));
+            figures.push(("Barriers it found", all(&|page| page.axe.len())));
+        }
+    }
+    compare(figures);
+}
+
+#[test]
+fn proof_says_what_the_largest_page_weighs() {
+    let found = Command::new(env!("CARGO_BIN_EXE_waymark"))
+        .args(["check", "--content", "content"])
+        .env("WAYMARK_NOW", NOW)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(found.stdout).unwrap();
+    // "largest page: /report, 14577 bytes in brotli, 20162 in gzip, of 14600 with headers"
+    let line = text.split("largest page: ").nth(1).unwrap_or_else(|| panic!("{text}"));
+    let parts: Vec<&str> = line.split(", ").collect();
+    let number = |part: &str| part.split_whitespace().next().unwrap().to_owned();
+    compare(vec![
+        ("Largest page", parts[0].to_owned()),
+        ("Its size in brotli, in bytes", number(parts[1])),
+        ("Its size in gzip, in bytes", number(parts[2])),
+    ]);
+}
+
+#[test]
+fn proof_says_what_the_nu_checker_found() {
+    match super::markup::faults() {
+        None => eprintln!("skipped: without WAYMARK_VNU the figures of the Nu HTML checker were not compared"),
+        Some((version, faults)) => {
+            compare(vec![("Version of the Nu HTML checker", version), ("Faults it found", faults.len().to_string())]);
+        }
+    }
+}
