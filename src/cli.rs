@@ -24,6 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve the site.
     Serve(ServeArgs),
+    /// Write the whole site as files, for any static host or CDN.
+    Export(ExportArgs),
     /// Check the content: exit 0 when it may be published, 1 when it has errors, 2 when it could not be checked.
     Check(CheckArgs),
     /// Print the JSON Schema of a kind of content file, for an editor's completion.
@@ -63,12 +65,33 @@ pub struct ServeArgs {
     /// Address for the operator's figures (Prometheus text); this machine only.
     #[arg(long, env = "WAYMARK_METRICS", value_name = "ADDR:PORT")]
     pub metrics: Option<SocketAddr>,
+    /// Show every change of the folders at once. For writing, on this machine only: an open tab shows the change, or the faults.
+    /// With `=swap`, for a public server: sound content is swapped in, and the last good site stays while it is not.
+    #[arg(
+        long,
+        env = "WAYMARK_WATCH",
+        value_enum,
+        value_name = "HOW",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "preview"
+    )]
+    pub watch: Option<WatchArg>,
     /// How the log is written.
     #[arg(long, env = "WAYMARK_LOG", value_enum, default_value_t = LogFormArg::Pretty)]
     pub log: LogFormArg,
     /// What the log leaves out.
     #[arg(long, env = "WAYMARK_LOG_LEVEL", value_enum, default_value_t = LogLevelArg::Warn)]
     pub log_level: LogLevelArg,
+}
+
+/// What happens when the folders change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WatchArg {
+    /// Open tabs show it, or its faults.
+    Preview,
+    /// It is swapped in if it is sound; otherwise the last good site stays.
+    Swap,
 }
 
 /// How the log is written.
@@ -111,6 +134,22 @@ impl From<LogLevelArg> for LogLevel {
             LogLevelArg::Debug => Self::Debug,
         }
     }
+}
+
+/// How to export.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The folder to write; replaced as a whole if an export wrote it, refused if it holds anything else.
+    pub folder: PathBuf,
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Where the folder will stand on the machine that serves it; the nginx and Caddy configuration names it.
+    #[arg(long, value_name = "DIR", default_value = "/srv/waymark")]
+    pub serve_from: PathBuf,
+    /// Keep the words "open now" and "closed now"; export again before each change, which the manifest names.
+    #[arg(long)]
+    pub open_now: bool,
 }
 
 /// How to check.

@@ -21,6 +21,17 @@ pub struct Moment {
     pub today: Date,
     /// The site's zone.
     pub zone: TimeZone,
+    /// Whether a page made for it can say what is true at this instant only.
+    pub pace: Pace,
+}
+
+/// How a page keeps up with the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// It is made again as soon as a sentence of it stops being true: it may say "open now".
+    Renewed,
+    /// Nobody knows when it is read: it shows the hours and never says whether a line is open.
+    Standing,
 }
 
 impl Moment {
@@ -29,7 +40,13 @@ impl Moment {
     pub fn at(now: Timestamp) -> Self {
         // The zone's rules are built into the program (`tzdb-bundle-always`), so this does not fail; UTC would be the winter half.
         let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
-        Self { now, today: zone.to_datetime(now).date(), zone }
+        Self { now, today: zone.to_datetime(now).date(), zone, pace: Pace::Renewed }
+    }
+
+    /// The same calendar, for pages that are not made again in time.
+    #[must_use]
+    pub fn standing(now: Timestamp) -> Self {
+        Self { pace: Pace::Standing, ..Self::at(now) }
     }
 }
 
@@ -39,6 +56,9 @@ impl Moment {
 pub fn valid_until(site: &Site, moment: &Moment) -> Timestamp {
     let tomorrow = moment.today.saturating_add(1.days());
     let midnight = moment.zone.to_ambiguous_timestamp(tomorrow.at(0, 0, 0, 0)).compatible().unwrap_or(Timestamp::MAX);
+    if moment.pace == Pace::Standing {
+        return midnight;
+    }
     site.shown_services()
         .flat_map(|service| &service.contacts)
         .filter_map(|contact| contact.sure_hours()?.value.next_change(moment.now, &moment.zone, &site.bank_holidays))

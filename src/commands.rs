@@ -2,10 +2,13 @@
 
 mod build;
 mod check;
+mod export;
 mod schema;
 mod search;
 mod serve;
+mod serve_watch;
 mod start;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -24,6 +27,7 @@ pub fn run(cli: Cli) -> ExitCode {
     let outcome = match cli.command {
         None => serve::run(cli.serve),
         Some(Command::Serve(args)) => serve::run(args),
+        Some(Command::Export(args)) => export::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Search(args)) => search::run(&args),

@@ -7,7 +7,7 @@
 //! ```text
 //! files -> content -> site -> check ----------> diagnostics
 //!                      |
-//!                      +----> render -> snapshot -> server
+//!                      +----> render -> snapshot -> server | export
 //! ```
 //!
 //! Modules in reading order; each may name only those above it, and `commands` alone may name all (`tests/it/architecture.rs`
@@ -24,6 +24,7 @@
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
 //! - [`forms`]: words -> the page that answers them, from the same site as the snapshot
+//! - [`export`]: a snapshot as files for any static host
 //! - [`server`]: listener, look-up, negotiation, reload, shutdown
 //! - [`cli`], [`commands`]: the program
 //!
@@ -55,6 +56,8 @@ pub mod settings;
 pub mod snapshot;
 
 pub mod forms;
+
+pub mod export;
 
 pub mod server;
 

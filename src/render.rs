@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod audit;
 pub mod document;
+pub mod preview;
 pub mod templates;
 
 mod body;
@@ -58,12 +59,35 @@ pub struct Rendered {
     pub valid_until: Timestamp,
 }
 
+/// Where the texts are going, which decides what they can promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The server: it answers forms, and renders again whenever a sentence stops being true.
+    Server,
+    /// Files that stand for a while: no forms, and no word about what is open at this moment.
+    Static,
+    /// Files that are made again at every change: no forms, and "open now" as on the server.
+    StaticRenewed,
+}
+
+impl Target {
+    fn moment(self, now: Timestamp) -> Moment {
+        if self == Self::Static { Moment::standing(now) } else { Moment::at(now) }
+    }
+}
+
 /// Renders the whole site as it stands at `now`.
 #[must_use]
-pub fn render(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp) -> (Rendered, Vec<Diagnostic>) {
-    let moment = Moment::at(now);
+pub fn render(
+    site: &Site,
+    templates: &Templates,
+    assets: &Assets,
+    now: Timestamp,
+    target: Target,
+) -> (Rendered, Vec<Diagnostic>) {
+    let moment = target.moment(now);
     let has_search = site.pages.values().any(|page| page.layout == Layout::Search);
-    let view = SiteView::of(site, has_search);
+    let view = SiteView::of(site, has_search, target == Target::Server);
     let mut press = Press { site, templates, assets, view: &view, moment: &moment, documents: Vec::new(), found: Vec::new() };
     press.pages();
     press.services();

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
-use crate::site::page::{Audience, Layout, Page};
-use crate::site::text::{Block, BlockKind, each_link, each_text, plain};
+use crate::site::page::{Audience, Foreign, Layout, Page};
+use crate::site::text::{Block, BlockKind, Link, each_link, each_text, plain};
 
 /// Search engines cut longer descriptions (content brief, section D).
 const LONGEST_DESCRIPTION: usize = 140;
@@ -12,7 +12,7 @@ const LONGEST_TAB: usize = 4;
 /// The short safe handoff for under-18s, in words (content brief Y1).
 const YOUNG_PEOPLE_WORDS: usize = 120;
 /// Link texts that say nothing when read alone.
-const EMPTY_LINK_TEXTS: [&str; 7] = ["here", "this", "link", "this link", "more", "page", "this page"];
+const EMPTY_LINK_TEXTS: [&str; 9] = ["click here", "here", "this", "link", "this link", "more", "read more", "page", "this page"];
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = site.pages.values().flat_map(|page| page_faults(site, page)).collect();
@@ -32,6 +32,8 @@ fn page_faults(site: &Site, page: &Page) -> Vec<Diagnostic> {
     }
     found.extend(heading_order(&page.body));
     found.extend(link_texts(&page.body));
+    found.extend(contacts(site, &page.body));
+    found.extend(page.foreign.iter().filter_map(|line| foreign_fault(site, page, line)));
     if page.layout == Layout::Guide {
         found.extend(routes_shown(page));
         found.extend(length_fault(page));
@@ -42,8 +44,8 @@ fn page_faults(site: &Site, page: &Page) -> Vec<Diagnostic> {
             Diagnostic::error(page.place().clone(), Kind::Unconfirmed, message).with_help("put a confirmed service beside them"),
         );
     }
-    if page.sources.is_empty() && page.has_law {
-        let message = "the page makes legal claims without a [[source]]";
+    if page.sources.is_empty() && (page.has_law || !page.routes.is_empty()) {
+        let message = "the page says what the law is or who can help, without a [[source]]";
         found.push(Diagnostic::error(page.place().clone(), Kind::NoSources, message).with_help("list where each claim was read"));
     }
     found
@@ -70,7 +72,7 @@ fn link_texts(body: &[Block]) -> Vec<Diagnostic> {
         each_link(text, &mut |_, words, place| {
             let words = plain(words).to_lowercase();
             let words = words.trim();
-            if EMPTY_LINK_TEXTS.contains(&words) || words.contains("://") || words.starts_with("www.") || words.is_empty() {
+            if EMPTY_LINK_TEXTS.contains(&words) || words.is_empty() || is_address(words) {
                 let message = format!("the link text \"{words}\" says nothing when read alone");
                 found.push(
                     Diagnostic::error(place.clone(), Kind::LinkText, message)
@@ -80,6 +82,49 @@ fn link_texts(body: &[Block]) -> Vec<Diagnostic> {
         });
     });
     found
+}
+
+/// A bare web address, such as `www.example.org/help` or `example.org`.
+fn is_address(words: &str) -> bool {
+    let host = words.split('/').next().unwrap_or(words);
+    let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !words.contains(char::is_whitespace);
+    words.contains("://") || is_host
+}
+
+/// `call:` and `visit:` lead to a number and a website.
+fn contacts(site: &Site, body: &[Block]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    each_text(body, &mut |_, text| {
+        each_link(text, &mut |link, _, place| {
+            let (id, what, has_it) = match link {
+                Link::Call(id) => (id, "number to ring", site.service(id).phone().is_some()),
+                Link::Visit(id) => (id, "website", site.service(id).web().is_some()),
+                _ => return,
+            };
+            if !has_it {
+                let message = format!("`{id}` has no {what}");
+                let fault = Diagnostic::error(place.clone(), Kind::NoContact, message);
+                found.push(fault.with_help(format!("link its card instead: service:{id}")));
+            }
+        });
+    });
+    found
+}
+
+/// A line in another language says which, and points to a service that speaks it.
+fn foreign_fault(site: &Site, page: &Page, line: &Foreign) -> Option<Diagnostic> {
+    let subtag = line.lang.split('-').next().unwrap_or_default();
+    let is_tag = matches!(subtag.len(), 2 | 3) && subtag.bytes().all(|byte| byte.is_ascii_lowercase()) && subtag != "en";
+    let service = site.service(&line.service);
+    let speaks = service.languages.iter().any(|language| language.confidence.is_shown_as_sure());
+    let (message, help) = if !is_tag {
+        (format!("`{}` is no tag of another language", line.lang), "write a BCP 47 tag, such as cy for Welsh")
+    } else if !speaks {
+        (format!("`{}` lists no language that we are sure of", line.service), "point to a service that speaks it")
+    } else {
+        return None;
+    };
+    Some(Diagnostic::error(page.place().clone(), Kind::WrongValue, message).with_help(help))
 }
 
 /// Routes that a page names are shown, once.

@@ -15,7 +15,7 @@ use crate::forms::SiteForms;
 use crate::render::assets::{Assets, Dress};
 use crate::render::document::MediaType;
 use crate::render::templates::Templates;
-use crate::render::{self, Rendered, audit};
+use crate::render::{self, Rendered, Target, audit};
 use crate::search::Lexicon;
 use crate::site::{self, Site};
 use crate::snapshot::{Bundle, Effort, EncodeCache, FIRST_FLIGHT, Found, Snapshot, Weight, weigh};
@@ -61,8 +61,13 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
     Ok((tree, found))
 }
 
-/// Reads, checks and renders.
+/// Reads, checks and renders for the server.
 pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
+    build_for(Target::Server, source, now, gate)
+}
+
+/// Reads, checks and renders.
+pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
     let (tree, mut found) = read(source)?;
     let (documents, faults) = content::read(&tree);
     found.extend(faults);
@@ -71,17 +76,24 @@ pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<O
     let built = site.and_then(|site| {
         found.extend(check::check(&site, Moment::at(now).today, gate));
         let lexicon = documents.search.as_ref().map(|document| Lexicon::from(&document.value));
-        render(&tree, site, &lexicon.unwrap_or_default(), now, &mut found)
+        render(&tree, site, &lexicon.unwrap_or_default(), now, target, &mut found)
     });
     diagnostic::sort(&mut found);
     Ok(Outcome { built, found, tree })
 }
 
-fn render(tree: &SourceTree, site: Site, lexicon: &Lexicon, now: Timestamp, found: &mut Vec<Diagnostic>) -> Option<Built> {
+fn render(
+    tree: &SourceTree,
+    site: Site,
+    lexicon: &Lexicon,
+    now: Timestamp,
+    target: Target,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Built> {
     let templates = Templates::load(tree).map_err(|faults| found.extend(faults)).ok();
     let assets = Assets::load(tree, &site).map_err(|faults| found.extend(faults)).ok();
     let (templates, assets) = (templates?, assets?);
-    let (rendered, faults) = render::render(&site, &templates, &assets, now);
+    let (rendered, faults) = render::render(&site, &templates, &assets, now, target);
     found.extend(faults);
     found.extend(audit::audit(&rendered.documents));
     let not_found = rendered.errors.not_found.clone();

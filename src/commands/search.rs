@@ -1,5 +1,6 @@
 //! `waymark search`: what a visitor would find, and why, for those who keep `content/search.toml`.
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
@@ -26,9 +27,13 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Failure> {
 }
 
 fn pretty(ranking: &[Ranked]) -> String {
-    let lines = ranking.iter().enumerate().map(|(index, ranked)| {
-        let reasons: String = ranked.reasons.iter().map(|reason| format!("      {reason}\n")).collect();
-        format!("{:>2}. {:6.2}  {}  {}\n{reasons}", index + 1, ranked.score, ranked.path, ranked.title)
-    });
-    lines.collect()
+    let mut out = String::new();
+    for (index, Ranked { path, title, score, reasons }) in ranking.iter().enumerate() {
+        // Writing to a text does not fail.
+        let _ = writeln!(out, "{:>2}. {score:6.2}  {path}  {title}", index + 1);
+        for reason in reasons {
+            let _ = writeln!(out, "      {reason}");
+        }
+    }
+    out
 }

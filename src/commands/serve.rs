@@ -9,9 +9,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
 use super::build::{self, Built};
-use super::{CONTENT_ERRORS, Failure, GOOD};
+use super::{CONTENT_ERRORS, Failure, GOOD, serve_watch, watch};
 use crate::check::Gate;
-use crate::cli::{ServeArgs, SourceArgs};
+use crate::cli::{ServeArgs, SourceArgs, WatchArg};
 use crate::server::reload::{Rebuild, keep_fresh};
 use crate::server::{Live, figures, listen, log};
 use crate::settings::Settings;
@@ -21,6 +21,9 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
     let started = Instant::now();
     let settings = settings(&args).checked()?;
     log::start(settings.log_form, settings.log_level)?;
+    if args.watch == Some(WatchArg::Preview) {
+        return serve_watch::run(args.source, settings);
+    }
     let built = match build::build(&args.source, build::now()?, Gate::Everyday)?.publishable(std::io::stderr().is_terminal()) {
         Ok(built) => built,
         Err(faults) => {
@@ -29,7 +32,8 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
         }
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let served = runtime.block_on(serve(args.source, settings, built, started));
+    let follows = args.watch == Some(WatchArg::Swap);
+    let served = runtime.block_on(serve(args.source, settings, built, started, follows));
     // Compression in the background has nothing to finish for.
     runtime.shutdown_background();
     served?;
@@ -50,12 +54,15 @@ fn settings(args: &ServeArgs) -> Settings {
     }
 }
 
-async fn serve(source: SourceArgs, settings: Settings, built: Built, started: Instant) -> Result<(), Failure> {
+async fn serve(source: SourceArgs, settings: Settings, built: Built, started: Instant, follows: bool) -> Result<(), Failure> {
     let listeners = listeners(&settings)?;
     let counts = (built.site.pages.len(), built.site.shown_services().count(), built.site.routing.outcomes.len());
     let cache = Arc::new(EncodeCache::default());
     let site = Live::new(built.pack(Effort::Fast, &cache)?);
     let asked = Arc::new(Notify::new());
+    if follows {
+        tokio::spawn(watch::on_change(source.clone(), Arc::clone(&asked)));
+    }
     tokio::spawn(keep_fresh(Arc::clone(&site), rebuild(source, Arc::clone(&cache)), cache, Arc::clone(&asked)));
     tokio::spawn(rebuild_on_hangup(asked));
     if let Some(address) = settings.metrics {
@@ -67,7 +74,7 @@ async fn serve(source: SourceArgs, settings: Settings, built: Built, started: In
 }
 
 /// Sockets handed over by the system (systemd socket activation), or else bound here.
-fn listeners(settings: &Settings) -> Result<Vec<TcpListener>, Failure> {
+pub(super) fn listeners(settings: &Settings) -> Result<Vec<TcpListener>, Failure> {
     let mut handed = listenfd::ListenFd::from_env();
     let mut listeners = Vec::new();
     for index in 0..handed.len() {
@@ -100,7 +107,7 @@ async fn rebuild_on_hangup(asked: Arc<Notify>) {
 }
 
 /// Ends on Ctrl-C or SIGTERM.
-async fn told_to_stop() {
+pub(super) async fn told_to_stop() {
     let Ok(mut terminate) = signal(SignalKind::terminate()) else {
         let _ = tokio::signal::ctrl_c().await;
         return;

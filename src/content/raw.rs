@@ -88,6 +88,8 @@ pub struct ReviewRules {
 pub struct Need {
     pub id: Text,
     pub title: Text,
+    #[serde(default)]
+    pub first: Vec<Text>,
 }
 
 /// A `[[source]]`.

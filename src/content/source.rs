@@ -32,7 +32,7 @@ pub struct LoadError {
 }
 
 /// Every authored file by path. Cheap to clone.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceTree {
     files: BTreeMap<Arc<str>, Arc<str>>,
 }

@@ -98,6 +98,8 @@ kinds! {
     NotPromised = "link/not-promised",
     /// A service that partners cannot link to by a short address.
     NoShortAddress = "link/no-short-address",
+    /// A link to ring or open a service that has no number or website.
+    NoContact = "link/no-contact",
     /// Headings that skip a level.
     HeadingOrder = "page/heading-order",
     /// A page that names ways to get help but never shows them.

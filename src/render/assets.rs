@@ -147,7 +147,7 @@ fn policy(style: &str, scripts: &[&str]) -> String {
 }
 
 /// A hash source of CSP: sha256 and base64 of the exact text between the tags.
-fn hash(text: &str) -> String {
+pub(super) fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
@@ -158,7 +158,7 @@ fn parts(sheet: &str, names: &[&str]) -> String {
 }
 
 /// Without block comments, comment lines, indentation and line breaks where nothing depends on them.
-fn lean(text: &str) -> String {
+pub(super) fn lean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("/*") {

@@ -104,7 +104,12 @@ impl Cards<'_> {
             status: status.unwrap_or_else(StatusView::unlisted),
             passes_on: service.passes_on().to_vec(),
             stale_since: self.stale_since(service),
-            languages: service.languages.iter().map(|language| language.value.name.clone()).collect(),
+            languages: service
+                .languages
+                .iter()
+                .filter(|language| language.confidence.is_shown_as_sure())
+                .map(|language| language.value.name.clone())
+                .collect(),
             phone,
             text,
             web,

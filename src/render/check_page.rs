@@ -100,7 +100,7 @@ impl CheckedPage {
         let words = |what: &str, instead| Words { what: what.to_owned(), instead: written(site, instead) };
         Some(Self {
             templates: templates.clone(),
-            site: SiteView::of(site, site.pages.values().any(|page| page.layout == Layout::Search)),
+            site: SiteView::of(site, site.pages.values().any(|page| page.layout == Layout::Search), true),
             head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
             style: assets.style(Dress::Form).text.clone(),
             script: assets.script.clone(),

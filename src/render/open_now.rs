@@ -6,6 +6,7 @@ use super::body::BlockView;
 use super::card::{CardView, Cards};
 use super::shell::ReviewView;
 use super::words_for;
+use crate::clock::Pace;
 use crate::site::page::Page;
 use crate::site::service::Service;
 
@@ -14,12 +15,16 @@ use crate::site::service::Service;
 pub(super) struct OpenNowView {
     /// The opening words.
     pub body: Vec<BlockView>,
+    /// It is made again whenever a line opens or closes.
+    pub is_renewed: bool,
     /// "9.15am on Tuesday 24 November 2026": when this page was made.
     pub made: String,
     /// Somebody answers now.
     pub open: Vec<CardView>,
     /// Shut now, with hours we are sure of; the next to open first.
     pub closed: Vec<CardView>,
+    /// Hours, where this page cannot know when it is read.
+    pub hours: Vec<CardView>,
     /// Today's hours are not known (a bank holiday).
     pub unknown: Vec<CardView>,
     /// Who checked it and when.
@@ -31,12 +36,13 @@ impl Cards<'_> {
     #[must_use]
     pub(super) fn open_now(&self, page: &Page) -> OpenNowView {
         let mut closed: Vec<(Option<jiff::Timestamp>, CardView)> = Vec::new();
-        let (mut open, mut unknown) = (Vec::new(), Vec::new());
+        let (mut open, mut hours, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
         for service in self.site.shown_services().filter(|service| service.is_confirmed() && can_be_spoken_to(service)) {
             let card = self.card(service, false);
             match card.status.state {
                 "always" | "open" => open.push(card),
                 "closed" => closed.push((self.opens(service), card)),
+                "hours" => hours.push(card),
                 "unknown" => unknown.push(card),
                 _ => {}
             }
@@ -44,11 +50,14 @@ impl Cards<'_> {
         // Lines that stay open longest first: they are the safest to try.
         open.sort_by_key(|card| (card.status.state != "always", card.name.to_lowercase()));
         closed.sort_by_key(|(opens, card)| (opens.is_none(), *opens, card.name.to_lowercase()));
+        hours.sort_by_key(|card| card.name.to_lowercase());
         OpenNowView {
+            is_renewed: self.moment.pace == Pace::Renewed,
             body: self.blocks(&page.body),
             made: self.made(),
             open,
             closed: closed.into_iter().map(|(_, card)| card).collect(),
+            hours,
             unknown,
             review: ReviewView::of(&page.review, self.site, self.moment),
         }

@@ -118,7 +118,7 @@ impl ResultsPage {
         let page = site.pages.values().find(|page| page.layout == Layout::Search)?;
         Some(Self {
             templates: templates.clone(),
-            site: SiteView::of(site, true),
+            site: SiteView::of(site, true, true),
             head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
             style: assets.style(Dress::Form).text.clone(),
             script: assets.script.clone(),

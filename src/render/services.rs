@@ -29,7 +29,7 @@ pub(super) struct NeedView {
     pub id: String,
     /// The need.
     pub title: String,
-    /// Its services: confirmed ones first, then by name.
+    /// Its services: those that `site.toml` puts first, then confirmed ones, then those whose main need it is, then by name.
     pub services: Vec<EntryView>,
 }
 
@@ -125,8 +125,10 @@ impl Cards<'_> {
         let groups = self.site.settings.needs.iter().map(|need| {
             let mut services: Vec<&Service> =
                 self.site.shown_services().filter(|service| service.needs.contains(&need.id)).collect();
-            let main_need = |service: &Service| service.needs.first() != Some(&need.id);
-            services.sort_by_key(|service| (!service.is_confirmed(), main_need(service), service.name.to_lowercase()));
+            let place = |service: &Service| need.first.iter().position(|id| *id == service.id).unwrap_or(usize::MAX);
+            let is_aside = |service: &Service| service.needs.first() != Some(&need.id);
+            services
+                .sort_by_key(|service| (place(service), !service.is_confirmed(), is_aside(service), service.name.to_lowercase()));
             NeedView {
                 id: need.id.to_string(),
                 title: need.title.clone(),

@@ -31,6 +31,8 @@ pub(super) struct SiteView {
     pub crisis: Vec<CrisisLine>,
     /// The search form is part of this copy.
     pub has_search: bool,
+    /// Somebody answers what is sent from a page. A static copy leaves the forms out.
+    pub has_forms: bool,
 }
 
 /// A number in the crisis box.
@@ -60,11 +62,12 @@ pub(super) struct ContactLink {
 impl SiteView {
     /// From the site. Without a search page nothing links to one (`has_search`).
     #[must_use]
-    pub(super) fn of(site: &Site, has_search: bool) -> Self {
+    pub(super) fn of(site: &Site, has_search: bool, has_forms: bool) -> Self {
         let settings = &site.settings;
         Self {
             crisis: settings.crisis.iter().filter_map(|id| crisis_line(site.service(id))).collect(),
             has_search,
+            has_forms,
             name: settings.name.clone(),
             tagline: settings.tagline.clone(),
             region: settings.region.clone(),

@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use super::words_for;
-use crate::clock::Moment;
+use crate::clock::{Moment, Pace};
 use crate::site::contact::Contact;
 use crate::site::hours::{BankHolidays, OpeningHours, Status};
 
 /// The state of a contact, for templates: the sentence is theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct StatusView {
-    /// `always`, `open`, `closed`, `unknown` (today's hours are not known) or `unlisted` (no hours we may show).
+    /// `always`, `open`, `closed`, `unknown` (today's hours are not known), `hours` (a page that does not know when it is read) or
+    /// `unlisted` (no hours we may show).
     pub state: &'static str,
     /// On `open`: until when. On `closed`: when it opens, if that can be said.
     pub when: Option<String>,
@@ -44,6 +45,7 @@ impl StatusView {
         let Some(hours) = contact.sure_hours().filter(|_| !withheld) else { return Self::unlisted() };
         let (state, when) = match hours.value.status(moment.now, &moment.zone, holidays) {
             Status::Open { until: None } => ("always", None),
+            _ if moment.pace == Pace::Standing => ("hours", None),
             Status::Open { until: Some(until) } => ("open", Some(until)),
             Status::Closed { opens } => ("closed", opens),
             Status::Unknown => ("unknown", None),

@@ -56,4 +56,6 @@ pub struct Need {
     pub id: NeedId,
     /// The heading.
     pub title: String,
+    /// Services that are listed first, in this order.
+    pub first: Vec<ServiceId>,
 }

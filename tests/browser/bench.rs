@@ -36,8 +36,14 @@ fn first_line(child: &mut Child, holding: &str) -> String {
 
 impl Bench {
     pub async fn start(width: u32, height: u32) -> Self {
+        Self::serving(width, height, &[]).await
+    }
+
+    /// With more arguments for `waymark serve`.
+    pub async fn serving(width: u32, height: u32, arguments: &[&str]) -> Self {
         let mut site = Command::new(env!("CARGO_BIN_EXE_waymark"))
             .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
             .env("WAYMARK_NOW", "2026-11-24T10:00:00Z")
             .stdout(Stdio::piped())
             .spawn()

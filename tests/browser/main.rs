@@ -8,3 +8,4 @@ mod kit;
 mod pages;
 mod posters;
 mod router;
+mod watch;

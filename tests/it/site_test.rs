@@ -8,7 +8,7 @@ use waymark::diagnostic::{Diagnostic, Kind};
 use waymark::render::assets::Assets;
 use waymark::render::document::Document;
 use waymark::render::templates::Templates;
-use waymark::render::{Rendered, render};
+use waymark::render::{Rendered, Target, render};
 use waymark::site::{Site, assemble};
 
 /// The day the built-in content is looked at in tests: a Tuesday on which nothing is overdue.
@@ -90,7 +90,7 @@ impl SiteTest {
         let templates = Templates::load(&self.tree).expect("templates");
         let assets = Assets::load(&self.tree, &site).expect("assets");
         let now: Timestamp = now.parse().expect("an instant");
-        let (rendered, faults) = render(&site, &templates, &assets, now);
+        let (rendered, faults) = render(&site, &templates, &assets, now, Target::Server);
         assert_eq!(faults, []);
         rendered
     }

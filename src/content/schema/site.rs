@@ -14,7 +14,11 @@ static OPERATOR: Shape = Shape {
 static NEED: Shape = Shape {
     name: "a need",
     about: "A group on /services.",
-    fields: &[needed("id", Value::Slug, "the name used in service files"), needed("title", Value::Text, "the heading")],
+    fields: &[
+        needed("id", Value::Slug, "the name used in service files"),
+        needed("title", Value::Text, "the heading"),
+        optional("first", super::SLUGS, "services to list first, in this order"),
+    ],
 };
 
 static LEAVE: Shape = Shape {

@@ -37,11 +37,7 @@ pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut
                 never_withheld,
             },
             jobs: desk.job_names(document, &raw.job),
-            needs: raw
-                .need
-                .iter()
-                .map(|need| Need { id: NeedId::new(need.id.get_ref().as_str()), title: typeset(need.title.get_ref()) })
-                .collect(),
+            needs: raw.need.iter().map(|need| desk.need_group(need)).collect(),
         }
     })
 }
@@ -62,6 +58,11 @@ impl Desk<'_> {
             self.error(address.span(), Kind::Address, message, "write it like https://waymark.example");
         }
         text.clone()
+    }
+
+    fn need_group(&mut self, need: &raw::Need) -> Need {
+        let first = need.first.iter().filter_map(|slug| self.service(slug)).collect();
+        Need { id: NeedId::new(need.id.get_ref().as_str()), title: typeset(need.title.get_ref()), first }
     }
 
     fn job_names(&mut self, document: &Located<raw::Site>, raw: &[raw::JobName]) -> BTreeMap<Job, String> {

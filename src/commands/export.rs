@@ -1,0 +1,49 @@
+//! `waymark export`: the whole site as files, and what they cannot do that the server can.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use super::build;
+use super::{CONTENT_ERRORS, Failure, GOOD};
+use crate::check::Gate;
+use crate::cli::ExportArgs;
+use crate::export::{Options, export, may_replace};
+use crate::render::Target;
+use crate::snapshot::{Effort, EncodeCache};
+
+pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
+    may_replace(&args.folder)?;
+    let target = if args.open_now { Target::StaticRenewed } else { Target::Static };
+    let outcome = build::build_for(target, &args.source, build::now()?, Gate::Everyday)?;
+    let built = match outcome.publishable(std::io::stderr().is_terminal()) {
+        Ok(built) => built,
+        Err(faults) => {
+            eprint!("{faults}");
+            return Ok(CONTENT_ERRORS);
+        }
+    };
+    // As the server does it, so that both hold the same bytes: quickly, then as small as they get, keeping the smaller.
+    let cache = EncodeCache::default();
+    let snapshot = built.pack(Effort::Fast, &cache)?.improved(&cache);
+    let options = Options { serve_from: args.serve_from.clone(), is_renewed: args.open_now };
+    let written = export(&snapshot, &args.folder, &options)?;
+    let mut out = std::io::stdout();
+    writeln!(
+        out,
+        "{}: {} texts, {} redirects, {} files, {} bytes",
+        args.folder.display(),
+        written.documents,
+        written.redirects,
+        written.files,
+        written.bytes
+    )?;
+    writeln!(out, "differs from `waymark serve`: the two forms are left out; {}", open_now(args.open_now))?;
+    if let Some(until) = snapshot.valid_until() {
+        writeln!(out, "export again by {until}")?;
+    }
+    writeln!(out, "{} says the rest", args.folder.join("README.md").display())?;
+    Ok(GOOD)
+}
+
+const fn open_now(is_renewed: bool) -> &'static str {
+    if is_renewed { "\"open now\" is true only until the instant below" } else { "pages show hours and never say \"open now\"" }
+}

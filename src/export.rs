@@ -1,0 +1,119 @@
+//! A snapshot as files, for any server or CDN that serves files.
+//!
+//! Takes a [`Snapshot`] and a folder; gives a folder that holds every answer in every coding, the configuration that makes nginx,
+//! Caddy and static hosts answer as the server does, and a manifest of hashes. The old folder is replaced in one step or not at
+//! all. The same snapshot gives the same bytes. It knows nothing of content, templates or requests.
+//!
+//! Data flows: snapshot -> [`plan`] (which file is which answer) -> [`header_table`] (what differs between answers) -> one writer a
+//! kind of configuration -> [`folder`] (the only part that touches the disk).
+
+mod caddy;
+mod folder;
+mod header_table;
+mod hosts;
+mod manifest;
+mod nginx;
+mod plan;
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::snapshot::Snapshot;
+use manifest::Manifest;
+use plan::Plan;
+
+/// The words that travel with the folder, for whoever serves it.
+const READ_ME: &str = include_str!("export/README.md");
+
+/// What the operator decides about an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Where the folder will stand on the machine that serves it; the configuration names files there.
+    pub serve_from: PathBuf,
+    /// Pages say "open now" and must be exported again before [`Snapshot::valid_until`].
+    pub is_renewed: bool,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Addresses that hold a text.
+    pub documents: usize,
+    /// Addresses that lead elsewhere.
+    pub redirects: usize,
+    /// Files, the manifest among them.
+    pub files: usize,
+    /// Bytes of all files.
+    pub bytes: u64,
+}
+
+/// Why there is no new folder. The old one, if there was one, is as it was.
+#[derive(Debug, Error)]
+pub enum ExportError {
+    /// Something else is there.
+    #[error("{folder} holds files that no export wrote ({first} is one): name an empty folder, or one that holds only an export")]
+    NotOurs {
+        /// The folder.
+        folder: PathBuf,
+        /// One of the files.
+        first: String,
+    },
+    /// Not a folder.
+    #[error("{0} is not a folder")]
+    NotAFolder(PathBuf),
+    /// The disk said no.
+    #[error("cannot {doing} {path}: {source}")]
+    Disk {
+        /// "write", "read", ...
+        doing: &'static str,
+        /// Which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Two answers would be the same file.
+    #[error("{first} and {second} would both be the file {file}: give one of them another address")]
+    SameFile {
+        /// The file.
+        file: String,
+        /// The first address.
+        first: String,
+        /// The second.
+        second: String,
+    },
+    /// A character that a configuration cannot hold.
+    #[error("a server's configuration cannot hold `{0}`: it has a dollar sign, a quote, a brace or a backslash in it")]
+    Unwritable(String),
+}
+
+/// Whether an export may take the place of what is at `to`: nothing, an empty folder, or an older export. For asking before the work.
+///
+/// # Errors
+/// When it may not.
+pub fn may_replace(to: &Path) -> Result<(), ExportError> {
+    folder::resolved(to).and_then(|to| folder::is_ours(&to))
+}
+
+/// Writes `snapshot` as the folder `to`.
+///
+/// # Errors
+/// When `to` holds something else, or the disk refuses. Then nothing has changed.
+pub fn export(snapshot: &Snapshot, to: &Path, options: &Options) -> Result<Written, ExportError> {
+    let plan = Plan::of(snapshot)?;
+    let mut files = plan.files();
+    files.extend(hosts::files(&plan));
+    files.extend(nginx::files(&plan, &options.serve_from)?);
+    files.extend(caddy::files(&plan, &options.serve_from)?);
+    files.push(plan::File::text("README.md", READ_ME.to_owned()));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let manifest = Manifest::of(snapshot, &plan, &files, options);
+    files.push(manifest.file());
+    folder::replace(to, &files, snapshot.rendered_at())?;
+    Ok(Written {
+        documents: plan.pages.len(),
+        redirects: plan.moved.len(),
+        files: files.len(),
+        bytes: files.iter().map(|file| file.body.len() as u64).sum(),
+    })
+}

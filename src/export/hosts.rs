@@ -1,0 +1,88 @@
+//! `_headers` and `_redirects`, which hosts of static files read (Netlify's form, which Cloudflare Pages shares).
+//!
+//! Takes the plan, gives the two files in [`SITE`]. Such a host compresses, tags and measures by itself, so only what is true of a text
+//! in any coding is named. It does not know nginx or Caddy.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use http::header::{CONTENT_TYPE, ETAG, VARY};
+
+use super::header_table::{self, Value};
+use super::plan::{File, Plan, SITE};
+
+pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
+    vec![File::text(format!("{SITE}/_headers"), headers(plan)), File::text(format!("{SITE}/_redirects"), redirects(plan))]
+}
+
+/// The lines of one address, in order of name.
+type Lines<'a> = Vec<(&'a str, &'a str)>;
+
+/// What every text shares stands under `/*`. A host joins the values of two rules that name one header, so no rule below names one of
+/// those, and no address is under two rules.
+fn headers(plan: &Plan<'_>) -> String {
+    let table = header_table::of(&plan.pages);
+    let mut text = "/*\n".to_owned();
+    for (name, value) in &table {
+        if let Value::Same(value) = value {
+            let _ = writeln!(text, "  {name}: {value}");
+        }
+    }
+    for (rule, lines) in rules(&by_address(plan, &table)) {
+        let _ = writeln!(text, "{rule}");
+        for (name, value) in lines {
+            let _ = writeln!(text, "  {name}: {value}");
+        }
+    }
+    text
+}
+
+fn by_address<'a>(plan: &'a Plan<'a>, table: &BTreeMap<&'a str, Value<'a>>) -> BTreeMap<&'a str, Lines<'a>> {
+    let pages = plan.pages.iter().map(|page| {
+        let varying = table.iter().filter(|(name, value)| {
+            !matches!(value, Value::Same(_)) && ![ETAG.as_str(), VARY.as_str(), "content-encoding"].contains(*name)
+        });
+        let own = &page.resource.identity().headers;
+        let told = |name: &'a str| Some((name, own.get(name)?.to_str().ok()?));
+        let kind = (!page.file.ends_with(".html")).then(|| told(CONTENT_TYPE.as_str())).flatten();
+        (page.address, varying.filter_map(|(name, _)| told(name)).chain(kind).collect())
+    });
+    pages.collect()
+}
+
+/// Some hosts read 100 rules at most: where everything below `/a/` has the same lines, one rule says so.
+fn rules<'a>(pages: &BTreeMap<&'a str, Lines<'a>>) -> BTreeMap<String, Lines<'a>> {
+    let mut folders: BTreeMap<&str, Vec<(&&str, &Lines<'a>)>> = BTreeMap::new();
+    for page in pages {
+        let folder = page.0.rfind('/').map_or("", |end| &page.0[..end]);
+        folders.entry(folder).or_default().push(page);
+    }
+    let mut rules = BTreeMap::new();
+    for (folder, inside) in &folders {
+        let is_one = inside.iter().all(|(_, lines)| *lines == inside[0].1);
+        let is_lowest = !folders.keys().any(|other| other.starts_with(&format!("{folder}/")));
+        if !folder.is_empty() && inside.len() > 1 && is_one && is_lowest {
+            rules.insert(format!("{folder}/*"), inside[0].1.clone());
+        } else {
+            rules.extend(inside.iter().map(|(address, lines)| ((**address).to_owned(), (*lines).clone())));
+        }
+    }
+    rules.retain(|_, lines| !lines.is_empty());
+    rules
+}
+
+/// Moved addresses, and texts whose file has another name than their address.
+fn redirects(plan: &Plan<'_>) -> String {
+    let mut text = String::new();
+    for (from, redirect) in &plan.moved {
+        let to = redirect.location.to_str().unwrap_or_default();
+        let _ = writeln!(text, "{from} {to} {}", redirect.status.as_u16());
+    }
+    for page in &plan.pages {
+        let is_found = page.file.ends_with(".html") || page.address.trim_start_matches('/') == page.file;
+        if !is_found {
+            let _ = writeln!(text, "{} /{} 200", page.address, page.file);
+        }
+    }
+    text
+}

@@ -1,0 +1,190 @@
+//! Which file is which answer.
+//!
+//! A text at `/report` is `site/report.html`: hosts that serve files answer `/report` with it. A text whose address has an ending
+//! keeps it. Beside each file stand its compressed siblings. The prepared pages are in `errors/`; hosts look for `site/404.html`.
+//! It does not know how any server is told about this.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+
+use super::ExportError;
+use crate::render::document::MediaType;
+use crate::snapshot::{Coding, ErrorPage, Found, Redirect, Resource, Snapshot, Variant};
+
+/// The folder that is served.
+pub(super) const SITE: &str = "site";
+/// The folder of the prepared pages.
+pub(super) const ERRORS: &str = "errors";
+
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct File {
+    /// Relative to the export, with `/`.
+    pub(super) path: String,
+    /// What is in it.
+    pub(super) body: Bytes,
+}
+
+impl File {
+    pub(super) fn text(path: impl Into<String>, text: String) -> Self {
+        Self { path: path.into(), body: Bytes::from(text) }
+    }
+}
+
+/// An address that holds a text.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    /// The address.
+    pub(super) address: &'a str,
+    /// Its file in [`SITE`], uncompressed.
+    pub(super) file: String,
+    /// The text.
+    pub(super) resource: &'a Resource,
+}
+
+/// A page for requests that have no document.
+#[derive(Debug)]
+pub(super) struct Prepared<'a> {
+    /// The status it goes with.
+    pub(super) status: u16,
+    /// The text.
+    pub(super) resource: &'a Resource,
+}
+
+/// The whole export, before a byte is written.
+pub(super) struct Plan<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    /// In order of address.
+    pub(super) pages: Vec<Page<'a>>,
+    /// Addresses that lead elsewhere, in order.
+    pub(super) moved: BTreeMap<&'a str, &'a Redirect>,
+    /// Withdrawn addresses, in order.
+    pub(super) gone: Vec<&'a str>,
+    /// In order of status.
+    pub(super) prepared: Vec<Prepared<'a>>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn of(snapshot: &'a Snapshot) -> Result<Self, ExportError> {
+        let (mut pages, mut moved, mut gone) = (Vec::new(), BTreeMap::new(), Vec::new());
+        for address in snapshot.paths() {
+            match snapshot.find(address) {
+                Found::Resource(resource) => pages.push(Page { address, file: file_of(address, resource.media_type), resource }),
+                Found::Redirect(redirect) => {
+                    moved.insert(address, redirect);
+                }
+                Found::Gone => gone.push(address),
+                Found::None => {}
+            }
+        }
+        each_file_once(&pages)?;
+        let prepared = [
+            (400, ErrorPage::Refused),
+            (404, ErrorPage::NotFound),
+            (405, ErrorPage::MethodNotAllowed),
+            (410, ErrorPage::Gone),
+            (500, ErrorPage::Failed),
+        ];
+        let prepared = prepared.map(|(status, page)| Prepared { status, resource: snapshot.error(page) }).into();
+        Ok(Self { snapshot, pages, moved, gone, prepared })
+    }
+
+    /// Every answer in every coding.
+    pub(super) fn files(&self) -> Vec<File> {
+        let pages = self.pages.iter().flat_map(|page| variants(SITE, &page.file, page.resource));
+        let prepared = self.prepared.iter().flat_map(|page| variants(ERRORS, &page.file(), page.resource));
+        let not_found = self.prepared(404).into_iter().flat_map(|page| variants(SITE, &page.file(), page.resource));
+        pages.chain(prepared).chain(not_found).collect()
+    }
+
+    pub(super) fn prepared(&self, status: u16) -> Option<&Prepared<'a>> {
+        self.prepared.iter().find(|page| page.status == status)
+    }
+}
+
+impl Prepared<'_> {
+    /// Its file in [`ERRORS`], uncompressed.
+    pub(super) fn file(&self) -> String {
+        format!("{}.html", self.status)
+    }
+}
+
+/// The file of a text, relative to [`SITE`].
+fn file_of(address: &str, media_type: MediaType) -> String {
+    let relative = address.trim_start_matches('/');
+    let last = relative.rsplit('/').next().unwrap_or_default();
+    match (relative, media_type) {
+        ("", _) => "index.html".to_owned(),
+        (_, MediaType::Html) => format!("{relative}.html"),
+        _ if last.contains('.') => relative.to_owned(),
+        (_, other) => format!("{relative}.{}", ending(other)),
+    }
+}
+
+const fn ending(media_type: MediaType) -> &'static str {
+    match media_type {
+        MediaType::Html => "html",
+        MediaType::Json | MediaType::JsonSchema | MediaType::JsonFeed => "json",
+        MediaType::Atom | MediaType::Xml => "xml",
+        MediaType::Plain => "txt",
+        MediaType::Calendar => "ics",
+        MediaType::Svg => "svg",
+    }
+}
+
+/// What a compressed sibling adds to a file's name.
+pub(super) const fn sibling(coding: Coding) -> &'static str {
+    match coding {
+        Coding::Identity => "",
+        Coding::Gzip => ".gz",
+        Coding::Brotli => ".br",
+    }
+}
+
+/// The file of one coding.
+pub(super) fn file_in(file: &str, variant: &Variant) -> String {
+    format!("{file}{}", sibling(variant.coding))
+}
+
+fn variants<'a>(folder: &'static str, file: &str, resource: &'a Resource) -> impl Iterator<Item = File> + use<'a> {
+    let file = file.to_owned();
+    resource
+        .variants()
+        .map(move |variant| File { path: format!("{folder}/{}", file_in(&file, variant)), body: variant.body.clone() })
+}
+
+/// `/a` as a page and `/a.html` as a file of its own would be one file.
+fn each_file_once(pages: &[Page<'_>]) -> Result<(), ExportError> {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::from([("404.html".to_owned(), "the page for missing addresses")]);
+    for page in pages {
+        for variant in page.resource.variants() {
+            let file = file_in(&page.file, variant);
+            if let Some(first) = taken.insert(file.clone(), page.address) {
+                return Err(ExportError::SameFile { file, first: first.to_owned(), second: page.address.to_owned() });
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_becomes_a_file_that_hosts_find_and_an_ending_is_kept() {
+        let cases = [
+            ("/", MediaType::Html, "index.html"),
+            ("/report", MediaType::Html, "report.html"),
+            ("/report/o1", MediaType::Html, "report/o1.html"),
+            ("/feed.xml", MediaType::Atom, "feed.xml"),
+            ("/.well-known/security.txt", MediaType::Plain, ".well-known/security.txt"),
+            ("/oruk/v3/services", MediaType::Json, "oruk/v3/services.json"),
+            ("/v1.0/services", MediaType::Json, "v1.0/services.json"),
+        ];
+        for (address, media_type, wanted) in cases {
+            assert_eq!(file_of(address, media_type), wanted, "{address}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! What an operator gets from `waymark export`, and that real servers answer from it as `waymark serve` does.
+
+mod answers;
+mod files;
+mod static_servers;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::site_test::NOW;
+
+fn waymark(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_waymark")).env("WAYMARK_NOW", NOW).args(arguments).output().unwrap()
+}
+
+/// Exports to `folder`, to be served from there.
+fn export(folder: &Path, more: &[&str]) -> Output {
+    let folder = folder.to_str().unwrap();
+    waymark(&[&["export", folder, "--serve-from", folder], more].concat())
+}
+
+fn exported(folder: &Path, more: &[&str]) {
+    let output = export(folder, more);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn manifest(folder: &Path) -> serde_json::Value {
+    serde_json::from_slice(&std::fs::read(folder.join("manifest.json")).unwrap()).unwrap()
+}

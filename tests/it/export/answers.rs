@@ -1,0 +1,124 @@
+//! A real nginx and a real Caddy, under the configuration of an export, against `waymark serve`.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::static_servers::{Answer, Server};
+use super::{exported, manifest};
+
+/// What the servers are asked with: nothing, one coding each, and what browsers send.
+const CODINGS: [&[(&str, &str)]; 5] = [
+    &[],
+    &[("accept-encoding", "gzip")],
+    &[("accept-encoding", "br")],
+    &[("accept-encoding", "gzip, deflate, br, zstd")],
+    &[("accept-encoding", "br;q=0, gzip;q=0.5")],
+];
+
+/// The pages of the two forms, which a static copy shows without their form.
+const FORMS: [&str; 2] = ["/search", "/schools/check-your-page"];
+
+fn addresses(folder: &Path) -> Vec<String> {
+    let manifest = manifest(folder);
+    let all = manifest["addresses"].as_array().unwrap().iter();
+    all.map(|row| row["address"].as_str().unwrap().to_owned()).filter(|address| !FORMS.contains(&address.as_str())).collect()
+}
+
+/// Asks both the same, and notes how the second differs.
+fn ask_both(
+    servers: (&Server, &Server),
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    faults: &mut Vec<String>,
+) -> (Answer, Answer) {
+    let (ours, theirs) = (servers.0.ask(method, path, headers), servers.1.ask(method, path, headers));
+    if let Some(said) = theirs.difference(&ours) {
+        faults.push(format!("{} {method} {path} {headers:?}:{said}", servers.1.name));
+    }
+    (ours, theirs)
+}
+
+fn every_address_is_the_same(ours: &Server, theirs: &Server, folder: &Path) -> Vec<String> {
+    let mut faults = Vec::new();
+    for address in addresses(folder) {
+        for headers in CODINGS {
+            ask_both((ours, theirs), "GET", &address, headers, &mut faults);
+        }
+        for method in ["HEAD", "OPTIONS", "DELETE"] {
+            ask_both((ours, theirs), method, &address, CODINGS[3], &mut faults);
+        }
+        let tag = ours.ask("GET", &address, CODINGS[3]).header("etag").map(str::to_owned);
+        if let Some(tag) = tag {
+            let headers = [CODINGS[3][0], ("if-none-match", tag.as_str())];
+            ask_both((ours, theirs), "GET", &address, &headers, &mut faults);
+        }
+    }
+    faults
+}
+
+fn every_mistake_is_the_same(ours: &Server, theirs: &Server) -> Vec<String> {
+    let mut faults = Vec::new();
+    let paths = [
+        "/nowhere",
+        "/Report",
+        "/report/",
+        "//report",
+        "/Services/Police-999-101/",
+        "/report?a=b",
+        "/report.html",
+        "/404",
+        "/_headers",
+    ];
+    for path in paths {
+        for headers in CODINGS {
+            ask_both((ours, theirs), "GET", path, headers, &mut faults);
+        }
+        ask_both((ours, theirs), "HEAD", path, &[], &mut faults);
+    }
+    ask_both((ours, theirs), "POST", "/nowhere", &[("content-length", "0")], &mut faults);
+    ask_both((ours, theirs), "GET", "/report", &[("if-none-match", "\"other\"")], &mut faults);
+    ask_both((ours, theirs), "GET", "/report", &[("if-modified-since", "Tue, 24 Nov 2037 09:00:00 GMT")], &mut faults);
+    ask_both((ours, theirs), "GET", "/report", &[("range", "bytes=0-1")], &mut faults);
+    faults
+}
+
+fn no_fault(faults: &[String]) {
+    assert!(faults.is_empty(), "{} differences, the first of them:\n{}", faults.len(), faults[..faults.len().min(20)].join("\n"));
+}
+
+/// `waymark serve` sends quickly made bodies first and the smallest a few seconds later; an export holds the smallest.
+fn wait_for_the_smallest(ours: &Server, folder: &Path) {
+    let wanted = std::fs::read(folder.join("site/index.html.br")).unwrap();
+    let started = Instant::now();
+    while ours.ask("GET", "/", CODINGS[2]).body != wanted {
+        assert!(started.elapsed() < Duration::from_secs(120), "`/` in brotli never became what the export holds");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+#[test]
+fn nginx_and_caddy_answer_from_an_export_as_the_server_does() {
+    let ours = Server::waymark();
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("export");
+    exported(&folder, &["--open-now"]);
+    wait_for_the_smallest(&ours, &folder);
+    let nginx = Server::nginx(&folder, scratch.path());
+    let caddy = Server::caddy(&folder, scratch.path());
+    for (name, server) in [("nginx", &nginx), ("Caddy", &caddy)] {
+        let Some(theirs) = server else {
+            println!("skipped: {name} is not installed");
+            continue;
+        };
+        no_fault(&every_address_is_the_same(&ours, theirs, &folder));
+        no_fault(&every_mistake_is_the_same(&ours, theirs));
+    }
+    if let Some(nginx) = nginx {
+        assert_eq!(nginx.ask("GET", "/", &[]).header("server"), Some("nginx"), "no version");
+        assert_eq!(nginx.ask("GET", "/re%70ort", &[]).header("location"), Some("/report"));
+    }
+    if let Some(caddy) = caddy {
+        assert_eq!(caddy.ask("GET", "/", &[]).header("server"), None);
+    }
+}
