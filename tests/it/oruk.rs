@@ -283,8 +283,12 @@ fn services_are_found_by_word_term_organisation_and_time() {
     assert_eq!(names(&format!("taxonomy_id={taxonomy}")), everything);
     assert_eq!(names(&format!("taxonomy_id={organization}")), Vec::<String>::new());
 
-    assert_eq!(names("modified_after=2026-11-23"), everything, "on or after");
-    assert_eq!(names("modified_after=2026-11-24"), Vec::<String>::new());
+    let changed = |service: &Value| string(service, "last_modified").to_owned();
+    let days: Vec<String> = all(&register, "/oruk/v3/services").iter().map(changed).collect();
+    let (first, last) = (days.iter().min().unwrap(), days.iter().max().unwrap());
+    assert_eq!(names(&format!("modified_after={first}")), everything, "on or after");
+    assert!(!names(&format!("modified_after={last}")).is_empty(), "on or after");
+    assert_eq!(names(&format!("modified_after={}", last.replace("00.000Z", "00.001Z"))), Vec::<String>::new());
     let stub = &found(&register, "/oruk/v3/services", "minimal=true")["contents"];
     assert_eq!(stub.as_array().unwrap().len(), everything.len(), "all on one page");
     assert_eq!(stub[0].as_object().unwrap().len(), 5);
@@ -329,11 +333,15 @@ fn what_the_site_would_not_show_as_sure_is_not_in_the_data() {
     let site = SiteTest::built_in().change(file, "source = \"old-helpline-page\"\nconfidence = \"medium\"", unsure);
     assert_eq!(schedules(site, NOW), Some(0), "hours of low confidence");
     assert_eq!(schedules(SiteTest::built_in(), "2027-06-01T10:00:00Z"), Some(0), "hours unchecked for too long");
-    let number =
-        "value = \"0808 1000 900\"\nnote = \"Please check the Stop It Now website for today's hours.\"\nsource = \"helpline\"\n";
-    let site =
-        SiteTest::built_in().change(file, &format!("{number}confidence = \"high\""), &format!("{number}confidence = \"low\""));
-    assert_eq!(schedules(site, NOW), None, "a number of low confidence is in no description");
+    let found_by_number = |confidence: &str| {
+        let sure = "value = \"0808 800 2222\"\ncost = \"Free from UK landlines and mobiles\"\nsource = \"helpline-lists\"\nconfidence = ";
+        let file = "content/services/family-lives.toml";
+        let site = SiteTest::built_in().change(file, &format!("{sure}\"medium\""), &format!("{sure}\"{confidence}\"")).site();
+        let register = Register::of(&site, &at(NOW));
+        found(&register, "/oruk/v3/services", "search=0808+800+2222")["total_items"].as_u64()
+    };
+    assert_eq!(found_by_number("medium"), Some(1));
+    assert_eq!(found_by_number("low"), Some(0), "a number of low confidence is in no description");
 }
 
 #[test]
