@@ -25,7 +25,8 @@ fn headers(plan: &Plan<'_>) -> String {
     let table = header_table::of(&plan.pages);
     let mut text = "/*\n".to_owned();
     for (name, value) in &table {
-        if let Value::Same(value) = value {
+        // A host that compresses says by itself that its answers vary.
+        if let (Value::Same(value), true) = (value, *name != VARY.as_str()) {
             let _ = writeln!(text, "  {name}: {value}");
         }
     }
