@@ -74,11 +74,10 @@ impl Folded<'_> {
             .filter(|banned| banned.audiences.is_empty() || audience.is_some_and(|audience| banned.audiences.contains(&audience)))
             .map(|banned| (format!("\"{}\" must not appear here", banned.word), format!("write instead: {}", banned.instead)));
         let squeezed = without_spaces(&text);
-        let never = self
-            .never
-            .iter()
-            .filter(|(_, value)| value.find(squeezed.as_bytes()).is_some())
-            .map(|(never, _)| (format!("{} must never be printed", never.value), format!("it is out because: {}", never.why)));
+        let never =
+            self.never.iter().filter(|(_, value)| value.find(squeezed.as_bytes()).is_some()).map(|(never, _)| {
+                (format!("{} must never be printed", never.value), format!("it is out because: {}", never.why))
+            });
         words.chain(never).collect()
     }
 }

@@ -21,7 +21,10 @@ const ORDER: &[(&str, &[&str])] = &[
     ("server", &["content", "site", "check", "clock", "search", "oruk", "page_check", "forms", "export"]),
     // Below the server, so that nothing that serves can name what goes out.
     ("verify", &["content", "check", "clock", "search", "oruk", "render", "settings", "snapshot", "forms", "export", "server"]),
-    ("cli", &["content", "site", "check", "clock", "search", "oruk", "render", "snapshot", "forms", "export", "server", "verify"]),
+    (
+        "cli",
+        &["content", "site", "check", "clock", "search", "oruk", "render", "snapshot", "forms", "export", "server", "verify"],
+    ),
     ("commands", &[]),
 ];
 

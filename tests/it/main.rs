@@ -2,22 +2,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 
 mod architecture;
+mod check_page;
 mod clock_law;
 mod confirm;
-mod check_page;
 mod content;
 mod deploy;
 mod diagnostics;
 mod export;
-mod freshness_law;
 mod feeds;
+mod freshness_law;
 mod go;
 mod guidance;
 mod kit;
-mod operators;
-mod openapi;
-mod oruk;
 mod metadata;
+mod openapi;
+mod operators;
+mod oruk;
 mod pages;
 mod posters;
 mod program;
