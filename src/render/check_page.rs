@@ -164,8 +164,8 @@ fn written(site: &Site, instead: &Replacement) -> String {
     let service = instead.service.as_ref().map(|id| site.service(id));
     let number = service.and_then(|service| Some(service.phone()?.number()?.shown().to_owned()));
     let by_service = service.and_then(|service| {
-        let links = site.links.links.values();
-        links.into_iter().find(|link| link.target.address() == service.address()).map(ShortLink::address)
+        let mut links = site.links.links.values();
+        links.find(|link| link.target.address() == service.address()).map(ShortLink::address)
     });
     let link = instead.link.as_ref().map(|id| format!("/go/{id}")).or(by_service);
     let address = link.map(|path| canonical(site, &path));
