@@ -150,7 +150,8 @@ fn a_poster_for_pupils_leads_to_their_page_only() {
 
 #[test]
 fn only_a_number_that_stands_is_printed() {
-    let unsure = SiteTest::built_in().change(POSTERS, "service = \"childline\"", "service = \"the-mix\"");
+    let note = "status = \"unconfirmed\"\nstatus_note = \"We could not confirm it.\"";
+    let unsure = SiteTest::built_in().change("content/services/childline.toml", "status = \"active\"", note);
     assert!(unsure.finds(Kind::Phone, POSTERS).is_error());
     let no_number = SiteTest::built_in().change(POSTERS, "service = \"childline\"", "service = \"iwf\"");
     assert!(no_number.finds(Kind::Phone, POSTERS).is_error());
