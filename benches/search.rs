@@ -1,6 +1,7 @@
 //! How long the index takes to build, and queries to answer: `cargo bench --bench search`.
 //!
-//! Prints the real site and the same with ten thousand generated pages beside it.
+//! Prints the real site and the same with ten thousand generated pages beside it. With `-- --write FILE` it measures nothing, and
+//! writes what is searched, the graded queries and our answers as JSON, for `benches/compare.py`.
 
 #![allow(clippy::expect_used, reason = "a measurement that cannot begin must stop")]
 
@@ -9,13 +10,14 @@ mod entries;
 
 use std::time::{Duration, Instant};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use waymark::content::raw;
 use waymark::search::{Entry, EntryKind, Index, Lexicon};
 
-const SETS: [&str; 3] = [
-    include_str!("../tests/search/brief.toml"),
-    include_str!("../tests/search/held-out.toml"),
-    include_str!("../tests/search/unseen.toml"),
+const SETS: [(&str, &str); 3] = [
+    ("brief.toml", include_str!("../tests/search/brief.toml")),
+    ("held-out.toml", include_str!("../tests/search/held-out.toml")),
+    ("unseen.toml", include_str!("../tests/search/unseen.toml")),
 ];
 const GENERATED: usize = 10_000;
 
@@ -27,10 +29,18 @@ struct Graded {
 #[derive(Deserialize)]
 struct Query {
     words: String,
+    first: String,
+    #[serde(default)]
+    also: Vec<String>,
 }
 
 fn main() {
     let (mut all, lexicon) = entries::real();
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--write").skip(1);
+    if let Some(file) = arguments.next() {
+        let written = serde_json::to_string(&comparison(&all, &lexicon)).expect("JSON");
+        return std::fs::write(file, written).expect("a file that can be written");
+    }
     let queries = queries();
     measure("real site", &all, &lexicon, &queries);
     let generated = generated(&all);
@@ -42,7 +52,7 @@ fn main() {
 fn queries() -> Vec<String> {
     let mut queries: Vec<String> = SETS
         .iter()
-        .flat_map(|text| toml::from_str::<Graded>(text).expect("a graded set").query)
+        .flat_map(|(_, text)| toml::from_str::<Graded>(text).expect("a graded set").query)
         .map(|query| query.words)
         .collect();
     queries.push(
@@ -52,6 +62,57 @@ fn queries() -> Vec<String> {
     queries.push("mydaughterissendingpicturestosomeoneshemetonlineandidontknowwhattodo".to_owned());
     queries.push("qzxv wqxz plmk zzkq vbnq ".repeat(8));
     queries
+}
+
+/// The same pages and queries for other engines, with our answers.
+#[derive(Serialize)]
+struct Comparison {
+    entries: Vec<Page>,
+    queries: Vec<Asked>,
+}
+
+#[derive(Serialize)]
+struct Page {
+    path: String,
+    title: String,
+    called: String,
+    summary: String,
+    body: String,
+    /// The common questions that `content/search.toml` gives it.
+    questions: String,
+}
+
+#[derive(Serialize)]
+struct Asked {
+    set: &'static str,
+    words: String,
+    /// The addresses that may come first.
+    right: Vec<String>,
+    ours: Vec<String>,
+}
+
+fn comparison(entries: &[Entry], lexicon: &Lexicon) -> Comparison {
+    let raw: raw::Search = toml::from_str(include_str!("../content/search.toml")).expect("content/search.toml is valid");
+    let questions = |path: &str| raw.question.iter().find(|(key, _)| key.get_ref() == path).map(|(_, asked)| asked.join(". "));
+    let index = Index::build(entries, lexicon);
+    let page = |entry: &Entry| Page {
+        path: entry.path.clone(),
+        title: entry.title.clone(),
+        called: entry.called.join(". "),
+        summary: entry.summary.clone(),
+        body: entry.body.clone(),
+        questions: questions(&entry.path).unwrap_or_default(),
+    };
+    let asked = |set: &'static str, query: Query| Asked {
+        ours: index.search(&query.words).hits.iter().map(|hit| entries[hit.entry].path.clone()).collect(),
+        right: std::iter::once(query.first).chain(query.also).collect(),
+        words: query.words,
+        set,
+    };
+    let queries = SETS.iter().flat_map(|(set, text)| {
+        toml::from_str::<Graded>(text).expect("a graded set").query.into_iter().map(|query| asked(set, query))
+    });
+    Comparison { entries: entries.iter().map(page).collect(), queries: queries.collect() }
 }
 
 /// Pages made of the sentences of the real ones and of words that stand nowhere else.

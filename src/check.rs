@@ -6,6 +6,7 @@
 pub mod release;
 
 mod freshness;
+mod left_over;
 mod links;
 mod pages;
 mod readability;
@@ -39,6 +40,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(links::check(site));
     found.extend(words::check(site));
     found.extend(readability::check(site));
+    found.extend(left_over::check(site));
     found.extend(freshness::check(site, today, gate));
     found
 }

@@ -8,9 +8,41 @@ use jiff::civil::Date;
 
 use crate::settings::{LogForm, LogLevel};
 
+/// What `waymark --help` opens with.
+const LONG_ABOUT: &str = "\
+Shows people the right help about child sexual abuse and its prevention.
+
+Waymark serves a website from a folder of content. The content, templates and style are also inside the program, so without options it serves \
+the built-in site on http://127.0.0.1:8080. It keeps nothing about readers, opens no connection outward while it serves, and needs no \
+other program. TLS and HTTP/2 belong to the proxy or CDN in front.";
+
+/// What `waymark --help` ends with: how it is used, and what its exit means.
+const AFTER_HELP: &str = "\
+Examples:
+  waymark                                        serve the built-in site on this machine
+  waymark serve --content content                serve a folder of content; SIGHUP takes up changes
+  waymark check --content content                every fault, with its file and line
+  waymark export /srv/waymark                    the whole site as files, for any static host
+  waymark new service my-helpline                a commented starting file
+  waymark completions bash > /etc/bash_completion.d/waymark
+
+Signals (serve):
+  SIGHUP   take up changed content if it is sound; keep the last good site if it is not
+  SIGTERM  finish what is under way, then end; SIGINT does the same
+
+Exit codes:
+  0  all went well
+  1  the content has errors, or the server asked by `health` is not ready
+  2  it could not run: a wrong option, a missing folder, an address in use, a full disk
+
+Environment:
+  WAYMARK_NOW  an instant, such as 2026-11-24T09:00:00Z, to use in place of the clock
+  Each option that has a variable names it above.";
+
 /// Shows people the right help about child sexual abuse and its prevention.
 #[derive(Debug, Parser)]
-#[command(name = "waymark", version, about, long_about = None, args_conflicts_with_subcommands = true)]
+#[command(name = "waymark", version, about, long_about = LONG_ABOUT, after_long_help = AFTER_HELP)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// What to do; `serve` if left out.
     #[command(subcommand)]
@@ -29,6 +61,10 @@ pub enum Command {
     Export(ExportArgs),
     /// Check the content: exit 0 when it may be published, 1 when it has errors, 2 when it could not be checked.
     Check(CheckArgs),
+    /// Ask a Waymark on this machine whether it is ready: exit 0 when it is, 1 when it is not.
+    Health(HealthArgs),
+    /// Print a completion script for a shell.
+    Completions(CompletionsArgs),
     /// Print the JSON Schema of a kind of content file, for an editor's completion.
     Schema(SchemaArgs),
     /// Search the site as a visitor would, with the reasons for each result: for editors of content/search.toml.
@@ -48,6 +84,9 @@ pub struct SourceArgs {
     /// Folder of content; the copy inside the program if left out.
     #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR")]
     pub content: Option<PathBuf>,
+    /// Folder to lay over the content, for a copy of another region; its overlay.toml says what to leave out.
+    #[arg(long, env = "WAYMARK_OVERLAY", value_name = "DIR")]
+    pub overlay: Option<PathBuf>,
     /// Folder of templates; the copy inside the program if left out.
     #[arg(long, env = "WAYMARK_TEMPLATES", value_name = "DIR")]
     pub templates: Option<PathBuf>,
@@ -158,6 +197,22 @@ pub struct ExportArgs {
     pub open_now: bool,
 }
 
+/// What to ask.
+#[derive(Debug, Args)]
+pub struct HealthArgs {
+    /// Where it listens; this machine only.
+    #[arg(value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub address: SocketAddr,
+}
+
+/// For which shell.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
 /// How to check.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
@@ -206,6 +261,8 @@ pub enum SchemaKind {
     Words,
     /// redirects.toml
     Redirects,
+    /// overlay.toml
+    Overlay,
     /// bank-holidays.toml
     BankHolidays,
     /// confirmed.toml
@@ -216,6 +273,8 @@ pub enum SchemaKind {
     Kit,
     /// posters.toml
     Posters,
+    /// page-rules.toml
+    PageRules,
 }
 
 /// What to search for.

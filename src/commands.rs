@@ -2,9 +2,12 @@
 
 mod build;
 mod check;
+mod completions;
 mod confirm;
 mod confirmed_file;
 mod export;
+mod health;
+mod open_data;
 mod schema;
 mod search;
 mod serve;
@@ -31,6 +34,8 @@ pub fn run(cli: Cli) -> ExitCode {
         None => serve::run(cli.serve),
         Some(Command::Serve(args)) => serve::run(args),
         Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Health(args)) => health::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Search(args)) => search::run(&args),

@@ -5,6 +5,7 @@
 
 pub mod front_matter;
 pub mod markdown;
+pub mod overlay;
 pub mod raw;
 pub mod schema;
 pub mod source;

@@ -3,21 +3,27 @@
 //! Takes words and gives finished pages. Everything it holds was made from the site that the snapshot beside it was rendered from.
 //! It keeps nothing of what it is given, and writes none of it anywhere.
 
+mod check_page;
+
 use http::StatusCode;
 use serde::Serialize;
 
 use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
 use crate::render::assets::Assets;
+use crate::render::check_page::CheckedPage;
 use crate::render::search::ResultsPage;
 use crate::render::templates::Templates;
 use crate::search::{self, Index, LONGEST_QUERY, Lexicon};
 use crate::site::Site;
 use crate::snapshot::{FormAnswer, Forms};
+use check_page::CheckPage;
 
 /// The forms of one site.
 pub struct SiteForms {
     search: Option<SearchForm>,
+    check_page: Option<CheckPage>,
+    faults: Vec<Diagnostic>,
     /// What is said where a form is not part of this copy.
     not_found: String,
 }
@@ -55,7 +61,12 @@ impl SiteForms {
         let entries = search::entries(site);
         let page = ResultsPage::prepare(site, templates, assets, &entries, moment);
         let search = page.map(|page| SearchForm { index: Index::build(&entries, lexicon), page });
-        Self { search, not_found }
+        let page = CheckedPage::prepare(site, templates, assets, moment);
+        let (check_page, fault) = match CheckPage::prepare(site.page_rules.as_ref(), page) {
+            Ok(check_page) => (check_page, None),
+            Err(fault) => (None, Some(fault)),
+        };
+        Self { search, check_page, faults: fault.into_iter().collect(), not_found }
     }
 
     /// What the page that answers `words` links to, best first, with the reasons for editors. Where nothing matches, the ways on
@@ -79,7 +90,9 @@ impl SiteForms {
     /// The faults of the templates that answer.
     #[must_use]
     pub fn faults(&self) -> Vec<Diagnostic> {
-        self.search.iter().flat_map(|form| form.page.faults()).collect()
+        let search = self.search.iter().flat_map(|form| form.page.faults());
+        let check_page = self.check_page.iter().flat_map(CheckPage::faults);
+        search.chain(check_page).chain(self.faults.iter().cloned()).collect()
     }
 
     fn absent(&self) -> FormAnswer {
@@ -96,8 +109,9 @@ impl Forms for SiteForms {
         made.map_or_else(|_| self.absent(), FormAnswer::ok)
     }
 
-    fn check_page(&self, _text: &str) -> FormAnswer {
-        self.absent()
+    fn check_page(&self, text: &str) -> FormAnswer {
+        let made = self.check_page.as_ref().and_then(|form| form.answer(text));
+        made.unwrap_or_else(|| self.absent())
     }
 }
 

@@ -19,6 +19,8 @@
 //! - [`check`]: the rules of the content
 //! - [`clock`]: when the site must be rendered again
 //! - [`search`]: site -> index; words -> what was found, and what must come first
+//! - [`page_check`]: (rules, the page of a school) -> what to mend on it
+//! - [`oruk`]: (site, instant) -> Open Referral UK records, and answers from them
 //! - [`render`]: (site, templates, instant) -> finished texts
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
@@ -47,6 +49,10 @@ pub mod check;
 pub mod clock;
 
 pub mod search;
+
+pub mod page_check;
+
+pub mod oruk;
 
 pub mod render;
 

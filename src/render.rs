@@ -6,32 +6,44 @@
 
 pub mod assets;
 pub mod audit;
+pub mod data_file;
 pub mod document;
 pub mod preview;
 pub mod templates;
 
 mod body;
+mod calendar;
 mod card;
+mod changes;
+pub mod check_page;
 mod design;
 mod errors;
+mod feeds;
 mod guide;
 mod home;
+mod json_ld;
 mod kit;
 mod link_data;
 mod open_data;
 mod open_now;
+mod openapi;
 mod posters;
 mod qr;
 mod router;
 pub mod search;
+mod security_txt;
 mod services;
 mod shell;
 mod sitemap;
 mod status;
 mod ways;
 mod words_for;
+mod xml;
 
+use std::num::NonZero;
+use std::panic;
 use std::sync::Arc;
+use std::thread;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -87,19 +99,62 @@ pub fn render(
     let moment = target.moment(now);
     let has_search = site.pages.values().any(|page| page.layout == Layout::Search);
     let view = SiteView::of(site, has_search, target == Target::Server);
-    let mut press = Press { site, templates, assets, view: &view, moment: &moment, documents: Vec::new(), found: Vec::new() };
-    press.pages();
-    press.services();
-    press.outcomes();
+    let press =
+        |share| Press { site, templates, assets, view: &view, moment: &moment, share, documents: Vec::new(), found: Vec::new() };
+    let mut press = in_shares(&press);
     press.link_data();
     press.posters();
     let errors = press.error_pages();
     press.documents.push(open_data::routing(site));
     press.documents.extend(sitemap::documents(site));
+    press.documents.extend(feeds::documents(site));
+    press.documents.push(calendar::document(site));
+    press.documents.extend(security_txt::document(site, &moment));
     let Press { mut documents, found, .. } = press;
+    let description = openapi::document(site, &documents);
+    documents.push(description);
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     let valid_until = clock::valid_until(site, &moment);
     (Rendered { documents, errors, valid_until }, found)
+}
+
+/// The pages of the site, made by as many hands as there are cores.
+fn in_shares<'a>(press: &(impl Fn(Share) -> Press<'a> + Sync)) -> Press<'a> {
+    let hands = thread::available_parallelism().map_or(1, NonZero::get);
+    let work = |hand| {
+        let mut press = press(Share { hand, of: hands });
+        press.pages();
+        press.services();
+        press.outcomes();
+        press
+    };
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..hands).map(|hand| scope.spawn(move || work(hand))).collect();
+        let mut all = work(0);
+        for other in others {
+            match other.join() {
+                Ok(mut other) => {
+                    all.documents.append(&mut other.documents);
+                    all.found.append(&mut other.found);
+                }
+                Err(fault) => panic::resume_unwind(fault),
+            }
+        }
+        all
+    })
+}
+
+/// Which part of the work one hand does: one thing in `of`, beginning with the thing of its own number.
+#[derive(Debug, Clone, Copy)]
+struct Share {
+    hand: usize,
+    of: usize,
+}
+
+impl Share {
+    fn take<T>(self, all: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+        all.skip(self.hand).step_by(self.of)
+    }
 }
 
 /// Everything a page is made with, and the pages made so far.
@@ -109,6 +164,7 @@ struct Press<'a> {
     assets: &'a Assets,
     view: &'a SiteView,
     moment: &'a Moment,
+    share: Share,
     documents: Vec<Document>,
     found: Vec<Diagnostic>,
 }
@@ -119,7 +175,7 @@ impl Press<'_> {
     }
 
     fn pages(&mut self) {
-        for page in self.site.pages.values() {
+        for page in self.share.take(self.site.pages.values()) {
             let head = HeadView::of(self.site, page);
             let body = self.page(page, &head);
             self.push(page.path.to_string(), template_of(page), dress_of(page), body);
@@ -133,6 +189,7 @@ impl Press<'_> {
             Layout::Report => self.html("report.html", dress_of(page), head, cards.router(page)),
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
+            Layout::CheckPage => self.html("check-page.html", dress_of(page), head, cards.check_page(page)),
             Layout::LinkKit => self.link_kit(page, head),
             Layout::Posters => self.poster_list(page, head),
             Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
@@ -142,7 +199,7 @@ impl Press<'_> {
     }
 
     fn services(&mut self) {
-        for service in self.site.shown_services() {
+        for service in self.share.take(self.site.shown_services()) {
             let (head, view) = (self.cards().service_head(service), self.cards().service_page(service));
             let body = self.html("service.html", Dress::Page, &head, view);
             self.push(service.address(), "/services/{service}", Dress::Page, body);
@@ -152,7 +209,7 @@ impl Press<'_> {
     fn outcomes(&mut self) {
         let report = self.site.pages.values().find(|page| page.layout == Layout::Report);
         let tab = report.map_or_else(String::new, |page| page.tab.clone());
-        for outcome in self.site.routing.outcomes.values() {
+        for outcome in self.share.take(self.site.routing.outcomes.values()) {
             let head = self.cards().outcome_head(outcome, &tab);
             let view = router::OutcomePageView {
                 outcome: self.cards().outcome(outcome),
@@ -194,6 +251,7 @@ fn template_of(page: &Page) -> &'static str {
         Layout::Services => "/services",
         Layout::OpenNow => "/open-now",
         Layout::Search => "/search",
+        Layout::CheckPage => "/schools/check-your-page",
         Layout::LinkKit => "/schools/link-kit",
         Layout::Posters => "/schools/posters",
         Layout::Guide | Layout::Design | Layout::Proof => "/{page}",
@@ -204,7 +262,7 @@ fn dress_of(page: &Page) -> Dress {
     match page.layout {
         Layout::Home => Dress::Home,
         Layout::Report => Dress::Router,
-        Layout::Search => Dress::Form,
+        Layout::Search | Layout::CheckPage => Dress::Form,
         Layout::Design => Dress::Everything,
         Layout::LinkKit => Dress::Kit,
         Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Proof => Dress::Page,

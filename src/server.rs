@@ -11,6 +11,7 @@
 pub mod bind;
 pub mod conditional;
 mod connection;
+mod desk;
 mod farewell;
 pub mod figures;
 pub mod forms;
@@ -21,6 +22,7 @@ pub mod live;
 pub mod log;
 pub mod metrics;
 pub mod negotiate;
+mod open_data;
 mod open_files;
 pub mod path;
 pub mod ranges;

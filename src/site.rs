@@ -14,6 +14,7 @@ pub mod id;
 pub mod kit;
 pub mod links;
 pub mod page;
+pub mod page_rules;
 pub mod review;
 pub mod routing;
 pub mod service;
@@ -33,6 +34,7 @@ use id::{PagePath, RoleId, ServiceId};
 use kit::{Kit, Posters};
 use links::Links;
 use page::Page;
+use page_rules::PageRules;
 use routing::{Role, Routing};
 use service::Service;
 use settings::Settings;
@@ -62,6 +64,8 @@ pub struct Site {
     pub gone: Vec<String>,
     /// Bank holidays of England and Wales.
     pub bank_holidays: BankHolidays,
+    /// Names, places and numbers that this copy of another region's site leaves out.
+    pub left_out: Vec<String>,
     /// Permanent short addresses.
     pub links: Links,
     /// Texts that partners copy, if this copy offers them.
@@ -70,6 +74,8 @@ pub struct Site {
     pub posters: Option<Posters>,
     /// What was confirmed, by whom and when.
     pub confirmed: Confirmations,
+    /// What the checker of a school's own page looks for, if this copy offers it.
+    pub page_rules: Option<PageRules>,
 }
 
 impl Site {

@@ -14,6 +14,7 @@ pub mod encode;
 pub mod etag;
 pub mod forms;
 pub mod headers;
+pub mod open_data;
 mod pack;
 pub mod policy;
 pub mod resource;
@@ -30,7 +31,8 @@ use jiff::Timestamp;
 pub use bundle::{BuildError, Bundle};
 pub use cache::EncodeCache;
 pub use encode::{Coding, Effort};
-pub use forms::{FormAnswer, Forms};
+pub use forms::{FormAnswer, Forms, NoForms};
+pub use open_data::{DataAnswer, OpenData};
 pub use resource::{Resource, Variant};
 pub use weigh::{FIRST_FLIGHT, Weight, weigh};
 
@@ -45,6 +47,7 @@ pub struct Snapshot {
     entries: HashMap<Box<str>, Entry>,
     errors: Errors,
     forms: Arc<dyn Forms>,
+    open_data: Option<Arc<dyn OpenData>>,
     headers: SiteHeaders,
     rendered_at: Timestamp,
     valid_until: Option<Timestamp>,
@@ -126,6 +129,7 @@ impl Snapshot {
             entries,
             errors,
             forms: bundle.forms,
+            open_data: bundle.open_data,
             headers,
             rendered_at: bundle.rendered_at,
             valid_until: bundle.valid_until,
@@ -148,6 +152,7 @@ impl Snapshot {
             entries,
             errors,
             forms: Arc::clone(&self.forms),
+            open_data: self.open_data.clone(),
             headers: self.headers.clone(),
             fingerprint: self.fingerprint.clone(),
             effort: Effort::Best,
@@ -181,9 +186,33 @@ impl Snapshot {
         &self.forms
     }
 
+    /// What answers questions about the services, where this site has it.
+    pub fn open_data(&self) -> Option<&Arc<dyn OpenData>> {
+        self.open_data.as_ref()
+    }
+
+    /// Open data made at request time, in `coding` where that is smaller. A fault (`kept` is `NeverKept`) has no tag.
+    pub fn data_made_now(&self, answer: DataAnswer, kept: CachePolicy, coding: Coding) -> Variant {
+        let encoded = encode::encode(answer.body.as_bytes(), coding, Effort::Fast);
+        let (coding, body) = encoded.map_or_else(|| (Coding::Identity, Bytes::from(answer.body)), |encoded| (coding, encoded));
+        let etag = policy::has_validator(kept).then(|| etag::strong(&body, coding));
+        let facts = Facts {
+            csp: None,
+            path: None,
+            media_type: answer.media_type,
+            policy: kept,
+            coding,
+            has_variants: true,
+            length: body.len(),
+            etag: etag.as_ref(),
+        };
+        let (headers, unchanged) = (self.headers.of(&facts), self.headers.unchanged(&facts));
+        Variant { coding, body, etag, headers, unchanged }
+    }
+
     /// A page made at request time, in `coding` where that is smaller, with the headers of an answer that nobody keeps.
     pub fn made_now(&self, html: String, coding: Coding) -> Variant {
-        let encoded = encode::encode(html.as_bytes(), coding, Effort::Fast);
+        let encoded = encode::encode(html.as_bytes(), coding, Effort::Once);
         let (coding, body) = encoded.map_or_else(|| (Coding::Identity, Bytes::from(html)), |encoded| (coding, encoded));
         let facts = Facts {
             csp: None,

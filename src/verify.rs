@@ -27,7 +27,7 @@ use jiff::civil::Date;
 
 use address::Address;
 use fetch::FetchError;
-use judge::{Outcome, Seen, Verdict, judge};
+use judge::{Outcome, Seen, Verdict, judge, printable};
 use page::Page;
 use plan::{PageOf, Plan};
 use record::Entry;
@@ -39,17 +39,23 @@ use visit::{End, Guest, Why};
 #[error("not one of {0} pages could be reached: is this machine online?")]
 pub struct Offline(usize);
 
-/// Fetches every page of the plan and judges every fact. `on_page` is told of each page before it is asked for.
+/// Fetches every page of the plan and judges every fact. `on_step` is told of each page twice: before its
+/// host is greeted, and before it is asked for.
 ///
 /// # Errors
 /// When no page at all could be reached, which says something about this machine and nothing about the facts.
-pub fn verify(plan: &Plan, guest: &mut Guest, day: Date, mut on_page: impl FnMut(&Address)) -> Result<Report, Offline> {
+pub fn verify(plan: &Plan, guest: &mut Guest, day: Date, mut on_step: impl FnMut(&Address)) -> Result<Report, Offline> {
     let mut seen: BTreeMap<Address, Seen> = BTreeMap::new();
     let mut left: Vec<&Address> = plan.pages.iter().map(|page| &page.address).collect();
+    // Every host is greeted before any is asked for a page, so that its pause passes while others are greeted.
+    for address in &left {
+        on_step(address);
+        guest.greet(address);
+    }
     // While one host has its pause, another can be asked.
     while let Some(next) = (0..left.len()).min_by_key(|at| guest.wait_for(left[*at])) {
         let address = left.remove(next);
-        on_page(address);
+        on_step(address);
         let visit = guest.visit(address);
         let outcome = match visit.end {
             End::Page { body, is_html } => Outcome::Page(Box::new(Page::read(&body, is_html))),
@@ -88,7 +94,7 @@ fn row(page: &PageOf, seen: &Seen) -> PageRow {
         address: page.address.to_string(),
         services: page.services.iter().cloned().collect(),
         verdict,
-        why,
+        why: printable(&why),
         redirects: seen.hops.iter().map(|hop| RedirectRow { status: hop.status, to: hop.to.to_string() }).collect(),
     }
 }

@@ -16,12 +16,26 @@ pub(super) fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     let pages = site.pages.values().map(|page| (&page.review, page.place(), page.path.as_str()));
     let kit = site.kit.iter().map(|kit| (&kit.review, &kit.place, "the wording of the link kit"));
     let posters = site.posters.iter().map(|posters| (&posters.review, &posters.place, "the wording of the posters"));
+    let rules = site.page_rules.iter().map(|rules| (&rules.review, &rules.place, "the rules of the page checker"));
     let reviews = services
         .chain(pages)
         .chain(kit)
         .chain(posters)
+        .chain(rules)
         .filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
-    reviews.chain(holidays(site, today)).collect()
+    reviews.chain(holidays(site, today)).chain(contact(site, gate)).collect()
+}
+
+/// Before a release: a copy that names no contact cannot be told of a wrong number, and publishes no `security.txt`.
+fn contact(site: &Site, gate: Gate) -> Option<Diagnostic> {
+    if gate == Gate::Everyday || site.settings.operator_contact.is_some() {
+        return None;
+    }
+    let message = "nobody can tell the operator that something is wrong, and there is no security.txt";
+    Some(
+        Diagnostic::warning(Place::whole_file("content/site.toml"), Kind::NoOperatorContact, message)
+            .with_help("set `contact` under [operator] once somebody reads what arrives there"),
+    )
 }
 
 fn review_fault(site: &Site, review: &Review, place: &Place, name: &str, today: Date, gate: Gate) -> Option<Diagnostic> {

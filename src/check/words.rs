@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::page::{Audience, Page};
 use crate::site::text::Prose;
-use crate::site::words::WordRules;
+use crate::site::words::Folded;
 
 pub(super) use crate::site::words::holds;
 
@@ -13,11 +13,15 @@ const LONGEST_SENTENCE: usize = 25;
 /// Numbers that are as much words as numbers, and may be typed.
 const SPOKEN_NUMBERS: [&str; 2] = ["18000", "18001 101"];
 
+/// The page that names what is out of date, to say so.
+const CHECK_PAGE: &str = "/schools/check-your-page";
+
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let rules = site.words.folded();
     for page in site.pages.values() {
         for prose in &page.prose {
-            found.extend(banned(&site.words, prose, page.path.as_str(), Some(page.audience)));
+            found.extend(banned(&rules, prose, page.path.as_str(), Some(page.audience)));
             found.extend(typed_number(prose));
         }
         found.extend(page.prose.iter().flat_map(long_sentences));
@@ -31,16 +35,17 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let areas = site.areas.iter().flat_map(|area| &area.prose).map(|prose| (prose, "/report".to_owned()));
     let kit = site.kit.iter().flat_map(|kit| &kit.prose).map(|prose| (prose, "/schools/link-kit".to_owned()));
     let posters = site.posters.iter().flat_map(|posters| &posters.prose).map(|prose| (prose, "/schools/posters".to_owned()));
-    let partners = kit.chain(posters);
+    let checker = site.page_rules.iter().flat_map(|checker| &checker.prose).map(|prose| (prose, CHECK_PAGE.to_owned()));
+    let partners = kit.chain(posters).chain(checker);
     for (prose, address) in services.chain(outcomes).chain(questions).chain(roles).chain(areas).chain(partners) {
-        found.extend(banned(&site.words, prose, &address, None));
+        found.extend(banned(&rules, prose, &address, None));
         found.extend(long_sentences(prose));
     }
     found
 }
 
 /// Words and numbers of `words.toml` in one text.
-fn banned(rules: &WordRules, prose: &Prose, address: &str, audience: Option<Audience>) -> Vec<Diagnostic> {
+fn banned(rules: &Folded<'_>, prose: &Prose, address: &str, audience: Option<Audience>) -> Vec<Diagnostic> {
     let broken = rules.broken_by(&prose.text, address, audience).into_iter();
     broken.map(|(message, help)| Diagnostic::error(prose.place.clone(), Kind::NeverPrint, message).with_help(help)).collect()
 }

@@ -2,9 +2,11 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 
+use super::open_data::Services;
 use crate::check::{self, Gate};
 use crate::cli::SourceArgs;
 use crate::clock::Moment;
@@ -12,6 +14,7 @@ use crate::content::source::{LoadError, SourceTree};
 use crate::content::{self};
 use crate::diagnostic::{self, Diagnostic, Kind, Place, report};
 use crate::forms::SiteForms;
+use crate::oruk::Register;
 use crate::render::assets::{Assets, Dress};
 use crate::render::document::MediaType;
 use crate::render::templates::Templates;
@@ -58,6 +61,9 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
             found.extend(tree.replace(top, folder)?);
         }
     }
+    if let Some(folder) = &source.overlay {
+        found.extend(tree.lay_over("content", folder)?);
+    }
     Ok((tree, found))
 }
 
@@ -79,18 +85,27 @@ pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<O
 
 /// Reads, checks and renders.
 pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
-    let (tree, mut found) = read(source)?;
-    let (documents, faults) = content::read(&tree);
+    let (tree, mut found) = timed("files", || read(source))?;
+    let (documents, faults) = timed("content", || content::read(&tree));
     found.extend(faults);
-    let (site, faults) = site::assemble(&documents);
+    let (site, faults) = timed("site", || site::assemble(&documents));
     found.extend(faults);
     let built = site.and_then(|site| {
-        found.extend(check::check(&site, Moment::at(now).today, gate));
+        found.extend(timed("check", || check::check(&site, Moment::at(now).today, gate)));
         let lexicon = documents.search.as_ref().map(|document| Lexicon::from(&document.value));
-        render(&tree, site, &lexicon.unwrap_or_default(), now, target, &mut found)
+        timed("render", || render(&tree, site, &lexicon.unwrap_or_default(), now, target, &mut found))
     });
     diagnostic::sort(&mut found);
     Ok(Outcome { built, found, tree })
+}
+
+/// Does the work of one stage, and says in the log for developers how long it took.
+fn timed<T>(stage: &'static str, work: impl FnOnce() -> T) -> T {
+    let started = Instant::now();
+    let made = work();
+    let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    tracing::debug!(stage, microseconds, "a stage of the build");
+    made
 }
 
 fn render(
@@ -120,6 +135,7 @@ fn render(
 impl Built {
     /// The site, packed.
     pub(super) fn pack(self, effort: Effort, cache: &EncodeCache) -> Result<Snapshot, String> {
+        let register = Register::of(&self.site, &Moment::at(self.now));
         let bundle = Bundle {
             documents: self.rendered.documents,
             errors: self.rendered.errors,
@@ -128,13 +144,14 @@ impl Built {
             gone: self.site.gone.clone(),
             form_csp: self.form_csp,
             is_https: self.site.settings.is_https(),
-            onion: None,
+            onion: self.site.settings.onion.clone(),
             rendered_at: self.now,
             valid_until: Some(self.rendered.valid_until),
             next_review: next_review(&self.site),
             forms: Arc::new(self.forms),
+            open_data: Some(Arc::new(Services(register))),
         };
-        Snapshot::build(bundle, effort, cache).map_err(|error| error.to_string())
+        timed("pack", || Snapshot::build(bundle, effort, cache)).map_err(|error| error.to_string())
     }
 }
 

@@ -14,12 +14,14 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         SchemaKind::Area => &schema::AREA,
         SchemaKind::Site => &schema::SITE,
         SchemaKind::Words => &schema::WORDS,
+        SchemaKind::Overlay => &schema::OVERLAY,
         SchemaKind::Redirects => &schema::REDIRECTS,
         SchemaKind::BankHolidays => &schema::BANK_HOLIDAYS,
         SchemaKind::Links => &schema::LINKS,
         SchemaKind::Kit => &schema::KIT,
         SchemaKind::Posters => &schema::POSTERS,
         SchemaKind::Confirmed => &schema::CONFIRMED,
+        SchemaKind::PageRules => &schema::PAGE_RULES,
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json::document(shape))?)?;
     Ok(GOOD)

@@ -21,6 +21,8 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
     let started = Instant::now();
     let settings = settings(&args).checked()?;
     log::start(settings.log_form, settings.log_level)?;
+    // While there is one thread: taking the sockets over takes their names out of the environment.
+    let handed = handed_over()?;
     if args.watch == Some(WatchArg::Preview) {
         return serve_watch::run(args.source, settings);
     }
@@ -33,7 +35,7 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let follows = args.watch == Some(WatchArg::Swap);
-    let served = runtime.block_on(serve(args.source, settings, built, started, follows));
+    let served = runtime.block_on(serve(args.source, settings, handed, built, (started, follows)));
     // Compression in the background has nothing to finish for.
     runtime.shutdown_background();
     served?;
@@ -54,8 +56,14 @@ fn settings(args: &ServeArgs) -> Settings {
     }
 }
 
-async fn serve(source: SourceArgs, settings: Settings, built: Built, started: Instant, follows: bool) -> Result<(), Failure> {
-    let listeners = listeners(&settings)?;
+async fn serve(
+    source: SourceArgs,
+    settings: Settings,
+    handed: Vec<std::net::TcpListener>,
+    built: Built,
+    (started, follows): (Instant, bool),
+) -> Result<(), Failure> {
+    let listeners = listeners(handed, &settings)?;
     let counts = (built.site.pages.len(), built.site.shown_services().count(), built.site.routing.outcomes.len());
     let cache = Arc::new(EncodeCache::default());
     let site = Live::new(built.pack(Effort::Fast, &cache)?);
@@ -73,15 +81,22 @@ async fn serve(source: SourceArgs, settings: Settings, built: Built, started: In
     Ok(())
 }
 
-/// Sockets handed over by the system (systemd socket activation), or else bound here.
-pub(super) fn listeners(settings: &Settings) -> Result<Vec<TcpListener>, Failure> {
+/// Sockets that the system holds and hands to each version in turn (systemd socket activation).
+pub(super) fn handed_over() -> Result<Vec<std::net::TcpListener>, Failure> {
     let mut handed = listenfd::ListenFd::from_env();
     let mut listeners = Vec::new();
     for index in 0..handed.len() {
-        if let Some(listener) = handed.take_tcp_listener(index)? {
-            listener.set_nonblocking(true)?;
-            listeners.push(TcpListener::from_std(listener)?);
-        }
+        listeners.extend(handed.take_tcp_listener(index)?);
+    }
+    Ok(listeners)
+}
+
+/// The sockets handed over, or else those bound here.
+pub(super) fn listeners(handed: Vec<std::net::TcpListener>, settings: &Settings) -> Result<Vec<TcpListener>, Failure> {
+    let mut listeners = Vec::new();
+    for listener in handed {
+        listener.set_nonblocking(true)?;
+        listeners.push(TcpListener::from_std(listener)?);
     }
     if listeners.is_empty() {
         for address in &settings.listen {

@@ -31,18 +31,19 @@ use crate::snapshot::{Bundle, Effort, EncodeCache, FormAnswer, Forms, Snapshot};
 /// Serves what is in the folders until told to stop.
 pub(super) fn run(source: SourceArgs, settings: Settings) -> Result<u8, Failure> {
     let source = with_folders_here(source);
-    if [&source.content, &source.templates, &source.static_files].into_iter().all(Option::is_none) {
+    if [&source.content, &source.overlay, &source.templates, &source.static_files].into_iter().all(Option::is_none) {
         return Err("there is nothing to watch: give a folder, such as --content content".into());
     }
+    let handed = serve::handed_over()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let served = runtime.block_on(show(source, settings));
+    let served = runtime.block_on(show(source, settings, handed));
     runtime.shutdown_background();
     served?;
     Ok(GOOD)
 }
 
-async fn show(source: SourceArgs, settings: Settings) -> Result<(), Failure> {
-    let listeners = serve::listeners(&settings)?;
+async fn show(source: SourceArgs, settings: Settings, handed: Vec<std::net::TcpListener>) -> Result<(), Failure> {
+    let listeners = serve::listeners(handed, &settings)?;
     only_here(&listeners)?;
     let cache = Arc::new(EncodeCache::default());
     let desk =
@@ -62,6 +63,7 @@ fn with_folders_here(source: SourceArgs) -> SourceArgs {
     let or_here = |folder: Option<PathBuf>, name: &str| folder.or_else(|| Some(PathBuf::from(name)).filter(|path| path.is_dir()));
     SourceArgs {
         content: or_here(source.content, "content"),
+        overlay: source.overlay,
         templates: or_here(source.templates, "templates"),
         static_files: or_here(source.static_files, "static"),
     }
@@ -141,6 +143,7 @@ impl Desk {
             rendered_at: now,
             valid_until: None,
             next_review: None,
+            open_data: None,
         };
         Snapshot::build(bundle, Effort::Fast, &self.cache).map_err(|error| error.to_string())
     }
@@ -163,7 +166,7 @@ impl Forms for FaultForms {
 
 /// The first line: where to look, and what is watched.
 fn announce(listeners: &[TcpListener], source: &SourceArgs) -> Result<(), Failure> {
-    let folders: Vec<String> = [&source.content, &source.templates, &source.static_files]
+    let folders: Vec<String> = [&source.content, &source.overlay, &source.templates, &source.static_files]
         .into_iter()
         .filter_map(|folder| folder.as_deref().map(Path::display).map(|shown| shown.to_string()))
         .collect();

@@ -16,7 +16,7 @@ use crate::site::Site;
 use crate::verify::fetch::{Client, Limits};
 use crate::verify::plan::Plan;
 use crate::verify::reach::Reach;
-use crate::verify::report::Report;
+use crate::verify::report::{Report, number_of};
 use crate::verify::verify;
 use crate::verify::visit::{Guest, Manners};
 
@@ -36,7 +36,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<u8, Failure> {
     let plan = Plan::of(&site, &args.services);
     let client = Client::new(&agent(&site), reach(args)?, limits(args));
     let mut guest = Guest::new(client, manners(args));
-    let bar = bar(plan.pages.len())?;
+    let bar = bar(plan.pages.len() * 2)?;
     let today = Moment::at(build::now()?).today;
     let report = verify(&plan, &mut guest, today, |address| {
         bar.set_message(address.site().to_owned());
@@ -89,9 +89,9 @@ fn manners(args: &VerifyArgs) -> Manners {
 }
 
 /// On a terminal only: indicatif draws nothing elsewhere.
-fn bar(pages: usize) -> Result<ProgressBar, Failure> {
+fn bar(steps: usize) -> Result<ProgressBar, Failure> {
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg} {eta}")?;
-    Ok(ProgressBar::new(u64::try_from(pages)?).with_style(style))
+    Ok(ProgressBar::new(u64::try_from(steps)?).with_style(style))
 }
 
 fn show(args: &VerifyArgs, report: &Report) -> Result<(), Failure> {
@@ -112,6 +112,6 @@ fn show(args: &VerifyArgs, report: &Report) -> Result<(), Failure> {
 fn record(content: &Path, report: &Report) -> Result<(), Failure> {
     let entries = report.entries();
     let path = confirmed_file::update(content, &entries)?;
-    writeln!(std::io::stderr(), "{} confirmations in {}", entries.len(), path.display())?;
+    writeln!(std::io::stderr(), "{} in {}", number_of(entries.len(), "confirmation"), path.display())?;
     Ok(())
 }

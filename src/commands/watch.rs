@@ -82,7 +82,7 @@ fn is_change(kind: EventKind) -> bool {
 
 fn follow(watcher: Option<&mut RecommendedWatcher>, source: &SourceArgs) {
     let Some(watcher) = watcher else { return };
-    for folder in [&source.content, &source.templates, &source.static_files].into_iter().flatten() {
+    for folder in [&source.content, &source.overlay, &source.templates, &source.static_files].into_iter().flatten() {
         // A folder that is missing for now is found by the next look.
         if let Err(fault) = watcher.watch(folder, RecursiveMode::Recursive) {
             tracing::debug!(%fault, folder = %folder.display(), "not followed");

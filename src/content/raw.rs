@@ -6,9 +6,11 @@
 mod confirmed;
 mod kit;
 pub mod page;
+mod page_rules;
 pub mod search;
 
 pub use kit::{Kit, KitLink, Links, Poster, PosterNumber, Posters, Snippet};
+pub use page_rules::{Essential, PageRules, Rule};
 
 use std::collections::BTreeMap;
 
@@ -33,6 +35,7 @@ pub struct Site {
     pub name: Text,
     pub tagline: Text,
     pub address: Text,
+    pub onion: Option<Text>,
     pub region: Text,
     pub operator: Operator,
     pub leave: Leave,
@@ -102,6 +105,7 @@ pub struct Source {
     pub title: Option<Text>,
     pub supports: Option<Text>,
     pub seen: Option<String>,
+    pub area: Option<Text>,
     pub recorded: Day,
 }
 

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::front_matter;
 use super::markdown::{self, Markdown};
+use super::overlay::{self, Overlay};
 use super::raw;
 use super::schema::{self, Shape, validate};
 use super::source::SourceTree;
@@ -70,8 +71,8 @@ impl FilePlaces<'_> {
         let start = (span.start + self.offset).min(self.text.len());
         let end = (span.end + self.offset).clamp(start, self.text.len());
         let before = &self.text.as_bytes()[..start];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
         // Bytes that continue a character (0b10xxxxxx) do not start a column.
         let column = before[line_start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -109,6 +110,10 @@ pub struct Documents {
     pub redirects: Option<Located<raw::Redirects>>,
     /// `content/bank-holidays.toml`.
     pub bank_holidays: Option<Located<raw::BankHolidays>>,
+    /// `content/overlay.toml`, until it was applied.
+    pub overlay: Option<Located<Overlay>>,
+    /// Names, places and numbers of what the overlay left out.
+    pub left_out: Vec<String>,
     /// `content/links.toml`; a copy without it has no short addresses.
     pub links: Option<Located<raw::Links>>,
     /// `content/kit.toml`; a copy without it has no texts to copy.
@@ -117,6 +122,8 @@ pub struct Documents {
     pub posters: Option<Located<raw::Posters>>,
     /// `content/confirmed.toml`.
     pub confirmed: Option<Located<raw::Confirmed>>,
+    /// `content/page-rules.toml`; a copy without it checks no pages.
+    pub page_rules: Option<Located<raw::PageRules>>,
 }
 
 /// Reads every content file of `tree`.
@@ -127,6 +134,7 @@ pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
         reader.file(&FileLines { path: Arc::clone(path), text: text.into() });
     }
     reader.missing();
+    reader.found.extend(overlay::apply(&mut reader.documents));
     (reader.documents, reader.found)
 }
 
@@ -142,12 +150,14 @@ impl Reader {
             "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
             "routing.toml" => self.documents.routing = self.toml(file, &schema::ROUTING),
             "words.toml" => self.documents.words = self.toml(file, &schema::WORDS),
+            "overlay.toml" => self.documents.overlay = self.toml(file, &schema::OVERLAY),
             "search.toml" => self.documents.search = self.toml(file, &schema::SEARCH),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
             "confirmed.toml" => self.documents.confirmed = self.toml(file, &schema::CONFIRMED),
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
             "links.toml" => self.documents.links = self.toml(file, &schema::LINKS),
             "kit.toml" => self.documents.kit = self.toml(file, &schema::KIT),
+            "page-rules.toml" => self.documents.page_rules = self.toml(file, &schema::PAGE_RULES),
             "posters.toml" => self.documents.posters = self.toml(file, &schema::POSTERS),
             _ if is_in(path, "services/", ".toml") => {
                 let service = self.toml(file, &schema::SERVICE);

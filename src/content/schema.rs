@@ -10,6 +10,7 @@ mod area;
 mod confirmed;
 mod kit;
 mod page;
+mod page_rules;
 mod parts;
 mod routing;
 mod search;
@@ -20,10 +21,11 @@ pub use area::AREA;
 pub use confirmed::CONFIRMED;
 pub use kit::{KIT, LINKS, POSTERS};
 pub use page::PAGE;
+pub use page_rules::PAGE_RULES;
 pub use routing::ROUTING;
 pub use search::SEARCH;
 pub use service::SERVICE;
-pub use site::{BANK_HOLIDAYS, REDIRECTS, SITE, WORDS};
+pub use site::{BANK_HOLIDAYS, OVERLAY, REDIRECTS, SITE, WORDS};
 
 /// What one table of TOML may hold.
 #[derive(Debug)]

@@ -60,9 +60,22 @@ impl SourceTree {
     /// # Errors
     /// When `folder` itself cannot be opened.
     pub fn replace(&mut self, top: &str, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
+        let mut others = Self { files: self.files.clone() };
+        others.files.retain(|path, _| !path.starts_with(&format!("{top}/")));
+        let found = others.lay_over(top, folder)?;
+        *self = others;
+        Ok(found)
+    }
+
+    /// Lays the files of `folder` over those under `top`: a file of the same name takes the other's place, all others stay.
+    ///
+    /// Files that cannot be used become diagnostics, as in [`Self::replace`].
+    ///
+    /// # Errors
+    /// When `folder` itself cannot be opened.
+    pub fn lay_over(&mut self, top: &str, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
         let failed = |source| LoadError { path: folder.to_owned(), source };
         let root = folder.canonicalize().map_err(failed)?;
-        self.files.retain(|path, _| !path.starts_with(&format!("{top}/")));
         let mut walk = Walk { root: &root, tree: self, found: Vec::new() };
         walk.folder(&root, top, 0).map_err(failed)?;
         Ok(walk.found)

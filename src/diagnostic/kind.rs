@@ -132,6 +132,10 @@ kinds! {
     DueSoon = "review/due-soon",
     /// A confirmation of something that the site no longer says, or that was never asked.
     Confirmation = "review/confirmation",
+    /// A sentence that speaks of an area or service this copy leaves out.
+    LeftOver = "site/left-over",
+    /// Nobody can be told that something here is wrong.
+    NoOperatorContact = "site/no-operator-contact",
     /// A template that cannot be rendered.
     Template = "render/template",
     /// A page heavier than the first flight of a connection.

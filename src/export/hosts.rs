@@ -10,6 +10,7 @@ use http::header::{CONTENT_TYPE, ETAG, VARY};
 
 use super::header_table::{self, Value};
 use super::plan::{File, Plan, SITE};
+use crate::render::document::MediaType;
 
 pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
     vec![File::text(format!("{SITE}/_headers"), headers(plan)), File::text(format!("{SITE}/_redirects"), redirects(plan))]
@@ -24,7 +25,8 @@ fn headers(plan: &Plan<'_>) -> String {
     let table = header_table::of(&plan.pages);
     let mut text = "/*\n".to_owned();
     for (name, value) in &table {
-        if let Value::Same(value) = value {
+        // A host that compresses says by itself that its answers vary.
+        if let (Value::Same(value), true) = (value, *name != VARY.as_str()) {
             let _ = writeln!(text, "  {name}: {value}");
         }
     }
@@ -44,7 +46,7 @@ fn by_address<'a>(plan: &'a Plan<'a>, table: &BTreeMap<&'a str, Value<'a>>) -> B
         });
         let own = &page.resource.identity().headers;
         let told = |name: &'a str| Some((name, own.get(name)?.to_str().ok()?));
-        let kind = (!page.file.ends_with(".html")).then(|| told(CONTENT_TYPE.as_str())).flatten();
+        let kind = (page.resource.media_type != MediaType::Html).then(|| told(CONTENT_TYPE.as_str())).flatten();
         (page.address, varying.filter_map(|(name, _)| told(name)).chain(kind).collect())
     });
     pages.collect()
@@ -79,7 +81,7 @@ fn redirects(plan: &Plan<'_>) -> String {
         let _ = writeln!(text, "{from} {to} {}", redirect.status.as_u16());
     }
     for page in &plan.pages {
-        let is_found = page.file.ends_with(".html") || page.address.trim_start_matches('/') == page.file;
+        let is_found = page.resource.media_type == MediaType::Html || page.address.trim_start_matches('/') == page.file;
         if !is_found {
             let _ = writeln!(text, "{} /{} 200", page.address, page.file);
         }

@@ -32,13 +32,13 @@ pub(super) struct Manifest {
     is_renewed: bool,
     /// Where the configuration expects the folder.
     serve_from: String,
-    addresses: Vec<Address>,
+    addresses: Vec<Answer>,
     files: Vec<Hashed>,
 }
 
 /// What an address answers.
 #[derive(Debug, Serialize)]
-struct Address {
+struct Answer {
     address: String,
     status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,21 +100,21 @@ impl Hashed {
     }
 }
 
-fn addresses(plan: &Plan<'_>) -> Vec<Address> {
-    let texts = plan.pages.iter().map(|page| Address {
+fn addresses(plan: &Plan<'_>) -> Vec<Answer> {
+    let texts = plan.pages.iter().map(|page| Answer {
         address: page.address.to_owned(),
         status: 200,
         file: Some(format!("{SITE}/{}", page.file)),
         location: None,
     });
-    let moved = plan.moved.iter().map(|(from, redirect)| Address {
+    let moved = plan.moved.iter().map(|(from, redirect)| Answer {
         address: (*from).to_owned(),
         status: redirect.status.as_u16(),
         file: None,
         location: redirect.location.to_str().ok().map(str::to_owned),
     });
-    let gone = plan.gone.iter().map(|from| Address { address: (*from).to_owned(), status: 410, file: None, location: None });
-    let mut all: Vec<Address> = texts.chain(moved).chain(gone).collect();
+    let gone = plan.gone.iter().map(|from| Answer { address: (*from).to_owned(), status: 410, file: None, location: None });
+    let mut all: Vec<Answer> = texts.chain(moved).chain(gone).collect();
     all.sort_by(|a, b| a.address.cmp(&b.address));
     all
 }

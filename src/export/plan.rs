@@ -126,6 +126,7 @@ const fn ending(media_type: MediaType) -> &'static str {
     match media_type {
         MediaType::Html => "html",
         MediaType::Json | MediaType::JsonSchema | MediaType::JsonFeed => "json",
+        MediaType::Ndjson => "ndjson",
         MediaType::Atom | MediaType::Xml => "xml",
         MediaType::Plain => "txt",
         MediaType::Calendar => "ics",

@@ -6,6 +6,7 @@
 use super::document::{Document, MediaType};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
+use crate::site::words::Folded;
 
 /// Faults of finished pages.
 #[must_use]
@@ -35,12 +36,13 @@ fn danger_line(document: &Document) -> Option<Diagnostic> {
 #[must_use]
 pub fn words(documents: &[Document], site: &Site) -> Vec<Diagnostic> {
     let pages = documents.iter().filter(|document| document.media_type == MediaType::Html);
-    pages.flat_map(|document| page_words(document, site)).collect()
+    let rules = site.words.folded();
+    pages.flat_map(|document| page_words(document, site, &rules)).collect()
 }
 
-fn page_words(document: &Document, site: &Site) -> Vec<Diagnostic> {
+fn page_words(document: &Document, site: &Site, rules: &Folded<'_>) -> Vec<Diagnostic> {
     let audience = site.pages.get(document.path.as_str()).map(|page| page.audience);
-    let broken = site.words.broken_by(&visible(&document.body), &document.path, audience).into_iter();
+    let broken = rules.broken_by(&visible(&document.body), &document.path, audience).into_iter();
     broken
         .map(|(message, help)| {
             let place = Place::whole_file(format!("templates/{}", document.template.trim_start_matches('/')));

@@ -22,6 +22,8 @@ pub enum MediaType {
     Html,
     /// application/json
     Json,
+    /// application/x-ndjson: one JSON text a line
+    Ndjson,
     /// application/schema+json
     JsonSchema,
     /// application/feed+json
@@ -70,4 +72,18 @@ pub struct ErrorPages {
     pub refused: String,
     /// 500
     pub failed: String,
+}
+
+impl ErrorPages {
+    /// Pages that differ in nothing but their title, for sites without templates.
+    pub fn alike(csp: impl Into<Arc<str>>, page: impl Fn(&str) -> String) -> Self {
+        Self {
+            csp: csp.into(),
+            not_found: page("not found"),
+            method_not_allowed: page("not allowed"),
+            gone: page("gone"),
+            refused: page("refused"),
+            failed: page("failed"),
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::document::{CachePolicy, Document, MediaType};
+use super::data_file::ROUTING;
+use super::document::Document;
 use super::shell::canonical;
 use crate::site::Site;
 use crate::site::area::Job;
@@ -91,15 +92,8 @@ pub(super) fn routing(site: &Site) -> Document {
         questions: routing.questions.values().map(question).collect(),
         outcomes: routing.order.iter().filter_map(|id| routing.outcomes.get(id)).map(|one| outcome(site, one)).collect(),
     };
-    Document {
-        path: "/routing.json".into(),
-        template: "/routing.json",
-        media_type: MediaType::Json,
-        policy: CachePolicy::OpenData,
-        csp: None,
-        // Strings, lists and flags always serialise.
-        body: serde_json::to_string_pretty(&file).unwrap_or_default(),
-    }
+    // Strings, lists and flags always serialise.
+    ROUTING.document(serde_json::to_string_pretty(&file).unwrap_or_default())
 }
 
 fn question(question: &Question) -> QuestionData<'_> {

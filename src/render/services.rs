@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards, ContactView};
+use super::changes::is_sensitive;
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
-use crate::site::contact::{ContactKind, WebAddress};
 use crate::site::page::{Layout, Page};
 use crate::site::service::Service;
 
@@ -198,8 +198,7 @@ impl Cards<'_> {
     /// The head of a service's page. Where the service's name would give its reader away, the browser title is the directory's.
     #[must_use]
     pub(super) fn service_head(&self, service: &Service) -> HeadView {
-        let gives_away = |people: &String| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people");
-        let is_sensitive = service.for_whom.iter().any(gives_away);
+        let is_sensitive = is_sensitive(service);
         let directory = self.site.pages.values().find(|page| page.layout == Layout::Services);
         let tab = directory.filter(|_| is_sensitive).map_or_else(|| service.name.clone(), |page| page.tab.clone());
         HeadView {
@@ -211,32 +210,6 @@ impl Cards<'_> {
             is_sensitive,
             is_hidden: false,
         }
-    }
-
-    /// schema.org data for a confirmed service that nobody is given away by.
-    fn json_ld(&self, service: &Service) -> Option<String> {
-        if !service.is_confirmed() || self.service_head(service).is_sensitive {
-            return None;
-        }
-        let phones: Vec<_> = service
-            .contacts
-            .iter()
-            .filter(|contact| contact.kind == ContactKind::Phone)
-            .filter_map(|contact| contact.number())
-            .map(|number| serde_json::json!({ "@type": "ContactPoint", "telephone": number.shown() }))
-            .collect();
-        let url = service.web().and_then(|contact| contact.web()).map(WebAddress::as_str);
-        Some(
-            serde_json::json!({
-                "@context": "https://schema.org",
-                "@type": "Service",
-                "name": service.name,
-                "description": service.summary.value,
-                "provider": { "@type": "Organization", "name": service.operator, "url": url, "contactPoint": phones },
-                "url": canonical(self.site, &service.address()),
-            })
-            .to_string(),
-        )
     }
 }
 

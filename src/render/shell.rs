@@ -73,13 +73,19 @@ impl SiteView {
             region: settings.region.clone(),
             operator: settings.operator.clone(),
             contact: settings.operator_contact.as_ref().map(|contact| ContactLink {
-                href: if contact.contains('@') { format!("mailto:{contact}") } else { contact.clone() },
+                href: contact_href(contact),
                 shown: contact.trim_start_matches("https://").to_owned(),
             }),
             leave_href: settings.leave_address.clone(),
             leave_name: settings.leave_name.clone(),
         }
     }
+}
+
+/// What a link to the operator holds.
+#[must_use]
+pub(super) fn contact_href(contact: &str) -> String {
+    if contact.starts_with("https://") { contact.to_owned() } else { format!("mailto:{contact}") }
 }
 
 fn crisis_line(service: &Service) -> Option<CrisisLine> {

@@ -1,7 +1,10 @@
-//! What clients expect: `sitemap.xml` (sitemaps.org 0.9), `robots.txt` (RFC 9309) and the favicon.
+//! What search engines expect: `sitemap.xml` (sitemaps.org 0.9) and `robots.txt` (RFC 9309).
 
-use super::document::{CachePolicy, Document, MediaType};
+use super::changes::entries;
+use super::data_file::{ROBOTS, SITEMAP};
+use super::document::Document;
 use super::shell::canonical;
+use super::xml::escape;
 use crate::site::Site;
 
 /// The files of this module.
@@ -9,27 +12,23 @@ pub(super) fn documents(site: &Site) -> Vec<Document> {
     vec![sitemap(site), robots(site)]
 }
 
+/// Each page with the day it was last checked; a page that shows all services changes when any of them does.
 fn sitemap(site: &Site) -> Document {
-    let pages = site.pages.values().filter(|page| page.is_listed);
-    let pages = pages.map(|page| (page.path.to_string(), page.review.checked));
-    let services = site.shown_services().map(|service| (service.address(), service.review.checked));
+    let entries = entries(site);
+    let latest = entries.iter().map(|entry| entry.review.checked).max();
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+    let body = entries.iter().fold(head.to_owned(), |body, entry| {
+        let checked = latest.filter(|_| entry.is_overview).unwrap_or(entry.review.checked);
+        format!("{body}<url><loc>{}</loc><lastmod>{checked}</lastmod></url>\n", escape(&entry.url))
+    });
     let posters = site.posters.iter().flat_map(|all| all.posters.iter().map(|one| (one.address(), all.review.checked)));
-    let body = pages.chain(services).chain(posters).fold(
-        String::from(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-        ),
-        // Addresses are slugs, which need no escaping.
-        |body, (path, checked)| format!("{body}<url><loc>{}</loc><lastmod>{checked}</lastmod></url>\n", canonical(site, &path)),
-    );
-    file("/sitemap.xml", MediaType::Xml, body + "</urlset>\n")
+    let body = posters.fold(body, |body, (path, checked)| {
+        format!("{body}<url><loc>{}</loc><lastmod>{checked}</lastmod></url>\n", escape(&canonical(site, &path)))
+    });
+    SITEMAP.document(body + "</urlset>\n")
 }
 
 /// Everything may be found: somebody looking for help must be able to find it.
 fn robots(site: &Site) -> Document {
-    let body = format!("User-agent: *\nDisallow:\n\nSitemap: {}\n", canonical(site, "/sitemap.xml"));
-    file("/robots.txt", MediaType::Plain, body)
-}
-
-fn file(path: &'static str, media_type: MediaType, body: String) -> Document {
-    Document { path: path.into(), template: path, media_type, policy: CachePolicy::OpenData, csp: None, body }
+    ROBOTS.document(format!("User-agent: *\nDisallow:\n\nSitemap: {}\n", canonical(site, SITEMAP.path)))
 }

@@ -89,24 +89,28 @@ struct Care {
 }
 
 impl Care {
-    /// Words of despair and danger tell it by phrase; where no phrase does, the best match being the page for it tells it too.
+    /// Words of despair and danger tell it by phrase; where no phrase does, the page for it being the best match tells it too, and
+    /// for despair being nearly the best.
     fn of(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>) -> Self {
         let fixed = &index.lexicon.fixed;
         let put = |path: &str, reason: String| index.by_path.get(path).map(|document| First { document: *document, reason });
         let is_told = reading.despair.is_some() || reading.danger.is_some();
         let sure = rank::best(scores).filter(|(_, score)| !is_told && score.total >= weights::SURE_SCORE);
-        let best = sure.map(|(document, _)| document);
-        let is_best = |path: &str| best.is_some() && best == index.by_path.get(path).copied();
+        let near = |path: &str, part: f32| {
+            let own = index.by_path.get(path).and_then(|document| scores.get(document));
+            sure.zip(own).is_some_and(|((_, best), own)| own.total >= best.total * part)
+        };
         let despair = match &reading.despair {
             Some(found) => put(&fixed.despair, format!("first: words of despair \"{}\"", found.text)),
-            None => put(&fixed.despair, "first: the best match is the page for despair".to_owned())
-                .filter(|_| is_best(&fixed.despair)),
+            None if near(&fixed.despair, weights::NEAR_DESPAIR) => {
+                put(&fixed.despair, "first: the page for despair is as good a match as the best".to_owned())
+            }
+            None => None,
         };
         let danger = match &reading.danger {
             Some(found) => put(&index.lexicon.danger[found.tag].1, format!("first: words of danger \"{}\"", found.text)),
-            None => {
-                put(&fixed.danger, "first: the best match is the page for danger".to_owned()).filter(|_| is_best(&fixed.danger))
-            }
+            None if near(&fixed.danger, 1.0) => put(&fixed.danger, "first: the page for danger is the best match".to_owned()),
+            None => None,
         };
         let young = reading.young.map_or_else(Vec::new, |phrase| {
             young(index, scores).into_iter().filter_map(|path| put(path, format!("first: under 18 \"{phrase}\""))).collect()

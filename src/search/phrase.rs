@@ -1,6 +1,7 @@
 //! Phrases of the lexicon and where they stand in a run of words.
 //!
-//! A phrase is plain words, in any form of each word. `*` stands for up to three words in between, `a/b` for one word or the
+//! A phrase is plain words, in any form of each word. `*` stands for up to three words in between and
+//! `**` for any number, `a/b` for one word or the
 //! other, `{age}` for a number from 5 to 17 and `{adult}` for one from 18 to 99,
 //! `@name` for any single word of the `[[same]]` group of that name, `^` and `$` for the
 //! beginning and the end of the query. It does not know what follows from a phrase.
@@ -12,7 +13,9 @@ use super::fold;
 use super::terms::{Term, Terms};
 
 /// How many words a `*` may stand for.
-const WIDEST_GAP: usize = 3;
+const GAP: usize = 3;
+/// How many words a `**` may stand for: more than a query holds.
+const WIDEST_GAP: usize = fold::LONGEST_QUERY;
 /// The ages `{age}` stands for.
 static AGES: RangeInclusive<u32> = 5..=17;
 /// The ages `{adult}` stands for.
@@ -33,7 +36,8 @@ enum Part {
     /// One of these.
     Word(Vec<Term>),
     Group(Term),
-    Gap,
+    /// So many words, or fewer.
+    Gap(usize),
     Age(&'static RangeInclusive<u32>),
     Start,
     End,
@@ -144,7 +148,10 @@ fn stands(parts: &[Part], slots: &[Slot], at: usize, groups: &Groups) -> bool {
             here.is_some_and(|slot| slot.number.is_some_and(|number| ages.contains(&number)))
                 && stands(rest, slots, at + 1, groups)
         }
-        Part::Gap => (0..=WIDEST_GAP).any(|skipped| at + skipped <= slots.len() && stands(rest, slots, at + skipped, groups)),
+        Part::Gap(most) => {
+            let left = slots.len().saturating_sub(at);
+            (0..=left.min(*most)).any(|skipped| stands(rest, slots, at + skipped, groups))
+        }
         Part::Start => at == 0 && stands(rest, slots, at, groups),
         Part::End => at == slots.len() && stands(rest, slots, at, groups),
     }
@@ -156,8 +163,8 @@ fn variants(terms: &mut Terms, text: &str) -> Vec<Vec<Part>> {
     let mut plain: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         let next = match special(terms, word) {
+            _ if word.contains('/') => choices(terms, word),
             Some(part) => vec![vec![part]],
-            None if word.contains('/') => choices(terms, word),
             None => {
                 plain.extend(fold::words(word));
                 continue;
@@ -176,7 +183,8 @@ fn each_then(starts: &[Vec<Part>], next: &[Vec<Part>]) -> Vec<Vec<Part>> {
 
 fn special(terms: &mut Terms, word: &str) -> Option<Part> {
     match word {
-        "*" => Some(Part::Gap),
+        "*" => Some(Part::Gap(GAP)),
+        "**" => Some(Part::Gap(WIDEST_GAP)),
         "{age}" => Some(Part::Age(&AGES)),
         "{adult}" => Some(Part::Age(&ADULT_AGES)),
         "^" => Some(Part::Start),
@@ -185,12 +193,13 @@ fn special(terms: &mut Terms, word: &str) -> Option<Part> {
     }
 }
 
-/// The choices of `a/b`: those of one word together, each other on its own.
+/// The choices of `a/b/@name`: those of one word together, each other on its own.
 fn choices(terms: &mut Terms, word: &str) -> Vec<Vec<Part>> {
     let mut single = Vec::new();
     let mut all = Vec::new();
     for choice in word.split('/').filter(|choice| !choice.is_empty()) {
-        match &words(terms, &mut fold::words(choice))[..] {
+        let parts = special(terms, choice).map_or_else(|| words(terms, &mut fold::words(choice)), |part| vec![part]);
+        match &parts[..] {
             [Part::Word(any)] => single.extend(any),
             several => all.push(several.to_vec()),
         }
@@ -252,9 +261,18 @@ mod tests {
     }
 
     #[test]
+    fn two_stars_stand_for_any_number_of_words() {
+        assert!(check("hurt ** tonight", "hurting one two three four child tonight"));
+        assert!(check("hurt ** tonight", "hurt tonight"));
+        assert!(!check("hurt ** tonight", "tonight hurt"));
+    }
+
+    #[test]
     fn a_slash_gives_a_choice_and_an_at_sign_a_group() {
         assert!(check("my @child took/stole", "my daughter stole"));
         assert!(!check("my @child took/stole", "my dog stole"));
+        assert!(check("my dog/@child stole", "my daughter stole"));
+        assert!(check("my dog/@child stole", "my dog stole"));
     }
 
     #[test]

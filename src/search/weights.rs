@@ -59,6 +59,8 @@ pub(super) const NUMBER_BEGINS: usize = 6;
 
 /// When the page for despair or danger is the best match with so much, its notice is shown.
 pub(super) const SURE_SCORE: f32 = 0.4;
+/// How near the best match the page for despair must be for that: one notice too many costs a reader a line.
+pub(super) const NEAR_DESPAIR: f32 = 0.8;
 /// A score below this is no match.
 pub(super) const LEAST_SCORE: f32 = 0.12;
 /// Hits below this part of the best score are left out.

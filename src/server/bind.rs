@@ -65,9 +65,33 @@ fn open(address: SocketAddr, only_six: bool, take_over: bool) -> io::Result<TcpL
     }
     let socket = socket(address, only_six, Sharing::WithOurOwn)?;
     socket.listen(BACKLOG)?;
+    prefer_the_newest(&socket);
     socket.set_nonblocking(true)?;
     TcpListener::from_std(socket.into())
 }
+
+/// While two versions listen at one address, new connections go to the one that joined last: so the old one is left with those that
+/// were begun before, accepts them, and closes an empty queue. Without this the system spreads connections over both to the end, and
+/// one that is being opened at the moment when the old socket closes is reset.
+///
+/// The filter (`SO_ATTACH_REUSEPORT_CBPF`, socket(7)) names the second socket of the group. Where there is only one, the system
+/// falls back to it. Where the option cannot be set, a take-over is as it was: nearly always unnoticed.
+#[cfg(target_os = "linux")]
+fn prefer_the_newest(socket: &Socket) {
+    use nix::libc::{BPF_K, BPF_RET, sock_filter, sock_fprog};
+    use nix::sys::socket::{setsockopt, sockopt::AttachReusePortCbpf};
+
+    const SECOND: u32 = 1;
+    let Ok(code) = u16::try_from(BPF_RET | BPF_K) else { return };
+    let mut filter = [sock_filter { code, jt: 0, jf: 0, k: SECOND }];
+    if let Err(fault) = setsockopt(socket, AttachReusePortCbpf, &sock_fprog { len: 1, filter: filter.as_mut_ptr() }) {
+        tracing::debug!(%fault, "new connections are spread over all versions that listen here");
+    }
+}
+
+/// Elsewhere the system decides.
+#[cfg(not(target_os = "linux"))]
+fn prefer_the_newest(_: &Socket) {}
 
 /// Whether another socket may be bound to the same address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,10 +2,16 @@
 //!
 //! hyper speaks HTTP/1.1 on a [`Wire`] that fails in time; here its life ends well: after the last answer, at a stage of stopping, or
 //! because the client was too slow. It does not know what is answered.
+//!
+//! A connection on which nothing happens rests: hyper and its buffers (16 KiB and more) are let go of, and a small task waits for the
+//! next byte. So thousands of phones that keep a connection open cost little more than their sockets.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 
 use http::{Request, StatusCode};
 use hyper::body::Incoming;
@@ -13,16 +19,19 @@ use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::sync::watch;
+use tokio::time::timeout_at;
 
 use super::farewell;
 use super::listen::{House, Stage};
 use super::routes;
-use super::wire::{LetGo, Wire};
+use super::wire::{LetGo, Phase, Wire};
 
 /// How a connection came to its end.
 enum End {
     /// By itself: the client or an answer closed it.
-    Closed(hyper::Result<()>),
+    Closed,
+    /// With a fault, or with an answer after which the client may still be sending.
+    Broken,
     /// The server stops now.
     Cut,
 }
@@ -32,11 +41,51 @@ pub(super) async fn hold(stream: TcpStream, house: &Arc<House>, mut stages: watc
     let counted = house.site.metrics.open.enter();
     // A response is one write; waiting to fill a segment would only delay it. Where it cannot be set, it is merely slower.
     let _ = stream.set_nodelay(true);
-    let (wire, phase) = Wire::new(stream, &house.limits);
-    let broke_off = Arc::new(AtomicBool::new(false));
+    let (mut wire, phase) = Wire::new(stream, &house.limits);
+    let end = loop {
+        if let Some(end) = rest(&mut wire, &mut stages).await {
+            break end;
+        }
+        // Boxed, here and below, so that a connection that rests does not carry the room for what it is not doing.
+        let (back, end) = Box::pin(speak(wire, &phase, house, &mut stages)).await;
+        wire = back;
+        if let Some(end) = end {
+            break end;
+        }
+    };
+    Box::pin(part(wire, house, end)).await;
+    drop(counted);
+}
+
+/// Waits for the next byte with nothing in hand. Gives the end where that comes instead.
+async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<Stage>) -> Option<End> {
+    if wire.has_read_ahead() {
+        return None;
+    }
+    loop {
+        tokio::select! {
+            biased;
+            waited = timeout_at(wire.deadline(), wire.next_byte()) => {
+                // A fault of the socket shows again when it is read.
+                return waited.is_err().then(|| wire.end_of_patience()).map(|()| End::Closed);
+            }
+            // Where the sender is gone, so is the server.
+            changed = stages.changed() => match *stages.borrow_and_update() {
+                _ if changed.is_err() => return Some(End::Cut),
+                Stage::Open | Stage::Leaving => {}
+                Stage::Closing => return Some(End::Closed),
+                Stage::Cut => return Some(End::Cut),
+            },
+        }
+    }
+}
+
+/// Answers requests until the connection ends or has nothing to do. Gives the wire back, and the end if it came.
+async fn speak(wire: Wire, phase: &Arc<Phase>, house: &Arc<House>, stages: &mut watch::Receiver<Stage>) -> (Wire, Option<End>) {
+    let broke_off = AtomicBool::new(false);
     let service = service_fn(|request: Request<Incoming>| {
         phase.begin_answer();
-        let (house, phase, broke_off) = (Arc::clone(house), Arc::clone(&phase), Arc::clone(&broke_off));
+        let broke_off = &broke_off;
         async move {
             let response = routes::answer(&house.site, &house.limits, request).await;
             if response.status().is_client_error() && response.headers().contains_key(http::header::CONNECTION) {
@@ -48,25 +97,34 @@ pub(super) async fn hold(stream: TcpStream, house: &Arc<House>, mut stages: watc
     });
     let mut connection = house.http.serve_connection(TokioIo::new(wire), service);
     let end = loop {
+        let spoken = poll_fn(|cx| match Pin::new(&mut connection).poll(cx) {
+            Poll::Ready(result) => Poll::Ready(Some(result)),
+            Poll::Pending if phase.is_resting() => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        });
         tokio::select! {
             biased;
-            result = &mut connection => break End::Closed(result),
-            _ = stages.changed() => match *stages.borrow_and_update() {
+            spoken = spoken => break spoken.map(|result| if result.is_ok() { End::Closed } else { End::Broken }),
+            changed = stages.changed() => match *stages.borrow_and_update() {
+                _ if changed.is_err() => break Some(End::Cut),
                 Stage::Open | Stage::Leaving => {}
-                Stage::Closing => std::pin::Pin::new(&mut connection).graceful_shutdown(),
-                Stage::Cut => break End::Cut,
+                Stage::Closing => Pin::new(&mut connection).graceful_shutdown(),
+                Stage::Cut => break Some(End::Cut),
             },
         }
     };
-    let wire = connection.into_parts().io.into_inner();
-    let keeps_sending = broke_off.load(Ordering::Relaxed);
-    // Boxed, so that a connection does not carry the room for its farewell through its whole life.
-    Box::pin(part(wire, house, end, keeps_sending)).await;
-    drop(counted);
+    let parts = connection.into_parts();
+    let mut wire = parts.io.into_inner();
+    match end {
+        None => wire.read_ahead(parts.read_buf),
+        Some(End::Closed) if broke_off.load(Ordering::Relaxed) => return (wire, Some(End::Broken)),
+        Some(_) => {}
+    }
+    (wire, end)
 }
 
 /// Lets the client go in the way that fits the end.
-async fn part(wire: Wire, house: &House, end: End, keeps_sending: bool) {
+async fn part(wire: Wire, house: &House, end: End) {
     let let_go = wire.let_go;
     let stream = wire.into_stream();
     match (let_go, end) {
@@ -79,7 +137,7 @@ async fn part(wire: Wire, house: &House, end: End, keeps_sending: bool) {
             farewell::at_once(&stream);
         }
         (None, End::Cut) => farewell::at_once(&stream),
-        (None, End::Closed(Ok(()))) if !keeps_sending => {}
-        (None, End::Closed(_)) => farewell::lingering(stream).await,
+        (None, End::Closed) => {}
+        (None, End::Broken) => farewell::lingering(stream).await,
     }
 }

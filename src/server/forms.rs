@@ -15,6 +15,7 @@ use http_body::Body;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use tokio::time::timeout;
 
+use super::desk::at_a_desk;
 use super::head;
 use super::live::Live;
 use super::negotiate::Wishes;
@@ -107,8 +108,7 @@ where
     }
 }
 
-/// Answers away from the threads that serve pages, at one of as many desks as there are cores: a flood of forms waits, then is told
-/// to come back, and pages go on being served. A panic is this answer's 500 and nobody else's.
+/// Answers at a desk.
 async fn work(
     site: &Live,
     limits: &Limits,
@@ -117,16 +117,12 @@ async fn work(
     sent: Bytes,
     coding: Coding,
 ) -> Result<(StatusCode, Variant), StatusCode> {
-    let desk = timeout(limits.body_time, Arc::clone(&site.desks).acquire_owned()).await;
-    let Ok(Ok(desk)) = desk else { return Err(StatusCode::SERVICE_UNAVAILABLE) };
     let snapshot = Arc::clone(snapshot);
-    let work = tokio::task::spawn_blocking(move || {
+    let work = move || {
         let answer = ask(&snapshot, form, &sent);
-        let made = (answer.status, snapshot.made_now(answer.html, coding));
-        drop(desk);
-        made
-    });
-    work.await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+        (answer.status, snapshot.made_now(answer.html, coding))
+    };
+    at_a_desk(site, limits, work).await
 }
 
 fn ask(snapshot: &Snapshot, form: Form, sent: &[u8]) -> FormAnswer {

@@ -36,7 +36,7 @@ pub async fn keep_fresh(site: Arc<Live>, rebuild: Rebuild, cache: Arc<EncodeCach
     let mut wait = LEAST_WAIT;
     let mut improving: Option<JoinHandle<()>> = None;
     loop {
-        if improving.is_none() && site.snapshot().effort() == Effort::Fast {
+        if improving.is_none() && site.snapshot().effort() < Effort::Best {
             improving = Some(improve(&site, &cache));
         }
         let cause = tokio::select! {

@@ -122,14 +122,22 @@ pub fn not_allowed(snapshot: &Snapshot, methods: &'static str, head: &Parts) -> 
 
 /// Which methods an address takes (RFC 9110 section 9.3.7), and for open data the answer to a browser's preflight (Fetch).
 pub fn options(snapshot: &Snapshot, methods: &'static str, resource: Option<&Resource>) -> Reply {
+    if resource.is_some_and(|resource| policy::open_to_other_sites(resource.policy)) {
+        return options_of_open_data(snapshot, methods);
+    }
     let mut headers = snapshot.empty_headers();
     headers.insert(ALLOW, HeaderValue::from_static(methods));
-    if resource.is_some_and(|resource| policy::open_to_other_sites(resource.policy)) {
-        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
-        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"));
-        headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
-    }
+    Reply::new(StatusCode::NO_CONTENT, headers, Bytes::new(), "options")
+}
+
+/// As [`options`], with the answer to a preflight.
+pub fn options_of_open_data(snapshot: &Snapshot, methods: &'static str) -> Reply {
+    let mut headers = snapshot.empty_headers();
+    headers.insert(ALLOW, HeaderValue::from_static(methods));
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods));
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("*"));
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     Reply::new(StatusCode::NO_CONTENT, headers, Bytes::new(), "options")
 }
 

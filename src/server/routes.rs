@@ -18,6 +18,7 @@ use super::head;
 use super::health::Health;
 use super::live::Live;
 use super::log;
+use super::open_data::{self, Question};
 use super::path::{Stands, look_up};
 use super::respond::{self, Body, Reply};
 use crate::settings::Limits;
@@ -32,6 +33,8 @@ enum Step {
     Answered(Reply),
     /// It is a form, and its body comes next.
     Read(Form),
+    /// It is a question about the services, and is answered elsewhere.
+    Ask(Question),
 }
 
 /// Answers one request; counts it and writes its line in the log.
@@ -54,6 +57,10 @@ where
             let reply = Box::pin(forms::answer(site, limits, &head, form, body)).await;
             is_last |= !reply.response.status().is_success();
             reply
+        }
+        Some(Step::Ask(question)) => {
+            is_last |= has_body;
+            Box::pin(open_data::answer(site, limits, &head, question, has_body)).await
         }
         None => respond::error(&site.snapshot(), StatusCode::INTERNAL_SERVER_ERROR, &head),
     };
@@ -78,6 +85,9 @@ fn first_step(site: &Live, limits: &Limits, head: &Parts, has_body: bool) -> Ste
     let path = head.uri.path();
     if let Some(form) = Form::at(path).filter(|_| head.method == Method::POST) {
         return Step::Read(form);
+    }
+    if let Some(question) = Question::at(&snapshot, path) {
+        return Step::Ask(question);
     }
     Step::Answered(at_once(site, &snapshot, head, path, has_body))
 }

@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::{Buf as _, Bytes};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep_until};
@@ -29,6 +30,11 @@ const STATE: u32 = 0b11;
 const WAITING: u32 = 0;
 const IN_HEAD: u32 = 1;
 const ANSWERING: u32 = 2;
+const RESTING: u32 = 3;
+
+/// How long a connection waits with hyper's buffers in hand. A reader's next click may come later; the next request of a page that is
+/// being loaded, or of a proxy, comes sooner.
+const REST_AFTER: Duration = Duration::from_secs(1);
 
 impl Phase {
     /// A new connection owes us a request: it is timed as if its head had begun.
@@ -44,6 +50,11 @@ impl Phase {
     /// The answer is made; the next head may come.
     pub(super) fn end_answer(&self) {
         self.become_(WAITING);
+    }
+
+    /// Nothing is to be answered, sent or read: whoever holds the connection may put its buffers away.
+    pub(super) fn is_resting(&self) -> bool {
+        self.get() & STATE == RESTING
     }
 
     fn get(&self) -> u32 {
@@ -81,6 +92,10 @@ pub(super) struct Wire {
     write_time: Duration,
     read_timer: Option<Pin<Box<Sleep>>>,
     write_timer: Option<Pin<Box<Sleep>>>,
+    /// Whether everything that was written was taken.
+    is_flushed: bool,
+    /// Bytes that were read and not used when the buffers were put away.
+    ahead: Bytes,
     /// Why it was let go of, if it was.
     pub(super) let_go: Option<LetGo>,
 }
@@ -100,6 +115,8 @@ impl Wire {
             write_time: limits.write_time,
             read_timer: None,
             write_timer: None,
+            is_flushed: true,
+            ahead: Bytes::new(),
             let_go: None,
         };
         (wire, phase)
@@ -110,12 +127,43 @@ impl Wire {
         self.stream
     }
 
+    /// Ends when there is something to read, or the end.
+    pub(super) async fn next_byte(&self) -> io::Result<()> {
+        self.stream.readable().await
+    }
+
+    /// How long the client has to send the next byte.
+    pub(super) fn deadline(&self) -> Instant {
+        self.since + if self.phase.get() & STATE == IN_HEAD { self.head_time } else { self.idle_time }
+    }
+
+    /// The deadline has passed. Who never sent a request that was begun was too slow; who has nothing more to ask was not.
+    pub(super) fn end_of_patience(&mut self) {
+        if self.phase.get() & STATE == IN_HEAD {
+            self.let_go = Some(LetGo::TooSlow);
+        }
+    }
+
+    /// Takes back what was read of a next request before the connection was put to rest: that head has begun.
+    pub(super) fn read_ahead(&mut self, bytes: Bytes) {
+        if !bytes.is_empty() {
+            self.phase.become_(IN_HEAD);
+            (self.heard, self.since, self.first_line) = (self.phase.get(), Instant::now(), Some(0));
+            self.ahead = bytes;
+        }
+    }
+
+    /// Whether there is something to read already.
+    pub(super) fn has_read_ahead(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
     /// Hears bytes that came. A first line that does not end is refused here (414), before it fills the room for a head (431).
     fn hear(&mut self, bytes: &[u8]) -> io::Result<()> {
         let phase = self.phase.get();
         match phase & STATE {
             ANSWERING => return Ok(()),
-            WAITING => {
+            WAITING | RESTING => {
                 self.phase.become_(IN_HEAD);
                 self.heard = self.phase.get();
                 self.since = Instant::now();
@@ -144,8 +192,10 @@ impl Wire {
         if phase != self.heard {
             (self.heard, self.since) = (phase, Instant::now());
         }
+        let may_rest = phase & STATE == WAITING && self.is_flushed;
         let patience = match phase & STATE {
-            ANSWERING => return Poll::Pending,
+            ANSWERING | RESTING => return Poll::Pending,
+            WAITING if may_rest => REST_AFTER.min(self.idle_time),
             WAITING => self.idle_time,
             _ => self.head_time,
         };
@@ -156,11 +206,22 @@ impl Wire {
         }
         while timer.as_mut().poll(cx).is_ready() {
             if Instant::now() >= deadline {
+                if may_rest {
+                    self.rest();
+                    return Poll::Pending;
+                }
                 return Poll::Ready(self.let_go(LetGo::TooSlow));
             }
             timer.as_mut().reset(deadline);
         }
         Poll::Pending
+    }
+
+    /// Rests from now on. Since when it waits does not change.
+    fn rest(&mut self) {
+        self.phase.become_(RESTING);
+        self.heard = self.phase.get();
+        self.read_timer = None;
     }
 
     /// The same for a client that does not take what it asked for.
@@ -175,6 +236,12 @@ impl Wire {
 impl AsyncRead for Wire {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
+        if self.has_read_ahead() {
+            let length = self.ahead.len().min(buf.remaining());
+            buf.put_slice(&self.ahead[..length]);
+            self.ahead.advance(length);
+            return Poll::Ready(self.hear(&buf.filled()[before..]));
+        }
         match Pin::new(&mut self.stream).poll_read(cx, buf) {
             Poll::Ready(Ok(())) if buf.filled().len() > before => Poll::Ready(self.hear(&buf.filled()[before..])),
             Poll::Ready(result) => Poll::Ready(result),
@@ -185,6 +252,7 @@ impl AsyncRead for Wire {
 
 impl AsyncWrite for Wire {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.is_flushed = false;
         match Pin::new(&mut self.stream).poll_write(cx, bytes) {
             Poll::Pending => self.wait_for_room(cx).map(Err),
             written @ Poll::Ready(_) => written,
@@ -192,6 +260,7 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_write_vectored(mut self: Pin<&mut Self>, cx: &mut Context<'_>, slices: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        self.is_flushed = false;
         match Pin::new(&mut self.stream).poll_write_vectored(cx, slices) {
             Poll::Pending => self.wait_for_room(cx).map(Err),
             written @ Poll::Ready(_) => written,
@@ -206,6 +275,7 @@ impl AsyncWrite for Wire {
     /// read again by itself after an answer, so the wait begins here.
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.write_timer = None;
+        self.is_flushed = true;
         if let Poll::Ready(fault) = self.wait_for_client(cx) {
             return Poll::Ready(Err(fault));
         }

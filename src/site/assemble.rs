@@ -9,6 +9,7 @@ mod areas;
 mod confirmed;
 mod kit;
 mod names;
+mod page_rules;
 mod pages;
 mod parts;
 mod routes;
@@ -71,10 +72,12 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         redirects,
         gone,
         bank_holidays: bank_holidays?,
+        left_out: documents.left_out.clone(),
         links: partners.links,
         kit: partners.kit,
         posters: partners.posters,
         confirmed: confirmed.unwrap_or_default(),
+        page_rules: partners.page_rules,
     })
 }
 

@@ -75,6 +75,8 @@ pub enum Layout {
     LinkKit,
     /// The list of posters.
     Posters,
+    /// The checker of a school's own page.
+    CheckPage,
 }
 
 impl Layout {
@@ -90,6 +92,7 @@ impl Layout {
             "proof" => Self::Proof,
             "link-kit" => Self::LinkKit,
             "posters" => Self::Posters,
+            "check-page" => Self::CheckPage,
             _ => Self::Guide,
         }
     }

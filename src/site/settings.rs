@@ -15,6 +15,8 @@ pub struct Settings {
     pub tagline: String,
     /// The public address without a slash at the end: `https://waymark.example`.
     pub address: String,
+    /// The same site on the onion network, without a slash at the end. Browsers that can go there are told of it.
+    pub onion: Option<String>,
     /// The home region's name.
     pub region: String,
     /// The organisation that runs this copy.

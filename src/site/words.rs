@@ -1,5 +1,7 @@
 //! Words and numbers that must never appear, and what to write instead.
 
+use memchr::memmem::Finder;
+
 use super::page::Audience;
 
 /// The rules of `words.toml`.
@@ -39,52 +41,75 @@ pub struct NeverPrint {
     pub why: String,
 }
 
+/// The rules with what they look for made ready once: each is looked for in every text of the site.
+#[derive(Debug)]
+pub struct Folded<'a> {
+    banned: Vec<(&'a BannedWord, Finder<'static>, Vec<String>)>,
+    never: Vec<(&'a NeverPrint, Finder<'static>)>,
+}
+
 impl WordRules {
+    /// Ready to look through many texts.
+    #[must_use]
+    pub fn folded(&self) -> Folded<'_> {
+        let finder = |text: String| Finder::new(text.as_bytes()).into_owned();
+        let names = |banned: &BannedWord| banned.within.iter().map(|name| name.to_lowercase()).collect();
+        let banned = self.banned.iter().map(|banned| (banned, finder(banned.word.to_lowercase()), names(banned)));
+        let never = self.never.iter().map(|never| (never, finder(without_spaces(&never.value.to_lowercase()))));
+        Folded { banned: banned.collect(), never: never.collect() }
+    }
+}
+
+impl Folded<'_> {
     /// What `text` says that it must not, at this address and to these readers: each with what to write instead.
     #[must_use]
     pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<(String, String)> {
+        let text = text.to_lowercase();
         let words = self
             .banned
             .iter()
+            .filter(|(_, word, within)| is_outside(&text, word, within))
+            .map(|(banned, ..)| banned)
             .filter(|banned| !banned.allow_on.iter().any(|page| page == address))
             .filter(|banned| banned.audiences.is_empty() || audience.is_some_and(|audience| banned.audiences.contains(&audience)))
-            .filter(|banned| banned.is_in(text))
             .map(|banned| (format!("\"{}\" must not appear here", banned.word), format!("write instead: {}", banned.instead)));
-        let squeezed = without_spaces(text);
-        let never = self
-            .never
-            .iter()
-            .filter(|never| squeezed.contains(&without_spaces(&never.value)))
-            .map(|never| (format!("{} must never be printed", never.value), format!("it is out because: {}", never.why)));
+        let squeezed = without_spaces(&text);
+        let never =
+            self.never.iter().filter(|(_, value)| value.find(squeezed.as_bytes()).is_some()).map(|(never, _)| {
+                (format!("{} must never be printed", never.value), format!("it is out because: {}", never.why))
+            });
         words.chain(never).collect()
     }
 }
 
-impl BannedWord {
-    /// It stands in `text`, and not only within a name.
-    fn is_in(&self, text: &str) -> bool {
-        if self.within.is_empty() {
-            return holds(text, &self.word);
-        }
-        let rest = self.within.iter().fold(text.to_lowercase(), |text, name| text.replace(&name.to_lowercase(), " "));
-        holds(&rest, &self.word)
+/// The word stands in a text in small letters, and not only within one of the names.
+fn is_outside(text: &str, word: &Finder<'_>, within: &[String]) -> bool {
+    let stands = holds_folded(text, word);
+    if !stands || within.is_empty() {
+        return stands;
     }
+    let rest = within.iter().fold(text.to_owned(), |text, name| text.replace(name, " "));
+    holds_folded(&rest, word)
 }
 
 fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    text.split_whitespace().collect()
 }
 
 /// Does `text` hold `phrase` in any letter case, not as part of a longer word?
 #[must_use]
 pub fn holds(text: &str, phrase: &str) -> bool {
-    let (text, phrase) = (text.to_lowercase(), phrase.to_lowercase());
+    holds_folded(&text.to_lowercase(), &Finder::new(phrase.to_lowercase().as_bytes()))
+}
+
+/// The same for a text and a phrase that are in small letters already.
+fn holds_folded(text: &str, phrase: &Finder<'_>) -> bool {
     let joins =
         |a: Option<char>, b: Option<char>| matches!((a, b), (Some(a), Some(b)) if a.is_alphanumeric() && b.is_alphanumeric());
-    text.match_indices(&phrase).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + phrase.len()..].chars().next();
-        !joins(before, phrase.chars().next()) && !joins(phrase.chars().next_back(), after)
+    phrase.find_iter(text.as_bytes()).any(|at| {
+        let (before, found) = text.split_at(at);
+        let (found, after) = found.split_at(phrase.needle().len());
+        !joins(before.chars().next_back(), found.chars().next()) && !joins(found.chars().next_back(), after.chars().next())
     })
 }
 
@@ -102,6 +127,7 @@ mod tests {
             audiences: Vec::new(),
         };
         let rules = WordRules { banned: vec![word], ..WordRules::default() };
+        let rules = rules.folded();
         assert_eq!(rules.broken_by("Ask under the Bad Word Scheme.", "/", None), []);
         assert_eq!(rules.broken_by("A bad word.", "/facts", None), []);
         assert_eq!(rules.broken_by("A bad word in the Bad Word Scheme.", "/", None).len(), 1);

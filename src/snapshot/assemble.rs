@@ -73,9 +73,14 @@ pub(super) fn drafts(documents: Vec<Document>, errors: ErrorPages) -> (Vec<Box<s
         media_type: document.media_type,
         policy: document.policy,
         template: document.template,
-        body: Bytes::from(document.body),
+        body: exactly(document.body),
     });
     (paths, drafts.chain(error_drafts(errors)).collect())
+}
+
+/// A text without the room that it grew in: it is held for as long as the site is served.
+fn exactly(body: String) -> Bytes {
+    Bytes::from(body.into_boxed_str().into_boxed_bytes())
 }
 
 fn error_drafts(pages: ErrorPages) -> [Draft; ERROR_PAGES] {
@@ -85,7 +90,7 @@ fn error_drafts(pages: ErrorPages) -> [Draft; ERROR_PAGES] {
         media_type: MediaType::Html,
         policy: CachePolicy::NeverKept,
         template,
-        body: Bytes::from(body),
+        body: exactly(body),
     };
     [
         draft("not found", pages.not_found),

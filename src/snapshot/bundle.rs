@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::address;
-use super::forms::Forms;
+use super::forms::{Forms, NoForms};
+use super::open_data::OpenData;
 use crate::render::document::{Document, ErrorPages};
 
 /// A rendered site, before it is made ready to serve.
@@ -40,6 +41,30 @@ pub struct Bundle {
     pub next_review: Option<Timestamp>,
     /// What answers the forms.
     pub forms: Arc<dyn Forms>,
+    /// What answers questions about the services, where the site has open data.
+    pub open_data: Option<Arc<dyn OpenData>>,
+}
+
+impl Bundle {
+    /// These texts and nothing more: nothing moved, no forms, never out of date, rendered at the beginning of time. The rest is said
+    /// with the fields.
+    pub fn of(documents: Vec<Document>, errors: ErrorPages) -> Self {
+        Self {
+            form_csp: Arc::clone(&errors.csp),
+            forms: Arc::new(NoForms { page: errors.not_found.clone() }),
+            documents,
+            errors,
+            redirects: BTreeMap::new(),
+            temporary: BTreeMap::new(),
+            gone: Vec::new(),
+            is_https: false,
+            onion: None,
+            rendered_at: Timestamp::UNIX_EPOCH,
+            valid_until: None,
+            next_review: None,
+            open_data: None,
+        }
+    }
 }
 
 /// Why a bundle cannot be served. Each is a fault of the program or of content that was not checked.

@@ -29,3 +29,26 @@ impl FormAnswer {
         Self { html, status: StatusCode::OK }
     }
 }
+
+/// What a site without forms answers them with: its page for addresses that do not exist.
+#[derive(Debug, Clone)]
+pub struct NoForms {
+    /// That page.
+    pub page: String,
+}
+
+impl NoForms {
+    fn answer(&self) -> FormAnswer {
+        FormAnswer { html: self.page.clone(), status: StatusCode::NOT_FOUND }
+    }
+}
+
+impl Forms for NoForms {
+    fn search(&self, _words: &str) -> FormAnswer {
+        self.answer()
+    }
+
+    fn check_page(&self, _text: &str) -> FormAnswer {
+        self.answer()
+    }
+}

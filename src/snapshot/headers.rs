@@ -93,6 +93,7 @@ pub const fn content_type(media_type: MediaType) -> &'static str {
     match media_type {
         MediaType::Html => "text/html; charset=utf-8",
         MediaType::Json => "application/json",
+        MediaType::Ndjson => "application/x-ndjson",
         MediaType::JsonSchema => "application/schema+json",
         MediaType::JsonFeed => "application/feed+json",
         MediaType::Atom => "application/atom+xml; charset=utf-8",

@@ -5,17 +5,6 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::render::document::{Document, ErrorPages};
 
-struct NoForms;
-
-impl Forms for NoForms {
-    fn search(&self, _: &str) -> FormAnswer {
-        FormAnswer::ok(String::new())
-    }
-    fn check_page(&self, _: &str) -> FormAnswer {
-        FormAnswer::ok(String::new())
-    }
-}
-
 fn document(path: &str, media_type: MediaType, policy: CachePolicy, body: &str) -> Document {
     Document { path: path.to_owned(), template: "page", media_type, policy, csp: None, body: body.to_owned() }
 }
@@ -25,30 +14,18 @@ fn long(words: &str) -> String {
 }
 
 fn bundle() -> Bundle {
-    let page = |words: &str| format!("<h1>{words}</h1>999");
+    let documents = vec![
+        document("/", MediaType::Html, CachePolicy::PageNeverInBrowser, &long("Who to ring")),
+        document("/links.json", MediaType::Json, CachePolicy::OpenData, "{}"),
+    ];
     Bundle {
-        documents: vec![
-            document("/", MediaType::Html, CachePolicy::PageNeverInBrowser, &long("Who to ring")),
-            document("/links.json", MediaType::Json, CachePolicy::OpenData, "{}"),
-        ],
-        errors: ErrorPages {
-            csp: "default-src 'none'".into(),
-            not_found: page("not found"),
-            method_not_allowed: page("not allowed"),
-            gone: page("gone"),
-            refused: page("refused"),
-            failed: page("failed"),
-        },
         redirects: BTreeMap::from([("/old".to_owned(), "/#there".to_owned())]),
         temporary: BTreeMap::from([("/go/home".to_owned(), "/".to_owned())]),
         gone: vec!["/withdrawn".to_owned()],
-        form_csp: "default-src 'none'".into(),
         is_https: true,
         onion: Some("http://abc.onion".to_owned()),
-        rendered_at: Timestamp::UNIX_EPOCH,
         valid_until: Some(Timestamp::MAX),
-        next_review: None,
-        forms: Arc::new(NoForms),
+        ..Bundle::of(documents, ErrorPages::alike("default-src 'none'", |words| format!("<h1>{words}</h1>999")))
     }
 }
 

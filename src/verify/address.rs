@@ -14,6 +14,9 @@ pub struct Address {
     port: u16,
 }
 
+/// No address in use is longer, and what is done with one takes time in proportion.
+const LONGEST: usize = 2048;
+
 /// Why an address cannot be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
@@ -34,6 +37,9 @@ impl Address {
     /// # Errors
     /// When it cannot be fetched.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
+        if text.len() > LONGEST {
+            return Err(AddressError::Form(format!("{}…", text.chars().take(80).collect::<String>())));
+        }
         let escaped = escape(text.trim());
         let uri = UriStr::new(&escaped).map_err(|_| AddressError::Form(text.to_owned()))?;
         let absolute: &UriAbsoluteStr = uri.to_absolute_and_fragment().0;
@@ -62,6 +68,9 @@ impl Address {
     /// # Errors
     /// When that is nowhere that can be fetched.
     pub fn join(&self, location: &str) -> Result<Self, AddressError> {
+        if location.len() > LONGEST {
+            return Self::parse(location);
+        }
         let escaped = escape(location.trim());
         let reference = UriReferenceStr::new(&escaped).map_err(|_| AddressError::Form(location.to_owned()))?;
         // `self.text` was read as an absolute address when it was made.

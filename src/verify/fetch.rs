@@ -48,8 +48,17 @@ pub struct Answer {
     pub is_challenge: bool,
     /// The media type without parameters, in lower case.
     pub media_type: String,
-    /// The unpacked body of an answer that is text; empty for redirects.
+    /// The unpacked body of an answer that was wanted; empty for redirects.
     pub body: Vec<u8>,
+}
+
+/// Which bodies are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those of pages.
+    Pages,
+    /// Any: a robots.txt is one whatever type it is sent as.
+    Anything,
 }
 
 /// Why there is no answer.
@@ -118,11 +127,11 @@ impl Client {
         Self { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), reach, limits }
     }
 
-    /// Asks for a page.
+    /// Asks for a page, and reads the body of what is `wanted`.
     ///
     /// # Errors
     /// When no answer came, or none that may be read.
-    pub fn get(&self, address: &Address) -> Result<Answer, FetchError> {
+    pub fn get(&self, address: &Address, wanted: Wanted) -> Result<Answer, FetchError> {
         if !self.reach.allows_port(address.port()) {
             return Err(FetchError::Refused(format!("port {}", address.port())));
         }
@@ -139,7 +148,7 @@ impl Client {
             media_type: media_type.trim().to_ascii_lowercase(),
             body: Vec::new(),
         };
-        if answer.is_text() && !answer.status.is_redirection() {
+        if (wanted == Wanted::Anything || answer.is_text()) && !answer.status.is_redirection() {
             answer.body = self.read(body, &parts.headers, address)?;
         }
         Ok(answer)

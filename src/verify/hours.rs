@@ -45,9 +45,15 @@ pub fn compare(page: &Page, wanted: &OpeningHours, number: Option<&PhoneNumber>)
 }
 
 fn near(page: &Page, number: &PhoneNumber) -> Vec<String> {
-    let lines = numbers::lines_with(page, number);
-    let is_near = |at: usize| lines.iter().any(|line| line.abs_diff(at) <= NEAR);
-    page.lines.iter().enumerate().filter(|(at, _)| is_near(*at)).map(|(_, line)| line.clone()).collect()
+    let mut found = Vec::new();
+    let mut next = 0;
+    for at in numbers::lines_with(page, number) {
+        let end = (at + NEAR + 1).min(page.lines.len());
+        let start = at.saturating_sub(NEAR).max(next).min(end);
+        found.extend_from_slice(&page.lines[start..end]);
+        next = end;
+    }
+    found
 }
 
 /// "24 hours" counts only beside the number, where there is one: most pages say it of 999 too.

@@ -134,7 +134,7 @@ pub fn judge(ask: &Ask, seen: &BTreeMap<Address, Seen>) -> Finding {
     let decisive = if ask.kind == FactKind::Hours { denied.or(source) } else { source };
     match decisive {
         Some(look) => look.missing(ask),
-        None => finding(ask, Verdict::CouldNotTell, None, "the source it was read in has no address".to_owned()),
+        None => finding(ask, Verdict::CouldNotTell, None, "the source it was read in has no address"),
     }
 }
 
@@ -173,7 +173,7 @@ impl<'a> Look<'a> {
         };
         // An address that has moved is not the right one any more; a number on a page that has moved still is.
         let confirmed = self.is_own && (verdict == Verdict::StillThere || !matches!(ask.what, What::Web));
-        Finding { confirmed, ..finding(ask, verdict, Some(ended), why) }
+        Finding { confirmed, ..finding(ask, verdict, Some(ended), &why) }
     }
 
     fn missing(&self, ask: &Ask) -> Finding {
@@ -184,13 +184,19 @@ impl<'a> Look<'a> {
             Evidence::Gone(status) => (Verdict::Gone, format!("the page is gone (status {status})")),
             Evidence::Unclear(why) => (Verdict::CouldNotTell, why.clone()),
         };
-        finding(ask, verdict, Some(self.seen.ended(self.asked)), why)
+        finding(ask, verdict, Some(self.seen.ended(self.asked)), &why)
     }
 }
 
-fn finding(ask: &Ask, verdict: Verdict, page: Option<&Address>, why: String) -> Finding {
+fn finding(ask: &Ask, verdict: Verdict, page: Option<&Address>, why: &str) -> Finding {
     let (service, fact, value) = (ask.service.clone(), ask.fact.clone(), ask.value.clone());
-    Finding { service, fact, value, verdict, confirmed: false, page: page.map(ToString::to_string), why }
+    Finding { service, fact, value, verdict, confirmed: false, page: page.map(ToString::to_string), why: printable(why) }
+}
+
+/// A stranger's words without what would steer a terminal.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 fn evidence(ask: &Ask, page: &Page) -> Evidence {

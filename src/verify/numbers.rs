@@ -23,7 +23,10 @@ pub fn lines_with(page: &Page, number: &PhoneNumber) -> Vec<usize> {
     page.lines.iter().enumerate().filter(|(_, line)| forms.is_in(line)).map(|(at, _)| at).collect()
 }
 
-/// UK numbers of full length on the page, as digits, each once: what may have taken the place of one that is gone.
+/// More of them would tell an editor nothing.
+const MOST_OTHERS: usize = 20;
+
+/// UK numbers of full length on the page, as digits, each once: what may have taken the place of one that is gone. The first few.
 #[must_use]
 pub fn others(page: &Page) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
@@ -31,6 +34,9 @@ pub fn others(page: &Page) -> Vec<String> {
     for digits in dialled(page).chain(shown).filter_map(|text| national(&text)) {
         if !found.contains(&digits) {
             found.push(digits);
+        }
+        if found.len() == MOST_OTHERS {
+            break;
         }
     }
     found
@@ -118,7 +124,7 @@ fn begins(chars: &[char], at: usize, length: usize) -> bool {
         return true;
     }
     // A short number after more digits is the end of a longer one: "0808 116 123" is not 116 123.
-    let earlier = chars[..at].iter().rev().skip(1).take_while(|c| c.is_ascii_digit()).count();
+    let earlier = chars[..at].iter().rev().skip(1).take(3).take_while(|c| c.is_ascii_digit()).count();
     let is_thousands = matches!(before, ',' | '.') && earlier > 0;
     let runs_on = is_gap(before) && earlier >= 3;
     !is_thousands && !runs_on

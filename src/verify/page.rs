@@ -77,8 +77,8 @@ struct Reader {
     line: String,
     /// The element whose text is not shown, while inside one.
     hidden: Option<Vec<u8>>,
-    /// Struck out: an old number is often left standing like this.
-    is_struck: bool,
+    /// How many elements that strike text out are open: an old number is often left standing like this.
+    struck: usize,
     is_title: bool,
     script: Option<String>,
 }
@@ -112,7 +112,7 @@ impl Reader {
             }
             b"style" | b"template" | b"noscript" => self.hidden = Some(name.to_vec()),
             b"title" if self.page.title.is_empty() => self.is_title = true,
-            b"del" | b"s" | b"strike" => self.is_struck = true,
+            b"del" | b"s" | b"strike" => self.struck += 1,
             b"img" => self.text(&format!(" {} ", attribute("alt").unwrap_or_default())),
             _ if is_block(name) => self.flush(),
             _ => {}
@@ -149,7 +149,7 @@ impl Reader {
         }
         match name {
             b"title" => self.is_title = false,
-            b"del" | b"s" | b"strike" => self.is_struck = false,
+            b"del" | b"s" | b"strike" => self.struck = self.struck.saturating_sub(1),
             _ if is_block(name) => self.flush(),
             _ => {}
         }
@@ -160,14 +160,13 @@ impl Reader {
             script.push_str(text);
         } else if self.is_title {
             self.page.title = collapse(text);
-        } else if self.hidden.is_none() && !self.is_struck {
+        } else if self.hidden.is_none() && self.struck == 0 {
             self.line.push_str(text);
         }
     }
 
-    /// Ends a line. What was struck out and never closed ends with it.
+    /// Ends a line.
     fn flush(&mut self) {
-        self.is_struck = false;
         let line = collapse(&mem::take(&mut self.line));
         if !line.is_empty() {
             self.page.lines.push(line);
@@ -245,7 +244,8 @@ mod tests {
 
     #[test]
     fn what_is_struck_out_or_hidden_is_not_said() {
-        let page = page("<p>Now <del>0800 000</del> 0800 111<p><s>Old<p>New<style>p{}</style><template>Later</template>");
+        let page =
+            page("<p>Now <del>0800 000</del> 0800 111<del><p>0800 222</del><p>New<style>p{}</style><template>Later</template>");
         assert_eq!(page.lines, ["Now 0800 111", "New"]);
     }
 

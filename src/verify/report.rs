@@ -93,7 +93,8 @@ impl Report {
         let counts = Verdict::ALL.iter().rev().map(|verdict| format!("{} {}", self.count(*verdict), verdict.name()));
         let confirmed = self.confirmed().count();
         let pages = self.pages.len();
-        format!("{} facts on {pages} pages: {}; {confirmed} found on the service's own page", self.findings.len(), join(counts))
+        let (facts, pages) = (number_of(self.findings.len(), "fact"), number_of(pages, "page"));
+        format!("{facts} on {pages}: {}; {confirmed} found on the service's own page", join(counts))
     }
 
     /// A Markdown document.
@@ -108,9 +109,9 @@ impl Report {
             let _ = write!(out, "\n## {} ({})\n\n", capital(verdict.name()), these.len());
             out.push_str("| service | fact | value | what was seen | page |\n|---|---|---|---|---|\n");
             for finding in these {
-                let page = finding.page.as_deref().map(|page| format!("<{page}>")).unwrap_or_default();
-                let cells = [&finding.service, &finding.fact, &finding.value, &finding.why, &page];
-                let _ = writeln!(out, "| {} |", join_cells(&cells));
+                let page = finding.page.as_deref().map(link).unwrap_or_default();
+                let words = [&finding.service, &finding.fact, &finding.value, &finding.why].map(|text| cell(text)).join(" | ");
+                let _ = writeln!(out, "| {words} | {page} |");
             }
         }
         let _ = write!(
@@ -119,10 +120,9 @@ impl Report {
             self.pages.len()
         );
         for page in &self.pages {
-            let redirects = page.redirects.iter().map(|redirect| format!("{} <{}>", redirect.status, redirect.to));
-            let address = format!("<{}>", page.address);
-            let cells = [&address, &page.services.join(", "), &page.verdict.name().to_owned(), &page.why, &join(redirects)];
-            let _ = writeln!(out, "| {} |", join_cells(&cells));
+            let redirects = join(page.redirects.iter().map(|redirect| format!("{} {}", redirect.status, link(&redirect.to))));
+            let words = [page.services.join(", ").as_str(), page.verdict.name(), &page.why].map(cell).join(" | ");
+            let _ = writeln!(out, "| {} | {words} | {redirects} |", link(&page.address));
         }
         for address in &self.unusable {
             let _ = writeln!(out, "\nCannot be fetched: {}", cell(address));
@@ -140,16 +140,63 @@ fn join(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-fn join_cells(cells: &[&String]) -> String {
-    cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(" | ")
+/// An address; it was read as one, so that nothing in it can end the link or the cell.
+fn link(address: &str) -> String {
+    format!("<{address}>")
 }
 
 /// Text that a stranger's page had a hand in, so that it stays within its cell and is shown as it is.
 fn cell(text: &str) -> String {
-    text.replace(['\n', '\r'], " ").replace('\\', "\\\\").replace('|', "\\|").replace('`', "\\`").replace('[', "\\[")
+    text.replace(['\n', '\r'], " ")
+        .replace('\\', "\\\\")
+        .replace('|', "\\|")
+        .replace('`', "\\`")
+        .replace('[', "\\[")
+        .replace('<', "&lt;")
+}
+
+/// "1 fact", "2 facts".
+#[must_use]
+pub fn number_of(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_strangers_words_stay_in_their_cell_and_make_no_markup() {
+        let finding = Finding {
+            service: "case".into(),
+            fact: "email".into(),
+            value: "help@own.example".into(),
+            verdict: Verdict::Changed,
+            confirmed: false,
+            page: Some("https://own.example/a%7Cb".into()),
+            why: "gives other email addresses: a|b\n<img src=x> [x](y) `z`".into(),
+        };
+        let report = Report { day: date(2026, 11, 24), findings: vec![finding], pages: vec![], unusable: vec![] };
+        let markdown = report.markdown();
+        let row = markdown.lines().find(|line| line.starts_with("| case")).unwrap();
+        assert_eq!(row.replace("\\|", "").matches('|').count(), 6, "{row}");
+        assert!(row.contains("&lt;img") && row.contains("\\[x]") && row.ends_with("<https://own.example/a%7Cb> |"), "{row}");
+    }
+
+    #[test]
+    fn only_what_changed_or_went_needs_an_editor() {
+        let with = |verdict| {
+            let text = String::new;
+            let finding =
+                Finding { service: text(), fact: text(), value: text(), verdict, confirmed: false, page: None, why: text() };
+            Report { day: date(2026, 11, 24), findings: vec![finding], pages: vec![], unusable: vec![] }.needs_an_editor()
+        };
+        assert_eq!(Verdict::ALL.map(with), [true, true, false, false, false]);
+    }
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use http::StatusCode;
 
 use super::address::Address;
-use super::fetch::{Answer, Client, FetchError};
+use super::fetch::{Answer, Client, FetchError, Wanted};
 use super::robots::Robots;
 
 /// How a guest behaves.
@@ -145,7 +145,7 @@ impl Guest {
         let mut hops: Vec<Hop> = Vec::new();
         let mut here = address.clone();
         let end = loop {
-            let answer = match self.permitted(&here).and_then(|()| Ok(self.ask(&here)?)) {
+            let answer = match self.permitted(&here).and_then(|()| Ok(self.ask(&here, Wanted::Pages)?)) {
                 Ok(answer) => answer,
                 Err(why) => break End::CouldNotTell(why),
             };
@@ -167,14 +167,19 @@ impl Guest {
         Visit { hops, end }
     }
 
-    /// May this page be fetched at all?
-    fn permitted(&mut self, address: &Address) -> Result<(), Why> {
+    /// Asks the page's host what it wants of guests, unless it was asked before.
+    pub fn greet(&mut self, address: &Address) {
         let origin = address.origin();
         if !self.robots.contains_key(&origin) {
             let robots = self.robots_of(address);
-            self.robots.insert(origin.clone(), robots);
+            self.robots.insert(origin, robots);
         }
-        match self.robots.get(&origin) {
+    }
+
+    /// May this page be fetched at all?
+    fn permitted(&mut self, address: &Address) -> Result<(), Why> {
+        self.greet(address);
+        match self.robots.get(&address.origin()) {
             Some(Ok(robots)) if !robots.allows(address.path()) => Err(Why::Robots),
             Some(Err(why)) => Err(why.clone()),
             _ => Ok(()),
@@ -185,7 +190,7 @@ impl Guest {
     fn robots_of(&mut self, address: &Address) -> Result<Robots, Why> {
         let mut here = address.join("/robots.txt").map_err(|error| Why::BadRedirect(error.to_string()))?;
         for _ in 0..=ROBOTS_REDIRECTS {
-            let answer = match self.ask(&here) {
+            let answer = match self.ask(&here, Wanted::Anything) {
                 Ok(answer) => answer,
                 // A host that does not answer is told of as it is, not by way of its robots.txt.
                 Err(error @ (FetchError::Headers | FetchError::TooLarge | FetchError::Protocol(_))) => {
@@ -208,11 +213,11 @@ impl Guest {
     }
 
     /// One page without redirects, tried again when the server stumbles.
-    fn ask(&mut self, address: &Address) -> Result<Answer, FetchError> {
+    fn ask(&mut self, address: &Address, wanted: Wanted) -> Result<Answer, FetchError> {
         let mut tried = 0;
         loop {
             thread::sleep(self.wait_for(address));
-            let answer = self.client.get(address);
+            let answer = self.client.get(address, wanted);
             self.last.insert(address.site().to_owned(), Instant::now());
             tried += 1;
             let wait = match &answer {

@@ -11,15 +11,20 @@ const ORDER: &[(&str, &[&str])] = &[
     ("check", &["content"]),
     ("clock", &["content", "check"]),
     ("search", &["content", "check", "clock"]),
+    ("oruk", &["content", "check", "search"]),
+    ("page_check", &["content", "check", "clock", "search", "oruk"]),
     ("render", &["check"]),
-    ("settings", &["content", "site", "check", "clock", "render"]),
-    ("snapshot", &["content", "site", "check", "clock", "settings"]),
-    ("forms", &["content", "check"]),
-    ("export", &["content", "site", "check", "clock", "settings", "search", "forms"]),
-    ("server", &["content", "site", "check", "clock", "search", "forms", "export"]),
+    ("settings", &["content", "site", "check", "clock", "oruk", "render"]),
+    ("snapshot", &["content", "site", "check", "clock", "oruk", "settings"]),
+    ("forms", &["content", "check", "oruk"]),
+    ("export", &["content", "site", "check", "clock", "oruk", "settings", "search", "forms"]),
+    ("server", &["content", "site", "check", "clock", "search", "oruk", "page_check", "forms", "export"]),
     // Below the server, so that nothing that serves can name what goes out.
-    ("verify", &["content", "check", "clock", "search", "render", "settings", "snapshot", "forms", "export", "server"]),
-    ("cli", &["content", "site", "check", "clock", "search", "render", "snapshot", "forms", "export", "server", "verify"]),
+    ("verify", &["content", "check", "clock", "search", "oruk", "render", "settings", "snapshot", "forms", "export", "server"]),
+    (
+        "cli",
+        &["content", "site", "check", "clock", "search", "oruk", "render", "snapshot", "forms", "export", "server", "verify"],
+    ),
     ("commands", &[]),
 ];
 

@@ -2,7 +2,7 @@
 
 mod answers;
 mod files;
-mod static_servers;
+pub mod static_servers;
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -19,7 +19,7 @@ fn export(folder: &Path, more: &[&str]) -> Output {
     waymark(&[&["export", folder, "--serve-from", folder], more].concat())
 }
 
-fn exported(folder: &Path, more: &[&str]) {
+pub fn exported(folder: &Path, more: &[&str]) {
     let output = export(folder, more);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

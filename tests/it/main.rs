@@ -2,22 +2,29 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 
 mod architecture;
+mod check_page;
 mod clock_law;
 mod confirm;
 mod content;
+mod deploy;
 mod diagnostics;
 mod export;
+mod feeds;
 mod freshness_law;
 mod go;
 mod guidance;
 mod kit;
 mod metadata;
+mod openapi;
+mod operators;
+mod oruk;
 mod pages;
 mod posters;
 mod program;
 mod release;
 mod routing_rules;
 mod search;
+mod second_region;
 mod server;
 mod site_test;
 mod situations;

@@ -19,6 +19,7 @@ pub(super) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
+/// A running program on a port of its own.
 pub(super) struct Served {
     child: Child,
     address: String,

@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use waymark::clock::Moment;
 use waymark::content::{self, source::SourceTree};
 use waymark::forms::SiteForms;
@@ -38,10 +39,21 @@ fn results(html: &str) -> Vec<String> {
 }
 
 fn post(site: &Served, body: &str) -> String {
+    post_for(site, body, "identity")
+}
+
+fn post_for(site: &Served, body: &str, coding: &str) -> String {
     let length = body.len();
     site.ask(&format!(
-        "POST /search HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{body}"
+        "POST /search HTTP/1.1\r\nhost: a\r\nconnection: close\r\naccept-encoding: {coding}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{body}"
     ))
+}
+
+/// The bytes of an answer, its headers among them.
+fn weight(answer: &str) -> usize {
+    let head = answer.split("\r\n\r\n").next().unwrap();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).expect("a length");
+    head.len() + 4 + length.parse::<usize>().unwrap()
 }
 
 #[test]
@@ -65,6 +77,53 @@ fn a_visitor_finds_the_page_and_nobody_keeps_the_words() {
     logged.read_to_string(&mut log).unwrap();
     assert!(log.contains("/search"), "requests are logged: {log}");
     assert!(!log.contains("zebrafish") && !log.contains("blackmail"), "words are not: {log}");
+}
+
+#[test]
+fn every_page_of_results_fits_the_first_flight_of_a_connection() {
+    let site = Served::start(&[]);
+    let long = "somebody+threatens+my+son+".repeat(8);
+    for words in ["i+want+to+die", "child+abuse+help+essex", "child+porn", "qzxv", &long] {
+        for coding in ["br", "gzip"] {
+            let answer = post_for(&site, &format!("q={words}"), coding);
+            assert!(answer.contains(&format!("content-encoding: {coding}")), "{words}");
+            assert!(weight(&answer) <= 14_600, "{words} takes {} bytes in {coding}", weight(&answer));
+        }
+    }
+}
+
+#[test]
+fn any_bytes_at_all_are_answered_with_a_whole_page() {
+    let site = Served::start(&[]);
+    for body in ["", "q", "=&=", "q=%", "q=%zz&q=a", "other=words"] {
+        assert!(post(&site, body).starts_with("HTTP/1.1 200"), "{body:?}");
+    }
+    let mut runner = TestRunner::new(ProptestConfig::with_cases(64));
+    let sent = proptest::collection::vec(any::<u8>(), 0..300);
+    let outcome = runner.run(&sent, |bytes| {
+        let encoded: String = form_urlencoded::byte_serialize(&bytes).collect();
+        let answer = post(&site, &format!("q={encoded}"));
+        prop_assert!(answer.starts_with("HTTP/1.1 200") && answer.trim_end().ends_with("</html>"), "{}", answer);
+        Ok(())
+    });
+    assert_eq!(outcome, Ok(()));
+}
+
+#[test]
+fn whatever_was_typed_the_way_to_a_voice_stands_before_the_results() {
+    for words in ["parental controls", "child porn", "qzxv wqxz", "someone is hurting my child right now"] {
+        let html = page(words);
+        let main = html.split("<main").nth(1).unwrap();
+        let (emergency, crisis, after) = (main.find("tel:999"), main.find("href=\"/crisis\""), main.find("<h2>"));
+        assert!(emergency.is_some() && crisis.is_some() && emergency < after && crisis < after, "{words}: {main}");
+    }
+}
+
+#[test]
+fn no_more_than_two_hundred_characters_are_put_back_in_the_box() {
+    let html = page(&"\u{e9}a".repeat(300));
+    let boxed = html.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(boxed.chars().count(), 200);
 }
 
 #[test]

@@ -41,6 +41,12 @@ impl SiteTest {
         self
     }
 
+    /// Lays a folder over the content, as `--overlay` does.
+    pub fn overlay(mut self, folder: &str) -> Self {
+        assert_eq!(self.tree.lay_over("content", std::path::Path::new(folder)).expect("a folder"), []);
+        self
+    }
+
     /// Sets a whole file.
     pub fn file(mut self, file: &str, text: &str) -> Self {
         self.tree.set(file, text);

@@ -8,7 +8,7 @@ pub(crate) const AUDIENCES: &[&str] = &["everyone", "parents", "self", "family",
 
 /// Which template a page is rendered with.
 pub(crate) const LAYOUTS: &[&str] =
-    &["guide", "home", "report", "services", "open-now", "search", "design", "proof", "link-kit", "posters"];
+    &["guide", "home", "report", "services", "open-now", "search", "design", "proof", "link-kit", "posters", "check-page"];
 
 static DOOR: Shape = Shape {
     name: "a door",

@@ -20,6 +20,11 @@ pub(super) static SOURCE: Shape = Shape {
         optional("title", Value::Text, "what the page is called, for readers"),
         optional("supports", Value::Text, "which facts it bears out"),
         optional("seen", Value::Text, "how old the page looked"),
+        optional(
+            "area",
+            Value::Slug,
+            "on pages: the area whose facts alone it bears out; it goes when a copy leaves that area out",
+        ),
         needed("recorded", Value::Date, "the day it was read"),
     ],
 };

@@ -61,7 +61,7 @@ static PLACE: Shape = Shape {
 
 /// What people type, and what it means.
 ///
-/// In every phrase `*` stands for up to three words, `a/b` for a choice, `{age}` for a number from 5 to 17, `@name` for any
+/// In every phrase `*` stands for up to three words, `**` for any number of words, `a/b` for a choice, `{age}` for a number from 5 to 17, `@name` for any
 /// single word of the group of that name, `^` and `$` for the beginning and the end of the query.
 pub static SEARCH: Shape = Shape {
     name: "the search words",

@@ -60,6 +60,11 @@ pub static SITE: Shape = Shape {
         needed("name", Value::Text, "the site's name"),
         needed("tagline", Value::Text, "one line under the name"),
         needed("address", Value::Text, "the public address, without a slash at the end"),
+        optional(
+            "onion",
+            Value::Text,
+            "the same site on the onion network: http:// and an onion name, without a slash at the end",
+        ),
         needed("region", Value::Text, "the home region's name"),
         needed("operator", Value::Table(&OPERATOR), "who runs this copy"),
         needed("leave", Value::Table(&LEAVE), "the way out"),
@@ -107,6 +112,21 @@ pub static REDIRECTS: Shape = Shape {
     fields: &[
         optional("moved", Value::Map(&Value::Text), "old address = new address"),
         optional("gone", TEXTS, "addresses that were taken away and have no successor"),
+    ],
+};
+
+/// What a copy for another region leaves out.
+pub static OVERLAY: Shape = Shape {
+    name: "an overlay",
+    about: "What a copy for another region leaves out of the content it lies over.",
+    fields: &[
+        optional(
+            "without_areas",
+            super::SLUGS,
+            "areas that are not this copy's; their services and all that leads to them go too",
+        ),
+        optional("without", TEXTS, "services and pages to leave out, such as services/kooth.toml"),
+        optional("short_addresses", super::SLUGS, "services of this copy that get a /go/ address, promised to last"),
     ],
 };
 

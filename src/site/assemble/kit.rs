@@ -3,26 +3,29 @@
 use std::collections::BTreeMap;
 
 use super::parts::{Desk, at_desk};
-use super::{Names, unknown};
+use super::{Names, page_rules, unknown};
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::id::LinkId;
 use crate::site::kit::{Kit, Poster, PosterNumber, Posters, Snippet};
 use crate::site::links::{LinkTarget, Links, ShortLink};
 use crate::site::page::Audience;
+use crate::site::page_rules::PageRules;
 
 /// Everything for partners.
 pub(super) struct ForPartners {
     pub(super) links: Links,
     pub(super) kit: Option<Kit>,
     pub(super) posters: Option<Posters>,
+    pub(super) page_rules: Option<PageRules>,
 }
 
 pub(super) fn for_partners(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> ForPartners {
     let links = documents.links.as_ref().map(|document| links(document, names, found)).unwrap_or_default();
     let kit = documents.kit.as_ref().map(|document| kit(document, &links, names, found));
     let posters = documents.posters.as_ref().and_then(|document| posters(document, &links, names, found));
-    ForPartners { links, kit, posters }
+    let page_rules = documents.page_rules.as_ref().map(|document| page_rules::page_rules(document, &links, names, found));
+    ForPartners { links, kit, posters, page_rules }
 }
 
 fn links(document: &Located<raw::Links>, names: &Names, found: &mut Vec<Diagnostic>) -> Links {
@@ -90,7 +93,7 @@ impl Desk<'_> {
     }
 
     /// The id of a short address that exists.
-    fn link_id(&mut self, id: &raw::Text, links: &Links) -> Option<LinkId> {
+    pub(super) fn link_id(&mut self, id: &raw::Text, links: &Links) -> Option<LinkId> {
         let known = links.links.keys();
         if let Some(link) = known.clone().find(|link| link.as_str() == id.get_ref()) {
             return Some(link.clone());

@@ -8,7 +8,16 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::text::fragment;
 
 /// Addresses that are generated rather than written, besides `/services/<slug>` and `/report/<outcome>`.
-const GENERATED: [&str; 4] = ["/routing.json", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt"];
+const GENERATED: [&str; 8] = [
+    "/routing.json",
+    "/openapi.json",
+    "/feed.json",
+    "/feed.xml",
+    "/review.ics",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+];
 
 /// Every name that may be referred to.
 #[derive(Debug, Default)]

@@ -96,6 +96,12 @@ impl Desk<'_> {
                     "copy it from the address bar",
                 );
             }
+            if let Some(area) = &source.area
+                && !self.names.areas.contains(area.get_ref())
+            {
+                let known = self.names.areas.iter().map(String::as_str);
+                self.found.push(unknown((self.place)(area.span()), "area", area.get_ref(), known));
+            }
             let recorded = self.date(&source.recorded);
             let title = self.prose_opt(source.title.as_ref());
             let supports = self.prose_opt(source.supports.as_ref());

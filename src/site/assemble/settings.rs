@@ -7,7 +7,7 @@ use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::area::Job;
-use crate::site::contact::WebAddress;
+use crate::site::contact::{EmailAddress, WebAddress};
 use crate::site::hours::BankHolidays;
 use crate::site::id::{NeedId, ServiceId};
 use crate::site::page::Audience;
@@ -25,9 +25,10 @@ pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut
             name: typeset(raw.name.get_ref()),
             tagline: typeset(raw.tagline.get_ref()),
             address: desk.public_address(&raw.address),
+            onion: raw.onion.as_ref().map(|onion| desk.onion_address(onion)),
             region: typeset(raw.region.get_ref()),
             operator: typeset(raw.operator.name.get_ref()),
-            operator_contact: raw.operator.contact.as_ref().map(|contact| contact.get_ref().clone()),
+            operator_contact: raw.operator.contact.as_ref().map(|contact| desk.operator_contact(contact)),
             leave_address: desk.leave_address(&raw.leave.address),
             crisis: raw.crisis.services.iter().filter_map(|slug| desk.service(slug)).collect(),
             leave_name: typeset(raw.leave.name.get_ref()),
@@ -65,6 +66,18 @@ impl Desk<'_> {
         Need { id: NeedId::new(need.id.get_ref().as_str()), title: typeset(need.title.get_ref()), first }
     }
 
+    /// An onion name of version 3 is 56 characters of base32 (the address says which key answers, so http is enough).
+    fn onion_address(&mut self, address: &raw::Text) -> String {
+        let text = address.get_ref();
+        let name = text.strip_prefix("http://").and_then(|rest| rest.strip_suffix(".onion"));
+        let is_base32 = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || (b'2'..=b'7').contains(&byte));
+        if !name.is_some_and(|name| name.len() == 56 && is_base32(name)) {
+            let message = "the onion address is http://, 56 letters and digits, and .onion, without a slash at the end";
+            self.error(address.span(), Kind::Address, message, "copy it from the file `hostname` of the onion service");
+        }
+        text.clone()
+    }
+
     fn job_names(&mut self, document: &Located<raw::Site>, raw: &[raw::JobName]) -> BTreeMap<Job, String> {
         let names: BTreeMap<_, _> =
             raw.iter().filter_map(|name| Some((Job::parse(name.id.get_ref())?, self.prose(&name.name)))).collect();
@@ -73,6 +86,16 @@ impl Desk<'_> {
             self.found.push(Diagnostic::error(document.place(0..0), Kind::MissingKey, message));
         }
         names
+    }
+
+    /// Something a reader can write to or open: it stands on pages and in `security.txt`.
+    fn operator_contact(&mut self, contact: &raw::Text) -> String {
+        let text = contact.get_ref();
+        if text.parse::<WebAddress>().is_err() && text.parse::<EmailAddress>().is_err() {
+            let message = "the operator's contact is neither an email nor an https address";
+            self.error(contact.span(), Kind::Address, message, "write it like help@example.org, or leave it out");
+        }
+        text.clone()
     }
 
     fn leave_address(&mut self, address: &raw::Text) -> String {

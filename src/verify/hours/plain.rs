@@ -1,7 +1,7 @@
 //! Opening hours in plain words.
 
 use std::iter::Peekable;
-use std::vec::IntoIter;
+use std::slice::Iter;
 
 use crate::site::hours::Spell;
 
@@ -33,10 +33,10 @@ impl Said {
         while at < lines.len() {
             let line = tokens(lines[at]);
             said.is_always |= is_always(lines[at]);
-            let mut claims = claims(line.clone());
+            let mut claims = claims(&line);
             if claims.is_empty() && lines.get(at + 1).is_some_and(|next| is_only_days(&line) && days_in(&tokens(next)).is_none())
             {
-                claims = self::claims(line.into_iter().chain(tokens(lines[at + 1])).collect());
+                claims = self::claims(&line.into_iter().chain(tokens(lines[at + 1])).collect::<Vec<_>>());
                 said.is_always |= is_always(lines[at + 1]);
                 at += usize::from(!claims.is_empty());
             }
@@ -190,9 +190,9 @@ fn minutes(hour: u16, minute: u16, sure: Sure) -> u16 {
 const FILLERS: usize = 5;
 
 /// Days followed by hours, or hours followed by days.
-fn claims(tokens: Vec<Token>) -> Vec<Claim> {
+fn claims(tokens: &[Token]) -> Vec<Claim> {
     let mut found: Vec<Claim> = Vec::new();
-    let mut tokens = tokens.into_iter().peekable();
+    let mut tokens = tokens.iter().peekable();
     // Hours that wait for the days they belong to.
     let mut waiting: Option<Vec<Spell>> = None;
     while let Some(token) = tokens.peek() {
@@ -204,7 +204,7 @@ fn claims(tokens: Vec<Token>) -> Vec<Claim> {
                 if let Some(spells) = waiting.take() {
                     tokens = before;
                     found.push(Claim { days, spells });
-                } else if tokens.next_if_eq(&Token::Closed).is_some() {
+                } else if tokens.next_if_eq(&&Token::Closed).is_some() {
                     found.push(Claim { days, spells: Vec::new() });
                 } else {
                     let spells = spells(&mut tokens);
@@ -227,9 +227,10 @@ fn claims(tokens: Vec<Token>) -> Vec<Claim> {
     found
 }
 
-type Tokens = Peekable<IntoIter<Token>>;
+/// A place among the tokens of a line: cheap to copy, so that looking ahead costs nothing however long the line is.
+type Tokens<'t> = Peekable<Iter<'t, Token>>;
 
-fn skip(tokens: &mut Tokens) {
+fn skip(tokens: &mut Tokens<'_>) {
     for _ in 0..FILLERS {
         if tokens.next_if(|token| matches!(token, Token::Filler | Token::And)).is_none() {
             return;
@@ -238,7 +239,7 @@ fn skip(tokens: &mut Tokens) {
 }
 
 /// "Monday to Friday", "Sat, Sun", "Monday, Wednesday and Friday", "weekdays".
-fn days(tokens: &mut Tokens) -> [bool; 7] {
+fn days(tokens: &mut Tokens<'_>) -> [bool; 7] {
     let mut days = [false; 7];
     let mut last = None;
     loop {
@@ -257,9 +258,9 @@ fn days(tokens: &mut Tokens) -> [bool; 7] {
             Some(Token::To | Token::And) => {
                 let mut ahead = tokens.clone();
                 let joint = ahead.next();
-                let Some(Token::Day(end)) = ahead.peek().cloned() else { return days };
+                let Some(Token::Day(end)) = ahead.peek().copied() else { return days };
                 if let (Some(Token::To), Some(start)) = (joint, last) {
-                    (start..start + 7).map(|day| day % 7).take((end + 7 - start) % 7 + 1).for_each(|day| days[day] = true);
+                    (start..start + 7).map(|day| day % 7).take((*end + 7 - start) % 7 + 1).for_each(|day| days[day] = true);
                 }
                 *tokens = ahead;
             }
@@ -269,16 +270,16 @@ fn days(tokens: &mut Tokens) -> [bool; 7] {
 }
 
 /// "9am to 5pm", "09:00-12:00 and 13:00-17:00".
-fn spells(tokens: &mut Tokens) -> Vec<Spell> {
+fn spells(tokens: &mut Tokens<'_>) -> Vec<Spell> {
     let mut found: Vec<Spell> = Vec::new();
     loop {
         let mut ahead = tokens.clone();
         if !found.is_empty() {
             skip(&mut ahead);
         }
-        let (Some(Token::Time(start, start_sure)), true) = (ahead.next(), ahead.next_if_eq(&Token::To).is_some()) else { break };
+        let (Some(Token::Time(start, start_sure)), true) = (ahead.next(), ahead.next_if_eq(&&Token::To).is_some()) else { break };
         let Some(Token::Time(end, end_sure)) = ahead.next() else { break };
-        let Some(spell) = spell((start, start_sure), (end, end_sure)) else { break };
+        let Some(spell) = spell((*start, *start_sure), (*end, *end_sure)) else { break };
         if found.last().is_some_and(|last| spell.start() < last.end()) {
             break;
         }

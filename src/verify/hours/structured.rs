@@ -9,6 +9,10 @@ use crate::verify::page::Page;
 /// Monday first; each day's spells.
 type Days = [Vec<Spell>; 7];
 
+/// Spells in a day, and bytes of "Mo,Tu,We,Th,Fr,Sa,Su", at most.
+const MOST_SPELLS: usize = 8;
+const LONGEST_DAYS: usize = 40;
+
 /// What the page's data says of a week. Each thing the data describes has hours of its own; one that agrees is enough, and only a
 /// page with a single one can disagree.
 pub(super) fn agreement(page: &Page, week: &Week) -> Agreement {
@@ -53,6 +57,10 @@ fn week_of_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Days> {
     let mut is_any = false;
     for text in texts {
         let (on, times) = text.trim().split_once(' ').unwrap_or((text.trim(), "00:00-24:00"));
+        // Nobody opens more often; a page that says so wants to keep us busy.
+        if times.matches(',').count() > MOST_SPELLS || on.len() > LONGEST_DAYS {
+            return None;
+        }
         let spells: Option<Vec<Spell>> = times.split(',').map(|spell| spell_of(spell.trim().split_once('-')?)).collect();
         for day in days_of(on)? {
             days[day].extend(spells.clone()?);

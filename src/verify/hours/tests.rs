@@ -134,6 +134,20 @@ fn structured_data_is_read_in_both_its_forms() {
     assert_eq!(compare(&torn, &office(), None), Agreement::Unclear);
 }
 
+#[test]
+fn a_page_made_to_keep_the_reader_busy_does_not() {
+    let number: PhoneNumber = "0800 1111".parse().unwrap();
+    let lines = vec!["0800 1111 Mon 9am-5pm"; 20_000];
+    assert_eq!(compare(&page(&lines), &office(), Some(&number)), Agreement::Unclear);
+    assert_eq!(
+        compare(&page(&["Monday and 9am to 5pm, ".repeat(20_000).as_str()]), &office(), Some(&number)),
+        Agreement::Unclear
+    );
+    let many = format!("{} {}", "Mo,".repeat(20_000), "09:00-17:00,".repeat(20_000));
+    let data = Page { data: vec![serde_json::json!({ "openingHours": many })], ..Page::default() };
+    assert_eq!(compare(&data, &office(), None), Agreement::Unclear);
+}
+
 proptest! {
     #[test]
     fn no_words_upset_the_reader(line in ".{0,80}", soup in "[a-z0-9 :.,–-]{0,60}", days in "(Mon|Tuesday|weekdays| to |, |-){1,6} [0-9:apm -]{0,20}") {

@@ -9,8 +9,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A server that ends with the test.
-pub(super) struct Server {
-    pub(super) name: &'static str,
+pub struct Server {
+    pub name: &'static str,
     child: Child,
     address: String,
 }
@@ -25,19 +25,19 @@ impl Drop for Server {
 
 /// An answer, less what says only when and by whom it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: BTreeMap<String, Vec<String>>,
-    pub(super) body: Vec<u8>,
+pub struct Answer {
+    pub status: u16,
+    pub headers: BTreeMap<String, Vec<String>>,
+    pub body: Vec<u8>,
 }
 
 impl Answer {
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|values| values.first()).map(String::as_str)
     }
 
     /// How this differs from `other`, in words; nothing where it does not.
-    pub(super) fn difference(&self, other: &Self) -> Option<String> {
+    pub fn difference(&self, other: &Self) -> Option<String> {
         let mut said = String::new();
         if self.status != other.status {
             let _ = write!(said, " status {} and not {};", self.status, other.status);
@@ -61,7 +61,7 @@ impl Answer {
 }
 
 impl Server {
-    pub(super) fn waymark() -> Self {
+    pub fn waymark() -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_waymark"))
             .env("WAYMARK_NOW", crate::site_test::NOW)
             .args(["serve", "--listen", "127.0.0.1:0"])
@@ -74,12 +74,24 @@ impl Server {
         Self { name: "waymark serve", child, address }
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// nginx with the generated configuration, where it is installed.
-    pub(super) fn nginx(export: &Path, scratch: &Path) -> Option<Self> {
-        let program =
-            ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx"].into_iter().find(|path| Path::new(path).exists())?;
+    pub fn nginx(export: &Path, scratch: &Path) -> Option<Self> {
+        let program = ["/usr/sbin/nginx", "/usr/bin/nginx"].into_iter().find(|path| Path::new(path).exists())?;
         let address = free_address();
-        let (export, scratch) = (export.display(), scratch.display());
+        let export = export.display();
+        let text =
+            format!("include {export}/nginx/maps.conf;\nserver {{ listen {address}; include {export}/nginx/server.conf; }}");
+        Some(Self::nginx_with(program, &text, &address, scratch))
+    }
+
+    /// nginx with `text` in its `http` block, listening at `address`.
+    pub fn nginx_with(program: &str, text: &str, address: &str, scratch: &Path) -> Self {
+        let scratch = scratch.display();
         let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
         let user = if is_root { "user root;" } else { "" };
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -87,8 +99,7 @@ impl Server {
             .fold(String::new(), |text, kind| format!("{text}{kind}_temp_path {scratch}/{kind};\n"));
         let text = format!(
             "{user} daemon off; worker_processes 1; pid {scratch}/nginx.pid; error_log {scratch}/nginx.log;\n\
-             events {{ }}\nhttp {{\naccess_log off;\n{temporary}include {export}/nginx/maps.conf;\n\
-             server {{ listen {address}; include {export}/nginx/server.conf; }}\n}}\n"
+             events {{ }}\nhttp {{\naccess_log off;\n{temporary}{text}\n}}\n"
         );
         let file = format!("{scratch}/nginx.conf");
         std::fs::write(&file, text).unwrap();
@@ -97,11 +108,11 @@ impl Server {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        Some(Self { name: "nginx", child, address }.ready())
+        Self { name: "nginx", child, address: address.to_owned() }.ready()
     }
 
     /// Caddy with the generated configuration, where it is installed.
-    pub(super) fn caddy(export: &Path, scratch: &Path) -> Option<Self> {
+    pub fn caddy(export: &Path, scratch: &Path) -> Option<Self> {
         let program = ["/usr/bin/caddy", "/usr/local/bin/caddy"].into_iter().find(|path| Path::new(path).exists())?;
         let address = free_address();
         let text = format!(
@@ -130,7 +141,7 @@ impl Server {
         self
     }
 
-    pub(super) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         let more = headers.iter().fold(String::new(), |text, (name, value)| format!("{text}{name}: {value}\r\n"));
@@ -153,6 +164,7 @@ impl Server {
     }
 }
 
-fn free_address() -> String {
+/// A port of this machine that nobody listens at.
+pub fn free_address() -> String {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }

@@ -48,34 +48,24 @@ pub(super) fn bundle(edition: &str) -> Bundle {
     use CachePolicy::{Download, OpenData, PageNeverInBrowser};
     use MediaType::{Html, Json, Svg};
     let page = |title: &str| format!("<h1>{title}</h1><p>In danger now? Call 999.</p>");
+    let documents = vec![
+        document("/", "/", Html, PageNeverInBrowser, body(edition)),
+        document("/report", "/report", Html, PageNeverInBrowser, body(edition)),
+        document("/report/o1", "/report/{outcome}", Html, PageNeverInBrowser, body(edition)),
+        document("/search", "/search", Html, PageNeverInBrowser, page("search")),
+        document("/schools/check-your-page", "/schools/check-your-page", Html, PageNeverInBrowser, page("check")),
+        document("/links.json", "/links.json", Json, OpenData, format!("[{}1]", "1,".repeat(900))),
+        document("/poster.svg", "/poster.svg", Svg, Download, poster()),
+    ];
     Bundle {
-        documents: vec![
-            document("/", "/", Html, PageNeverInBrowser, body(edition)),
-            document("/report", "/report", Html, PageNeverInBrowser, body(edition)),
-            document("/report/o1", "/report/{outcome}", Html, PageNeverInBrowser, body(edition)),
-            document("/search", "/search", Html, PageNeverInBrowser, page("search")),
-            document("/schools/check-your-page", "/schools/check-your-page", Html, PageNeverInBrowser, page("check")),
-            document("/links.json", "/links.json", Json, OpenData, format!("[{}1]", "1,".repeat(900))),
-            document("/poster.svg", "/poster.svg", Svg, Download, poster()),
-        ],
-        errors: ErrorPages {
-            csp: "default-src 'none'".into(),
-            not_found: page("not found"),
-            method_not_allowed: page("not allowed"),
-            gone: page("gone"),
-            refused: page("refused"),
-            failed: page("failed"),
-        },
         redirects: BTreeMap::from([("/old".to_owned(), "/report".to_owned())]),
         temporary: BTreeMap::from([("/go/report".to_owned(), "/report".to_owned())]),
         gone: vec!["/withdrawn".to_owned()],
         form_csp: "default-src 'none'; form-action 'self'".into(),
         is_https: true,
-        onion: None,
         rendered_at: Timestamp::now(),
-        valid_until: None,
-        next_review: None,
         forms: Arc::new(Echo),
+        ..Bundle::of(documents, ErrorPages::alike("default-src 'none'", page))
     }
 }
 

@@ -1,0 +1,194 @@
+//! A page into what a person reads on it and where its links lead, each with its line in the source.
+//!
+//! HTML is read by the tokenizer of the HTML standard (section 13.2.5), without a tree: only words and link targets are wanted.
+//! A text without tags is read as it is, a line a sentence at least.
+
+use std::convert::Infallible;
+use std::ops::Range;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+/// Letters of a quotation on either side of what was found.
+const QUOTE_AROUND: usize = 32;
+/// Elements that stand inside a line; every other one ends the sentence before it.
+const INSIDE_A_LINE: [&[u8]; 24] = [
+    b"a", b"abbr", b"b", b"bdi", b"bdo", b"cite", b"code", b"data", b"dfn", b"em", b"font", b"i", b"img", b"kbd", b"mark", b"q",
+    b"s", b"small", b"span", b"strong", b"sub", b"sup", b"u", b"wbr",
+];
+/// Elements whose content nobody reads.
+const UNSEEN: [&[u8]; 3] = [b"script", b"style", b"template"];
+/// Attributes that lead somewhere.
+const LEADING: [&[u8]; 4] = [b"href", b"src", b"action", b"cite"];
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// The words, blocks apart by line breaks.
+    pub words: Stream,
+    /// The targets of links, one a line.
+    pub links: Stream,
+}
+
+/// A text and the source line of each of its parts.
+#[derive(Debug, Default)]
+pub(super) struct Stream {
+    /// White space is one space, the end of a block a line break, quotation marks straight.
+    pub text: String,
+    /// Where in `text` a source line begins, in rising order.
+    marks: Vec<(usize, usize)>,
+}
+
+/// Reads a page.
+pub(super) fn read(source: &str) -> Reading {
+    let mut reader = Reader { reading: Reading::default(), lines: Lines::new(source), unseen: 0, leads: false };
+    if !looks_like_html(source) {
+        let mut at = 0;
+        for line in source.split_inclusive('\n') {
+            reader.words(line, at);
+            reader.reading.words.end_block();
+            at += line.len();
+        }
+        return reader.reading;
+    }
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
+        reader.event(&event, span.start);
+        None
+    });
+    emitter.naively_switch_states(true);
+    // Reading from a text cannot fail.
+    let _ = Tokenizer::new_with_emitter(source, emitter).finish();
+    reader.reading
+}
+
+/// A `<` before a letter, `/` or `!` begins a tag (HTML standard, "tag open state").
+fn looks_like_html(source: &str) -> bool {
+    source.as_bytes().windows(2).any(|pair| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || matches!(pair[1], b'/' | b'!')))
+}
+
+struct Reader<'a> {
+    reading: Reading,
+    lines: Lines<'a>,
+    /// How many unseen elements are open.
+    unseen: usize,
+    /// The attribute being read leads somewhere.
+    leads: bool,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: &CallbackEvent<'_>, at: usize) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.leads = false;
+                self.tag(name);
+                self.unseen += usize::from(UNSEEN.contains(name));
+            }
+            CallbackEvent::EndTag { name } => {
+                self.tag(name);
+                if UNSEEN.contains(name) {
+                    self.unseen = self.unseen.saturating_sub(1);
+                }
+            }
+            CallbackEvent::AttributeName { name } => self.leads = LEADING.contains(name),
+            CallbackEvent::AttributeValue { value } if self.leads => {
+                self.leads = false;
+                let line = self.lines.of(at);
+                self.reading.links.push(&String::from_utf8_lossy(value), line);
+                self.reading.links.end_block();
+            }
+            CallbackEvent::String { value } if self.unseen == 0 => self.words(&String::from_utf8_lossy(value), at),
+            _ => {}
+        }
+    }
+
+    fn tag(&mut self, name: &[u8]) {
+        if !INSIDE_A_LINE.contains(&name) {
+            self.reading.words.end_block();
+        }
+    }
+
+    fn words(&mut self, words: &str, at: usize) {
+        let line = self.lines.of(at);
+        self.reading.words.push(words, line);
+    }
+}
+
+impl Stream {
+    /// Adds words that begin on `line` of the source.
+    fn push(&mut self, words: &str, mut line: usize) {
+        self.marks.push((self.text.len(), line));
+        for c in words.chars() {
+            if c == '\n' {
+                line += 1;
+            }
+            match c {
+                c if c.is_whitespace() || c.is_control() => {
+                    if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                        self.text.push(' ');
+                    }
+                }
+                // Marks inside words that do not show: soft hyphen, zero-width space and joiners, byte order mark.
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+                '’' | '‘' => self.text.push('\''),
+                '“' | '”' => self.text.push('"'),
+                c => self.text.push(c),
+            }
+            if c == '\n' {
+                self.marks.push((self.text.len(), line));
+            }
+        }
+    }
+
+    fn end_block(&mut self) {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+        }
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// The source line of a byte of the text.
+    pub(super) fn line(&self, at: usize) -> usize {
+        let mark = self.marks.partition_point(|(start, _)| *start <= at);
+        mark.checked_sub(1).map_or(1, |mark| self.marks[mark].1)
+    }
+
+    /// The words around bytes of the text, in the same block.
+    pub(super) fn quote(&self, at: Range<usize>) -> String {
+        // Far enough for the letters wanted, and no further: a page may be one line.
+        let reach = 4 * (QUOTE_AROUND + 1);
+        let before = &self.text[self.text.floor_char_boundary(at.start.saturating_sub(reach))..at.start];
+        let before = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+        let after = &self.text[at.end..self.text.floor_char_boundary(at.end + reach)];
+        let after = &after[..after.find('\n').unwrap_or(after.len())];
+        let start = before.char_indices().rev().nth(QUOTE_AROUND).map_or(0, |(start, _)| start);
+        let end = after.char_indices().nth(QUOTE_AROUND).map_or(after.len(), |(end, _)| end);
+        let found = &self.text[at];
+        let dots = |is_cut| if is_cut { "…" } else { "" };
+        format!("{}{}{found}{}{}", dots(start > 0), &before[start..], &after[..end], dots(end < after.len())).trim().to_owned()
+    }
+}
+
+/// Counts lines as the reading goes on.
+struct Lines<'a> {
+    source: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    const fn new(source: &'a str) -> Self {
+        Self { source: source.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line of a byte; bytes are asked for in rising order, and one that is not gets the line reached so far.
+    fn of(&mut self, at: usize) -> usize {
+        let at = at.min(self.source.len());
+        if at > self.at {
+            self.line += self.source[self.at..at].iter().filter(|byte| **byte == b'\n').count();
+            self.at = at;
+        }
+        self.line
+    }
+}

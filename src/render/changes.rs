@@ -1,0 +1,59 @@
+//! What was checked and when: the pages and services of the site as entries of a feed, a sitemap or a calendar.
+//!
+//! A feed is read on a subscriber's own device, and a preview shows its titles. So an entry for a sensitive page says no more than
+//! the page's browser title, and an entry for a service that people turn to about themselves no more than its name.
+
+use super::shell::canonical;
+use crate::site::Site;
+use crate::site::page::{Layout, Page};
+use crate::site::review::Review;
+use crate::site::service::Service;
+
+/// A page or service, and when it was checked.
+#[derive(Debug, Clone)]
+pub(super) struct Entry<'a> {
+    /// The full public address.
+    pub(super) url: String,
+    /// What it is called, where others may see.
+    pub(super) title: &'a str,
+    /// One sentence, where that gives nobody away.
+    pub(super) summary: Option<&'a str>,
+    /// Who keeps it true, and until when.
+    pub(super) review: &'a Review,
+    /// It shows many services, and changes with them.
+    pub(super) is_overview: bool,
+}
+
+/// Every listed page and shown service, the last checked first, then by address.
+pub(super) fn entries(site: &Site) -> Vec<Entry<'_>> {
+    let pages = site.pages.values().filter(|page| page.is_listed).map(|page| of_page(site, page));
+    let services = site.shown_services().map(|service| of_service(site, service));
+    let mut entries: Vec<Entry<'_>> = pages.chain(services).collect();
+    entries.sort_by(|a, b| b.review.checked.cmp(&a.review.checked).then_with(|| a.url.cmp(&b.url)));
+    entries
+}
+
+fn of_page<'a>(site: &Site, page: &'a Page) -> Entry<'a> {
+    Entry {
+        url: canonical(site, page.path.as_str()),
+        title: if page.is_sensitive { &page.tab } else { &page.title },
+        summary: (!page.is_sensitive).then_some(page.description.as_str()),
+        review: &page.review,
+        is_overview: matches!(page.layout, Layout::Home | Layout::Services | Layout::OpenNow),
+    }
+}
+
+fn of_service<'a>(site: &Site, service: &'a Service) -> Entry<'a> {
+    Entry {
+        url: canonical(site, &service.address()),
+        title: &service.name,
+        summary: (!is_sensitive(service)).then_some(service.summary.value.as_str()),
+        review: &service.review,
+        is_overview: false,
+    }
+}
+
+/// Nothing about a look at this service may show in previews.
+pub(super) fn is_sensitive(service: &Service) -> bool {
+    service.for_whom.iter().any(|people| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people"))
+}

@@ -1,0 +1,98 @@
+//! What the checker of a school's own page looks for: names, addresses and numbers that are out of date, claims that are wrong,
+//! and what every such page should say. How a page is read is for `page_check`.
+
+use serde::Serialize;
+
+use super::id::{LinkId, ServiceId};
+use super::review::Review;
+use super::text::Prose;
+use crate::diagnostic::Place;
+
+/// The rules of `page-rules.toml`.
+#[derive(Debug, Clone)]
+pub struct PageRules {
+    /// What should not stand on a page, in the order it is reported.
+    pub outdated: Vec<Outdated>,
+    /// What should.
+    pub essentials: Vec<Essential>,
+    /// Who keeps the rules true and until when.
+    pub review: Review,
+    /// Every text of them that readers see.
+    pub prose: Vec<Prose>,
+    /// The file, for findings about it as a whole.
+    pub place: Place,
+}
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleKind {
+    /// A service or document that has another name now.
+    Name,
+    /// A web or email address that is no longer used.
+    Address,
+    /// A telephone number that is no longer used.
+    Number,
+    /// Something said about a service that is not so.
+    Claim,
+    /// Words that keep people from asking for help.
+    Wording,
+}
+
+impl RuleKind {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "name" => Self::Name,
+            "address" => Self::Address,
+            "number" => Self::Number,
+            "claim" => Self::Claim,
+            _ => Self::Wording,
+        }
+    }
+}
+
+/// Something that should not stand on a page.
+#[derive(Debug, Clone)]
+pub struct Outdated {
+    /// Its name.
+    pub id: String,
+    /// What it is about.
+    pub kind: RuleKind,
+    /// What is wrong, in one or two sentences.
+    pub what: String,
+    /// Phrases, each enough by itself.
+    pub words: Vec<String>,
+    /// Numbers, each enough by itself.
+    pub numbers: Vec<String>,
+    /// Groups of phrases: one of each in one sentence.
+    pub together: Vec<Vec<String>>,
+    /// Phrases that make such a sentence right.
+    pub unless: Vec<String>,
+    /// What to write instead.
+    pub instead: Replacement,
+}
+
+/// Something that should stand on a page.
+#[derive(Debug, Clone)]
+pub struct Essential {
+    /// Its name.
+    pub id: String,
+    /// What is missing, in one sentence.
+    pub what: String,
+    /// Phrases, one of which is enough.
+    pub words: Vec<String>,
+    /// What to write.
+    pub instead: Replacement,
+}
+
+/// A text to copy.
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// The words.
+    pub text: String,
+    /// The service whose number and short address follow them.
+    pub service: Option<ServiceId>,
+    /// The short address that follows them.
+    pub link: Option<LinkId>,
+}
