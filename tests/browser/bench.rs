@@ -164,7 +164,7 @@ impl Bench {
         }
     }
 
-    /// Sends a command of the DevTools protocol.
+    /// Sends a command of the browser's own protocol (`DevTools`).
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
         self.driver.cdp().send_raw(command, parameters).await.unwrap()
     }

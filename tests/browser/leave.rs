@@ -116,7 +116,7 @@ async fn shift_three_times_within_five_seconds_leaves_and_never_while_typing() {
     bench.open("/help-for-you").await;
     bench.press(&[shift.clone(), shift.clone()]).await;
     pause(5_100).await;
-    bench.press(&[shift.clone()]).await;
+    bench.press(std::slice::from_ref(&shift)).await;
     assert_eq!(bench.ask(still_here).await, true, "three times, but over more than five seconds");
     bench.open("/help-for-you").await;
     bench.press(&[shift.clone(), shift.clone(), Key::Tab, shift.clone()]).await;

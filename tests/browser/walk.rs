@@ -120,7 +120,7 @@ async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
         bench.screen(width, height).await;
         let seen = bench.ask("return [probe.sideways(), probe.leave_in_view(), innerHeight < 700 ? probe.focus() : []]").await;
         let screen = format!("{width}x{height}");
-        report.sideways.push((screen.clone(), seen[0].as_f64().unwrap().ceil() as u64));
+        report.sideways.push((screen.clone(), seen[0].as_u64().unwrap()));
         report.leave.extend(texts(&seen[1]).iter().map(|fault| format!("{screen}: {fault}")));
         report.focus.extend(texts(&seen[2]).iter().map(|fault| format!("{screen}: {fault}")));
     }
