@@ -185,13 +185,24 @@ impl Bench {
         self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     }
 
-    /// Presses and lets go of keys, one after another, as a keyboard does.
+    /// Presses and lets go of keys, one after another, as a keyboard does: Shift, Tab or the space bar.
     pub async fn press(&self, keys: &[Key]) {
-        let mut chain = self.driver.action_chain();
         for key in keys {
-            chain = chain.key_down(key.clone()).key_up(key.clone());
+            let (name, code, number, text) = match key {
+                Key::Shift => ("Shift", "ShiftLeft", 16, ""),
+                Key::Tab => ("Tab", "Tab", 9, ""),
+                Key::Space => (" ", "Space", 32, " "),
+                other => panic!("no key {other:?} on this keyboard"),
+            };
+            for event in ["keyDown", "keyUp"] {
+                let held = if name == "Shift" && event == "keyDown" { 8 } else { 0 };
+                let text = if event == "keyDown" { text } else { "" };
+                let press = json!({
+                    "type": event, "key": name, "code": code, "windowsVirtualKeyCode": number, "modifiers": held, "text": text
+                });
+                self.cdp("Input.dispatchKeyEvent", press).await;
+            }
         }
-        chain.perform().await.unwrap();
     }
 
     /// Ends the browser well; a test that fails before this ends it by force.

@@ -34,7 +34,7 @@ return faults
 
 // Wider than the screen, so that a reader must scroll sideways (WCAG 2.2, 1.4.10).
 function sideways() {
-return Math.max(0, document.documentElement.scrollWidth - innerWidth)
+return Math.max(0, Math.ceil(document.documentElement.scrollWidth - innerWidth))
 }
 
 // The way out is on screen wherever the reader has scrolled to.

@@ -97,7 +97,10 @@ fn proof_says_what_the_largest_page_weighs() {
     // "largest page: /report, 14577 bytes in brotli, 20162 in gzip, of 14600 with headers"
     let line = text.split("largest page: ").nth(1).unwrap_or_else(|| panic!("{text}"));
     let parts: Vec<&str> = line.split(", ").collect();
-    let number = |part: &str| part.split_whitespace().next().unwrap().to_owned();
+    let number = |part: &str| {
+        let number: usize = part.split_whitespace().next().unwrap().parse().unwrap();
+        if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
+    };
     compare(vec![
         ("Largest page", parts[0].to_owned()),
         ("Its size in brotli, in bytes", number(parts[1])),

@@ -34,8 +34,8 @@ async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_
     bench.scripts_off().await;
     bench.open("/").await;
     bench.driver.find(By::Css("main a.go")).await.unwrap().click().await.unwrap();
+    bench.until("return location.pathname === '/report' && document.readyState === 'complete'", "the report page opens").await;
     let address = bench.driver.current_url().await.unwrap().to_string();
-    assert!(address.ends_with("/report"), "{address}");
     for answer in
         ["No, or I’m not sure", "I’m worried about my own thoughts or behaviour", "Thoughts or feelings I’m worried about"]
     {
@@ -64,5 +64,124 @@ async fn a_closed_earlier_answer_hides_the_outcome_that_hung_on_it() {
     assert_eq!(visible(&bench, ".outcome").await.len(), 1);
     choose(&bench, "No, or I’m not sure").await;
     assert_eq!(visible(&bench, ".outcome").await.len(), 0, "nothing hangs in the air");
+    bench.stop().await;
+}
+
+/// Goes on with the Tab key until an answer with these words has the focus, then chooses it with the space bar.
+async fn choose_by_keyboard(bench: &Bench, answer: &str) {
+    for _ in 0..60 {
+        bench.press(&[Key::Tab]).await;
+        let focused = bench
+            .ask("return document.activeElement.tagName === 'SUMMARY' ? document.activeElement.textContent.trim() : ''")
+            .await;
+        if focused == answer {
+            bench.press(&[Key::Space]).await;
+            return;
+        }
+    }
+    panic!("the Tab key does not come to {answer:?}");
+}
+
+/// Asks whether something is on the screen, in whole or at its beginning, below the bar.
+fn in_view(element: &str) -> String {
+    format!(
+        "var at = {element}.getBoundingClientRect(); var bar = document.querySelector('.bar').getBoundingClientRect().bottom;
+         return at.top >= bar - 1 && at.top < innerHeight"
+    )
+}
+
+#[tokio::test]
+async fn with_the_keyboard_alone_a_person_answers_changes_an_answer_and_comes_to_the_outcome() {
+    if !wanted() {
+        return;
+    }
+    let bench = Bench::start(1280, 800).await;
+    bench.open("/report").await;
+    for answer in ["No, or I’m not sure", "I’m struggling to cope"] {
+        choose_by_keyboard(&bench, answer).await;
+    }
+    assert_eq!(visible(&bench, ".outcome").await.len(), 1);
+    // The focus stays on the chosen answer, which now says "Change"; the same key takes it back.
+    bench.press(&[Key::Space]).await;
+    assert_eq!(visible(&bench, ".outcome").await.len(), 0);
+    bench.press(&[Key::Space]).await;
+    // Next comes the outcome's first link, not an answer that is hidden.
+    bench.press(&[Key::Tab]).await;
+    let next = bench
+        .ask("return document.activeElement.closest('.outcome') !== null && document.activeElement.getClientRects().length > 0")
+        .await;
+    assert_eq!(next, true, "the key after the answer leads into the outcome");
+    bench.stop().await;
+}
+
+#[tokio::test]
+async fn the_next_question_and_the_outcome_come_into_view_and_are_announced_at_400_percent_zoom() {
+    if !wanted() {
+        return;
+    }
+    // 1280 by 1024 at 400 %.
+    let bench = Bench::start(320, 256).await;
+    bench.open("/report").await;
+    assert_eq!(bench.ask("return document.getElementById('said').getAttribute('role')").await, "status");
+    choose(&bench, "No, or I’m not sure").await;
+    let question = "Array.prototype.filter.call(document.querySelectorAll('details[open] > .step > .q'), function (q) { return q.getClientRects().length }).pop()";
+    bench.until(&in_view(question), "the next question is on screen").await;
+    let said = bench.ask(&format!("return [document.getElementById('said').textContent, {question}.textContent]")).await;
+    assert_eq!(said[0], said[1], "the next question is announced");
+    choose(&bench, "I’m struggling to cope").await;
+    let outcome = "Array.prototype.filter.call(document.querySelectorAll('.outcome h2'), function (h) { return h.getClientRects().length })[0]";
+    bench.until(&in_view(outcome), "the outcome is on screen").await;
+    let said = bench.ask(&format!("return [document.getElementById('said').textContent, {outcome}.textContent]")).await;
+    assert_eq!(said[0], said[1], "the outcome is announced");
+    assert_eq!(bench.ask("return document.documentElement.scrollWidth <= innerWidth").await, true, "no scrolling sideways");
+    bench.stop().await;
+}
+
+#[tokio::test]
+async fn start_again_closes_every_answer_and_each_question_has_a_way_for_who_is_not_sure() {
+    if !wanted() {
+        return;
+    }
+    let bench = Bench::start(390, 844).await;
+    bench.open("/report").await;
+    for answer in ["No, or I’m not sure", "I’m struggling to cope"] {
+        choose(&bench, answer).await;
+    }
+    bench.driver.find(By::Css(".again a")).await.unwrap().click().await.unwrap();
+    bench.until("return document.readyState === 'complete' && !document.querySelector('details[open]')", "all is closed").await;
+    assert_eq!(visible(&bench, ".outcome").await.len(), 0);
+    let without = bench
+        .ask(
+            "return Array.prototype.filter.call(document.querySelectorAll('#router .choices'), function (choices) {
+                return !Array.prototype.some.call(choices.children, function (answer) {
+                    return /not sure|don’t know|something else/i.test(answer.querySelector('summary').textContent) }) })
+             .map(function (choices) { return choices.parentNode.querySelector('.q').textContent })",
+        )
+        .await;
+    assert_eq!(without, serde_json::json!([]), "questions without a way for who is not sure");
+    bench.stop().await;
+}
+
+#[tokio::test]
+async fn printed_the_page_holds_every_question_answer_and_outcome_in_order_whatever_was_chosen() {
+    if !wanted() {
+        return;
+    }
+    let bench = Bench::start(800, 1100).await;
+    bench.open("/report").await;
+    choose(&bench, "No, or I’m not sure").await;
+    bench.media("print", &[]).await;
+    let hidden = "return ['#router .q', '#router summary', '.outcome h2', '.outcome .num'].map(function (css) {
+        return Array.prototype.filter.call(document.querySelectorAll(css), function (part) { return part.getBoundingClientRect().height < 1 }).length })";
+    assert_eq!(bench.ask(hidden).await, serde_json::json!([0, 0, 0, 0]), "hidden questions, answers, outcomes, numbers");
+    let out_of_order = bench
+        .ask(
+            "var last = -1; return Array.prototype.filter.call(document.querySelectorAll('#router .q, #router summary, .outcome h2'), function (part) {
+                var top = part.getBoundingClientRect().top; var is_before = top < last; last = top; return is_before }).length",
+        )
+        .await;
+    assert_eq!(out_of_order, 0);
+    let on_paper = "return ['.leave', '.menu', '.skip', '.again'].every(function (css) { return getComputedStyle(document.querySelector(css)).display === 'none' })";
+    assert_eq!(bench.ask(on_paper).await, true, "what only a screen can use is not printed");
     bench.stop().await;
 }
