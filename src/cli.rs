@@ -1,10 +1,14 @@
 //! The command line: types only. What each command does is in `commands`.
 
+mod search;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub use search::{SearchArgs, SearchFormat};
 
 use crate::settings::{LogForm, LogLevel};
 
@@ -275,28 +279,6 @@ pub enum SchemaKind {
     Posters,
     /// page-rules.toml
     PageRules,
-}
-
-/// What to search for.
-#[derive(Debug, Args)]
-pub struct SearchArgs {
-    /// Where the site is read from.
-    #[command(flatten)]
-    pub source: SourceArgs,
-    /// The words, as a visitor would type them.
-    pub words: String,
-    /// How results are shown.
-    #[arg(long, value_enum, default_value_t = SearchFormat::Pretty)]
-    pub format: SearchFormat,
-}
-
-/// How results are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SearchFormat {
-    /// A list with the reasons.
-    Pretty,
-    /// One JSON array of address, title and score.
-    Json,
 }
 
 /// What to start.

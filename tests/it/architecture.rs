@@ -104,10 +104,12 @@ fn only_verify_opens_outward_connections_and_only_its_command_calls_it() {
         let path = file.to_string_lossy().into_owned();
         let text = fs::read_to_string(&file).unwrap();
         let is_verify = path.starts_with("src/verify");
+        // `waymark health` asks a server on this machine, and refuses any other address.
+        let may_connect = is_verify || path == "src/commands/health.rs";
         // The server binds and accepts; nothing but `verify` may connect, or bring in a client that does.
         for word in ["ureq::", "TcpStream::connect", "UnixStream::connect", "UdpSocket", "hyper::client", "reqwest::"] {
             let is_named = text.lines().any(|line| line.contains(word) && !line.trim_start().starts_with("//"));
-            assert!(is_verify || !is_named, "{path} names {word}");
+            assert!(may_connect || !is_named, "{path} names {word}");
         }
         let commands = ["src/commands/verify.rs", "src/commands/confirm.rs", "src/commands/confirmed_file.rs"];
         let calls = text.contains("crate::verify") || text.contains("waymark::verify");
