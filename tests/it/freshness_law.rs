@@ -55,7 +55,8 @@ fn the_last_way_on_a_page_keeps_its_hours_and_no_way_loses_its_number_or_link() 
     let (fresh, stale) = (test.rendered_at(BEFORE_IT_IS_DUE).documents, test.rendered_at("2027-08-02T12:00:00Z").documents);
     let mut pages = 0;
     for document in &fresh {
-        let is_page = document.path.starts_with('/') && document.body.contains("Start here");
+        // The design page shows every state on purpose, and is no page of help.
+        let is_page = document.path != "/about/design" && document.body.contains("Start here");
         if !is_page {
             continue;
         }
