@@ -160,6 +160,12 @@ impl Gone {
         if let Some(posters) = &mut documents.posters {
             posters.value.poster.iter_mut().for_each(|poster| poster.number.retain(|number| !self.has(&number.service)));
         }
+        if let Some(rules) = &mut documents.page_rules {
+            // The short address of a service is called as the service is.
+            let is_gone = |name: Option<&Text>| name.is_some_and(|name| self.has(name));
+            rules.value.rule.retain(|rule| !is_gone(rule.service.as_ref()) && !is_gone(rule.link.as_ref()));
+            rules.value.essential.retain(|one| !is_gone(one.service.as_ref()) && !is_gone(one.link.as_ref()));
+        }
     }
 
     /// Words that led to what is gone lead to what is left, and towns of other areas to nothing.

@@ -153,7 +153,7 @@ fn poster_head(site: &Site, poster: &Poster, way: (Sheet, Code)) -> HeadView {
     HeadView {
         tab: poster.name.clone(),
         title: poster.name.clone(),
-        description: poster.title.clone(),
+        description: std::iter::once(&poster.title).chain(&poster.lines).map(String::as_str).collect::<Vec<_>>().join(" "),
         path: address(poster, way),
         canonical: canonical(site, &poster.address()),
         is_sensitive: false,

@@ -142,7 +142,11 @@ impl Bench {
     pub async fn open(&self, path: &str) {
         let before = self.ask("return performance.timeOrigin").await;
         self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
-        let loaded = format!("return performance.timeOrigin !== {before} && document.readyState === 'complete'");
+        // The address too: a browser that has just started may still be loading its own blank page.
+        let (base, page) = (&self.base, path.split('#').next().unwrap_or_default());
+        let loaded = format!(
+            "return performance.timeOrigin !== {before} && document.readyState === 'complete' && location.href.split('#')[0] === '{base}{page}'"
+        );
         self.until(&loaded, "the page loads").await;
     }
 

@@ -66,8 +66,10 @@ fn integrity(body: &[u8]) -> String {
 
 /// A file that was true on Tuesday night must not say so on Wednesday morning.
 fn no_page_claims_to_know_the_time(files: &BTreeMap<String, Vec<u8>>) {
+    // The page of components shows each state of a card at a moment of its own, and says so.
     let pages = files
         .iter()
+        .filter(|(path, _)| !path.ends_with("about/design.html"))
         .filter(|(path, _)| path.starts_with("site/") && Path::new(path).extension().is_some_and(|ending| ending == "html"));
     let mut count = 0;
     for (path, body) in pages {

@@ -47,6 +47,8 @@ impl Answer {
         if self.status == 304 {
             // A 304 may give the length that the text has (RFC 9110 section 8.6).
             names.remove(&"content-length".to_owned());
+            // It need not repeat that parts can be asked for (section 15.4.5); nginx does not.
+            names.remove(&"accept-ranges".to_owned());
         }
         for name in names {
             if self.headers.get(name) != other.headers.get(name) {
