@@ -35,6 +35,8 @@ fn compare(mut figures: Figures) {
         std::fs::write(PAGE, with_figures(&text, &figures)).unwrap();
         return;
     }
+    // The day and the browser say of what the figures are; another browser that finds the same disagrees with nothing.
+    figures.retain(|(label, _)| *label != "Browser");
     let measured = with_figures(&text, &figures);
     let differ: Vec<_> = text.lines().zip(measured.lines()).filter(|(said, measured)| said != measured).collect();
     assert!(
