@@ -43,6 +43,12 @@ impl Moment {
         Self { now, today: zone.to_datetime(now).date(), zone, pace: Pace::Renewed }
     }
 
+    /// The calendar at the first instant of `day`.
+    #[must_use]
+    pub fn first_of(day: Date) -> Self {
+        Self::at(start_of(day, &Self::at(Timestamp::UNIX_EPOCH).zone))
+    }
+
     /// The same calendar, for pages that are not made again in time.
     #[must_use]
     pub fn standing(now: Timestamp) -> Self {
@@ -50,12 +56,16 @@ impl Moment {
     }
 }
 
+fn start_of(day: Date, zone: &TimeZone) -> Timestamp {
+    zone.to_ambiguous_timestamp(day.at(0, 0, 0, 0)).compatible().unwrap_or(Timestamp::MAX)
+}
+
 /// The first instant after `now` at which a page may say something else: an opening, a closing, or midnight, which turns
 /// "tomorrow" into "today" and ages the review dates.
 #[must_use]
 pub fn valid_until(site: &Site, moment: &Moment) -> Timestamp {
     let tomorrow = moment.today.saturating_add(1.days());
-    let midnight = moment.zone.to_ambiguous_timestamp(tomorrow.at(0, 0, 0, 0)).compatible().unwrap_or(Timestamp::MAX);
+    let midnight = start_of(tomorrow, &moment.zone);
     if moment.pace == Pace::Standing {
         return midnight;
     }

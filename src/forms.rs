@@ -5,6 +5,8 @@
 
 mod check_page;
 
+use std::sync::LazyLock;
+
 use http::StatusCode;
 use serde::Serialize;
 
@@ -43,7 +45,8 @@ pub struct Ranked {
 }
 
 struct SearchForm {
-    index: Index,
+    /// Made for the first search: no page waits for it, neither at the start nor whenever the clock has the site made again.
+    index: LazyLock<Index, Box<dyn FnOnce() -> Index + Send>>,
     page: ResultsPage,
 }
 
@@ -54,13 +57,14 @@ impl SiteForms {
         site: &Site,
         templates: &Templates,
         assets: &Assets,
-        lexicon: &Lexicon,
+        lexicon: Lexicon,
         moment: &Moment,
         not_found: String,
     ) -> Self {
         let entries = search::entries(site);
         let page = ResultsPage::prepare(site, templates, assets, &entries, moment);
-        let search = page.map(|page| SearchForm { index: Index::build(&entries, lexicon), page });
+        let index = move || Index::build(&entries, &lexicon);
+        let search = page.map(|page| SearchForm { index: LazyLock::new(Box::new(index)), page });
         let page = CheckedPage::prepare(site, templates, assets, moment);
         let (check_page, fault) = match CheckPage::prepare(site.page_rules.as_ref(), page) {
             Ok(check_page) => (check_page, None),

@@ -19,10 +19,12 @@ pub mod check_page;
 mod design;
 mod errors;
 mod feeds;
+mod frame;
 mod guide;
 mod home;
 mod json_ld;
 mod kit;
+mod letters;
 mod link_data;
 mod open_data;
 mod open_now;
@@ -97,8 +99,7 @@ pub fn render(
     target: Target,
 ) -> (Rendered, Vec<Diagnostic>) {
     let moment = target.moment(now);
-    let has_search = site.pages.values().any(|page| page.layout == Layout::Search);
-    let view = SiteView::of(site, has_search, target == Target::Server);
+    let view = SiteView::of(site, target == Target::Server);
     let press =
         |share| Press { site, templates, assets, view: &view, moment: &moment, share, documents: Vec::new(), found: Vec::new() };
     let mut press = in_shares(&press);

@@ -93,7 +93,7 @@ pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gat
     let built = site.and_then(|site| {
         found.extend(timed("check", || check::check(&site, Moment::at(now).today, gate)));
         let lexicon = documents.search.as_ref().map(|document| Lexicon::from(&document.value));
-        timed("render", || render(&tree, site, &lexicon.unwrap_or_default(), now, target, &mut found))
+        timed("render", || render(&tree, site, lexicon.unwrap_or_default(), now, target, &mut found))
     });
     diagnostic::sort(&mut found);
     Ok(Outcome { built, found, tree })
@@ -111,7 +111,7 @@ fn timed<T>(stage: &'static str, work: impl FnOnce() -> T) -> T {
 fn render(
     tree: &SourceTree,
     site: Site,
-    lexicon: &Lexicon,
+    lexicon: Lexicon,
     now: Timestamp,
     target: Target,
     found: &mut Vec<Diagnostic>,
@@ -158,7 +158,7 @@ impl Built {
 fn next_review(site: &Site) -> Option<Timestamp> {
     let services = site.shown_services().map(|service| service.review.due);
     let first = services.chain(site.pages.values().map(|page| page.review.due)).min()?;
-    first.in_tz("Europe/London").ok().map(|midnight| midnight.timestamp())
+    Some(Moment::first_of(first).now)
 }
 
 /// The pages' weights, the heaviest in brotli first, and a fault for each page over the first flight of a connection. Data files

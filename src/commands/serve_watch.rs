@@ -4,7 +4,6 @@
 //! and comes back when they are mended. The server is the ordinary one: only what it is given differs, so nothing here can reach
 //! a reader of a site served without `--watch`.
 
-use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,7 +25,7 @@ use crate::render::templates::Templates;
 use crate::server::reload::{Rebuild, keep_fresh};
 use crate::server::{Live, listen};
 use crate::settings::Settings;
-use crate::snapshot::{Bundle, Effort, EncodeCache, FormAnswer, Forms, Snapshot};
+use crate::snapshot::{Bundle, Effort, EncodeCache, FormAnswer, NoForms, Snapshot};
 
 /// Serves what is in the folders until told to stop.
 pub(super) fn run(source: SourceArgs, settings: Settings) -> Result<u8, Failure> {
@@ -130,37 +129,9 @@ impl Desk {
     fn faults(&self, faults: &[Fault], now: Timestamp) -> Result<Snapshot, String> {
         let paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let FaultSite { documents, errors } = self.preview.faults(faults, &paths).map_err(|fault| fault.message)?;
-        let bundle = Bundle {
-            form_csp: Arc::clone(&errors.csp),
-            forms: Arc::new(FaultForms { page: errors.failed.clone() }),
-            documents,
-            errors,
-            redirects: BTreeMap::new(),
-            temporary: BTreeMap::new(),
-            gone: Vec::new(),
-            is_https: false,
-            onion: None,
-            rendered_at: now,
-            valid_until: None,
-            next_review: None,
-            open_data: None,
-        };
+        let forms = NoForms(FormAnswer { html: errors.failed.clone(), status: StatusCode::INTERNAL_SERVER_ERROR });
+        let bundle = Bundle { forms: Arc::new(forms), rendered_at: now, ..Bundle::of(documents, errors) };
         Snapshot::build(bundle, Effort::Fast, &self.cache).map_err(|error| error.to_string())
-    }
-}
-
-/// Forms of a site that cannot be shown.
-struct FaultForms {
-    page: String,
-}
-
-impl Forms for FaultForms {
-    fn search(&self, _words: &str) -> FormAnswer {
-        FormAnswer { html: self.page.clone(), status: StatusCode::INTERNAL_SERVER_ERROR }
-    }
-
-    fn check_page(&self, _text: &str) -> FormAnswer {
-        FormAnswer { html: self.page.clone(), status: StatusCode::INTERNAL_SERVER_ERROR }
     }
 }
 

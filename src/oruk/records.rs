@@ -127,23 +127,7 @@ fn contact_id(service: &Service, contact: &Contact) -> uuid::Uuid {
         ContactValue::Email(address) => address.as_str().to_owned(),
         ContactValue::Post(address) => slug(address),
     };
-    id("contact", &format!("{}/{}/{value}", service.id, kind_name(contact.kind)))
-}
-
-/// Part of identifiers that never change, so not left to a derive.
-const fn kind_name(kind: ContactKind) -> &'static str {
-    match kind {
-        ContactKind::Phone => "phone",
-        ContactKind::Text => "text",
-        ContactKind::Relay => "relay",
-        ContactKind::Webchat => "webchat",
-        ContactKind::Message => "message",
-        ContactKind::Email => "email",
-        ContactKind::Webform => "webform",
-        ContactKind::Web => "web",
-        ContactKind::Post => "post",
-        ContactKind::Video => "video",
-    }
+    id("contact", &format!("{}/{}/{value}", service.id, contact.kind.name()))
 }
 
 fn email(contact: &Contact) -> Option<String> {

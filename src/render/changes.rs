@@ -47,13 +47,8 @@ fn of_service<'a>(site: &Site, service: &'a Service) -> Entry<'a> {
     Entry {
         url: canonical(site, &service.address()),
         title: &service.name,
-        summary: (!is_sensitive(service)).then_some(service.summary.value.as_str()),
+        summary: (!service.is_sensitive()).then_some(service.summary.value.as_str()),
         review: &service.review,
         is_overview: false,
     }
-}
-
-/// Nothing about a look at this service may show in previews.
-pub(super) fn is_sensitive(service: &Service) -> bool {
-    service.for_whom.iter().any(|people| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people"))
 }

@@ -5,10 +5,11 @@
 
 use serde::Serialize;
 
-use super::assets::{Assets, Dress};
+use super::assets::Assets;
 use super::body::BlockView;
 use super::card::Cards;
-use super::shell::{HeadView, LinkView, ReviewView, Shell, SiteView, canonical};
+use super::frame::Frame;
+use super::shell::{LinkView, ReviewView, canonical};
 use super::templates::Templates;
 use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
@@ -66,12 +67,7 @@ struct Words {
 /// Everything an answer needs but the report.
 #[derive(Debug, Clone)]
 pub struct CheckedPage {
-    templates: Templates,
-    site: SiteView,
-    head: HeadView,
-    style: String,
-    script: String,
-    icon: String,
+    frame: Frame,
     view: CheckPageView,
     /// In the order of the rules.
     outdated: Vec<Words>,
@@ -100,12 +96,7 @@ impl CheckedPage {
         let rules = site.page_rules.as_ref()?;
         let words = |what: &str, instead| Words { what: what.to_owned(), instead: written(site, instead) };
         Some(Self {
-            templates: templates.clone(),
-            site: SiteView::of(site, site.pages.values().any(|page| page.layout == Layout::Search), true),
-            head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
-            style: assets.style(Dress::Form).text.clone(),
-            script: assets.script.clone(),
-            icon: assets.icon.clone(),
+            frame: Frame::prepare(site, page, templates, assets),
             view: Cards { site, moment }.check_page(page),
             outdated: rules.outdated.iter().map(|rule| words(&rule.what, &rule.instead)).collect(),
             essentials: rules.essentials.iter().map(|one| words(&one.what, &one.instead)).collect(),
@@ -136,8 +127,7 @@ impl CheckedPage {
 
     fn render(&self, answer: AnswerView) -> Result<String, Diagnostic> {
         let view = CheckPageView { answer: Some(answer), ..self.view.clone() };
-        let Self { site, head, style, script, icon, .. } = self;
-        self.templates.render("check-page.html", &Shell { site, style, script, icon, head, page: view })
+        self.frame.render("check-page.html", view)
     }
 
     /// The faults of the template, tried with every kind of answer.

@@ -3,13 +3,15 @@
 //! Nothing here is made up. Each state is a real service or outcome of this site, shown at a moment at which it has that state: an
 //! hour at which it is open, a bank holiday, the day after its review was due. A state that no service can take is left out.
 
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
 use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards};
+use super::letters::LetterView;
 use super::router::{OutcomeView, QuestionView};
-use super::services::{LetterView, ServiceView};
+use super::services::ServiceView;
 use super::shell::{ReviewView, SourceView};
 use super::ways::WayView;
 use crate::clock::Moment;
@@ -148,8 +150,7 @@ impl Cards<'_> {
     }
 }
 
-/// Noon, so many days after a date.
-fn after(date: jiff::civil::Date, days: i32) -> Moment {
-    let noon = date.saturating_add(days.days()).at(12, 0, 0, 0);
-    Moment::at(noon.in_tz("Europe/London").map_or(Timestamp::MAX, |noon| noon.timestamp()))
+/// So many days after a date.
+fn after(date: Date, days: i32) -> Moment {
+    Moment::first_of(date.saturating_add(days.days()))
 }

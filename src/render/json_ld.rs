@@ -6,7 +6,6 @@
 use serde_json::{Value, json};
 
 use super::card::Cards;
-use super::changes::is_sensitive;
 use super::shell::canonical;
 use crate::site::contact::{Contact, ContactKind};
 use crate::site::hours::{OpeningHours, Spell};
@@ -17,7 +16,7 @@ const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 impl Cards<'_> {
     /// The data of a service, where it may have any.
     pub(super) fn json_ld(&self, service: &Service) -> Option<String> {
-        if !service.is_confirmed() || is_sensitive(service) {
+        if !service.is_confirmed() || service.is_sensitive() {
             return None;
         }
         let withheld = self.withholds_hours(service);

@@ -5,10 +5,12 @@
 
 use serde::Serialize;
 
-use super::assets::{Assets, Dress};
+use super::assets::Assets;
 use super::body::BlockView;
 use super::card::Cards;
-use super::shell::{HeadView, LinkView, ReviewView, Shell, SiteView};
+use super::frame::Frame;
+use super::letters::{self, LetterView};
+use super::shell::{LinkView, ReviewView};
 use super::templates::Templates;
 use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
@@ -30,13 +32,6 @@ pub(super) struct SearchView {
     review: ReviewView,
     /// What was found; nothing on the empty form.
     answer: Option<AnswerView>,
-}
-
-/// The needs that begin with a letter.
-#[derive(Debug, Clone, Serialize)]
-struct LetterView {
-    letter: String,
-    words: Vec<LinkView>,
 }
 
 /// What was found.
@@ -69,12 +64,7 @@ struct FoundView {
 /// Everything a page of results needs but the answer.
 #[derive(Debug, Clone)]
 pub struct ResultsPage {
-    templates: Templates,
-    site: SiteView,
-    head: HeadView,
-    style: String,
-    script: String,
-    icon: String,
+    frame: Frame,
     view: SearchView,
     /// In the order of the entries that the index was built from.
     found: Vec<FoundView>,
@@ -97,18 +87,8 @@ impl Cards<'_> {
 }
 
 fn letters(page: &Page) -> Vec<LetterView> {
-    let mut words: Vec<LinkView> =
-        page.index.iter().map(|entry| LinkView { title: entry.word.clone(), href: entry.page.to_string() }).collect();
-    words.sort_by_key(|word| word.title.to_lowercase());
-    let mut letters: Vec<LetterView> = Vec::new();
-    for word in words {
-        let letter = word.title.chars().take(1).collect::<String>().to_uppercase();
-        match letters.last_mut() {
-            Some(last) if last.letter == letter => last.words.push(word),
-            _ => letters.push(LetterView { letter, words: vec![word] }),
-        }
-    }
-    letters
+    let words = page.index.iter().map(|entry| LinkView { title: entry.word.clone(), href: entry.page.to_string() });
+    letters::by_letter(words.collect())
 }
 
 impl ResultsPage {
@@ -117,12 +97,7 @@ impl ResultsPage {
     pub fn prepare(site: &Site, templates: &Templates, assets: &Assets, entries: &[Entry], moment: &Moment) -> Option<Self> {
         let page = site.pages.values().find(|page| page.layout == Layout::Search)?;
         Some(Self {
-            templates: templates.clone(),
-            site: SiteView::of(site, true, true),
-            head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
-            style: assets.style(Dress::Form).text.clone(),
-            script: assets.script.clone(),
-            icon: assets.icon.clone(),
+            frame: Frame::prepare(site, page, templates, assets),
             view: Cards { site, moment }.search(page),
             found: entries.iter().map(|entry| found(site, entry)).collect(),
         })
@@ -134,8 +109,7 @@ impl ResultsPage {
     /// A fault of the template.
     pub fn html(&self, words: &str, answer: &Answer) -> Result<String, Diagnostic> {
         let view = SearchView { answer: Some(self.answer(words, answer)), ..self.view.clone() };
-        let Self { site, head, style, script, icon, .. } = self;
-        self.templates.render("search.html", &Shell { site, style, script, icon, head, page: view })
+        self.frame.render("search.html", view)
     }
 
     /// The address and title of an entry.

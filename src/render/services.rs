@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards, ContactView};
-use super::changes::is_sensitive;
+use super::letters::{self, LetterView};
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
 use crate::site::page::{Layout, Page};
 use crate::site::service::Service;
@@ -48,15 +48,6 @@ pub(super) struct EntryView {
     pub tel: Option<String>,
     /// Not confirmed.
     pub is_unsure: bool,
-}
-
-/// Services whose names begin with a letter.
-#[derive(Debug, Serialize)]
-pub(super) struct LetterView {
-    /// The letter.
-    pub letter: String,
-    /// The services, former names included.
-    pub services: Vec<LinkView>,
 }
 
 /// A service's full card.
@@ -143,6 +134,7 @@ impl Cards<'_> {
         }
     }
 
+    /// Every service by first letter, former names included.
     pub(super) fn letters(&self) -> Vec<LetterView> {
         let mut links: Vec<LinkView> = self.site.shown_services().map(LinkView::to_service).collect();
         for service in self.site.shown_services() {
@@ -153,17 +145,7 @@ impl Cards<'_> {
                     .map(|old| LinkView { title: format!("{old} (now {})", service.name), href: service.address() }),
             );
         }
-        links.sort_by_key(|link| link.title.trim_start_matches("The ").to_lowercase());
-        let mut letters: Vec<LetterView> = Vec::new();
-        for link in links {
-            let letter = link.title.trim_start_matches("The ").chars().next().unwrap_or('#').to_uppercase().to_string();
-            let letter = if letter.chars().all(char::is_alphabetic) { letter } else { "0 to 9".to_owned() };
-            match letters.last_mut() {
-                Some(last) if last.letter == letter => last.services.push(link),
-                _ => letters.push(LetterView { letter, services: vec![link] }),
-            }
-        }
-        letters
+        letters::by_letter(links)
     }
 
     /// The view of a service's page.
@@ -198,7 +180,7 @@ impl Cards<'_> {
     /// The head of a service's page. Where the service's name would give its reader away, the browser title is the directory's.
     #[must_use]
     pub(super) fn service_head(&self, service: &Service) -> HeadView {
-        let is_sensitive = is_sensitive(service);
+        let is_sensitive = service.is_sensitive();
         let directory = self.site.pages.values().find(|page| page.layout == Layout::Services);
         let tab = directory.filter(|_| is_sensitive).map_or_else(|| service.name.clone(), |page| page.tab.clone());
         HeadView {

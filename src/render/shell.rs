@@ -6,7 +6,7 @@ use super::words_for;
 use crate::clock::Moment;
 use crate::site::Site;
 use crate::site::fact::Source;
-use crate::site::page::Page;
+use crate::site::page::{Layout, Page};
 use crate::site::review::{Freshness, Review};
 use crate::site::service::Service;
 
@@ -60,13 +60,13 @@ pub(super) struct ContactLink {
 }
 
 impl SiteView {
-    /// From the site. Without a search page nothing links to one (`has_search`).
+    /// From the site. Without a search page nothing links to one.
     #[must_use]
-    pub(super) fn of(site: &Site, has_search: bool, has_forms: bool) -> Self {
+    pub(super) fn of(site: &Site, has_forms: bool) -> Self {
         let settings = &site.settings;
         Self {
             crisis: settings.crisis.iter().filter_map(|id| crisis_line(site.service(id))).collect(),
-            has_search,
+            has_search: site.pages.values().any(|page| page.layout == Layout::Search),
             has_forms,
             name: settings.name.clone(),
             tagline: settings.tagline.clone(),

@@ -4,6 +4,7 @@
 //! rendered: so `check` renders every page, and a misspelling cannot ship.
 
 use std::error::Error as _;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -14,7 +15,8 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 /// Every template, ready to render.
 #[derive(Debug, Clone)]
 pub struct Templates {
-    tera: Tera,
+    /// Shared: the pages made at request time hold them too.
+    tera: Arc<Tera>,
 }
 
 impl Templates {
@@ -27,7 +29,7 @@ impl Templates {
         let named =
             tree.under("templates/").map(|(path, text)| (path.trim_start_matches("templates/").to_owned(), text.to_owned()));
         tera.add_raw_templates(named).map_err(|error| vec![diagnostic(&error, "templates")])?;
-        Ok(Self { tera })
+        Ok(Self { tera: Arc::new(tera) })
     }
 
     /// Renders one template with a view.

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::contact::{Contact, ContactKind, ContactValue};
+use super::contact::{Contact, ContactValue};
 use super::hours::OpeningHours;
 use super::id::ServiceId;
 use super::review::Review;
@@ -106,7 +106,7 @@ pub fn facts(service: &Service) -> Vec<NamedFact<'_>> {
 /// The contacts with their names: the kind, and a number from the second of a kind on.
 pub fn named_contacts(service: &Service) -> impl Iterator<Item = (String, &Contact)> {
     service.contacts.iter().enumerate().map(|(at, contact)| {
-        let kind = kind_name(contact.kind);
+        let kind = contact.kind.name();
         let before = service.contacts[..at].iter().filter(|other| other.kind == contact.kind).count();
         (if before == 0 { kind.to_owned() } else { format!("{kind}-{}", before + 1) }, contact)
     })
@@ -116,21 +116,6 @@ pub fn named_contacts(service: &Service) -> impl Iterator<Item = (String, &Conta
 #[must_use]
 pub fn hours_of(contact: &str) -> String {
     format!("{contact}-hours")
-}
-
-fn kind_name(kind: ContactKind) -> &'static str {
-    match kind {
-        ContactKind::Phone => "phone",
-        ContactKind::Text => "text",
-        ContactKind::Relay => "relay",
-        ContactKind::Webchat => "webchat",
-        ContactKind::Message => "message",
-        ContactKind::Email => "email",
-        ContactKind::Webform => "webform",
-        ContactKind::Web => "web",
-        ContactKind::Post => "post",
-        ContactKind::Video => "video",
-    }
 }
 
 /// The usual week as "mon 09:00-17:00, tue …", or "always". Single days and bank holidays are not part of it.

@@ -53,6 +53,23 @@ impl ContactKind {
             _ => Self::Web,
         }
     }
+
+    /// As written in service files. Names of facts and identifiers in open data are made of it, so it never changes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Text => "text",
+            Self::Relay => "relay",
+            Self::Webchat => "webchat",
+            Self::Message => "message",
+            Self::Email => "email",
+            Self::Webform => "webform",
+            Self::Web => "web",
+            Self::Post => "post",
+            Self::Video => "video",
+        }
+    }
 }
 
 /// Where a contact leads.

@@ -133,6 +133,12 @@ impl Service {
         matches!(self.status, ServiceStatus::Active | ServiceStatus::Unconfirmed { .. })
     }
 
+    /// Its name would give its reader away: nothing about a look at it may show in previews or browser titles.
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        self.for_whom.iter().any(|people| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people"))
+    }
+
     /// Shown, and its details stand.
     #[must_use]
     pub fn is_confirmed(&self) -> bool {

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use http::HeaderValue;
+use http::{HeaderValue, StatusCode};
 use jiff::Timestamp;
 use thiserror::Error;
 
 use super::address;
-use super::forms::{Forms, NoForms};
+use super::forms::{FormAnswer, Forms, NoForms};
 use super::open_data::OpenData;
 use crate::render::document::{Document, ErrorPages};
 
@@ -51,7 +51,7 @@ impl Bundle {
     pub fn of(documents: Vec<Document>, errors: ErrorPages) -> Self {
         Self {
             form_csp: Arc::clone(&errors.csp),
-            forms: Arc::new(NoForms { page: errors.not_found.clone() }),
+            forms: Arc::new(NoForms(FormAnswer { html: errors.not_found.clone(), status: StatusCode::NOT_FOUND })),
             documents,
             errors,
             redirects: BTreeMap::new(),

@@ -30,25 +30,16 @@ impl FormAnswer {
     }
 }
 
-/// What a site without forms answers them with: its page for addresses that do not exist.
+/// What a site without forms answers both with.
 #[derive(Debug, Clone)]
-pub struct NoForms {
-    /// That page.
-    pub page: String,
-}
-
-impl NoForms {
-    fn answer(&self) -> FormAnswer {
-        FormAnswer { html: self.page.clone(), status: StatusCode::NOT_FOUND }
-    }
-}
+pub struct NoForms(pub FormAnswer);
 
 impl Forms for NoForms {
     fn search(&self, _words: &str) -> FormAnswer {
-        self.answer()
+        self.0.clone()
     }
 
     fn check_page(&self, _text: &str) -> FormAnswer {
-        self.answer()
+        self.0.clone()
     }
 }

@@ -38,6 +38,11 @@ fn codes(picture: &str) -> Vec<String> {
     grey.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
 }
 
+/// Every poster in every size, with and without a code.
+fn sheets() -> impl Iterator<Item = (&'static str, &'static str)> {
+    IDS.into_iter().flat_map(|id| WAYS.into_iter().map(move |way| (id, way)))
+}
+
 async fn as_printed(bench: &Bench) {
     bench.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
     let paper = json!({ "width": 794, "height": 1123, "deviceScaleFactor": 2, "mobile": false });
@@ -50,15 +55,13 @@ async fn every_poster_prints_on_one_sheet_of_its_own_size() {
         return;
     }
     let bench = Bench::start(1280, 900).await;
-    for id in IDS {
-        for way in WAYS {
-            bench.open(&format!("/schools/posters/{id}{way}")).await;
-            let printed = bench.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true, "printBackground": false })).await;
-            let pdf = STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
-            assert_eq!(pages(&pdf), 1, "{id}{way}");
-            let width = if way.starts_with("/a5") { 420.0 } else { 595.0 };
-            assert!((paper(&pdf)[0] - width).abs() < 2.0, "{id}{way}: {:?}", paper(&pdf));
-        }
+    for (id, way) in sheets() {
+        bench.open(&format!("/schools/posters/{id}{way}")).await;
+        let printed = bench.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true, "printBackground": false })).await;
+        let pdf = STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
+        assert_eq!(pages(&pdf), 1, "{id}{way}");
+        let width = if way.starts_with("/a5") { 420.0 } else { 595.0 };
+        assert!((paper(&pdf)[0] - width).abs() < 2.0, "{id}{way}: {:?}", paper(&pdf));
     }
     bench.stop().await;
 }
@@ -69,23 +72,21 @@ async fn nothing_on_a_printed_poster_is_cut_off_or_left_over_from_the_site() {
         return;
     }
     let bench = Bench::start(1280, 900).await;
-    for id in IDS {
-        for way in WAYS {
-            bench.open(&format!("/schools/posters/{id}{way}")).await;
-            as_printed(&bench).await;
-            let cut = bench
+    for (id, way) in sheets() {
+        bench.open(&format!("/schools/posters/{id}{way}")).await;
+        as_printed(&bench).await;
+        let cut = bench
                 .ask(
                     "return [...document.querySelectorAll('.a4,.a5,.piece,.strips p')].filter(e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map(e => e.className + ' ' + e.textContent)",
                 )
                 .await;
-            assert_eq!(cut, json!([]), "{id}{way}");
-            let strips = "return [...document.querySelectorAll('.strips p')].filter(e => [...e.children].some(c => c.getBoundingClientRect().right > e.getBoundingClientRect().right + 1 || c.getBoundingClientRect().left < e.getBoundingClientRect().left - 1)).length";
-            assert_eq!(bench.ask(strips).await, json!(0), "{id}{way}: a strip holds its words");
-            let left = bench
+        assert_eq!(cut, json!([]), "{id}{way}");
+        let strips = "return [...document.querySelectorAll('.strips p')].filter(e => [...e.children].some(c => c.getBoundingClientRect().right > e.getBoundingClientRect().right + 1 || c.getBoundingClientRect().left < e.getBoundingClientRect().left - 1)).length";
+        assert_eq!(bench.ask(strips).await, json!(0), "{id}{way}: a strip holds its words");
+        let left = bench
                 .ask("return [...document.querySelectorAll('.bar,.menu,.danger,.screen,footer,.leave')].filter(e => e.offsetHeight).length")
                 .await;
-            assert_eq!(left, json!(0), "{id}{way}");
-        }
+        assert_eq!(left, json!(0), "{id}{way}");
     }
     bench.stop().await;
 }

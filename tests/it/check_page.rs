@@ -45,7 +45,7 @@ fn forms() -> &'static SiteForms {
         let templates = Templates::load(&tree).unwrap();
         let assets = Assets::load(&tree, &site).unwrap();
         let moment = Moment::at(NOW.parse::<Timestamp>().unwrap());
-        SiteForms::prepare(&site, &templates, &assets, &Lexicon::default(), &moment, String::new())
+        SiteForms::prepare(&site, &templates, &assets, Lexicon::default(), &moment, String::new())
     });
     &FORMS
 }

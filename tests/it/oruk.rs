@@ -2,9 +2,7 @@
 //! them that the site would not show as sure.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::process::{Command, Stdio};
+use std::io::Read as _;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -392,28 +390,16 @@ fn over_http_every_status_can_be_read_by_any_site_and_nothing_is_refused_as_a_pa
 
 #[test]
 fn what_was_asked_is_never_written_down() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_waymark"))
-        .env("WAYMARK_NOW", NOW)
-        .args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--log-level", "debug"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut first_line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first_line).unwrap();
-    let address = first_line.split_whitespace().next().unwrap().trim_start_matches("http://").to_owned();
+    let (site, mut logged) = Served::logging();
     let id = "2cb4d606-4897-5800-a40c-d94c2b7cbc44";
     for path in
         ["/oruk/v3/services?search=unwritten".to_owned(), format!("/oruk/v3/services/{id}"), "/oruk/v3/unwritten".to_owned()]
     {
-        let mut stream = TcpStream::connect(&address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        assert!(answer.starts_with(b"HTTP/1.1 "));
+        assert!(site.get(&path).starts_with("HTTP/1.1 "));
     }
-    child.kill().unwrap();
-    let log = String::from_utf8_lossy(&child.wait_with_output().unwrap().stderr).into_owned();
+    drop(site);
+    let mut log = String::new();
+    logged.read_to_string(&mut log).unwrap();
     assert_eq!(log.matches("\"template\":\"/oruk/v3\"").count(), 3, "{log}");
     assert!(!log.contains("unwritten") && !log.contains(id), "{log}");
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 pub(super) fn waymark() -> Command {
@@ -32,8 +32,16 @@ impl Served {
         Self::of(command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped()).spawn().unwrap())
     }
 
-    /// A program that was started with its output piped.
-    pub(super) fn of(mut child: Child) -> Self {
+    /// With all that it logs, to be read once it has ended.
+    pub(super) fn logging() -> (Self, ChildStderr) {
+        let mut command = waymark();
+        command.args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--log-level", "debug"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let log = child.stderr.take().unwrap();
+        (Self::of(child), log)
+    }
+
+    fn of(mut child: Child) -> Self {
         let mut first_line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut first_line).unwrap();
         let address = first_line.split_whitespace().next().unwrap().trim_start_matches("http://").to_owned();

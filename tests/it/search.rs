@@ -1,7 +1,6 @@
 //! The search form as a visitor meets it, and `waymark search` as an editor does.
 
 use std::io::Read as _;
-use std::process::Stdio;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -15,7 +14,7 @@ use waymark::search::Lexicon;
 use waymark::site;
 use waymark::snapshot::Forms as _;
 
-use super::program::{Served, run, text, waymark};
+use super::program::{Served, run, text};
 
 /// The forms of the real site.
 static FORMS: LazyLock<SiteForms> = LazyLock::new(|| {
@@ -24,7 +23,7 @@ static FORMS: LazyLock<SiteForms> = LazyLock::new(|| {
     let site = site::assemble(&documents).0.unwrap();
     let (templates, assets) = (Templates::load(&tree).unwrap(), Assets::load(&tree, &site).unwrap());
     let lexicon = Lexicon::from(&documents.search.as_ref().unwrap().value);
-    SiteForms::prepare(&site, &templates, &assets, &lexicon, &Moment::at(super::site_test::NOW.parse().unwrap()), String::new())
+    SiteForms::prepare(&site, &templates, &assets, lexicon, &Moment::at(super::site_test::NOW.parse().unwrap()), String::new())
 });
 
 fn page(words: &str) -> String {
@@ -58,14 +57,7 @@ fn weight(answer: &str) -> usize {
 
 #[test]
 fn a_visitor_finds_the_page_and_nobody_keeps_the_words() {
-    let mut child = waymark()
-        .args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--log-level", "debug"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut logged = child.stderr.take().unwrap();
-    let site = Served::of(child);
+    let (site, mut logged) = Served::logging();
     let form = site.get("/search");
     assert!(form.contains("method=\"post\"") && form.contains("id=\"a-to-z\""), "{form}");
     let answer = post(&site, "q=my+son+is+being+blackmailed+zebrafish");

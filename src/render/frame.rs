@@ -1,0 +1,45 @@
+//! What a page that is made at request time needs besides what it shows: made once with the snapshot, and used for every answer.
+
+use serde::Serialize;
+
+use super::assets::{Assets, Dress};
+use super::shell::{HeadView, Shell, SiteView};
+use super::templates::Templates;
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+use crate::site::page::Page;
+
+/// The frame of the page that answers a form.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    templates: Templates,
+    site: SiteView,
+    head: HeadView,
+    style: String,
+    script: String,
+    icon: String,
+}
+
+impl Frame {
+    /// For answers to the form on `page`. They are not for search engines.
+    #[must_use]
+    pub(super) fn prepare(site: &Site, page: &Page, templates: &Templates, assets: &Assets) -> Self {
+        Self {
+            templates: templates.clone(),
+            site: SiteView::of(site, true),
+            head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
+            style: assets.style(Dress::Form).text.clone(),
+            script: assets.script.clone(),
+            icon: assets.icon.clone(),
+        }
+    }
+
+    /// The page that shows `view`.
+    ///
+    /// # Errors
+    /// A fault of the template.
+    pub(super) fn render<V: Serialize>(&self, template: &str, view: V) -> Result<String, Diagnostic> {
+        let Self { site, head, style, script, icon, .. } = self;
+        self.templates.render(template, &Shell { site, style, script, icon, head, page: view })
+    }
+}
