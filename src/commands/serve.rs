@@ -1,6 +1,6 @@
 //! `waymark serve`: makes the site, listens, and keeps it fresh until told to stop.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -26,7 +26,7 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
     if args.watch == Some(WatchArg::Preview) {
         return serve_watch::run(args.source, settings);
     }
-    let built = match build::build(&args.source, build::now()?, Gate::Everyday)?.publishable(std::io::stderr().is_terminal()) {
+    let built = match build::build(&args.source, build::now()?, Gate::Everyday)?.publishable(io::stderr().is_terminal()) {
         Ok(built) => built,
         Err(faults) => {
             eprint!("{faults}");
@@ -72,12 +72,13 @@ async fn serve(
         tokio::spawn(watch::on_change(source.clone(), Arc::clone(&asked)));
     }
     tokio::spawn(keep_fresh(Arc::clone(&site), rebuild(source, Arc::clone(&cache)), cache, Arc::clone(&asked)));
-    tokio::spawn(rebuild_on_hangup(asked));
+    rebuild_on_hangup(asked)?;
+    let told_to_stop = told_to_stop()?;
     if let Some(address) = settings.metrics {
         tokio::spawn(figures::run(listen::bind(address, false)?, Arc::clone(&site)));
     }
     announce(&listeners, counts, started)?;
-    listen::run(listeners, site, Arc::new(settings.limits), told_to_stop()).await;
+    listen::run(listeners, site, Arc::new(settings.limits), told_to_stop).await;
     Ok(())
 }
 
@@ -114,28 +115,31 @@ fn rebuild(source: SourceArgs, cache: Arc<EncodeCache>) -> Rebuild {
     })
 }
 
-async fn rebuild_on_hangup(asked: Arc<Notify>) {
-    let Ok(mut hangups) = signal(SignalKind::hangup()) else { return };
-    while hangups.recv().await.is_some() {
-        asked.notify_one();
-    }
+/// From now on a hang-up asks for newer content.
+fn rebuild_on_hangup(asked: Arc<Notify>) -> io::Result<()> {
+    let mut hangups = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while hangups.recv().await.is_some() {
+            asked.notify_one();
+        }
+    });
+    Ok(())
 }
 
-/// Ends on Ctrl-C or SIGTERM.
-pub(super) async fn told_to_stop() {
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+/// Ends on Ctrl-C or SIGTERM. What comes between this call and the first wait is not lost: whoever reads the first line may send one.
+pub(super) fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
 /// The first line: where to look, how long it took, how much was loaded.
 fn announce(listeners: &[TcpListener], counts: (usize, usize, usize), started: Instant) -> Result<(), Failure> {
-    let mut out = std::io::stdout();
+    let mut out = io::stdout();
     let (bold, plain) = if out.is_terminal() { ("\x1b[1;36m", "\x1b[0m") } else { ("", "") };
     let (pages, services, outcomes) = counts;
     let milliseconds = started.elapsed().as_millis();

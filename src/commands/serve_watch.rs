@@ -52,8 +52,9 @@ async fn show(source: SourceArgs, settings: Settings, handed: Vec<std::net::TcpL
     let asked = Arc::new(Notify::new());
     tokio::spawn(keep_fresh(Arc::clone(&site), rebuild, cache, Arc::clone(&asked)));
     tokio::spawn(watch::on_change(source.clone(), asked));
+    let told_to_stop = serve::told_to_stop()?;
     announce(&listeners, &source)?;
-    listen::run(listeners, site, Arc::new(settings.limits), serve::told_to_stop()).await;
+    listen::run(listeners, site, Arc::new(settings.limits), told_to_stop).await;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The program as an operator runs it: exit codes, messages, signals, and answers over a real socket.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, ChildStderr, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -19,37 +19,57 @@ pub(super) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// A running program on a port of its own.
+/// A running program, killed when dropped.
 pub(super) struct Served {
-    child: Child,
-    address: String,
+    pub(super) child: Child,
+    pub(super) address: SocketAddr,
     first_line: String,
 }
 
 impl Served {
+    /// On a port of its own.
     pub(super) fn start(arguments: &[&str]) -> Self {
-        let mut command = waymark();
-        Self::of(command.args(["serve", "--listen", "127.0.0.1:0"]).args(arguments).stdout(Stdio::piped()).spawn().unwrap())
+        Self::start_at("127.0.0.1:0", arguments)
+    }
+
+    pub(super) fn start_at(address: &str, arguments: &[&str]) -> Self {
+        Self::of(waymark().args(["serve", "--listen", address]).args(arguments))
+    }
+
+    /// By a line of the shell, in which `"$0"` is the program.
+    pub(super) fn through_shell(line: &str, input: Stdio) -> Self {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", line, waymark().get_program().to_str().unwrap()]).env("WAYMARK_NOW", super::site_test::NOW);
+        Self::of(shell.stdin(input).stderr(Stdio::piped()))
     }
 
     /// With all that it logs, to be read once it has ended.
     pub(super) fn logging() -> (Self, ChildStderr) {
         let mut command = waymark();
         command.args(["serve", "--listen", "127.0.0.1:0", "--log", "json", "--log-level", "debug"]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let log = child.stderr.take().unwrap();
-        (Self::of(child), log)
+        let mut served = Self::of(command.stderr(Stdio::piped()));
+        let log = served.child.stderr.take().unwrap();
+        (served, log)
     }
 
-    fn of(mut child: Child) -> Self {
+    /// Waits for the line that says that it serves.
+    fn of(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut first_line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut first_line).unwrap();
-        let address = first_line.split_whitespace().next().unwrap().trim_start_matches("http://").to_owned();
+        let address = first_line.split_whitespace().next().and_then(|word| word.strip_prefix("http://"));
+        let address = address.and_then(|address| address.parse().ok()).unwrap_or_else(|| panic!("no address in {first_line:?}"));
         Self { child, address, first_line }
     }
 
+    /// Told to stop as systemd does; gives whether it ended well.
+    pub(super) fn stop(&mut self) -> bool {
+        signal(&self.child, "TERM");
+        self.child.wait().unwrap().success()
+    }
+
     pub(super) fn ask(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let mut stream = TcpStream::connect(self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
@@ -118,7 +138,7 @@ fn pages_errors_and_refusals_carry_the_security_headers_and_never_name_the_serve
 #[test]
 fn a_signal_to_stop_ends_the_program_well_even_with_a_half_sent_request_open() {
     let mut served = Served::start(&[]);
-    let mut half = TcpStream::connect(&served.address).unwrap();
+    let mut half = TcpStream::connect(served.address).unwrap();
     half.write_all(b"GET / HTTP/1.1\r\nhos").unwrap();
     let started = Instant::now();
     signal(&served.child, "TERM");

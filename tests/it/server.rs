@@ -7,6 +7,7 @@
 mod answers;
 mod asking;
 mod client;
+mod exhausted;
 mod forms;
 mod holding_on;
 mod malformed;
@@ -17,4 +18,5 @@ mod reloading;
 mod resting;
 mod small_site;
 mod stopping;
+mod taking_over;
 mod watching;

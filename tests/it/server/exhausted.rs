@@ -1,0 +1,78 @@
+//! A machine that has run out of something, or has been flooded, comes back by itself and keeps nothing of it.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::taking_over::ask;
+use crate::program::Served;
+
+fn serves(served: &Served) -> bool {
+    ask(served.address).is_ok_and(|said| said.starts_with("HTTP/1.1 200 "))
+}
+
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !is_so() {
+        assert!(started.elapsed() < Duration::from_secs(30), "{what}");
+        sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn a_server_without_file_descriptors_says_so_waits_and_serves_again() {
+    let few = "ulimit -n 60; exec \"$0\" serve --listen 127.0.0.1:0 --log-level warn";
+    let mut served = Served::through_shell(few, Stdio::null());
+    let connect = |_| TcpStream::connect(served.address).expect("the system takes it");
+    let flood: Vec<TcpStream> = (0..150).map(connect).collect();
+    sleep(Duration::from_millis(500));
+    drop(flood);
+    until("it serves again", || serves(&served));
+    let mut log = String::new();
+    let errors = served.child.stderr.take();
+    assert!(served.stop());
+    errors.expect("piped").read_to_string(&mut log).expect("text");
+    assert!(log.contains("cannot accept connections just now"), "it never ran out: {log}");
+}
+
+/// A line of `/proc/PID/status`, as a number.
+#[cfg(target_os = "linux")]
+fn status(served: &Served, name: &str) -> u64 {
+    let text = std::fs::read_to_string(format!("/proc/{}/status", served.child.id())).expect("a process");
+    let line = text.lines().find_map(|line| line.strip_prefix(name)).expect(name);
+    line.split_whitespace().next().and_then(|number| number.parse().ok()).expect("a number")
+}
+
+/// One flood of connections that ask, half ask, or say nothing, and go.
+fn flood(served: &Served) {
+    for round in 0..10 {
+        let connect = |number: usize| {
+            let mut stream = TcpStream::connect(served.address).expect("accepted");
+            let whole = "GET /report HTTP/1.1\r\nhost: a\r\n\r\n";
+            let sent = &whole[..[whole.len(), 20, 0][(number + round) % 3]];
+            let _ = stream.write_all(sent.as_bytes());
+            stream
+        };
+        let all: Vec<TcpStream> = (0..150).map(connect).collect();
+        sleep(Duration::from_millis(20));
+        drop(all);
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_second_flood_leaves_no_more_threads_and_no_more_memory_than_the_first() {
+    let served = Served::start(&["--log-level", "error"]);
+    flood(&served);
+    until("it serves", || serves(&served));
+    let (threads, before) = (status(&served, "Threads:"), status(&served, "VmRSS:"));
+    for _ in 0..3 {
+        flood(&served);
+    }
+    until("it serves", || serves(&served));
+    let after = status(&served, "VmRSS:");
+    assert!(status(&served, "Threads:") <= threads + 1, "threads: {threads} before");
+    assert!(after < before + 24 * 1024, "KiB: {before} before, {after} after");
+}
