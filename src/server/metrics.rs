@@ -3,7 +3,6 @@
 //! Counts by group of addresses and class of status, never by reader, address or word. Served on a loopback address of its own
 //! (`figures`). It does not know requests; it is told of replies.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +12,6 @@ use arc_swap::ArcSwap;
 use http::StatusCode;
 use jiff::Timestamp;
 
-use super::log::class;
 use crate::snapshot::Snapshot;
 
 /// The upper edges of the duration buckets, in microseconds.
@@ -26,7 +24,7 @@ type ByClass = [AtomicU64; CLASSES.len()];
 /// What the server counts.
 #[derive(Debug, Default)]
 pub struct Metrics {
-    replies: ArcSwap<HashMap<&'static str, Arc<ByClass>>>,
+    replies: ArcSwap<Vec<(&'static str, Arc<ByClass>)>>,
     durations: [AtomicU64; EDGES.len()],
     /// In microseconds.
     duration_sum: AtomicU64,
@@ -97,9 +95,12 @@ impl Metrics {
 
     /// Counts one reply.
     pub(super) fn count(&self, template: &'static str, status: StatusCode, took: Duration) {
-        let by_class = self.by_class(template);
-        let place = CLASSES.iter().position(|name| *name == class(status)).unwrap_or(CLASSES.len() - 1);
-        by_class[place].fetch_add(1, Ordering::Relaxed);
+        let replies = self.replies.load();
+        let known = counters(&replies, template);
+        let fresh = known.is_none().then(|| self.begin_counting(template));
+        if let Some(by_class) = known.or(fresh.as_ref()) {
+            by_class[place_of(status)].fetch_add(1, Ordering::Relaxed);
+        }
         let microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         if let Some(bucket) = EDGES.iter().position(|edge| microseconds <= *edge) {
             self.durations[bucket].fetch_add(1, Ordering::Relaxed);
@@ -108,18 +109,17 @@ impl Metrics {
         self.duration_count.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The counters of a template. There are a few dozen templates, all written in the program, so the map stops growing at once.
-    fn by_class(&self, template: &'static str) -> Arc<ByClass> {
-        if let Some(known) = self.replies.load().get(template) {
-            return Arc::clone(known);
-        }
+    /// There are a few dozen templates, all written in the program, so the list stops growing at once.
+    fn begin_counting(&self, template: &'static str) -> Arc<ByClass> {
         let fresh = Arc::new(ByClass::default());
         self.replies.rcu(|replies| {
-            let mut replies = HashMap::clone(replies);
-            replies.entry(template).or_insert_with(|| Arc::clone(&fresh));
+            let mut replies = Vec::clone(replies);
+            if counters(&replies, template).is_none() {
+                replies.push((template, Arc::clone(&fresh)));
+            }
             replies
         });
-        self.replies.load().get(template).map_or(fresh, Arc::clone)
+        counters(&self.replies.load(), template).map_or(fresh, Arc::clone)
     }
 
     /// Every figure, with those of the snapshot at `now`.
@@ -145,7 +145,7 @@ impl Metrics {
         heading(text, "waymark_responses_total", "counter", "Responses by group of addresses and class of status.");
         let replies = self.replies.load();
         let mut templates: Vec<_> = replies.iter().collect();
-        templates.sort_unstable_by_key(|(template, _)| **template);
+        templates.sort_unstable_by_key(|(template, _)| *template);
         for (template, by_class) in templates {
             for (name, count) in CLASSES.iter().zip(by_class.iter()) {
                 let count = count.load(Ordering::Relaxed);
@@ -175,6 +175,16 @@ impl Metrics {
         line(text, format_args!("waymark_rebuilds_total{{result=\"ok\"}} {}", self.rebuilds.get()));
         line(text, format_args!("waymark_rebuilds_total{{result=\"refused\"}} {}", self.failed_rebuilds.get()));
     }
+}
+
+/// The counters of a template.
+fn counters<'a>(replies: &'a [(&'static str, Arc<ByClass>)], template: &str) -> Option<&'a Arc<ByClass>> {
+    replies.iter().find(|(name, _)| *name == template).map(|(_, by_class)| by_class)
+}
+
+/// Where a status stands in [`CLASSES`].
+fn place_of(status: StatusCode) -> usize {
+    usize::from(status.as_u16() / 100).saturating_sub(1).min(CLASSES.len() - 1)
 }
 
 fn write_snapshot(text: &mut String, snapshot: &Snapshot, now: Timestamp) {

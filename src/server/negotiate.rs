@@ -11,6 +11,9 @@ use crate::snapshot::{Coding, Resource, Variant};
 /// A quality value in thousandths: 0 to 1000.
 type Quality = u16;
 
+/// What nearly every browser sends, which need not be read anew for each request.
+const BROWSERS: [&[u8]; 2] = [b"gzip, deflate, br, zstd", b"gzip, deflate, br"];
+
 /// How much a client wants each coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wishes {
@@ -30,12 +33,17 @@ impl Wishes {
     /// What these headers ask for. Without the field, only identity: RFC 9110 allows any coding then, but what sends no field often
     /// cannot decode.
     pub fn from(headers: &HeaderMap) -> Self {
-        let mut lines = headers.get_all(ACCEPT_ENCODING).iter().peekable();
-        if lines.peek().is_none() {
-            return Self { brotli: 0, gzip: 0, identity: 1000 };
+        let mut lines = headers.get_all(ACCEPT_ENCODING).iter();
+        match (lines.next(), lines.next()) {
+            (None, _) => Self { brotli: 0, gzip: 0, identity: 1000 },
+            (Some(line), None) if BROWSERS.contains(&line.as_bytes()) => Self { brotli: 1000, gzip: 1000, identity: 1 },
+            (first, second) => Self::read(first.into_iter().chain(second).chain(lines)),
         }
+    }
+
+    fn read<'a>(lines: impl Iterator<Item = &'a HeaderValue>) -> Self {
         let mut named = Named::default();
-        for element in lines.filter_map(text).flat_map(|line| line.split(',')) {
+        for element in lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')) {
             named.hear(element);
         }
         named.wishes()
@@ -54,10 +62,6 @@ impl Wishes {
     }
 }
 
-fn text(line: &HeaderValue) -> Option<&str> {
-    line.to_str().ok()
-}
-
 /// The qualities that were said, before what was not said is filled in.
 #[derive(Debug, Default)]
 struct Named {
@@ -69,22 +73,20 @@ struct Named {
 
 impl Named {
     /// Takes in one element: `gzip;q=0.5`. What cannot be read is as if it was not said.
-    fn hear(&mut self, element: &str) {
-        let mut parts = element.split(';').map(str::trim);
+    fn hear(&mut self, element: &[u8]) {
+        let mut parts = element.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
         let name = parts.next().unwrap_or_default();
-        let Some(quality) = parts.next().map_or(Some(1000), quality) else { return };
-        let place = if name.eq_ignore_ascii_case("br") {
-            &mut self.brotli
-        } else if name.eq_ignore_ascii_case("gzip") || name.eq_ignore_ascii_case("x-gzip") {
-            &mut self.gzip
-        } else if name.eq_ignore_ascii_case("identity") {
-            &mut self.identity
-        } else if name == "*" {
-            &mut self.others
-        } else {
-            return;
+        let place = match name.len() {
+            1 if name == b"*" => &mut self.others,
+            2 if name.eq_ignore_ascii_case(b"br") => &mut self.brotli,
+            4 if name.eq_ignore_ascii_case(b"gzip") => &mut self.gzip,
+            6 if name.eq_ignore_ascii_case(b"x-gzip") => &mut self.gzip,
+            8 if name.eq_ignore_ascii_case(b"identity") => &mut self.identity,
+            _ => return,
         };
-        *place = Some(quality);
+        if let Some(quality) = parts.next().map_or(Some(1000), quality) {
+            *place = Some(quality);
+        }
     }
 
     /// `*` stands for what was not named. Identity is acceptable unless refused; where nothing is said of it, it is wanted least.
@@ -96,24 +98,30 @@ impl Named {
 }
 
 /// `q=0.5` in thousandths (RFC 9110 section 12.4.2): at most three digits after the point, and at most one.
-fn quality(parameter: &str) -> Option<Quality> {
-    let (name, value) = parameter.split_once('=')?;
-    if !name.trim_end().eq_ignore_ascii_case("q") {
+fn quality(parameter: &[u8]) -> Option<Quality> {
+    let (name, value) = halves(parameter, b'=')?;
+    if !name.trim_ascii_end().eq_ignore_ascii_case(b"q") {
         return None;
     }
-    let value = value.trim_start();
-    let (whole, part) = value.split_once('.').unwrap_or((value, ""));
+    let value = value.trim_ascii_start();
+    let (whole, part) = halves(value, b'.').unwrap_or((value, b""));
     match (whole, thousandths(part)?) {
-        ("0", part) => Some(part),
-        ("1", 0) => Some(1000),
+        (b"0", part) => Some(part),
+        (b"1", 0) => Some(1000),
         _ => None,
     }
 }
 
+/// What stands before and after the first `byte`.
+fn halves(bytes: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
+    let (before, after) = bytes.split_at(bytes.iter().position(|found| *found == byte)?);
+    Some((before, &after[1..]))
+}
+
 /// Up to three digits after a point: `5` is 500.
-fn thousandths(digits: &str) -> Option<Quality> {
-    let is_readable = digits.len() <= 3 && digits.bytes().all(|digit| digit.is_ascii_digit());
-    let padded = digits.bytes().chain(std::iter::repeat(b'0')).take(3);
+fn thousandths(digits: &[u8]) -> Option<Quality> {
+    let is_readable = digits.len() <= 3 && digits.iter().all(u8::is_ascii_digit);
+    let padded = digits.iter().copied().chain(std::iter::repeat(b'0')).take(3);
     is_readable.then(|| padded.fold(0, |sum, digit| sum * 10 + Quality::from(digit - b'0')))
 }
 
@@ -130,6 +138,15 @@ mod tests {
     }
 
     use Coding::{Brotli, Gzip, Identity};
+
+    #[test]
+    fn what_browsers_send_means_what_it_says() {
+        for line in BROWSERS {
+            let value = HeaderValue::from_bytes(line).expect("header");
+            let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, value.clone())]);
+            assert_eq!(Wishes::from(&headers), Wishes::read(std::iter::once(&value)));
+        }
+    }
 
     #[test]
     fn what_browsers_send_is_answered_in_brotli() {

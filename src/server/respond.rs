@@ -67,9 +67,11 @@ fn whole(resource: &Resource, variant: &Variant) -> Reply {
 
 /// RFC 9110 section 14.2: a range is for GET alone; here it is for downloads alone as well.
 fn wanted_part(resource: &Resource, variant: &Variant, head: &Parts) -> Part {
+    if !policy::in_parts(resource.policy) || head.method != Method::GET {
+        return Part::Whole;
+    }
     let range = head.headers.get(RANGE).and_then(|value| value.to_str().ok());
-    let is_asked = policy::in_parts(resource.policy) && head.method == Method::GET;
-    match range.filter(|_| is_asked && conditional::range_still_fits(&head.headers, variant.etag.as_ref())) {
+    match range.filter(|_| conditional::range_still_fits(&head.headers, variant.etag.as_ref())) {
         Some(range) => ranges::part(range, variant.body.len()),
         None => Part::Whole,
     }

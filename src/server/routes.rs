@@ -65,9 +65,9 @@ where
         None => respond::error(&site.snapshot(), StatusCode::INTERNAL_SERVER_ERROR, &head),
     };
     finish(&mut reply, &head, is_last);
-    let status = reply.response.status();
-    site.metrics.count(reply.template, status, started.elapsed());
-    log::response(&head.method, status, reply.template, started.elapsed());
+    let (status, took) = (reply.response.status(), started.elapsed());
+    site.metrics.count(reply.template, status, took);
+    log::response(&head.method, status, reply.template, took);
     reply.response
 }
 
