@@ -3,12 +3,12 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use mimalloc::MiMalloc;
+use tikv_jemallocator::Jemalloc;
 
-/// The system's allocator keeps what each thread once used. This one gives it back: a start takes a tenth less time, and the real site
-/// rests in a tenth less memory.
+/// The system's allocator keeps what each thread once used. This one gives it back within seconds, from a thread of its own
+/// (`benches/README.md` has the figures).
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 fn main() -> ExitCode {
     waymark::commands::run(waymark::cli::Cli::parse())
