@@ -36,6 +36,7 @@ impl Press<'_> {
             path: String::new(),
             canonical: String::new(),
             is_sensitive: true,
+            has_menu: true,
             is_hidden: true,
         };
         self.html("error.html", Dress::Form, &head, ErrorView { reason })

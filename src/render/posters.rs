@@ -157,6 +157,7 @@ fn poster_head(site: &Site, poster: &Poster, way: (Sheet, Code)) -> HeadView {
         path: address(poster, way),
         canonical: canonical(site, &poster.address()),
         is_sensitive: false,
+        has_menu: true,
         is_hidden: way != WAYS[0],
     }
 }

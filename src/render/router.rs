@@ -224,6 +224,7 @@ impl Cards<'_> {
             path: outcome.address(),
             canonical: canonical(self.site, &outcome.address()),
             is_sensitive: true,
+            has_menu: true,
             is_hidden: false,
         }
     }

@@ -190,6 +190,7 @@ impl Cards<'_> {
             path: service.address(),
             canonical: canonical(self.site, &service.address()),
             is_sensitive,
+            has_menu: true,
             is_hidden: false,
         }
     }

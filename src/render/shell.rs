@@ -115,6 +115,8 @@ pub(super) struct HeadView {
     pub canonical: String,
     /// No previews, no structured data.
     pub is_sensitive: bool,
+    /// The menu of the site stands at its top.
+    pub has_menu: bool,
     /// Not for search engines.
     pub is_hidden: bool,
 }
@@ -130,6 +132,7 @@ impl HeadView {
             path: page.path.to_string(),
             canonical: canonical(site, page.path.as_str()),
             is_sensitive: page.is_sensitive,
+            has_menu: page.has_menu,
             is_hidden: !page.is_listed,
         }
     }

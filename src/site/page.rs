@@ -100,6 +100,7 @@ impl Layout {
 
 /// One page.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the front matter, and none depends on another")]
 pub struct Page {
     /// Its address.
     pub path: PagePath,
@@ -121,6 +122,8 @@ pub struct Page {
     pub more: Vec<PagePath>,
     /// It makes legal claims.
     pub has_law: bool,
+    /// The menu of the site stands at its top.
+    pub has_menu: bool,
     /// In menus, the A to Z and the sitemap.
     pub is_listed: bool,
     /// The needs, on the home page.

@@ -3,11 +3,12 @@
 //! With `WAYMARK_RECORD` set they are written there instead, with the day. What no tool could measure here stays as it was, and
 //! the test says so. The words around the figures are for editors.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 use std::sync::Mutex;
 
 use super::bench::{Bench, NOW, wanted};
-use super::walk::{axe, walk};
+use super::walk::{PageReport, axe, walk};
 
 const PAGE: &str = "content/pages/proof.md";
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -45,14 +46,56 @@ fn compare(mut figures: Figures) {
     );
 }
 
+/// Header lines that every page has alike.
+const ALIKE: [&str; 8] = [
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+    "Strict-Transport-Security",
+    "Request-OTR",
+];
+
+/// What the lines before each page say, as they came over the wire.
+fn headers(pages: &[PageReport]) -> Figures {
+    let answers: Vec<&str> =
+        pages.iter().map(|page| page.requests.iter().find(|asked| asked.path == page.path).unwrap().answer.as_str()).collect();
+    let values = |name: &str| -> BTreeSet<&str> { answers.iter().map(|head| header(head, name).unwrap_or("not sent")).collect() };
+    let with = |is_so: &dyn Fn(&str) -> bool| answers.iter().filter(|head| is_so(head)).count().to_string();
+    let mut figures: Figures =
+        ALIKE.iter().map(|name| (*name, values(name).into_iter().collect::<Vec<_>>().join(" or "))).collect();
+    figures.extend([
+        ("Pages whose Content-Security-Policy lets in nothing from elsewhere", with(&lets_nothing_in)),
+        ("Pages with a Set-Cookie line", with(&|head| header(head, "set-cookie").is_some())),
+        ("Pages with a Server line", with(&|head| header(head, "server").is_some())),
+    ]);
+    figures
+}
+
+fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+    let lines = head.lines().filter_map(|line| line.split_once(": "));
+    lines.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// Nothing is allowed but what stands in the page itself, and what this site answers.
+fn lets_nothing_in(head: &str) -> bool {
+    let is_own = |source: &str| matches!(source, "'none'" | "'self'" | "data:") || source.starts_with("'sha256-");
+    header(head, "content-security-policy").is_some_and(|policy| {
+        let mut rules = policy.split(';').map(|rule| rule.split_whitespace().skip(1));
+        policy.starts_with("default-src 'none';") && rules.all(|mut sources| sources.all(is_own))
+    })
+}
+
 #[tokio::test]
 async fn proof_says_what_the_browser_measured() {
     if !wanted() || std::env::var_os("WAYMARK_PAGES").is_some() {
         return;
     }
     let pages = walk().await;
-    let all = |count: &dyn Fn(&super::walk::PageReport) -> usize| pages.iter().map(count).sum::<usize>().to_string();
-    let is_own = |page: &super::walk::PageReport, path: &str| page.path == path;
+    let all = |count: &dyn Fn(&PageReport) -> usize| pages.iter().map(count).sum::<usize>().to_string();
+    let is_own = |page: &PageReport, path: &str| page.path == path;
     let own: Vec<usize> =
         pages.iter().map(|page| page.requests.iter().filter(|request| is_own(page, &request.path)).count()).collect();
     let (least, most) = (own.iter().min().unwrap(), own.iter().max().unwrap());
@@ -73,6 +116,7 @@ async fn proof_says_what_the_browser_measured() {
         ),
         ("Links and buttons where you cannot see the focus", all(&|page| page.focus.len())),
     ];
+    figures.extend(headers(pages));
     let bench = Bench::start(320, 568).await;
     let browser = bench.driver.cdp().browser().get_version().await.unwrap().product;
     figures.push(("Browser", browser.replace("HeadlessChrome/", "Chromium ").replace("Chrome/", "Chromium ")));

@@ -24,6 +24,8 @@ pub struct Request {
     pub path: String,
     /// The whole head in lower case.
     pub head: String,
+    /// The head of our site's answer as it was sent; empty until there is one, and for any other site.
+    pub answer: String,
 }
 
 #[derive(Default)]
@@ -73,6 +75,15 @@ impl Wire {
 }
 
 impl Shared {
+    /// Writes the answer's head beside its request, if nobody has taken that yet.
+    fn keep(&self, request: &Request, answer: &[u8]) {
+        let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap_or(answer.len());
+        let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+        if let Some(asked) = self.seen.lock().unwrap().iter_mut().rfind(|asked| *asked == request) {
+            asked.answer = head;
+        }
+    }
+
     fn answer(&self, mut client: TcpStream) -> io::Result<()> {
         let head = read_head(&mut client)?;
         let Some((method, target)) = head.split_once(' ').and_then(|(method, rest)| Some((method, rest.split(' ').next()?)))
@@ -81,12 +92,14 @@ impl Shared {
         };
         let place = target.trim_start_matches("http://");
         let (host, path) = place.find('/').map_or((place, "/"), |at| place.split_at(at));
-        let request = Request { host: host.to_owned(), path: path.to_owned(), head: head.to_lowercase() };
-        self.seen.lock().unwrap().push(request);
+        let request = Request { host: host.to_owned(), path: path.to_owned(), head: head.to_lowercase(), answer: String::new() };
+        self.seen.lock().unwrap().push(request.clone());
         if method == "CONNECT" {
             client.write_all(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
         } else if host == self.site {
-            client.write_all(&pass_on(host, method, path, &head)?)
+            let answer = pass_on(host, method, path, &head)?;
+            self.keep(&request, &answer);
+            client.write_all(&answer)
         } else {
             let stuck_for = *self.stuck_for.lock().unwrap();
             if let Some(wait) = stuck_for {

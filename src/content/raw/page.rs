@@ -23,6 +23,7 @@ pub struct Page {
     pub more: Vec<Text>,
     #[serde(default)]
     pub law: bool,
+    pub menu: Option<bool>,
     pub listed: Option<bool>,
     #[serde(default)]
     pub door: Vec<Door>,

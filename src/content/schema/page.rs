@@ -65,6 +65,7 @@ pub static PAGE: Shape = Shape {
         optional("routes", Value::ListOf(&Value::Table(&WAY)), "who can help, the primary first"),
         optional("more", TEXTS, "further reading: up to five addresses of this site"),
         optional("law", Value::Bool, "true: the page makes legal claims"),
+        optional("menu", Value::Bool, "false: no menu at the top, so that nothing stands before what to do"),
         optional("listed", Value::Bool, "false: not in menus, the A to Z or the sitemap"),
         optional("door", Value::ListOf(&Value::Table(&DOOR)), "home page only: the needs"),
         optional("named", Value::ListOf(&Value::Table(&NAMED)), "home page only: the organisations named first"),

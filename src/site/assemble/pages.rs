@@ -28,6 +28,7 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
             routes: raw.routes.iter().filter_map(|way| desk.way(way)).collect(),
             more: raw.more.iter().filter_map(|page| desk.page(page)).collect(),
             has_law: raw.law,
+            has_menu: raw.menu.unwrap_or(true),
             is_listed: raw.listed.unwrap_or(true),
             doors: raw.door.iter().filter_map(|door| desk.door(door)).collect(),
             named: raw.named.iter().filter_map(|named| desk.named(named)).collect(),
