@@ -13,6 +13,7 @@
 //! Modules in reading order; each may name only those above it, and `commands` alone may name all (`tests/it/architecture.rs`
 //! holds the table):
 //!
+//! - `hands`: work in parts, one for each core
 //! - [`diagnostic`]: what is wrong with the content, said so that an editor can mend it
 //! - [`content`]: bytes -> typed raw documents, every value with its file and line
 //! - [`site`]: the model, cross-linked; no files, no HTML, no HTTP, no clock
@@ -37,6 +38,8 @@
 //! - No stage holds a lock. The only shared thing that changes is the pointer to the snapshot, in `server::live`.
 //! - Nothing about a reader is kept. Only `verify` opens an outward connection, by an operator's command and never while serving:
 //!   `server` cannot name it, and no other module names its HTTP client.
+
+mod hands;
 
 pub mod diagnostic;
 

@@ -10,6 +10,10 @@
 mod pages;
 mod run;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 use std::path::Path;
 
 use run::{Cost, cost_of};

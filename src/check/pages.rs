@@ -1,6 +1,7 @@
 //! Rules for pages: headings, links, descriptions, length, sources, and the ways to get help they promise.
 
 use crate::diagnostic::{Diagnostic, Kind};
+use crate::hands::in_parts;
 use crate::site::Site;
 use crate::site::page::{Audience, Foreign, Layout, Page};
 use crate::site::text::{Block, BlockKind, Link, each_link, each_text, plain};
@@ -15,7 +16,9 @@ const YOUNG_PEOPLE_WORDS: usize = 120;
 const EMPTY_LINK_TEXTS: [&str; 9] = ["click here", "here", "this", "link", "this link", "more", "read more", "page", "this page"];
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = site.pages.values().flat_map(|page| page_faults(site, page)).collect();
+    let pages: Vec<&Page> = site.pages.values().collect();
+    let faults = |part: &[&Page]| part.iter().flat_map(|page| page_faults(site, page)).collect::<Vec<_>>();
+    let mut found = in_parts(&pages, faults).concat();
     found.extend(same_tabs(site));
     found
 }

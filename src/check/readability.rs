@@ -3,17 +3,19 @@
 //! know whether a text is clear (content brief C3), so it only warns.
 
 use crate::diagnostic::{Diagnostic, Kind};
+use crate::hands::in_parts;
 use crate::site::Site;
 use crate::site::page::{Audience, Layout, Page};
 use crate::site::text::{each_text, plain};
 
-use super::words::sentences;
+use super::words::{sentences, words};
 
 /// Below this a figure says nothing.
 const FEWEST_WORDS: usize = 60;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    site.pages.values().filter(|page| page.layout == Layout::Guide).filter_map(page_fault).collect()
+    let pages: Vec<&Page> = site.pages.values().filter(|page| page.layout == Layout::Guide).collect();
+    in_parts(&pages, |part| part.iter().filter_map(|page| page_fault(page)).collect::<Vec<_>>()).concat()
 }
 
 /// The highest LIX a page for these readers should have.
@@ -29,13 +31,12 @@ fn page_fault(page: &Page) -> Option<Diagnostic> {
     let mut texts = Vec::new();
     each_text(&page.body, &mut |_, text| texts.push(plain(text)));
     let sentences: Vec<&str> = texts.iter().flat_map(|text| sentences(text)).collect();
-    let words: usize = sentences.iter().map(|sentence| sentence.split_whitespace().count()).sum();
-    let score = lix(&sentences);
-    if words < FEWEST_WORDS || score <= limit(page.audience) {
+    let (count, score) = lix(&sentences);
+    if count < FEWEST_WORDS || score <= limit(page.audience) {
         return None;
     }
     let mut worst = sentences;
-    worst.sort_by(|a, b| lix(&[b]).total_cmp(&lix(&[a])));
+    worst.sort_by(|a, b| lix(&[b]).1.total_cmp(&lix(&[a]).1));
     let quoted: Vec<String> = worst.iter().take(3).map(|sentence| format!("\"{sentence}\"")).collect();
     let message =
         format!("this page is hard to read: LIX {score:.0}, and the limit for its readers is {:.0}", limit(page.audience));
@@ -45,15 +46,19 @@ fn page_fault(page: &Page) -> Option<Diagnostic> {
     )
 }
 
-/// LIX of some sentences.
+/// How many words some sentences have, and their LIX.
 #[expect(clippy::cast_precision_loss, reason = "a page has some hundred words")]
-fn lix(sentences: &[&str]) -> f64 {
-    let words: Vec<&str> = sentences.iter().flat_map(|sentence| sentence.split_whitespace()).collect();
-    if words.is_empty() {
-        return 0.0;
+fn lix(sentences: &[&str]) -> (usize, f64) {
+    let (mut count, mut long) = (0, 0);
+    for word in sentences.iter().flat_map(|sentence| words(sentence)) {
+        count += 1;
+        // A word has no more letters than bytes.
+        long += usize::from(word.len() > 6 && word.chars().filter(|c| c.is_alphanumeric()).count() > 6);
     }
-    let long = words.iter().filter(|word| word.chars().filter(|c| c.is_alphanumeric()).count() > 6).count();
-    words.len() as f64 / sentences.len() as f64 + 100.0 * long as f64 / words.len() as f64
+    if count == 0 {
+        return (0, 0.0);
+    }
+    (count, count as f64 / sentences.len() as f64 + 100.0 * long as f64 / count as f64)
 }
 
 #[cfg(test)]
@@ -63,8 +68,9 @@ mod tests {
     #[test]
     fn lix_adds_sentence_length_and_the_share_of_long_words() {
         // Four words a sentence, one long word in eight.
-        let score = lix(&["Ring this number now.", "Somebody will help you."]);
+        let (words, score) = lix(&["Ring this number now.", "Somebody will help you."]);
+        assert_eq!(words, 8);
         assert!((score - (4.0 + 12.5)).abs() < 1e-9, "{score}");
-        assert!(lix(&[]).abs() < 1e-9);
+        assert_eq!(lix(&[]).0, 0);
     }
 }

@@ -13,6 +13,7 @@ use super::raw;
 use super::schema::{self, Shape, validate};
 use super::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::hands::in_parts;
 
 /// A raw document with the file it came from.
 #[derive(Debug)]
@@ -126,24 +127,59 @@ pub struct Documents {
     pub page_rules: Option<Located<raw::PageRules>>,
 }
 
+impl Documents {
+    /// Takes in what was read from other files.
+    fn append(&mut self, mut other: Self) {
+        self.site = self.site.take().or(other.site);
+        self.routing = self.routing.take().or(other.routing);
+        self.words = self.words.take().or(other.words);
+        self.search = self.search.take().or(other.search);
+        self.redirects = self.redirects.take().or(other.redirects);
+        self.bank_holidays = self.bank_holidays.take().or(other.bank_holidays);
+        self.overlay = self.overlay.take().or(other.overlay);
+        self.links = self.links.take().or(other.links);
+        self.kit = self.kit.take().or(other.kit);
+        self.posters = self.posters.take().or(other.posters);
+        self.confirmed = self.confirmed.take().or(other.confirmed);
+        self.page_rules = self.page_rules.take().or(other.page_rules);
+        self.services.append(&mut other.services);
+        self.areas.append(&mut other.areas);
+        self.pages.append(&mut other.pages);
+        self.left_out.append(&mut other.left_out);
+    }
+}
+
 /// Reads every content file of `tree`.
 #[must_use]
 pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
-    let mut reader = Reader { documents: Documents::default(), found: Vec::new() };
-    for (path, text) in tree.under("content/") {
-        reader.file(&FileLines { path: Arc::clone(path), text: text.into() });
-    }
+    let files: Vec<(&Arc<str>, &str)> = tree.under("content/").collect();
+    let read_part = |part: &[(&Arc<str>, &str)]| {
+        let mut reader = Reader::default();
+        for (path, text) in part {
+            reader.file(&FileLines { path: Arc::clone(path), text: (*text).into() });
+        }
+        reader
+    };
+    let mut reader = in_parts(&files, read_part).into_iter().fold(Reader::default(), Reader::and);
     reader.missing();
     reader.found.extend(overlay::apply(&mut reader.documents));
     (reader.documents, reader.found)
 }
 
+#[derive(Default)]
 struct Reader {
     documents: Documents,
     found: Vec<Diagnostic>,
 }
 
 impl Reader {
+    /// What both have read, the other's files after its own.
+    fn and(mut self, other: Self) -> Self {
+        self.documents.append(other.documents);
+        self.found.extend(other.found);
+        self
+    }
+
     fn file(&mut self, file: &FileLines) {
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         match path {

@@ -21,6 +21,9 @@ use std::collections::BTreeMap;
 use super::Site;
 use crate::content::Documents;
 use crate::diagnostic::{Diagnostic, Kind};
+use crate::hands::in_parts;
+use crate::site::id::PagePath;
+use crate::site::page::Page;
 
 pub use names::{Names, page_path};
 
@@ -42,12 +45,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         .collect();
     let mut areas: Vec<_> = documents.areas.iter().map(|document| areas::area(document, names, found)).collect();
     areas.sort_by_key(|(order, _)| *order);
-    let pages: BTreeMap<_, _> = documents
-        .pages
-        .iter()
-        .filter_map(|document| pages::page(document, names, found))
-        .map(|page| (page.path.clone(), page))
-        .collect();
+    let pages = all_pages(documents, names, found);
     let settings = documents.site.as_ref().map(|document| settings::settings(document, names, found));
     let routing = documents.routing.as_ref().and_then(|document| routes::routing(document, names, found));
     let words = documents.words.as_ref().map(|document| settings::words(document, names, found));
@@ -79,6 +77,21 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         confirmed: confirmed.unwrap_or_default(),
         page_rules: partners.page_rules,
     })
+}
+
+/// Pages are most of a large site, and none needs another.
+fn all_pages(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> BTreeMap<PagePath, Page> {
+    let parts = in_parts(&documents.pages, |part| {
+        let mut found = Vec::new();
+        let pages: Vec<Page> = part.iter().filter_map(|document| pages::page(document, names, &mut found)).collect();
+        (pages, found)
+    });
+    let mut all = BTreeMap::new();
+    for (pages, mut faults) in parts {
+        found.append(&mut faults);
+        all.extend(pages.into_iter().map(|page| (page.path.clone(), page)));
+    }
+    all
 }
 
 /// An "unknown name" fault with the nearest known name.

@@ -139,18 +139,20 @@ pub fn each_link<'a>(text: &'a [Inline], visit: &mut impl FnMut(&'a Link, &'a [I
 #[must_use]
 pub fn typeset(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    for c in text.chars() {
-        let opens = before.is_whitespace() || matches!(before, '(' | '[' | '“' | '‘' | '-' | '–');
-        out.push(match c {
-            '\'' if opens => '‘',
-            '\'' => '’',
-            '"' if opens => '“',
-            '"' => '”',
-            other => other,
+    let mut copied = 0;
+    for at in memchr::memchr2_iter(b'\'', b'"', text.as_bytes()) {
+        out.push_str(&text[copied..at]);
+        let before = text[..at].chars().next_back();
+        let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '‘' | '-' | '–'));
+        out.push(match (&text[at..=at], opens) {
+            ("'", true) => '‘',
+            ("'", false) => '’',
+            (_, true) => '“',
+            (_, false) => '”',
         });
-        before = c;
+        copied = at + 1;
     }
+    out.push_str(&text[copied..]);
     out
 }
 

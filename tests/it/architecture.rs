@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules in reading order, and what each may not name although it stands above.
 const ORDER: &[(&str, &[&str])] = &[
+    ("hands", &[]),
     ("diagnostic", &[]),
     ("content", &[]),
     ("site", &["content"]),
