@@ -33,7 +33,7 @@ count() {
     server=$!
     until curl -s -o /dev/null "http://$address/"; do sleep 0.2; done
     "$bench" ask "$address" "$requests" "accept-encoding: gzip, deflate, br, zstd" ${header:+"$header"}
-    kill -INT "$server"
+    kill -TERM "$server"
     wait "$server" || true
     sed -n 's/^\(summary\|totals\): \([0-9]*\).*/\2/p' "$folder/out" | tail -n 1
 }

@@ -42,9 +42,12 @@ use headers::{Facts, SiteHeaders};
 use pack::Cores;
 use resource::Draft;
 
+/// What stands where. The addresses are the site's own, so nobody outside can fill it to make look-ups slow, and a quick hash will do.
+type Entries = HashMap<Box<str>, Entry, foldhash::fast::FixedState>;
+
 /// The whole site at one instant, ready to serve.
 pub struct Snapshot {
-    entries: HashMap<Box<str>, Entry>,
+    entries: Entries,
     errors: Errors,
     forms: Arc<dyn Forms>,
     open_data: Option<Arc<dyn OpenData>>,
@@ -294,7 +297,7 @@ impl Snapshot {
     }
 
     /// The entries that hold no text.
-    fn unpacked(&self) -> HashMap<Box<str>, Entry> {
+    fn unpacked(&self) -> Entries {
         let others = self.entries.iter().filter_map(|(path, entry)| match entry {
             Entry::Resource(_) => None,
             Entry::Redirect(redirect) => Some((path.clone(), Entry::Redirect(redirect.clone()))),

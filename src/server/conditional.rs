@@ -19,14 +19,16 @@ pub enum Verdict {
 
 /// Weighs the conditions in the order of section 13.2.2.
 pub fn weigh(headers: &HeaderMap, etag: Option<&HeaderValue>) -> Verdict {
-    let Some(etag) = etag.and_then(text) else { return Verdict::Send };
+    let Some(etag) = etag else { return Verdict::Send };
     if headers.contains_key(IF_MATCH) && !lists(headers, &IF_MATCH, etag, Compare::Strong) {
         return Verdict::Failed;
     }
-    if headers.contains_key(IF_NONE_MATCH) && lists(headers, &IF_NONE_MATCH, etag, Compare::Weak) {
-        return Verdict::Unchanged;
+    match headers.get(IF_NONE_MATCH) {
+        // What browsers send: the one tag, as they were given it.
+        Some(line) if line == etag => Verdict::Unchanged,
+        Some(_) if lists(headers, &IF_NONE_MATCH, etag, Compare::Weak) => Verdict::Unchanged,
+        _ => Verdict::Send,
     }
-    Verdict::Send
 }
 
 /// Whether a range may be sent: there is no `If-Range`, or it names exactly these bytes (section 13.1.5: strong comparison, and a
@@ -45,7 +47,8 @@ enum Compare {
 }
 
 /// Whether a field is `*` or lists `etag`.
-fn lists(headers: &HeaderMap, field: &HeaderName, etag: &str, compare: Compare) -> bool {
+fn lists(headers: &HeaderMap, field: &HeaderName, etag: &HeaderValue, compare: Compare) -> bool {
+    let Some(etag) = text(etag) else { return false };
     headers.get_all(field).iter().filter_map(text).any(|line| line.trim() == "*" || names(line, etag, compare))
 }
 

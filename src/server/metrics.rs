@@ -4,11 +4,10 @@
 //! (`figures`). It does not know requests; it is told of replies.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use arc_swap::ArcSwap;
 use http::StatusCode;
 use jiff::Timestamp;
 
@@ -24,7 +23,7 @@ type ByClass = [AtomicU64; CLASSES.len()];
 /// What the server counts.
 #[derive(Debug, Default)]
 pub struct Metrics {
-    replies: ArcSwap<Vec<(&'static str, Arc<ByClass>)>>,
+    replies: Replies,
     durations: [AtomicU64; EDGES.len()],
     /// In microseconds.
     duration_sum: AtomicU64,
@@ -41,6 +40,27 @@ pub struct Metrics {
     pub(super) rebuilds: Counter,
     /// Times that newer content was refused.
     pub(super) failed_rebuilds: Counter,
+}
+
+/// The counters of each template, in the order in which they were first needed. Once there, a place never changes, so that finding
+/// it takes no lock and no hash. There are a few dozen templates, all written in the program.
+#[derive(Debug)]
+struct Replies([OnceLock<(&'static str, ByClass)>; 64]);
+
+impl Default for Replies {
+    fn default() -> Self {
+        Self([const { OnceLock::new() }; 64])
+    }
+}
+
+impl Replies {
+    /// The counters of `template`; what finds no place is counted in the last.
+    fn of(&self, template: &'static str) -> &ByClass {
+        let [first @ .., last] = &self.0;
+        let placed = first.iter().map(|place| place.get_or_init(|| (template, ByClass::default())));
+        let own = placed.into_iter().find(|(name, _)| *name == template);
+        &own.unwrap_or_else(|| last.get_or_init(|| ("other", ByClass::default()))).1
+    }
 }
 
 /// A number that only grows.
@@ -95,31 +115,13 @@ impl Metrics {
 
     /// Counts one reply.
     pub(super) fn count(&self, template: &'static str, status: StatusCode, took: Duration) {
-        let replies = self.replies.load();
-        let known = counters(&replies, template);
-        let fresh = known.is_none().then(|| self.begin_counting(template));
-        if let Some(by_class) = known.or(fresh.as_ref()) {
-            by_class[place_of(status)].fetch_add(1, Ordering::Relaxed);
-        }
+        self.replies.of(template)[place_of(status)].fetch_add(1, Ordering::Relaxed);
         let microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         if let Some(bucket) = EDGES.iter().position(|edge| microseconds <= *edge) {
             self.durations[bucket].fetch_add(1, Ordering::Relaxed);
         }
         self.duration_sum.fetch_add(microseconds, Ordering::Relaxed);
         self.duration_count.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// There are a few dozen templates, all written in the program, so the list stops growing at once.
-    fn begin_counting(&self, template: &'static str) -> Arc<ByClass> {
-        let fresh = Arc::new(ByClass::default());
-        self.replies.rcu(|replies| {
-            let mut replies = Vec::clone(replies);
-            if counters(&replies, template).is_none() {
-                replies.push((template, Arc::clone(&fresh)));
-            }
-            replies
-        });
-        counters(&self.replies.load(), template).map_or(fresh, Arc::clone)
     }
 
     /// Every figure, with those of the snapshot at `now`.
@@ -143,8 +145,7 @@ impl Metrics {
 
     fn write_replies(&self, text: &mut String) {
         heading(text, "waymark_responses_total", "counter", "Responses by group of addresses and class of status.");
-        let replies = self.replies.load();
-        let mut templates: Vec<_> = replies.iter().collect();
+        let mut templates: Vec<_> = self.replies.0.iter().filter_map(OnceLock::get).collect();
         templates.sort_unstable_by_key(|(template, _)| *template);
         for (template, by_class) in templates {
             for (name, count) in CLASSES.iter().zip(by_class.iter()) {
@@ -175,11 +176,6 @@ impl Metrics {
         line(text, format_args!("waymark_rebuilds_total{{result=\"ok\"}} {}", self.rebuilds.get()));
         line(text, format_args!("waymark_rebuilds_total{{result=\"refused\"}} {}", self.failed_rebuilds.get()));
     }
-}
-
-/// The counters of a template.
-fn counters<'a>(replies: &'a [(&'static str, Arc<ByClass>)], template: &str) -> Option<&'a Arc<ByClass>> {
-    replies.iter().find(|(name, _)| *name == template).map(|(_, by_class)| by_class)
 }
 
 /// Where a status stands in [`CLASSES`].

@@ -2,7 +2,6 @@
 //!
 //! Works on a bundle that was checked. It does not know how a body is encoded.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -13,7 +12,7 @@ use super::bundle::{BuildError, Bundle, header};
 use super::headers::SiteHeaders;
 use super::resource::{Draft, Resource};
 use super::security::Security;
-use super::{Entry, Redirect};
+use super::{Entries, Entry, Redirect};
 use crate::render::document::{CachePolicy, Document, ErrorPages, MediaType};
 
 /// The prepared pages for requests that cannot be answered with a document.
@@ -39,10 +38,10 @@ pub(super) fn site_headers(bundle: &Bundle) -> Result<SiteHeaders, BuildError> {
 }
 
 /// The addresses that lead elsewhere, and those that were withdrawn.
-pub(super) fn moved(bundle: &Bundle) -> Result<HashMap<Box<str>, Entry>, BuildError> {
+pub(super) fn moved(bundle: &Bundle) -> Result<Entries, BuildError> {
     let retired = bundle.redirects.iter().map(|moved| (moved, StatusCode::MOVED_PERMANENTLY));
     let short = bundle.temporary.iter().map(|moved| (moved, StatusCode::TEMPORARY_REDIRECT));
-    let mut entries = HashMap::new();
+    let mut entries = Entries::default();
     for ((from, to), status) in retired.chain(short) {
         let location = header("a redirect", to)?;
         entries.insert(from.as_str().into(), Entry::Redirect(Redirect { status, location }));
@@ -102,7 +101,7 @@ fn error_drafts(pages: ErrorPages) -> [Draft; ERROR_PAGES] {
 }
 
 /// Puts the texts at their addresses; what is left over are the prepared pages.
-pub(super) fn place(mut resources: Vec<Resource>, paths: Vec<Box<str>>, entries: &mut HashMap<Box<str>, Entry>) -> Errors {
+pub(super) fn place(mut resources: Vec<Resource>, paths: Vec<Box<str>>, entries: &mut Entries) -> Errors {
     let pages = resources.split_off(paths.len());
     let texts = resources.into_iter().map(|resource| Entry::Resource(Box::new(resource)));
     entries.extend(paths.into_iter().zip(texts));
