@@ -157,6 +157,20 @@ const ALLOWED: [&str; 11] = [
     "CDLA-Permissive-2.0",
 ];
 
+/// cargo reads the manifest first, and refuses one that names a file which is not there.
+#[test]
+fn the_container_is_given_every_folder_that_the_manifest_names() {
+    let container = read("deploy/Containerfile");
+    let copied = container.lines().filter_map(|line| line.strip_prefix("COPY ")).filter(|line| !line.starts_with("--from"));
+    let copied: Vec<&str> = copied.flat_map(str::split_whitespace).collect();
+    let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
+    let kinds = [("bench", "benches"), ("test", "tests"), ("example", "examples")];
+    let named = kinds.iter().filter(|(kind, _)| manifest.contains_key(*kind)).map(|(_, folder)| *folder);
+    for needed in ["Cargo.toml", "Cargo.lock", "build.rs", "src", "content", "templates", "static"].into_iter().chain(named) {
+        assert!(copied.contains(&needed), "{needed} is not copied: {copied:?}");
+    }
+}
+
 #[test]
 fn every_dependency_has_a_licence_that_allows_what_is_done_with_it() {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
