@@ -18,7 +18,9 @@ mod words;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
+use crate::hands::in_parts;
 use crate::site::Site;
+use crate::site::page::Page;
 
 /// How strict to be about review dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,4 +45,11 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(left_over::check(site));
     found.extend(freshness::check(site, today, gate));
     found
+}
+
+/// The faults of each page, looked for on all cores: pages are most of a large site, and none needs another.
+fn on_each_page<I: IntoIterator<Item = Diagnostic>>(site: &Site, faults: impl Fn(&Page) -> I + Sync) -> Vec<Diagnostic> {
+    let pages: Vec<&Page> = site.pages.values().collect();
+    let found = in_parts(&pages, |part| part.iter().flat_map(|page| faults(page)).collect::<Vec<_>>());
+    found.into_iter().flatten().collect()
 }

@@ -8,18 +8,27 @@ use std::{panic, thread};
 /// Fewer things than this are not worth another thread.
 const FEWEST: usize = 16;
 
-/// Does `work` on contiguous parts of `items` at once. A panic in one part is a panic here.
-pub(crate) fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
-    let hands = thread::available_parallelism().map_or(1, NonZero::get).min(items.len().div_ceil(FEWEST)).max(1);
-    let mut parts = items.chunks(items.len().div_ceil(hands).max(1));
-    let first = parts.next().unwrap_or_default();
+/// How many threads this machine runs at once.
+pub(crate) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Does `work` once for each number below `hands`, all at once. A panic in one is a panic here.
+pub(crate) fn together<R: Send>(hands: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
     thread::scope(|scope| {
         let work = &work;
-        let others: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
-        let mut results = vec![work(first)];
-        results.extend(others.into_iter().map(|other| other.join().unwrap_or_else(|fault| panic::resume_unwind(fault))));
-        results
+        let others: Vec<_> = (1..hands).map(|hand| scope.spawn(move || work(hand))).collect();
+        let own = (hands > 0).then(|| work(0));
+        let rest = others.into_iter().map(|other| other.join().unwrap_or_else(|fault| panic::resume_unwind(fault)));
+        own.into_iter().chain(rest).collect()
     })
+}
+
+/// Does `work` on contiguous parts of `items`, all at once.
+pub(crate) fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    let hands = cores().min(items.len().div_ceil(FEWEST)).max(1);
+    let parts: Vec<&[T]> = items.chunks(items.len().div_ceil(hands).max(1)).collect();
+    together(parts.len(), |hand| work(parts[hand]))
 }
 
 #[cfg(test)]

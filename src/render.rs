@@ -42,16 +42,14 @@ mod ways;
 mod words_for;
 mod xml;
 
-use std::num::NonZero;
-use std::panic;
 use std::sync::Arc;
-use std::thread;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::clock::{self, Moment};
 use crate::diagnostic::Diagnostic;
+use crate::hands::{cores, together};
 use crate::site::Site;
 use crate::site::page::{Layout, Page};
 
@@ -121,26 +119,17 @@ pub fn render(
 
 /// The pages of the site, made by as many hands as there are cores.
 fn in_shares<'a>(press: &(impl Fn(Share) -> Press<'a> + Sync)) -> Press<'a> {
-    let hands = thread::available_parallelism().map_or(1, NonZero::get);
-    let work = |hand| {
+    let hands = cores();
+    let shares = together(hands, |hand| {
         let mut press = press(Share { hand, of: hands });
         press.pages();
         press.services();
         press.outcomes();
         press
-    };
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..hands).map(|hand| scope.spawn(move || work(hand))).collect();
-        let mut all = work(0);
-        for other in others {
-            match other.join() {
-                Ok(mut other) => {
-                    all.documents.append(&mut other.documents);
-                    all.found.append(&mut other.found);
-                }
-                Err(fault) => panic::resume_unwind(fault),
-            }
-        }
+    });
+    shares.into_iter().fold(press(Share { hand: 0, of: 1 }), |mut all, share| {
+        all.documents.extend(share.documents);
+        all.found.extend(share.found);
         all
     })
 }

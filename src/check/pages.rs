@@ -1,7 +1,7 @@
 //! Rules for pages: headings, links, descriptions, length, sources, and the ways to get help they promise.
 
+use super::on_each_page;
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::hands::in_parts;
 use crate::site::Site;
 use crate::site::page::{Audience, Foreign, Layout, Page};
 use crate::site::text::{Block, BlockKind, Link, each_link, each_text, plain};
@@ -16,9 +16,7 @@ const YOUNG_PEOPLE_WORDS: usize = 120;
 const EMPTY_LINK_TEXTS: [&str; 9] = ["click here", "here", "this", "link", "this link", "more", "read more", "page", "this page"];
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let pages: Vec<&Page> = site.pages.values().collect();
-    let faults = |part: &[&Page]| part.iter().flat_map(|page| page_faults(site, page)).collect::<Vec<_>>();
-    let mut found = in_parts(&pages, faults).concat();
+    let mut found = on_each_page(site, |page| page_faults(site, page));
     found.extend(same_tabs(site));
     found
 }

@@ -3,19 +3,18 @@
 //! know whether a text is clear (content brief C3), so it only warns.
 
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::hands::in_parts;
 use crate::site::Site;
 use crate::site::page::{Audience, Layout, Page};
 use crate::site::text::{each_text, plain};
 
+use super::on_each_page;
 use super::words::{sentences, words};
 
 /// Below this a figure says nothing.
 const FEWEST_WORDS: usize = 60;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let pages: Vec<&Page> = site.pages.values().filter(|page| page.layout == Layout::Guide).collect();
-    in_parts(&pages, |part| part.iter().filter_map(|page| page_fault(page)).collect::<Vec<_>>()).concat()
+    on_each_page(site, |page| (page.layout == Layout::Guide).then(|| page_fault(page)).flatten())
 }
 
 /// The highest LIX a page for these readers should have.

@@ -1,7 +1,7 @@
 //! Words and numbers that must never appear, and sentences too long to read at 2am.
 
+use super::on_each_page;
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::hands::in_parts;
 use crate::site::Site;
 use crate::site::page::{Audience, Layout, Page};
 use crate::site::text::Prose;
@@ -19,9 +19,7 @@ const CHECK_PAGE: &str = "/schools/check-your-page";
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let rules = site.words.folded();
-    let pages: Vec<&Page> = site.pages.values().collect();
-    let page_faults = |part: &[&Page]| part.iter().flat_map(|page| page_faults(&rules, page)).collect::<Vec<_>>();
-    let mut found = in_parts(&pages, page_faults).concat();
+    let mut found = on_each_page(site, |page| page_faults(&rules, page));
     let services = site.shown_services().flat_map(|service| service.prose.iter().map(move |prose| (prose, service.address())));
     let outcomes =
         site.routing.outcomes.values().flat_map(|outcome| outcome.prose.iter().map(move |prose| (prose, outcome.address())));
@@ -121,9 +119,9 @@ pub(super) fn words(sentence: &str) -> impl Iterator<Item = &str> {
 /// The words of a page that a reader meets: body and reasons, without title, tab and description.
 pub(super) fn body_words(page: &Page) -> usize {
     let reasons = page.routes.iter().filter_map(|way| way.why.as_deref());
-    let mut words: usize = reasons.map(|why| why.split_whitespace().count()).sum();
-    crate::site::text::each_text(&page.body, &mut |_, text| words += crate::site::text::plain(text).split_whitespace().count());
-    words
+    let mut count: usize = reasons.map(|why| words(why).count()).sum();
+    crate::site::text::each_text(&page.body, &mut |_, text| count += words(&crate::site::text::plain(text)).count());
+    count
 }
 
 #[cfg(test)]

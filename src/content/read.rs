@@ -128,24 +128,26 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// Takes in what was read from other files.
-    fn append(&mut self, mut other: Self) {
-        self.site = self.site.take().or(other.site);
-        self.routing = self.routing.take().or(other.routing);
-        self.words = self.words.take().or(other.words);
-        self.search = self.search.take().or(other.search);
-        self.redirects = self.redirects.take().or(other.redirects);
-        self.bank_holidays = self.bank_holidays.take().or(other.bank_holidays);
-        self.overlay = self.overlay.take().or(other.overlay);
-        self.links = self.links.take().or(other.links);
-        self.kit = self.kit.take().or(other.kit);
-        self.posters = self.posters.take().or(other.posters);
-        self.confirmed = self.confirmed.take().or(other.confirmed);
-        self.page_rules = self.page_rules.take().or(other.page_rules);
-        self.services.append(&mut other.services);
-        self.areas.append(&mut other.areas);
-        self.pages.append(&mut other.pages);
-        self.left_out.append(&mut other.left_out);
+    /// These and what was read from other files. Names every kind, so that none can be forgotten.
+    fn and(self, other: Self) -> Self {
+        Self {
+            site: self.site.or(other.site),
+            routing: self.routing.or(other.routing),
+            words: self.words.or(other.words),
+            search: self.search.or(other.search),
+            redirects: self.redirects.or(other.redirects),
+            bank_holidays: self.bank_holidays.or(other.bank_holidays),
+            overlay: self.overlay.or(other.overlay),
+            links: self.links.or(other.links),
+            kit: self.kit.or(other.kit),
+            posters: self.posters.or(other.posters),
+            confirmed: self.confirmed.or(other.confirmed),
+            page_rules: self.page_rules.or(other.page_rules),
+            services: [self.services, other.services].into_iter().flatten().collect(),
+            areas: [self.areas, other.areas].into_iter().flatten().collect(),
+            pages: [self.pages, other.pages].into_iter().flatten().collect(),
+            left_out: [self.left_out, other.left_out].into_iter().flatten().collect(),
+        }
     }
 }
 
@@ -175,9 +177,8 @@ struct Reader {
 impl Reader {
     /// What both have read, the other's files after its own.
     fn and(mut self, other: Self) -> Self {
-        self.documents.append(other.documents);
         self.found.extend(other.found);
-        self
+        Self { documents: self.documents.and(other.documents), found: self.found }
     }
 
     fn file(&mut self, file: &FileLines) {

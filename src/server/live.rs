@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use tokio::sync::Semaphore;
 
 use super::metrics::Metrics;
+use crate::hands::cores;
 use crate::snapshot::Snapshot;
 
 /// The site as it is being served.
@@ -28,12 +28,11 @@ pub struct Live {
 impl Live {
     /// Serves `snapshot` until there is a better one.
     pub fn new(snapshot: Snapshot) -> Arc<Self> {
-        let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Arc::new(Self {
             snapshot: ArcSwap::from_pointee(snapshot),
             stale: ArcSwapOption::empty(),
             is_stopping: AtomicBool::new(false),
-            desks: Arc::new(Semaphore::new(cores)),
+            desks: Arc::new(Semaphore::new(cores())),
             metrics: Metrics::new(),
         })
     }

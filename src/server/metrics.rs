@@ -57,8 +57,8 @@ impl Replies {
     /// The counters of `template`; what finds no place is counted in the last.
     fn of(&self, template: &'static str) -> &ByClass {
         let [first @ .., last] = &self.0;
-        let placed = first.iter().map(|place| place.get_or_init(|| (template, ByClass::default())));
-        let own = placed.into_iter().find(|(name, _)| *name == template);
+        let mut placed = first.iter().map(|place| place.get_or_init(|| (template, ByClass::default())));
+        let own = placed.find(|(name, _)| *name == template);
         &own.unwrap_or_else(|| last.get_or_init(|| ("other", ByClass::default()))).1
     }
 }

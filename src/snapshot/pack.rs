@@ -3,13 +3,12 @@
 //! Takes drafts, gives resources in the same order. It does not know what they are.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 use super::cache::EncodeCache;
 use super::encode::{Coding, Effort, digest};
 use super::headers::SiteHeaders;
 use super::resource::{Draft, Encodings, Resource};
+use crate::hands::{cores, together};
 
 /// How many cores to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,10 +21,9 @@ pub(super) enum Cores {
 
 impl Cores {
     fn count(self) -> usize {
-        let all = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         match self {
-            Self::All => all,
-            Self::Half => (all / 2).max(1),
+            Self::All => cores(),
+            Self::Half => (cores() / 2).max(1),
         }
     }
 }
@@ -41,22 +39,12 @@ pub(super) fn all(drafts: &[Draft], site: &SiteHeaders, effort: Effort, cache: &
 /// Each worker takes the next draft that nobody has taken, until none is left.
 fn encode_all(drafts: &[Draft], effort: Effort, cache: &EncodeCache, workers: usize) -> Vec<Encodings> {
     let next = AtomicUsize::new(0);
-    let (done, results) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..workers.min(drafts.len()) {
-            let (done, next) = (done.clone(), &next);
-            scope.spawn(move || {
-                while let Some((index, draft)) = take(drafts, next) {
-                    if done.send((index, encode(draft, effort, cache))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
+    let done = together(workers.min(drafts.len()), |_| {
+        let taken = std::iter::from_fn(|| take(drafts, &next));
+        taken.map(|(index, draft)| (index, encode(draft, effort, cache))).collect::<Vec<_>>()
     });
-    drop(done);
     let mut encodings = vec![Encodings::default(); drafts.len()];
-    for (index, result) in results {
+    for (index, result) in done.into_iter().flatten() {
         encodings[index] = result;
     }
     encodings

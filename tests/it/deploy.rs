@@ -142,6 +142,20 @@ fn health_says_by_its_exit_code_whether_this_machine_s_waymark_is_ready() {
     assert_eq!(health("192.0.2.1:80").status.code(), Some(2), "it asks this machine only");
 }
 
+/// cargo reads the manifest first, and refuses one that names a file which is not there.
+#[test]
+fn the_container_is_given_every_folder_that_the_manifest_names() {
+    let container = read("deploy/Containerfile");
+    let copied = container.lines().filter_map(|line| line.strip_prefix("COPY ")).filter(|line| !line.starts_with("--from"));
+    let copied: Vec<&str> = copied.flat_map(str::split_whitespace).collect();
+    let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
+    let kinds = [("bench", "benches"), ("test", "tests"), ("example", "examples")];
+    let named = kinds.iter().filter(|(kind, _)| manifest.contains_key(*kind)).map(|(_, folder)| *folder);
+    for needed in ["Cargo.toml", "Cargo.lock", "build.rs", "src", "content", "templates", "static"].into_iter().chain(named) {
+        assert!(copied.contains(&needed), "{needed} is not copied: {copied:?}");
+    }
+}
+
 /// What the licence of a dependency may be: each lets the program be given away under its own two licences.
 const ALLOWED: [&str; 11] = [
     "MIT",
@@ -156,20 +170,6 @@ const ALLOWED: [&str; 11] = [
     "CC0-1.0",
     "CDLA-Permissive-2.0",
 ];
-
-/// cargo reads the manifest first, and refuses one that names a file which is not there.
-#[test]
-fn the_container_is_given_every_folder_that_the_manifest_names() {
-    let container = read("deploy/Containerfile");
-    let copied = container.lines().filter_map(|line| line.strip_prefix("COPY ")).filter(|line| !line.starts_with("--from"));
-    let copied: Vec<&str> = copied.flat_map(str::split_whitespace).collect();
-    let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
-    let kinds = [("bench", "benches"), ("test", "tests"), ("example", "examples")];
-    let named = kinds.iter().filter(|(kind, _)| manifest.contains_key(*kind)).map(|(_, folder)| *folder);
-    for needed in ["Cargo.toml", "Cargo.lock", "build.rs", "src", "content", "templates", "static"].into_iter().chain(named) {
-        assert!(copied.contains(&needed), "{needed} is not copied: {copied:?}");
-    }
-}
 
 #[test]
 fn every_dependency_has_a_licence_that_allows_what_is_done_with_it() {
