@@ -138,6 +138,13 @@ impl Bench {
         bench
     }
 
+    /// Leaves what the browser opened by itself, which with Debian's is a page of a search engine, and waits until it asks for nothing.
+    pub async fn settle(&self) {
+        self.open("/health/live").await;
+        let most = Instant::now() + Duration::from_secs(10);
+        while !self.wire.is_silent_for(Duration::from_secs(1)).await && Instant::now() < most {}
+    }
+
     /// Opens a page of the site and waits until it has loaded.
     pub async fn open(&self, path: &str) {
         let before = self.ask("return performance.timeOrigin").await;

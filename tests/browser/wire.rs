@@ -65,6 +65,14 @@ impl Wire {
         *self.shared.stuck_for.lock().unwrap() = wait;
     }
 
+    /// Whether nobody asked for anything while we waited.
+    pub async fn is_silent_for(&self, wait: Duration) -> bool {
+        let asked = || self.shared.seen.lock().unwrap().len();
+        let before = asked();
+        tokio::time::sleep(wait).await;
+        asked() == before
+    }
+
     /// Everything asked for since the last call, apart from what the browser asks its maker on its own account.
     pub fn take(&self) -> Vec<Request> {
         let makers = [".google.com", ".googleapis.com", ".gvt1.com", ".gstatic.com"];
