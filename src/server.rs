@@ -8,6 +8,7 @@
 //! steps; [`respond`] writes the reply. [`listen`] and `wire` hold connections and let go of those that hold us. [`reload`] brings
 //! newer content in. [`metrics`] and [`log`] watch the server without watching people.
 
+mod alarm;
 pub mod bind;
 pub mod conditional;
 mod connection;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
@@ -12,6 +13,7 @@ use super::build::{self, Built};
 use super::{CONTENT_ERRORS, Failure, GOOD, serve_watch, watch};
 use crate::check::Gate;
 use crate::cli::{ServeArgs, SourceArgs, WatchArg};
+use crate::hands::cores;
 use crate::server::reload::{Rebuild, keep_fresh};
 use crate::server::{Live, figures, listen, log};
 use crate::settings::Settings;
@@ -33,13 +35,19 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
             return Ok(CONTENT_ERRORS);
         }
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = runtime()?;
     let follows = args.watch == Some(WatchArg::Swap);
     let served = runtime.block_on(serve(args.source, settings, handed, built, (started, follows)));
     // Compression in the background has nothing to finish for.
     runtime.shutdown_background();
     served?;
     Ok(GOOD)
+}
+
+/// A thread for each core. Where there is but one, what hands work from thread to thread would only cost.
+pub(super) fn runtime() -> io::Result<Runtime> {
+    let mut builder = if cores() == 1 { Builder::new_current_thread() } else { Builder::new_multi_thread() };
+    builder.enable_all().build()
 }
 
 fn settings(args: &ServeArgs) -> Settings {

@@ -34,7 +34,7 @@ pub(super) fn run(source: SourceArgs, settings: Settings) -> Result<u8, Failure>
         return Err("there is nothing to watch: give a folder, such as --content content".into());
     }
     let handed = serve::handed_over()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = serve::runtime()?;
     let served = runtime.block_on(show(source, settings, handed));
     runtime.shutdown_background();
     served?;

@@ -8,7 +8,7 @@
 
 use std::convert::Infallible;
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
@@ -97,20 +97,12 @@ async fn speak(wire: Wire, phase: &Arc<Phase>, house: &Arc<House>, stages: &mut 
     });
     let mut connection = house.http.serve_connection(TokioIo::new(wire), service);
     let end = loop {
-        let spoken = poll_fn(|cx| match Pin::new(&mut connection).poll(cx) {
-            Poll::Ready(result) => Poll::Ready(Some(result)),
-            Poll::Pending if phase.is_resting() => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
-        });
-        tokio::select! {
-            biased;
-            spoken = spoken => break spoken.map(|result| if result.is_ok() { End::Closed } else { End::Broken }),
-            changed = stages.changed() => match *stages.borrow_and_update() {
-                _ if changed.is_err() => break Some(End::Cut),
-                Stage::Open | Stage::Leaving => {}
-                Stage::Closing => Pin::new(&mut connection).graceful_shutdown(),
-                Stage::Cut => break Some(End::Cut),
-            },
+        match next_event(&mut connection, phase, stages).await {
+            Event::Spoken(result) => break Some(if result.is_ok() { End::Closed } else { End::Broken }),
+            Event::Rest => break None,
+            Event::Stage(Stage::Open | Stage::Leaving) => {}
+            Event::Stage(Stage::Closing) => Pin::new(&mut connection).graceful_shutdown(),
+            Event::Stage(Stage::Cut) => break Some(End::Cut),
         }
     };
     let parts = connection.into_parts();
@@ -121,6 +113,52 @@ async fn speak(wire: Wire, phase: &Arc<Phase>, house: &Arc<House>, stages: &mut 
         Some(_) => {}
     }
     (wire, end)
+}
+
+/// What happens on a connection that is being served.
+enum Event {
+    /// hyper has come to an end.
+    Spoken(hyper::Result<()>),
+    /// There is nothing to do for now.
+    Rest,
+    /// The server has come to another stage of stopping, or is gone.
+    Stage(Stage),
+}
+
+/// Serves until something happens.
+///
+/// The stages are listened to by being polled once, and then only when there is a new one: to be asked at each request they would
+/// take a lock that all connections share.
+async fn next_event(
+    connection: &mut (impl Future<Output = hyper::Result<()>> + Unpin),
+    phase: &Phase,
+    stages: &mut watch::Receiver<Stage>,
+) -> Event {
+    let heard = stages.clone();
+    let changed = {
+        let mut changed = pin!(stages.changed());
+        let mut is_listening = false;
+        poll_fn(|cx| {
+            if let Poll::Ready(result) = Pin::new(&mut *connection).poll(cx) {
+                return Poll::Ready(Err(Event::Spoken(result)));
+            }
+            if phase.is_resting() {
+                return Poll::Ready(Err(Event::Rest));
+            }
+            if is_listening && matches!(heard.has_changed(), Ok(false)) {
+                return Poll::Pending;
+            }
+            is_listening = true;
+            changed.as_mut().poll(cx).map(Ok)
+        })
+        .await
+    };
+    match changed {
+        Err(event) => event,
+        Ok(Ok(())) => Event::Stage(*stages.borrow_and_update()),
+        // Where the sender is gone, so is the server.
+        Ok(Err(_)) => Event::Stage(Stage::Cut),
+    }
 }
 
 /// Lets the client go in the way that fits the end.

@@ -9,15 +9,16 @@ use http::{HeaderMap, Method, StatusCode, Version};
 
 use crate::settings::Limits;
 
-/// Why this request cannot be read as it was meant.
-pub fn fault(head: &Parts, limits: &Limits) -> Option<StatusCode> {
+/// Why this request cannot be read as it was meant. Without a body there is no coding that frames one: hyper has refused every other
+/// such field.
+pub fn fault(head: &Parts, has_body: bool, limits: &Limits) -> Option<StatusCode> {
     if target_length(head) > limits.target_bytes {
         return Some(StatusCode::URI_TOO_LONG);
     }
     if !names_one_host(head) || !names_an_address(head) {
         return Some(StatusCode::BAD_REQUEST);
     }
-    if !is_plainly_framed(&head.headers) {
+    if has_body && !is_plainly_framed(&head.headers) {
         return Some(StatusCode::NOT_IMPLEMENTED);
     }
     None
@@ -40,8 +41,25 @@ fn names_one_host(head: &Parts) -> bool {
 
 /// The characters of a host and port (RFC 3986 section 3.2.2): no user, no path, no list.
 fn is_host(host: &[u8]) -> bool {
-    host.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+;=:[]".contains(byte))
+    host.iter().all(|byte| IN_A_HOST[usize::from(*byte)])
 }
+
+/// Which bytes a host may hold.
+const IN_A_HOST: [bool; 256] = {
+    let marks = b"-._~%!$&'()*+;=:[]";
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut mark = 0;
+    while mark < marks.len() {
+        table[marks[mark] as usize] = true;
+        mark += 1;
+    }
+    table
+};
 
 /// An address starts with a slash (origin-form or absolute-form); `*` is for OPTIONS alone, and CONNECT names no address.
 fn names_an_address(head: &Parts) -> bool {
@@ -79,7 +97,7 @@ mod tests {
     fn check(change: impl FnOnce(http::request::Builder) -> http::request::Builder, wanted: Option<u16>) {
         let request = change(Request::builder()).body(()).expect("request");
         let (head, ()) = request.into_parts();
-        let fault = fault(&head, &Limits::default()).map(|status| status.as_u16());
+        let fault = fault(&head, true, &Limits::default()).map(|status| status.as_u16());
         assert_eq!(fault, wanted, "{head:?}");
     }
 

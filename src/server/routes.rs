@@ -79,7 +79,7 @@ fn guard<T>(step: impl FnOnce() -> T) -> Option<T> {
 
 fn first_step(site: &Live, limits: &Limits, head: &Parts, has_body: bool) -> Step {
     let snapshot = site.snapshot();
-    if let Some(status) = head::fault(head, limits) {
+    if let Some(status) = head::fault(head, has_body, limits) {
         return Step::Answered(respond::error(&snapshot, status, head));
     }
     let path = head.uri.path();

@@ -5,20 +5,21 @@
 //! times, gives a socket that fails in time. It does not know HTTP beyond "a first line ends in a line feed".
 //!
 //! A timer is made only when the client keeps us waiting, and is pushed back when it fires, not at each request: a request that
-//! arrives whole costs one look at the clock.
+//! arrives whole costs one look at the clock, and none at the timer.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Buf as _, Bytes};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::Instant;
 
+use super::alarm::Alarm;
 use crate::settings::Limits;
 
 /// What a connection is doing, as told by the service and heard by the wire: a count of what happened, and a state.
@@ -90,8 +91,8 @@ pub(super) struct Wire {
     head_time: Duration,
     idle_time: Duration,
     write_time: Duration,
-    read_timer: Option<Pin<Box<Sleep>>>,
-    write_timer: Option<Pin<Box<Sleep>>>,
+    read_timer: Option<Alarm>,
+    write_timer: Option<Alarm>,
     /// Whether everything that was written was taken.
     is_flushed: bool,
     /// Bytes that were read and not used when the buffers were put away.
@@ -164,15 +165,14 @@ impl Wire {
         match phase & STATE {
             ANSWERING => return Ok(()),
             WAITING | RESTING => {
+                // Since when it has been coming is asked only once it keeps us waiting.
                 self.phase.become_(IN_HEAD);
-                self.heard = self.phase.get();
-                self.since = Instant::now();
                 self.first_line = Some(0);
             }
             _ => {}
         }
         if let Some(so_far) = self.first_line {
-            let is_over = bytes.contains(&b'\n');
+            let is_over = memchr::memchr(b'\n', bytes).is_some();
             self.first_line = (!is_over).then_some(so_far + bytes.len());
         }
         if self.first_line.is_some_and(|length| length > self.most_first_line) {
@@ -200,11 +200,9 @@ impl Wire {
             _ => self.head_time,
         };
         let deadline = self.since + patience;
-        let timer = self.read_timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
-        if timer.deadline() > deadline {
-            timer.as_mut().reset(deadline);
-        }
-        while timer.as_mut().poll(cx).is_ready() {
+        let timer = self.read_timer.get_or_insert_with(|| Alarm::at(deadline));
+        timer.bring_forward(deadline);
+        while timer.rings(cx) {
             if Instant::now() >= deadline {
                 if may_rest {
                     self.rest();
@@ -212,7 +210,7 @@ impl Wire {
                 }
                 return Poll::Ready(self.let_go(LetGo::TooSlow));
             }
-            timer.as_mut().reset(deadline);
+            timer.set(deadline);
         }
         Poll::Pending
     }
@@ -227,9 +225,8 @@ impl Wire {
     /// The same for a client that does not take what it asked for.
     fn wait_for_room(&mut self, cx: &mut Context<'_>) -> Poll<io::Error> {
         let deadline = Instant::now() + self.write_time;
-        let timer = self.write_timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
-        ready!(timer.as_mut().poll(cx));
-        Poll::Ready(self.let_go(LetGo::TooSlow))
+        let timer = self.write_timer.get_or_insert_with(|| Alarm::at(deadline));
+        if timer.rings(cx) { Poll::Ready(self.let_go(LetGo::TooSlow)) } else { Poll::Pending }
     }
 }
 

@@ -114,6 +114,19 @@ fn the_first_line_is_the_address_with_the_time_and_what_was_loaded() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_machine_with_one_core_serves_pages_forms_and_open_data_and_stops_when_told() {
+    let line = "exec taskset -c \"$(sed -n 's/^Cpus_allowed_list:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/self/status)\" \"$0\" serve --listen 127.0.0.1:0";
+    let mut served = Served::through_shell(line, Stdio::null());
+    assert!(served.get("/").starts_with("HTTP/1.1 200"));
+    let form = "POST /search HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+                content-length: 9\r\n\r\nq=worried";
+    assert!(served.ask(form).starts_with("HTTP/1.1 200"));
+    assert!(served.get("/oruk/v3/services").starts_with("HTTP/1.1 200"));
+    assert!(served.stop());
+}
+
+#[test]
 fn pages_errors_and_refusals_carry_the_security_headers_and_never_name_the_server() {
     let served = Served::start(&[]);
     let answers = [
