@@ -25,30 +25,36 @@ kill "$site"
 wait "$site" || true
 tr -d '\r' <"$folder/head" >"$folder/plain" && mv "$folder/plain" "$folder/head"
 
-# count ADDRESS REQUESTS HEADER PART...: instructions of a server that answers so many requests
+# count ADDRESS REQUESTS STATUS PART...: instructions of a server that answers so many requests, each with this status
 count() {
-    address=$1 requests=$2 header=$3
+    address=$1 requests=$2 status=$3
     shift 3
     valgrind --tool=callgrind --callgrind-out-file="$folder/out" "$bench" "$@" 2>"$folder/log" &
     server=$!
     until curl -s -o /dev/null "http://$address/"; do sleep 0.2; done
-    "$bench" ask "$address" "$requests" "accept-encoding: gzip, deflate, br, zstd" ${header:+"$header"}
+    codings="accept-encoding: gzip, deflate, br, zstd" header=
+    if [ "$status" = 304 ]; then
+        header="if-none-match: $(curl -s -I -H "$codings" "http://$address/" | tr -d '\r' | sed -n 's/^etag: //p')"
+    fi
+    said=$(curl -s -o /dev/null -w '%{http_code}' -H "$codings" ${header:+-H "$header"} "http://$address/")
+    [ "$said" = "$status" ] || { echo "$address answers $said, not $status" >&2; exit 1; }
+    "$bench" ask "$address" "$requests" "$codings" ${header:+"$header"}
     kill -TERM "$server"
     wait "$server" || true
     sed -n 's/^\(summary\|totals\): \([0-9]*\).*/\2/p' "$folder/out" | tail -n 1
 }
 
-# each NAME ADDRESS HEADER PART...
+# each NAME ADDRESS STATUS PART...
 each() {
-    name=$1 address=$2 header=$3
+    name=$1 address=$2 status=$3
     shift 3
-    one=$(count "$address" "$few" "$header" "$@")
-    two=$(count "$address" "$many" "$header" "$@")
+    one=$(count "$address" "$few" "$status" "$@")
+    two=$(count "$address" "$many" "$status" "$@")
     echo "$name: $(((two - one) / (many - few))) instructions a request"
 }
 
-tag=$(sed -n 's/^etag: //p' "$folder/head")
-each "Waymark, whole page" 127.0.0.1:18481 "" one-page 127.0.0.1:18481 "$folder"
-each "Waymark, 304" 127.0.0.1:18482 "if-none-match: $tag" one-page 127.0.0.1:18482 "$folder"
-each "bare hyper, headers of the content" 127.0.0.1:18483 "" bare 127.0.0.1:18483 "$folder" content-headers
-each "bare hyper, the same headers" 127.0.0.1:18484 "" bare 127.0.0.1:18484 "$folder" same-headers
+each "Waymark, whole page" 127.0.0.1:18481 200 one-page 127.0.0.1:18481 "$folder"
+each "Waymark, 304" 127.0.0.1:18482 304 one-page 127.0.0.1:18482 "$folder"
+each "bare hyper, headers of the content" 127.0.0.1:18483 200 bare 127.0.0.1:18483 "$folder" content-headers
+each "bare hyper, the same headers" 127.0.0.1:18484 200 bare 127.0.0.1:18484 "$folder" same-headers
+each "bare hyper, the same headers, 304" 127.0.0.1:18485 304 bare 127.0.0.1:18485 "$folder" same-headers

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
+use crate::nginx::Reading;
 use crate::process::{Served, folder, free_address, header, own_program};
 use crate::wrk::{self, Measured};
 use crate::{idle, nginx};
@@ -69,17 +70,19 @@ fn servers(waymark: Served, folder: &Path, coding: &str) -> Vec<Served> {
         let address = free_address();
         Served::start(name, address, &own_program(), &["bare", &address.to_string(), &folder.to_string_lossy(), form])
     };
-    let nginx = |name, file: &str, is_sendfile| {
+    let nginx = |name, file: &str, is_sendfile, keeps_open| {
         let address: SocketAddr = free_address();
-        let path = nginx::write(folder, file, address, coding, is_sendfile);
+        let path = nginx::write(folder, file, address, coding, Reading { is_sendfile, keeps_open });
         Served::start(name, address, "nginx", &["-c", &path])
     };
     vec![
         waymark,
         bare("bare hyper, headers of the content", "content-headers"),
         bare("bare hyper, the same headers", "same-headers"),
-        nginx("nginx, sendfile", "sendfile", true),
-        nginx("nginx, no sendfile", "read", false),
+        nginx("nginx, sendfile", "sendfile", true, false),
+        nginx("nginx, no sendfile", "read", false, false),
+        nginx("nginx, sendfile, files kept open", "sendfile-open", true, true),
+        nginx("nginx, no sendfile, files kept open", "read-open", false, true),
     ]
 }
 
@@ -87,17 +90,22 @@ fn servers(waymark: Served, folder: &Path, coding: &str) -> Vec<Served> {
 struct Row {
     name: &'static str,
     runs: Vec<Measured>,
+    /// Microseconds of the server's processor for each request, run by run. A client that is slower than the server hides what the
+    /// server could do; this shows it.
+    costs: Vec<f64>,
     resident: u64,
 }
 
 fn measure(servers: &[Served], rounds: usize, seconds: u32, headers: impl Fn(&Served) -> Vec<String>) -> Vec<Row> {
-    let row = |served: &Served| Row { name: served.name, runs: Vec::new(), resident: 0 };
+    let row = |served: &Served| Row { name: served.name, runs: Vec::new(), costs: Vec::new(), resident: 0 };
     let mut rows: Vec<Row> = servers.iter().map(row).collect();
     for round in 0..rounds {
         for turn in 0..servers.len() {
             // Each round begins with another server, so that none always follows the same one.
             let index = (turn + round) % servers.len();
+            let before = servers[index].busy();
             let measured = wrk::run(servers[index].address, seconds, &headers(&servers[index]));
+            rows[index].costs.push((servers[index].busy() - before) as f64 / measured.requests);
             assert_eq!(measured.faults, 0, "{}: {measured:?}", servers[index].name);
             rows[index].runs.push(measured);
             rows[index].resident = servers[index].resident();
@@ -107,16 +115,17 @@ fn measure(servers: &[Served], rounds: usize, seconds: u32, headers: impl Fn(&Se
 }
 
 fn print(rows: &[Row]) {
-    println!("| server | requests/s | p50 µs | p99 µs | MiB | Waymark is, times |");
-    println!("|---|---:|---:|---:|---:|---:|");
+    println!("| server | requests/s | p50 µs | p99 µs | processor µs | MiB | Waymark is, times | by processor |");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|");
     for row in rows {
         let rate = median(row.runs.iter().map(|run| run.requests_a_second));
         let (p50, p99) = (median(row.runs.iter().map(|run| run.p50)), median(row.runs.iter().map(|run| run.p99)));
         // Round by round, so that a busy moment weighs on both sides of a ratio.
         let pairs = rows[0].runs.iter().zip(&row.runs);
         let ratio = median(pairs.map(|(own, other)| own.requests_a_second / other.requests_a_second));
-        let memory = row.resident as f64 / 1024.0;
-        println!("| {} | {rate:.0} | {p50:.0} | {p99:.0} | {memory:.1} | {ratio:.2} |", row.name);
+        let costs = median(rows[0].costs.iter().zip(&row.costs).map(|(own, other)| other / own));
+        let (cost, memory) = (median(row.costs.iter().copied()), row.resident as f64 / 1024.0);
+        println!("| {} | {rate:.0} | {p50:.0} | {p99:.0} | {cost:.2} | {memory:.1} | {ratio:.2} | {costs:.2} |", row.name);
     }
     println!();
 }

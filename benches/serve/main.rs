@@ -18,6 +18,10 @@ mod one_page;
 mod process;
 mod wrk;
 
+/// The program's allocator, for Waymark and for bare hyper alike.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();

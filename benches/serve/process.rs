@@ -39,10 +39,19 @@ impl Served {
 
     /// Resident memory in KiB, the workers of the process included.
     pub(crate) fn resident(&self) -> u64 {
+        self.processes().map(resident).sum()
+    }
+
+    /// The processor time spent so far in microseconds, the workers of the process included.
+    pub(crate) fn busy(&self) -> u64 {
+        self.processes().map(busy).sum()
+    }
+
+    fn processes(&self) -> impl Iterator<Item = u32> + use<> {
         let own = self.child.id();
         let workers = std::fs::read_to_string(format!("/proc/{own}/task/{own}/children")).unwrap_or_default();
-        let workers = workers.split_whitespace().filter_map(|id| id.parse().ok());
-        std::iter::once(own).chain(workers).map(resident).sum()
+        let workers: Vec<u32> = workers.split_whitespace().filter_map(|id| id.parse().ok()).collect();
+        std::iter::once(own).chain(workers)
     }
 
     /// One answer on a connection of its own: head and body.
@@ -72,6 +81,14 @@ fn resident(id: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
     line.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// Processor time of one process, in its own code and in the system's, in microseconds. `/proc` counts in hundredths of a second.
+fn busy(id: u32) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    // The name, which may hold anything, ends in a bracket; the state follows, and the times are the 12th and 13th after the name.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>() * 10_000
 }
 
 /// A header's value in a head, or nothing.

@@ -8,6 +8,7 @@ use crate::process::CLIENT_CORE;
 /// One run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Measured {
+    pub(crate) requests: f64,
     pub(crate) requests_a_second: f64,
     /// In microseconds.
     pub(crate) p50: f64,
@@ -37,7 +38,9 @@ fn read(text: &str) -> Measured {
     let bad = text.lines().find_map(|line| line.trim_start().strip_prefix("Non-2xx or 3xx responses: "));
     let sockets = text.lines().find_map(|line| line.trim_start().strip_prefix("Socket errors: ")).unwrap_or_default();
     let sockets = sockets.split([' ', ',']).filter_map(|word| word.parse::<u64>().ok()).sum::<u64>();
+    let requests = text.lines().find_map(|line| line.trim_start().split_once(" requests in "));
     Measured {
+        requests: requests.and_then(|(count, _)| count.parse().ok()).expect("a number"),
         requests_a_second: after("Requests/sec:").parse().expect("a number"),
         p50: microseconds(after("50%")),
         p99: microseconds(after("99%")),
