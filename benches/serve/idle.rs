@@ -25,19 +25,23 @@ pub(crate) fn run(connections: usize) {
     let at_rest = waymark.resident();
     println!("At rest, best compression done: {:.1} MiB.", mebibytes(at_rest));
     let alone = wrk::run(address, 3, &["accept-encoding: br".to_owned()]);
-    sleep(Duration::from_secs(4));
+    sleep(Duration::from_secs(15));
     let before = waymark.resident();
     let started = Instant::now();
     let mut held: Vec<TcpStream> = (0..connections).map(|_| asked_once(&waymark)).collect();
     println!("Opened and answered in {:.1} s.", started.elapsed().as_secs_f64());
-    sleep(Duration::from_secs(4));
-    let after = waymark.resident();
-    let each = (after.saturating_sub(before)) as f64 / connections as f64;
-    println!("With them: {:.1} MiB, {each:.2} KiB each.", mebibytes(after));
+    // A second without a request puts a connection to rest; what it had in hand is given back to the system within some ten more.
+    let answered = Instant::now();
+    for seconds in [1, 4, 16] {
+        sleep(Duration::from_secs(seconds).saturating_sub(answered.elapsed()));
+        let after = waymark.resident();
+        let each = (after.saturating_sub(before)) as f64 / connections as f64;
+        println!("{seconds} s later: {:.1} MiB, {each:.2} KiB each.", mebibytes(after));
+    }
     let beside = wrk::run(address, 5, &["accept-encoding: br".to_owned()]);
     println!("p99 of 64 busy connections: {:.0} µs alone, {:.0} µs beside the idle ones.", alone.p99, beside.p99);
-    let answered = held.iter_mut().filter_map(|stream| ask(stream).ok()).count();
-    println!("Still answered when they ask again: {answered} of {connections}.\n");
+    let still = held.iter_mut().filter_map(|stream| ask(stream).ok()).count();
+    println!("Still answered when they ask again: {still} of {connections}.\n");
 }
 
 fn mebibytes(kibibytes: u64) -> f64 {
