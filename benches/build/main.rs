@@ -23,7 +23,12 @@ const SIZES: [usize; 3] = [100, 1_000, 10_000];
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["make", folder] => println!("{} pages", pages::made_by_waymark(folder.as_ref()).len()),
+        ["make", folder] => {
+            let made = pages::made_by_waymark(folder.as_ref());
+            println!("{} pages", made.documents.len());
+            // As Hugo ends: a program that is over does not give its memory back piece by piece, and one that serves keeps it.
+            std::process::exit(0);
+        }
         ["--test"] => {}
         [] => compare(5),
         [rounds] => compare(rounds.parse().expect("rounds")),

@@ -12,6 +12,7 @@ use waymark::diagnostic::Diagnostic;
 use waymark::render::assets::Assets;
 use waymark::render::document::Document;
 use waymark::render::templates::Templates;
+use waymark::site::Site;
 use waymark::{content, render, site};
 
 /// Words that pages are made of; which come next depends on the page, so no two are alike.
@@ -49,8 +50,15 @@ pub(crate) fn write(folder: &Path, pages: usize) {
     fs::write(hugo.join("layouts/_default/single.html"), template()).expect("written");
 }
 
+/// A whole site, made.
+pub(crate) struct Made {
+    pub(crate) documents: Vec<Document>,
+    /// What the server keeps beside them, to answer the forms.
+    _site: Site,
+}
+
 /// Reads, checks and renders a content folder, all of it from cold.
-pub(crate) fn made_by_waymark(folder: &Path) -> Vec<Document> {
+pub(crate) fn made_by_waymark(folder: &Path) -> Made {
     let mut tree = SourceTree::built_in();
     let mut found = tree.replace("content", folder).expect("the folder can be read");
     let (documents, faults) = content::read(&tree);
@@ -66,7 +74,7 @@ pub(crate) fn made_by_waymark(folder: &Path) -> Vec<Document> {
     let assets = Assets::load(&tree, &site).expect("assets");
     let (rendered, faults) = render::render(&site, &templates, &assets, now, render::Target::Server);
     assert!(faults.is_empty());
-    rendered.documents
+    Made { documents: rendered.documents, _site: site }
 }
 
 fn description(number: usize) -> String {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::hands::in_parts;
 
 /// No content file may be larger: it would be a mistake or an attack, and would be read at each reload.
 pub const LARGEST_FILE: u64 = 512 * 1024;
@@ -76,9 +77,17 @@ impl SourceTree {
     pub fn lay_over(&mut self, top: &str, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
         let failed = |source| LoadError { path: folder.to_owned(), source };
         let root = folder.canonicalize().map_err(failed)?;
-        let mut walk = Walk { root: &root, tree: self, found: Vec::new() };
+        let mut walk = Walk { root: &root, files: Vec::new(), found: Vec::new() };
         walk.folder(&root, top, 0).map_err(failed)?;
-        Ok(walk.found)
+        let Walk { files, mut found, .. } = walk;
+        let texts = in_parts(&files, |part| part.iter().map(|(path, name)| read(path, name)).collect::<Vec<_>>());
+        for ((_, name), text) in files.into_iter().zip(texts.into_iter().flatten()) {
+            match text {
+                Ok(text) => self.set(name, text),
+                Err(fault) => found.push(fault),
+            }
+        }
+        Ok(found)
     }
 
     /// The text of one file.
@@ -130,7 +139,8 @@ fn is_passed_over(name: &str) -> bool {
 /// One walk over a folder on disk.
 struct Walk<'a> {
     root: &'a Path,
-    tree: &'a mut SourceTree,
+    /// Where each file is, and its name in the tree.
+    files: Vec<(PathBuf, String)>,
     found: Vec<Diagnostic>,
 }
 
@@ -147,13 +157,17 @@ impl Walk<'_> {
             if is_passed_over(&file_name) {
                 continue;
             }
-            self.entry(&entry.path(), &format!("{name}/{file_name}"), depth)?;
+            self.entry(&entry, &format!("{name}/{file_name}"), depth)?;
         }
         Ok(())
     }
 
-    fn entry(&mut self, path: &Path, name: &str, depth: usize) -> io::Result<()> {
-        let Ok(real) = path.canonicalize() else {
+    fn entry(&mut self, entry: &fs::DirEntry, name: &str, depth: usize) -> io::Result<()> {
+        // Only a link can lead elsewhere: the folder that holds it was followed to its end already.
+        let kind = entry.file_type().ok();
+        let is_link = kind.is_none_or(|kind| kind.is_symlink());
+        let real = if is_link { entry.path().canonicalize() } else { Ok(entry.path()) };
+        let Ok(real) = real else {
             self.fault(name, Kind::Unreadable, "this file cannot be opened", "check that it exists and may be read");
             return Ok(());
         };
@@ -161,44 +175,42 @@ impl Walk<'_> {
             self.fault(name, Kind::LinkOutside, "this link leads out of the content folder", "copy the file here instead");
             return Ok(());
         }
-        if real.is_dir() {
+        let is_folder = kind.filter(|_| !is_link).map_or_else(|| real.is_dir(), |kind| kind.is_dir());
+        if is_folder {
             if depth < 8 {
                 self.folder(&real, name, depth + 1)?;
             }
             return Ok(());
         }
-        self.file(&real, name);
+        self.files.push((real, name.to_owned()));
         Ok(())
     }
 
-    fn file(&mut self, path: &Path, name: &str) {
-        let size = fs::metadata(path).map_or(0, |data| data.len());
-        if size > LARGEST_FILE {
-            let message = format!("this file has {size} bytes; the most a content file may have is {LARGEST_FILE}");
-            self.fault(name, Kind::TooLarge, &message, "split it, or take out what does not belong");
-            return;
-        }
-        match fs::read(path) {
-            Err(error) => {
-                self.fault(name, Kind::Unreadable, &format!("this file cannot be read: {error}"), "check its permissions");
-            }
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => self.tree.set(name, text),
-                Err(error) => {
-                    let at = error.utf8_error().valid_up_to();
-                    let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-                    self.fault(
-                        name,
-                        Kind::NotUtf8,
-                        &format!("line {line} holds bytes that are not UTF-8"),
-                        "save the file as UTF-8",
-                    );
-                }
-            },
-        }
-    }
-
     fn fault(&mut self, name: &str, kind: Kind, message: &str, help: &str) {
-        self.found.push(Diagnostic::error(Place::whole_file(name), kind, message).with_help(help));
+        self.found.push(fault(name, kind, message, help));
     }
+}
+
+/// The text of one file, or what keeps it from being used.
+fn read(path: &Path, name: &str) -> Result<String, Diagnostic> {
+    let unreadable =
+        |error| fault(name, Kind::Unreadable, &format!("this file cannot be read: {error}"), "check its permissions");
+    let about = fs::metadata(path).map_err(unreadable)?;
+    if !about.is_file() {
+        // A pipe would never end.
+        return Err(fault(name, Kind::Unreadable, "this is not a file", "take it away, or put a file in its place"));
+    }
+    if about.len() > LARGEST_FILE {
+        let message = format!("this file has {} bytes; the most a content file may have is {LARGEST_FILE}", about.len());
+        return Err(fault(name, Kind::TooLarge, &message, "split it, or take out what does not belong"));
+    }
+    String::from_utf8(fs::read(path).map_err(unreadable)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        fault(name, Kind::NotUtf8, &format!("line {line} holds bytes that are not UTF-8"), "save the file as UTF-8")
+    })
+}
+
+fn fault(name: &str, kind: Kind, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::error(Place::whole_file(name), kind, message).with_help(help)
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::process::Command;
 
 use waymark::content::source::{LARGEST_FILE, SourceTree};
 use waymark::diagnostic::{Kind, report};
@@ -114,6 +115,7 @@ fn files_that_cannot_be_used_are_named_without_hiding_the_others() {
     fs::write(path("words.toml"), vec![b'#'; usize::try_from(LARGEST_FILE).unwrap() + 1]).unwrap();
     symlink(outside.path(), path("services/outside.toml")).unwrap();
     symlink("nowhere", path("services/broken.toml")).unwrap();
+    assert!(Command::new("mkfifo").arg(path("services/pipe.toml")).status().unwrap().success());
     let found = SourceTree::built_in().replace("content", folder.path()).unwrap();
     let kinds: Vec<_> = found.iter().map(|fault| (fault.place.file.to_string(), fault.kind)).collect();
     assert_eq!(
@@ -121,6 +123,7 @@ fn files_that_cannot_be_used_are_named_without_hiding_the_others() {
         [
             ("content/services/broken.toml".to_owned(), Kind::Unreadable),
             ("content/services/outside.toml".to_owned(), Kind::LinkOutside),
+            ("content/services/pipe.toml".to_owned(), Kind::Unreadable),
             ("content/site.toml".to_owned(), Kind::NotUtf8),
             ("content/words.toml".to_owned(), Kind::TooLarge),
         ]
