@@ -102,8 +102,8 @@ impl Assets {
             })
         };
         let sheet = read("static/style.css");
-        let script = lean(read("static/leave.js"), SCRIPT_JOINS);
-        let copy_script = lean(read("static/copy.js"), SCRIPT_JOINS);
+        let script = closed_up(&lean(read("static/leave.js"), SCRIPT_JOINS));
+        let copy_script = closed_up(&lean(read("static/copy.js"), SCRIPT_JOINS));
         let icon = format!("data:image/svg+xml,{}", percent(&lean(read("static/icon.svg"), STYLE_JOINS)));
         if !missing.is_empty() {
             return Err(missing);
@@ -182,6 +182,28 @@ pub(super) fn lean(text: &str, joins: &[char]) -> String {
     lean
 }
 
+/// A script without the spaces that stand beside marks which part words by themselves. Those in quotes are left. Not beside `+` and `-`:
+/// two of either in a row mean something else.
+pub(super) fn closed_up(script: &str) -> String {
+    const PART: &[char] = &['=', '{', '}', '(', ')', ',', ';', '&', '|', '?', ':', '<', '>', '!'];
+    let mut out = String::with_capacity(script.len());
+    let mut quote = None;
+    let mut chars = script.chars().peekable();
+    while let Some(c) = chars.next() {
+        let parts = out.ends_with(PART) || chars.peek().is_some_and(|next| PART.contains(next));
+        if quote.is_none() && c == ' ' && parts {
+            continue;
+        }
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if matches!(c, '\'' | '"' | '`') => quote = Some(c),
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// An SVG inside an address: only what an address cannot hold is escaped.
 fn percent(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, c| {
@@ -206,6 +228,11 @@ mod tests {
     fn comments_and_indentation_are_left_out() {
         assert_eq!(lean("/* a */\nbody {\n  color: red;\n}\n/* b\n c */ p{\n}\n", STYLE_JOINS), "body {color: red;}p{}");
         assert_eq!(lean("// note\nvar a = 1\n  a()\n", SCRIPT_JOINS), "var a = 1\na()");
+    }
+
+    #[test]
+    fn a_script_is_closed_up_but_for_what_is_in_quotes() {
+        assert_eq!(closed_up("if (a && !b) return c ? ' = ' : d + -e"), "if(a&&!b)return c?' = ':d + -e");
     }
 
     #[test]

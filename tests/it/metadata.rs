@@ -73,18 +73,6 @@ fn no_page_offers_a_preview_to_social_sites_or_asks_for_anything_ahead() {
 }
 
 #[test]
-fn the_colours_of_the_browser_are_those_of_the_paper_in_light_and_dark() {
-    let sheet = std::fs::read_to_string("static/style.css").unwrap();
-    let papers: Vec<&str> = sheet.split("--paper:").skip(1).take(2).map(|rest| rest.split(';').next().unwrap()).collect();
-    for page in pages() {
-        for (scheme, paper) in ["light", "dark"].iter().zip(&papers) {
-            let tag = format!("<meta name=\"theme-color\" content=\"{paper}\" media=\"(prefers-color-scheme: {scheme})\">");
-            assert_eq!(head(&page).matches(&tag).count(), 1, "{}: {tag}", page.path);
-        }
-    }
-}
-
-#[test]
 fn the_icon_is_inside_the_page_and_shows_no_word_or_link() {
     let pages = pages();
     let icon = only(&pages[0], "<link rel=\"icon\" href=\"", "\"");
