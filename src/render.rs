@@ -24,6 +24,7 @@ mod guide;
 mod home;
 mod json_ld;
 mod kit;
+mod lean;
 mod letters;
 mod link_data;
 mod open_data;

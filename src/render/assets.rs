@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::lean::{SCRIPT_JOINS, STYLE_JOINS, closed_up, lean};
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
@@ -110,7 +111,7 @@ impl Assets {
         }
         let chosen = super::router::style(site);
         let styles = Dress::ALL.map(|dress| {
-            let mut text = lean(&parts(sheet, dress.parts()), STYLE_JOINS);
+            let mut text = lean(&parts(sheet, dress.parts()), STYLE_JOINS).replace(";}", "}");
             if dress == Dress::Router {
                 text.push_str(&chosen);
             }
@@ -157,53 +158,6 @@ fn parts(sheet: &str, names: &[&str]) -> String {
     parts.filter(|(name, _)| names.contains(&name.trim())).map(|(_, rules)| rules).collect()
 }
 
-/// Ends of lines after which a style sheet, or a picture, needs no line break.
-pub(super) const STYLE_JOINS: &[char] = &['{', '}', ';', ',', '>'];
-/// The same for a script. Not after `}`: there the line break may stand for the semicolon that ends a statement (ECMA-262, 12.10).
-pub(super) const SCRIPT_JOINS: &[char] = &['{', ';', ','];
-
-/// Without block comments, comment lines, indentation and line breaks after the characters in `joins`.
-pub(super) fn lean(text: &str, joins: &[char]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let mut lean = String::with_capacity(out.len());
-    for line in lines {
-        if !lean.is_empty() && !lean.ends_with(joins) {
-            lean.push('\n');
-        }
-        lean.push_str(line);
-    }
-    lean
-}
-
-/// A script without the spaces that stand beside marks which part words by themselves. Those in quotes are left. Not beside `+` and `-`:
-/// two of either in a row mean something else.
-pub(super) fn closed_up(script: &str) -> String {
-    const PART: &[char] = &['=', '{', '}', '(', ')', ',', ';', '&', '|', '?', ':', '<', '>', '!'];
-    let mut out = String::with_capacity(script.len());
-    let mut quote = None;
-    let mut chars = script.chars().peekable();
-    while let Some(c) = chars.next() {
-        let parts = out.ends_with(PART) || chars.peek().is_some_and(|next| PART.contains(next));
-        if quote.is_none() && c == ' ' && parts {
-            continue;
-        }
-        match quote {
-            Some(open) if c == open => quote = None,
-            None if matches!(c, '\'' | '"' | '`') => quote = Some(c),
-            _ => {}
-        }
-        out.push(c);
-    }
-    out
-}
-
 /// An SVG inside an address: only what an address cannot hold is escaped.
 fn percent(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, c| {
@@ -223,23 +177,6 @@ fn percent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn comments_and_indentation_are_left_out() {
-        assert_eq!(lean("/* a */\nbody {\n  color: red;\n}\n/* b\n c */ p{\n}\n", STYLE_JOINS), "body {color: red;}p{}");
-        assert_eq!(lean("// note\nvar a = 1\n  a()\n", SCRIPT_JOINS), "var a = 1\na()");
-    }
-
-    #[test]
-    fn a_script_is_closed_up_but_for_what_is_in_quotes() {
-        assert_eq!(closed_up("if (a && !b) return c ? ' = ' : d + -e"), "if(a&&!b)return c?' = ':d + -e");
-    }
-
-    #[test]
-    fn a_script_keeps_the_line_break_that_ends_a_statement() {
-        let script = "var f = function () {\n  go()\n}\nvar a = 1\n";
-        assert_eq!(lean(script, SCRIPT_JOINS), "var f = function () {go()\n}\nvar a = 1");
-    }
 
     #[test]
     fn a_page_carries_only_its_parts_in_their_order() {

@@ -12,8 +12,9 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::Rendered;
-use super::assets::{SCRIPT_JOINS, STYLE_JOINS, hash, lean};
+use super::assets::hash;
 use super::document::{CachePolicy, Document, ErrorPages, MediaType};
+use super::lean::{SCRIPT_JOINS, STYLE_JOINS, lean};
 use super::templates::Templates;
 use crate::diagnostic::{Diagnostic, Severity};
 

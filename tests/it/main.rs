@@ -10,6 +10,7 @@ mod deploy;
 mod diagnostics;
 mod export;
 mod feeds;
+mod first_flight;
 mod freshness_law;
 mod go;
 mod guidance;

@@ -101,13 +101,20 @@ impl SiteTest {
 
     /// The site rendered for an instant.
     pub fn rendered_at(&self, now: &str) -> Rendered {
+        self.rendered_at_each(&[now]).next().expect("one for each instant")
+    }
+
+    /// The site rendered for one instant after another.
+    pub fn rendered_at_each(&self, instants: &[&str]) -> impl Iterator<Item = Rendered> {
         let site = self.site();
         let templates = Templates::load(&self.tree).expect("templates");
         let assets = Assets::load(&self.tree, &site).expect("assets");
-        let now: Timestamp = now.parse().expect("an instant");
-        let (rendered, faults) = render(&site, &templates, &assets, now, Target::Server);
-        assert_eq!(faults, []);
-        rendered
+        instants.iter().map(move |now| {
+            let now: Timestamp = now.parse().expect("an instant");
+            let (rendered, faults) = render(&site, &templates, &assets, now, Target::Server);
+            assert_eq!(faults, []);
+            rendered
+        })
     }
 
     /// One page as rendered for an instant.
