@@ -1,5 +1,6 @@
 //! The command line: types only. What each command does is in `commands`.
 
+mod running;
 mod search;
 
 use std::net::SocketAddr;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
 
 use crate::settings::{LogForm, LogLevel};
@@ -67,6 +69,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Ask a Waymark on this machine whether it is ready: exit 0 when it is, 1 when it is not.
     Health(HealthArgs),
+    /// Ask a running Waymark to take up changed content, as SIGHUP does, where there is no `kill`.
+    Reload(ReloadArgs),
     /// Print a completion script for a shell.
     Completions(CompletionsArgs),
     /// Print the JSON Schema of a kind of content file, for an editor's completion.
@@ -199,14 +203,6 @@ pub struct ExportArgs {
     /// Keep the words "open now" and "closed now"; export again before each change, which the manifest names.
     #[arg(long)]
     pub open_now: bool,
-}
-
-/// What to ask.
-#[derive(Debug, Args)]
-pub struct HealthArgs {
-    /// Where it listens; this machine only.
-    #[arg(value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
-    pub address: SocketAddr,
 }
 
 /// For which shell.

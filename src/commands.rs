@@ -8,6 +8,7 @@ mod confirmed_file;
 mod export;
 mod health;
 mod open_data;
+mod reload;
 mod schema;
 mod search;
 mod serve;
@@ -35,6 +36,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Serve(args)) => serve::run(args),
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Health(args)) => health::run(&args),
+        Some(Command::Reload(args)) => reload::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),

@@ -14,6 +14,7 @@ mod first_flight;
 mod freshness_law;
 mod go;
 mod guidance;
+mod hangup;
 mod kit;
 mod metadata;
 mod openapi;
