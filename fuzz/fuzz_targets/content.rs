@@ -42,5 +42,7 @@ fuzz_target!(|input: &[u8]| {
             assert!(text.is_char_boundary(fault.place.span.start) || fault.place.span.is_empty(), "{fault:?} splits a letter");
         }
     }
+    // The rest of so small a site breaks hundreds of links, the same ones each time: telling them takes longer than all else here.
+    found.retain(|fault| fault.place.file == path);
     let _ = waymark::diagnostic::report::pretty(&found, |path| tree.text(path), false);
 });
