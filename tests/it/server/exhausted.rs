@@ -16,7 +16,7 @@ fn serves(served: &Served) -> bool {
 fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let started = Instant::now();
     while !is_so() {
-        assert!(started.elapsed() < Duration::from_secs(30), "{what}");
+        assert!(started.elapsed() < Duration::from_secs(90), "{what}");
         sleep(Duration::from_millis(50));
     }
 }
@@ -72,7 +72,8 @@ fn a_second_flood_leaves_no_more_threads_and_no_more_memory_than_the_first() {
         flood(&served);
     }
     until("it serves", || serves(&served));
+    // The best compression, beside serving, takes threads of its own for a while.
+    until("no thread of the floods stays", || status(&served, "Threads:") <= threads + 1);
     let after = status(&served, "VmRSS:");
-    assert!(status(&served, "Threads:") <= threads + 1, "threads: {threads} before");
     assert!(after < before + 24 * 1024, "KiB: {before} before, {after} after");
 }
