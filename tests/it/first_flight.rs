@@ -1,6 +1,6 @@
 //! The law of 14,600 bytes holds at any hour: sentences about who can be reached, and marks of overdue facts, come and go.
 
-use waymark::render::document::Document;
+use waymark::render::document::{Document, MediaType};
 use waymark::snapshot::{Bundle, Effort, EncodeCache, FIRST_FLIGHT, Snapshot, weigh};
 
 use super::site_test::SiteTest;
@@ -29,7 +29,8 @@ const LARGEST: usize = 2;
 fn the_largest_pages_fit_the_first_flight_by_day_and_night_at_weekends_and_on_bank_holidays() {
     let cache = EncodeCache::new();
     for (rendered, now) in SiteTest::built_in().rendered_at_each(&INSTANTS).zip(INSTANTS) {
-        let mut documents: Vec<Document> = rendered.documents.into_iter().filter(|document| document.csp.is_some()).collect();
+        let mut documents: Vec<Document> =
+            rendered.documents.into_iter().filter(|document| document.media_type == MediaType::Html).collect();
         documents.sort_by_key(|document| std::cmp::Reverse(document.body.len()));
         documents.truncate(LARGEST);
         assert!(documents.iter().any(|document| document.path == "/report"), "the report page is among the largest");

@@ -6,22 +6,14 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::program::{Served, content_folder, run, signal, text, waymark};
+use super::program::{Served, content_folder, run, signal, text, until, waymark};
 
 /// A debug build takes a second for each; every third is broken.
 const CHANGES: usize = if cfg!(debug_assertions) { 6 } else { 200 };
 const READERS: usize = 4;
 const SOON: Duration = Duration::from_secs(30);
-
-fn wait_for(what: &str, is_so: impl Fn() -> bool) {
-    let until = Instant::now() + SOON;
-    while !is_so() {
-        assert!(Instant::now() < until, "{what}");
-        thread::sleep(Duration::from_millis(20));
-    }
-}
 
 /// Puts `text` in the place of a file at one stroke, as editors do.
 fn put(path: &Path, text: &str) {
@@ -60,10 +52,10 @@ fn change(served: &Served, page: &Path) {
             assert!(reload(served.child.id()).status.success());
         }
         if is_broken {
-            wait_for("the refusal is said", || is_ready("stale"));
+            until("the refusal is said", SOON, || is_ready("stale"));
         } else {
             last = edition;
-            wait_for("the change is shown", || is_ready("fresh") && editions(&served.get("/about")).contains(last.as_str()));
+            until("the change is shown", SOON, || is_ready("fresh") && editions(&served.get("/about")).contains(last.as_str()));
         }
         assert!(last.is_empty() || editions(&served.get("/about")).contains(last.as_str()), "the last good site stays");
     }

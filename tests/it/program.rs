@@ -98,6 +98,15 @@ pub(super) fn signal(child: &Child, name: &str) {
     assert!(Command::new("kill").args([format!("-{name}"), child.id().to_string()]).status().unwrap().success());
 }
 
+/// Asks again and again until it is so; fails when `patience` is over.
+pub(super) fn until(what: &str, patience: Duration, is_so: impl Fn() -> bool) {
+    let started = Instant::now();
+    while !is_so() {
+        assert!(started.elapsed() < patience, "{what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
 /// A copy of the built-in content in a folder of its own.
 pub(super) fn content_folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
