@@ -13,6 +13,7 @@ mod readability;
 mod routing;
 mod safety;
 mod services;
+mod voice;
 mod words;
 
 use jiff::civil::Date;
@@ -42,6 +43,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(links::check(site));
     found.extend(words::check(site));
     found.extend(readability::check(site));
+    found.extend(voice::check(site));
     found.extend(left_over::check(site));
     found.extend(freshness::check(site, today, gate));
     found

@@ -1,4 +1,4 @@
-//! Words and numbers that must never appear, and sentences too long to read at 2am.
+//! Words and numbers that must never appear.
 
 use super::on_each_page;
 use crate::diagnostic::{Diagnostic, Kind};
@@ -9,8 +9,6 @@ use crate::site::words::Folded;
 
 pub(super) use crate::site::words::holds;
 
-/// The longest sentence, in words (content brief C3 and issue "content checks").
-const LONGEST_SENTENCE: usize = 25;
 /// Numbers that are as much words as numbers, and may be typed.
 const SPOKEN_NUMBERS: [&str; 2] = ["18000", "18001 101"];
 
@@ -33,7 +31,6 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let partners = kit.chain(posters).chain(checker);
     for (prose, address) in services.chain(outcomes).chain(questions).chain(roles).chain(areas).chain(partners) {
         found.extend(banned(&rules, prose, &address, None));
-        found.extend(long_sentences(prose));
     }
     found
 }
@@ -47,7 +44,6 @@ fn page_faults(rules: &Folded<'_>, page: &Page) -> Vec<Diagnostic> {
             found.extend(typed_number(prose));
         }
     }
-    found.extend(page.prose.iter().flat_map(long_sentences));
     found
 }
 
@@ -79,19 +75,6 @@ fn runs_of_digits(text: &str) -> Vec<String> {
         }
     }
     runs.into_iter().map(|run| run.trim().to_owned()).filter(|run| !run.is_empty()).collect()
-}
-
-fn long_sentences(prose: &Prose) -> Vec<Diagnostic> {
-    sentences(&prose.text)
-        .into_iter()
-        .map(|sentence| (sentence, words(sentence).count()))
-        .filter(|(_, count)| *count > LONGEST_SENTENCE)
-        .map(|(sentence, count)| {
-            let message = format!("a sentence of {count} words: \"{sentence}\"");
-            Diagnostic::error(prose.place.clone(), Kind::LongSentence, message)
-                .with_help("make two sentences of it, 20 words at most each")
-        })
-        .collect()
 }
 
 /// The sentences of a text: up to a full stop, question or exclamation mark that white space or a closing quote follows.

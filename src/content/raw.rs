@@ -123,6 +123,8 @@ pub struct Review {
     pub editor_notes: Vec<String>,
     #[serde(default)]
     pub sign_off: Vec<SignOff>,
+    #[serde(default)]
+    pub excuse: Vec<Excuse>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -365,6 +367,18 @@ pub struct Outcome {
     pub situations: Vec<i64>,
 }
 
+/// A signal of the voice that an editor looked at and let stand.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Excuse {
+    /// The signal, as `check` names it without its group: `order-run`.
+    pub signal: String,
+    /// Why it is right here.
+    pub reason: String,
+    /// Who decided.
+    pub initials: String,
+}
+
 /// `content/words.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -374,6 +388,28 @@ pub struct Words {
     pub neutral_addresses: Vec<String>,
     pub banned: Vec<Banned>,
     pub never: Vec<Never>,
+    #[serde(default)]
+    pub voice: VoiceRules,
+}
+
+/// What the signals of the voice look for, and the pages on which they look differently.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VoiceRules {
+    /// Phrases that hand our doubt to the reader.
+    pub doubt: Vec<String>,
+    /// Pages on which none of them may stand.
+    pub no_doubt_on: Vec<String>,
+    /// Verbs that begin an order.
+    pub orders: Vec<String>,
+    /// Words that give an order its reason or its condition.
+    pub reasons: Vec<String>,
+    /// Pages on which bare orders are right: somebody is in danger.
+    pub orders_allowed_on: Vec<String>,
+    /// Pages that must reach a contact within another number of words.
+    pub contact_within: BTreeMap<String, usize>,
+    /// Pages that are read in quiet and need no contact near the top.
+    pub no_contact_needed: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

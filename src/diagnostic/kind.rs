@@ -122,8 +122,16 @@ kinds! {
     NeverPrint = "words/never-print",
     /// A telephone number typed into a page instead of taken from the service.
     TypedNumber = "words/typed-number",
-    /// A sentence too long to read at 2am.
-    LongSentence = "words/long-sentence",
+    /// Short sentences in a row, without the words that join them.
+    TelegramRun = "voice/telegram-run",
+    /// Doubt that the reader is made to carry.
+    Doubt = "voice/doubt",
+    /// Too many words before the first way to reach somebody.
+    WordsBeforeContact = "voice/words-before-contact",
+    /// A sentence on page after page, or twice on one.
+    Boilerplate = "voice/boilerplate",
+    /// Orders in a row without a reason.
+    OrderRun = "voice/order-run",
     /// A page harder to read than its readers should have to bear.
     Readability = "words/readability",
     /// A page or service past its review date.

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
+pub use crate::content::raw::Excuse;
+
 /// The `[review]` of a page or service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
@@ -16,6 +18,8 @@ pub struct Review {
     pub check_first: Vec<String>,
     /// Checks by qualified people.
     pub sign_offs: Vec<SignOff>,
+    /// Signals of the voice that were looked at and stand.
+    pub excuses: Vec<Excuse>,
 }
 
 /// A check by a qualified person that is needed before launch.
@@ -87,6 +91,7 @@ mod tests {
             due: date(2027, 2, 23),
             check_first: vec![],
             sign_offs: vec![],
+            excuses: vec![],
         };
         let rules = ReviewRules { warn_days: 30, withhold_days: 30, never_withheld: vec![] };
         let on = |day| review.freshness(day, &rules);

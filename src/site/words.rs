@@ -3,6 +3,7 @@
 use memchr::memmem::Finder;
 
 use super::page::Audience;
+pub use crate::content::raw::VoiceRules;
 
 /// The rules of `words.toml`.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +16,8 @@ pub struct WordRules {
     pub banned: Vec<BannedWord>,
     /// Numbers and addresses.
     pub never: Vec<NeverPrint>,
+    /// What the signals of the voice look for.
+    pub voice: VoiceRules,
 }
 
 /// A word or phrase that must not be used.

@@ -32,6 +32,8 @@ const ORDER: &[(&str, &[&str])] = &[
 /// Files that a wall has a door for, with the reason.
 const DOORS: &[(&str, &str, &str)] = &[
     ("src/site/assemble", "content", "raw documents come in here and nowhere else"),
+    ("src/site/review.rs", "content", "an excuse needs no resolving: the type of the file is the type of the site"),
+    ("src/site/words.rs", "content", "the rules of the voice need no resolving"),
     ("src/search/lexicon.rs", "content", "the words of content/search.toml come in here"),
     ("src/render/templates.rs", "content", "templates are read from the source tree"),
     ("src/render/assets.rs", "content", "style, script and icon are read from the source tree"),

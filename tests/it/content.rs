@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use waymark::check::{Gate, check};
 use waymark::content::schema::{self, Shape, json};
-use waymark::diagnostic::Kind;
+use waymark::diagnostic::{Diagnostic, Kind};
 
 use super::site_test::{NOW, SiteTest, words};
 
@@ -118,7 +118,9 @@ fn a_sure_fact_names_a_source_in_its_own_file() {
 fn what_is_overdue_warns_every_day_and_stops_a_release() {
     let site = SiteTest::built_in().site();
     let kinds = |today, gate| -> Vec<(Kind, bool)> {
-        check(&site, today, gate).iter().map(|fault| (fault.kind, fault.is_error())).collect()
+        let found = check(&site, today, gate);
+        let about_dates = |fault: &&Diagnostic| !fault.kind.slug().starts_with("voice/");
+        found.iter().filter(about_dates).map(|fault| (fault.kind, fault.is_error())).collect()
     };
     assert_eq!(kinds(date(2027, 1, 23), Gate::Everyday), []);
     // The built-in copy has no operator yet; a release says so.
@@ -140,8 +142,14 @@ fn rules_for_pages_find_what_breaks_them() {
     find(page, "Ring 0800 1111 now.", Kind::TypedNumber);
     find(page, "See [here](/crisis).", Kind::LinkText);
     find(page, "See [www.example.org](/crisis).", Kind::LinkText);
-    let long = "This sentence goes on and on and never seems to find its end because nobody ever told the writer where to stop it at all today.";
-    find(page, long, Kind::LongSentence);
+    find(page, "Stay calm. Ring them now. Say where you are.", Kind::TelegramRun);
+    find(page, "We could not confirm it. It is not stated.", Kind::Doubt);
+    find(
+        page,
+        "Keep what was said.\n\nDo not answer it again.\n\nLeave every picture alone.\n\nRing the local police now.",
+        Kind::OrderRun,
+    );
+    find(page, "This very sentence stands here. This very sentence stands here.", Kind::Boilerplate);
     find("content/pages/young-people.md", &"word ".repeat(60), Kind::Length);
     let change = |old: &str, new: &str, kind, file: &str| SiteTest::built_in().change(file, old, new).finds(kind, file);
     change("description = \"", &format!("description = \"{}", "a ".repeat(70)), Kind::Description, page);

@@ -39,6 +39,19 @@ pub(super) static SIGN_OFF: Shape = Shape {
     ],
 };
 
+/// The signals of the voice that a page may be excused from.
+const SIGNALS: &[&str] = &["telegram-run", "doubt", "words-before-contact", "boilerplate", "order-run"];
+
+static EXCUSE: Shape = Shape {
+    name: "an excuse",
+    about: "A signal of the voice that an editor looked at and let stand.",
+    fields: &[
+        needed("signal", Value::OneOf(SIGNALS), "the signal, as `check` names it"),
+        needed("reason", Value::Text, "why it is right here"),
+        needed("initials", Value::Text, "who decided"),
+    ],
+};
+
 pub(super) static REVIEW: Shape = Shape {
     name: "a review",
     about: "Who keeps this true, and when it must be looked at again.",
@@ -48,6 +61,7 @@ pub(super) static REVIEW: Shape = Shape {
         needed("due", Value::Date, "the day it must be checked again"),
         optional("check_first", super::TEXTS, "what to check first, before launch and at each review"),
         optional("editor_notes", super::TEXTS, "notes for editors, never shown on the site"),
+        optional("excuse", Value::ListOf(&Value::Table(&EXCUSE)), "signals of the voice that were looked at and stand"),
         optional("sign_off", Value::ListOf(&Value::Table(&SIGN_OFF)), "checks by qualified people"),
     ],
 };

@@ -102,6 +102,21 @@ pub static WORDS: Shape = Shape {
         needed("neutral_addresses", TEXTS, "words that never stand in the address of a sensitive page"),
         needed("banned", Value::ListOf(&Value::Table(&BANNED)), "words and phrases"),
         needed("never", Value::ListOf(&Value::Table(&NEVER)), "numbers and addresses"),
+        optional("voice", Value::Table(&VOICE), "what the signals of the voice look for"),
+    ],
+};
+
+static VOICE: Shape = Shape {
+    name: "the voice",
+    about: "What the signals of the voice look for; see docs/how-the-site-speaks.md.",
+    fields: &[
+        optional("doubt", TEXTS, "phrases that hand our doubt to the reader"),
+        optional("no_doubt_on", TEXTS, "pages on which none of them may stand"),
+        optional("orders", TEXTS, "verbs that begin an order"),
+        optional("reasons", TEXTS, "words that give an order its reason or its condition"),
+        optional("orders_allowed_on", TEXTS, "pages on which bare orders are right: somebody is in danger"),
+        optional("contact_within", Value::Map(&Value::Integer), "page = words before its first contact, where it is not 60"),
+        optional("no_contact_needed", TEXTS, "pages that are read in quiet and need no contact near the top"),
     ],
 };
 

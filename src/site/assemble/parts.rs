@@ -156,7 +156,14 @@ impl Desk<'_> {
                 given: sign_off.given.as_ref().map(|day| self.date(day)),
             })
             .collect();
-        Review { owner: raw.owner.clone(), checked, due, check_first: raw.check_first.clone(), sign_offs }
+        Review {
+            owner: raw.owner.clone(),
+            checked,
+            due,
+            check_first: raw.check_first.clone(),
+            sign_offs,
+            excuses: raw.excuse.clone(),
+        }
     }
 
     /// A way to get help, if it names exactly one thing that exists and is shown.
