@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Press;
 use super::assets::Dress;
 use super::document::ErrorPages;
+use super::home::NamedView;
 use super::shell::HeadView;
 
 /// What an error page shows.
@@ -14,6 +15,8 @@ use super::shell::HeadView;
 struct ErrorView {
     /// Which sentence the template prints.
     reason: &'static str,
+    /// People who can be rung, so that a wrong address is no dead end.
+    named: Vec<NamedView>,
 }
 
 impl Press<'_> {
@@ -29,6 +32,7 @@ impl Press<'_> {
     }
 
     fn error(&mut self, reason: &'static str, title: &str) -> String {
+        let named = self.cards().named_numbers();
         let head = HeadView {
             tab: self.site.settings.name.clone(),
             title: title.to_owned(),
@@ -39,6 +43,6 @@ impl Press<'_> {
             has_menu: true,
             is_hidden: true,
         };
-        self.html("error.html", Dress::Form, &head, ErrorView { reason })
+        self.html("error.html", Dress::Form, &head, ErrorView { reason, named })
     }
 }

@@ -5,13 +5,19 @@ use serde::Serialize;
 use super::body::BlockView;
 use super::card::{CardView, Cards};
 use super::shell::{LinkView, ReviewView};
-use crate::site::page::{Audience, Layout, Page};
+use crate::site::page::{Audience, Layout, Named, Page};
+use crate::site::text::{Block, BlockKind};
+
+/// So many of the home page's numbers stand on a page that found nothing of its own to say.
+const NUMBERS_ELSEWHERE: usize = 4;
 
 /// What the home page shows.
 #[derive(Debug, Serialize)]
 pub(super) struct HomeView {
     /// The opening words.
     pub body: Vec<BlockView>,
+    /// What follows the organisations: everything from the first heading on.
+    pub after: Vec<BlockView>,
     /// The needs.
     pub doors: Vec<DoorView>,
     /// The organisations named first.
@@ -85,8 +91,11 @@ impl Cards<'_> {
     /// The view of the home page.
     #[must_use]
     pub(super) fn home(&self, page: &Page) -> HomeView {
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+        let (opening, after) = page.body.split_at(page.body.iter().position(is_heading).unwrap_or(page.body.len()));
         HomeView {
-            body: self.blocks(&page.body),
+            body: self.blocks(opening),
+            after: self.blocks(after),
             doors: page
                 .doors
                 .iter()
@@ -97,19 +106,7 @@ impl Cards<'_> {
                     inside: self.links(&door.inside),
                 })
                 .collect(),
-            named: page
-                .named
-                .iter()
-                .map(|named| {
-                    let service = self.site.service(&named.service);
-                    NamedView {
-                        title: named.title.clone().unwrap_or_else(|| service.name.clone()),
-                        line: named.line.clone(),
-                        card: self.card(service, false),
-                        beside: named.beside.as_ref().map(|id| LinkView::to_service(self.site.service(id))),
-                    }
-                })
-                .collect(),
+            named: self.named(page),
             foreign: page
                 .foreign
                 .iter()
@@ -123,6 +120,29 @@ impl Cards<'_> {
             guidance: self.guidance(),
             review: ReviewView::of(&page.review, self.site, self.moment),
         }
+    }
+
+    /// The organisations that the home page names, each with its card.
+    fn named(&self, page: &Page) -> Vec<NamedView> {
+        let view = |named: &Named| {
+            let service = self.site.service(&named.service);
+            NamedView {
+                title: named.title.clone().unwrap_or_else(|| service.name.clone()),
+                line: named.line.clone(),
+                card: self.card(service, false),
+                beside: named.beside.as_ref().map(|id| LinkView::to_service(self.site.service(id))),
+            }
+        };
+        page.named.iter().map(view).collect()
+    }
+
+    /// Those of them that can be rung, for a page that found nothing of its own to say.
+    pub(super) fn named_numbers(&self) -> Vec<NamedView> {
+        let home = self.site.pages.values().find(|page| page.layout == Layout::Home);
+        let mut named = home.map(|page| self.named(page)).unwrap_or_default();
+        named.retain(|named| named.card.phone.is_some() && named.beside.is_none());
+        named.truncate(NUMBERS_ELSEWHERE);
+        named
     }
 
     fn languages(&self) -> Vec<LanguageView> {
