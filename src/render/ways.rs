@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::card::{CardView, Cards};
 use super::words_for;
 use crate::site::area::{Area, Job};
+use crate::site::contact::{ContactKind, ContactValue};
 use crate::site::way::{Target, Way};
 
 /// One way.
@@ -48,6 +49,10 @@ pub(super) struct LocalView {
     pub number: Option<String>,
     /// The number as dialled.
     pub tel: Option<String>,
+    /// An email address, where the job is done in writing.
+    pub email: Option<String>,
+    /// It is better to write than to ring: the file names the email address first.
+    pub email_first: bool,
     /// A website, where there is no number.
     pub web: Option<String>,
     /// One sentence.
@@ -113,7 +118,7 @@ impl Cards<'_> {
     pub(super) fn areas(&self, job: Job) -> Vec<AreaView> {
         let mut rows: Vec<(Vec<&Area>, Vec<LocalView>)> = Vec::new();
         for area in &self.site.areas {
-            let ways: Vec<LocalView> = area.ways(job).iter().map(|way| self.local(way)).collect();
+            let ways: Vec<LocalView> = area.ways(job).iter().map(|way| self.local(job, way)).collect();
             match rows.iter_mut().find(|(_, others)| *others == ways) {
                 Some((areas, _)) => areas.push(area),
                 None => rows.push((vec![area], ways)),
@@ -127,11 +132,14 @@ impl Cards<'_> {
             .collect()
     }
 
-    fn local(&self, way: &Way) -> LocalView {
+    fn local(&self, job: Job, way: &Way) -> LocalView {
         let view = self.way(way, false);
+        let (email, email_first) = self.written(job, way);
         let phone = view.card.as_ref().and_then(|card| card.phone.as_ref());
         let web = view.card.as_ref().and_then(|card| card.web.as_ref()).filter(|_| phone.is_none());
         LocalView {
+            email,
+            email_first,
             number: phone.map(|phone| phone.shown.clone()),
             tel: phone.and_then(|phone| phone.href.clone()),
             web: web.and_then(|web| web.href.clone()).or(view.url),
@@ -139,5 +147,19 @@ impl Cards<'_> {
             name: view.name,
             href: view.href,
         }
+    }
+
+    /// The email address of a service whose job is done in writing, and whether it stands before the number. Children's services
+    /// and the police are rung: an email may lie unread over a weekend.
+    fn written(&self, job: Job, way: &Way) -> (Option<String>, bool) {
+        let Target::Service(id) = &way.target else { return (None, false) };
+        let contacts = &self.site.service(id).contacts;
+        let place = |kind| contacts.iter().position(|contact| contact.kind == kind);
+        let Some(email) = place(ContactKind::Email).filter(|_| job == Job::Lado) else { return (None, false) };
+        let address = match &contacts[email].value.value {
+            ContactValue::Email(address) => Some(address.as_str().to_owned()),
+            _ => None,
+        };
+        (address, place(ContactKind::Phone).is_none_or(|phone| email < phone))
     }
 }
