@@ -34,7 +34,7 @@ pub use encode::{Coding, Effort};
 pub use forms::{FormAnswer, Forms, NoForms};
 pub use open_data::{DataAnswer, OpenData};
 pub use resource::{Resource, Variant};
-pub use weigh::{FIRST_FLIGHT, Weight, weigh};
+pub use weigh::{FIRST_FLIGHT, Weight, budget, weigh};
 
 use crate::render::document::{CachePolicy, MediaType};
 use assemble::Errors;

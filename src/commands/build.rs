@@ -21,7 +21,7 @@ use crate::render::templates::Templates;
 use crate::render::{self, Rendered, Target, audit};
 use crate::search::Lexicon;
 use crate::site::{self, Site};
-use crate::snapshot::{Bundle, Effort, EncodeCache, FIRST_FLIGHT, Found, Snapshot, Weight, weigh};
+use crate::snapshot::{Bundle, Effort, EncodeCache, Found, Snapshot, Weight, budget, weigh};
 
 /// A site that was read, checked and rendered for one instant.
 pub(super) struct Built {
@@ -161,16 +161,16 @@ fn next_review(site: &Site) -> Option<Timestamp> {
     Some(Moment::first_of(first).now)
 }
 
-/// The pages' weights, the heaviest in brotli first, and a fault for each page over the first flight of a connection. Data files
+/// The pages' weights, the heaviest in brotli first, and a fault for each page over its budget. Data files
 /// and downloads are not pages, and need not keep the law.
 pub(super) fn weights(snapshot: &Snapshot) -> (Vec<Weight>, Vec<Diagnostic>) {
     let is_page = |weight: &Weight| matches!(snapshot.find(&weight.path), Found::Resource(resource) if resource.media_type == MediaType::Html);
     let mut weights: Vec<Weight> = weigh(snapshot).into_iter().filter(is_page).collect();
     weights.sort_by(|a, b| b.with_brotli().cmp(&a.with_brotli()).then_with(|| a.path.cmp(&b.path)));
-    let heavy = weights.iter().filter(|weight| weight.with_brotli() > FIRST_FLIGHT);
+    let heavy = weights.iter().filter(|weight| weight.with_brotli() > budget(&weight.path));
     let found = heavy.map(|weight| {
-        let (path, bytes) = (&weight.path, weight.with_brotli());
-        let message = format!("{path} takes {bytes} bytes in brotli, and {FIRST_FLIGHT} fit the first flight of a connection");
+        let (path, bytes, fits) = (&weight.path, weight.with_brotli(), budget(&weight.path));
+        let message = format!("{path} takes {bytes} bytes in brotli, and {fits} fit the first flights of a connection");
         Diagnostic::error(Place::whole_file(path.as_str()), Kind::OverBudget, message)
             .with_help("say the same in fewer words, or move a part to a page of its own")
     });

@@ -10,6 +10,15 @@ use super::{Found, Snapshot};
 /// Ten segments of 1,460 bytes: what a server may send before it hears back (RFC 6928).
 pub const FIRST_FLIGHT: usize = 14_600;
 
+/// The first flight and the second, twice as wide: what the report page may take, whose answers arrive while its first question
+/// is read (design, law 4).
+pub const TWO_FLIGHTS: usize = FIRST_FLIGHT + 2 * FIRST_FLIGHT;
+
+/// What a page may weigh.
+pub fn budget(path: &str) -> usize {
+    if path == "/report" { TWO_FLIGHTS } else { FIRST_FLIGHT }
+}
+
 const STATUS_LINE: usize = "HTTP/1.1 200 OK\r\n".len();
 const DATE_LINE: usize = "date: Tue, 24 Nov 2026 09:00:00 GMT\r\n".len();
 

@@ -1,7 +1,7 @@
 //! The law of 14,600 bytes holds at any hour: sentences about who can be reached, and marks of overdue facts, come and go.
 
 use waymark::render::document::{Document, MediaType};
-use waymark::snapshot::{Bundle, Effort, EncodeCache, FIRST_FLIGHT, Snapshot, weigh};
+use waymark::snapshot::{Bundle, Effort, EncodeCache, Snapshot, budget, weigh};
 
 use super::site_test::SiteTest;
 
@@ -36,7 +36,7 @@ fn the_largest_pages_fit_the_first_flight_by_day_and_night_at_weekends_and_on_ba
         assert!(documents.iter().any(|document| document.path == "/report"), "the report page is among the largest");
         let bundle = Bundle { is_https: true, ..Bundle::of(documents, rendered.errors) };
         for page in weigh(&Snapshot::build(bundle, Effort::Best, &cache).expect("two pages can be served")) {
-            assert!(page.with_brotli() <= FIRST_FLIGHT, "{} at {now}: {} bytes", page.path, page.with_brotli());
+            assert!(page.with_brotli() <= budget(&page.path), "{} at {now}: {} bytes", page.path, page.with_brotli());
         }
     }
 }
