@@ -69,19 +69,18 @@ fn depths(site: &Site) -> BTreeMap<NodeId, usize> {
 }
 
 fn next_of(question: &Question) -> impl Iterator<Item = &NodeId> {
-    question.answers.iter().map(|answer| &answer.next)
+    question.leads_to().map(|(next, _)| next)
 }
 
 /// One fault for each answer that leads back to a question on its own path.
 fn circle(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for question in site.routing.questions.values() {
-        for answer in &question.answers {
-            if reachable(site, &answer.next).contains(&question.id) {
+        for (next, place) in question.leads_to() {
+            if reachable(site, next).contains(&question.id) {
                 let message = format!("this answer leads round in a circle, back to `{}`", question.id);
                 found.push(
-                    Diagnostic::error(answer.place.clone(), Kind::Cycle, message)
-                        .with_help("lead it to an outcome, or further on"),
+                    Diagnostic::error(place.clone(), Kind::Cycle, message).with_help("lead it to an outcome, or further on"),
                 );
             }
         }
@@ -149,7 +148,7 @@ fn about_oneself(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
         let message = format!("a person worried about themselves would meet the name \"{}\" here", service.name);
         found.push(Diagnostic::error(outcome.place.clone(), Kind::SelfBranchWord, message).with_help("name another service"));
     }
-    if !outcome.is_danger && is_police(&outcome.primary) {
+    if !outcome.is_police_first && is_police(&outcome.primary) {
         let message = format!("the police come first in `{}`, for a person who asks for help with themselves", outcome.id);
         found.push(Diagnostic::error(outcome.place.clone(), Kind::PoliceFirst, message).with_help("put a helpline first"));
     }

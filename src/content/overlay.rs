@@ -200,8 +200,10 @@ impl Gone {
     fn take_from_outcome(&self, outcome: &mut raw::Outcome) {
         outcome.secondary.retain(|way| !self.has_way(way));
         outcome.then.take_if(|way| self.has_way(way));
+        outcome.until_then.take_if(|way| self.has_way(way));
         outcome.any_hour.take_if(|way| self.has_way(way));
         outcome.more.take_if(|page| self.has_page(page));
+        outcome.guides.retain(|page| !self.has_page(page));
         if self.has_way(&outcome.primary) && !outcome.secondary.is_empty() {
             outcome.primary = outcome.secondary.remove(0);
         }

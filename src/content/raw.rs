@@ -327,7 +327,19 @@ pub struct Question {
     pub text: Text,
     pub hint: Option<Text>,
     pub branch: String,
+    pub kind: Option<String>,
+    #[serde(default)]
+    pub exclusive: bool,
+    pub above: Option<Above>,
     pub answer: Vec<Answer>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::routing")]
+pub struct Above {
+    pub text: Text,
+    pub next: Text,
 }
 
 #[derive(Debug, Deserialize)]
@@ -338,6 +350,8 @@ pub struct Answer {
     pub next: Text,
     #[serde(default)]
     pub unsure: bool,
+    #[serde(default)]
+    pub danger: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -352,16 +366,25 @@ pub struct Outcome {
     pub emergency: Option<Text>,
     #[serde(default)]
     pub danger: bool,
+    #[serde(default)]
+    pub police_first: bool,
     pub do_now: Text,
     pub primary: Spanned<Way>,
     pub then: Option<Spanned<Way>>,
     #[serde(default)]
     pub secondary: Vec<Spanned<Way>>,
+    pub until_then: Option<Spanned<Way>>,
     pub any_hour: Option<Spanned<Way>>,
+    pub limit: Option<String>,
+    #[serde(default)]
     pub next: Vec<Text>,
-    pub safety: Text,
-    pub dont: Text,
+    pub safety: Option<Text>,
+    pub dont: Option<Text>,
     pub more: Option<Text>,
+    #[serde(default)]
+    pub guides: Vec<Text>,
+    #[serde(default)]
+    pub serves: Vec<String>,
     pub local_note: Option<Text>,
     #[serde(default)]
     pub situations: Vec<i64>,

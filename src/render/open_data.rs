@@ -28,7 +28,15 @@ struct QuestionData<'a> {
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    above: Option<AboveData<'a>>,
     answers: Vec<AnswerData<'a>>,
+}
+
+#[derive(Serialize)]
+struct AboveData<'a> {
+    text: &'a str,
+    next: &'a str,
 }
 
 #[derive(Serialize)]
@@ -53,12 +61,15 @@ struct OutcomeData<'a> {
     then: Option<WayData<'a>>,
     secondary: Vec<WayData<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    until_then: Option<WayData<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     any_hour: Option<WayData<'a>>,
     next: &'a [String],
-    safety: &'a str,
-    dont: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    more: Option<String>,
+    safety: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dont: Option<&'a str>,
+    guides: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     local_note: Option<&'a str>,
 }
@@ -103,6 +114,7 @@ fn question(question: &Question) -> QuestionData<'_> {
         branch: question.branch,
         text: &question.text,
         hint: question.hint.as_deref(),
+        above: question.above.as_ref().map(|above| AboveData { text: &above.text, next: above.next.as_str() }),
         answers: answers
             .map(|answer| AnswerData { text: &answer.text, next: answer.next.as_str(), not_sure: answer.is_unsure })
             .collect(),
@@ -122,11 +134,12 @@ fn outcome<'a>(site: &'a Site, outcome: &'a Outcome) -> OutcomeData<'a> {
         primary: way_data(&outcome.primary),
         then: outcome.then.as_ref().map(way_data),
         secondary: outcome.secondary.iter().map(way_data).collect(),
+        until_then: outcome.until_then.as_ref().map(way_data),
         any_hour: outcome.any_hour.as_ref().map(way_data),
         next: &outcome.next,
-        safety: &outcome.safety,
-        dont: &outcome.dont,
-        more: outcome.more.as_ref().map(|path| canonical(site, path.as_str())),
+        safety: outcome.safety.as_deref(),
+        dont: outcome.dont.as_deref(),
+        guides: outcome.guides.iter().map(|path| canonical(site, path.as_str())).collect(),
         local_note: outcome.local_note.as_deref(),
     }
 }

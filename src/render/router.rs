@@ -88,16 +88,18 @@ pub(super) struct OutcomeView {
     pub then: Option<WayView>,
     /// Up to three others.
     pub secondary: Vec<WayView>,
-    /// Who to reach when the primary is shut.
+    /// Who to reach while the primary is shut.
+    pub until_then: Option<WayView>,
+    /// Somebody who can be reached at any hour.
     pub any_hour: Option<WayView>,
-    /// What happens next.
+    /// What happens when the reader gets in touch.
     pub next: Vec<String>,
-    /// One warm line.
-    pub safety: String,
-    /// "Please do not …".
-    pub dont: String,
-    /// The page with more.
-    pub more: Option<LinkView>,
+    /// One true line of hope.
+    pub safety: Option<String>,
+    /// What not to do.
+    pub dont: Option<String>,
+    /// The pages that say more.
+    pub guides: Vec<LinkView>,
     /// What differs elsewhere.
     pub local_note: Option<String>,
     /// Services that must pass things on, and what, on outcomes for people who ask for help.
@@ -174,8 +176,9 @@ impl Cards<'_> {
     pub(super) fn outcome(&self, outcome: &Outcome) -> OutcomeView {
         let mut ways = self.ways(outcome.ways()).into_iter();
         let mut next = || ways.next();
-        // In the order of `Outcome::ways`: primary, then, secondary, any hour.
+        // In the order of `Outcome::ways`: primary, until then, then, secondary, any hour.
         let primary = next().unwrap_or_else(|| self.way(&outcome.primary, false));
+        let until_then = outcome.until_then.as_ref().and_then(|_| next());
         let then = outcome.then.as_ref().and_then(|_| next());
         let secondary = outcome.secondary.iter().filter_map(|_| next()).collect();
         let any_hour = outcome.any_hour.as_ref().and_then(|_| next());
@@ -190,11 +193,12 @@ impl Cards<'_> {
             primary,
             then,
             secondary,
+            until_then,
             any_hour,
             next: outcome.next.clone(),
             safety: outcome.safety.clone(),
             dont: outcome.dont.clone(),
-            more: outcome.more.as_ref().and_then(|path| self.links(std::slice::from_ref(path)).pop()),
+            guides: self.links(&outcome.guides),
             local_note: outcome.local_note.clone(),
             limits: self.outcome_limits(outcome),
         }

@@ -31,7 +31,7 @@ pub fn entries(site: &Site) -> Vec<Entry> {
     all.extend(site.routing.outcomes.values().map(|outcome| {
         let mut body = outcome.next.join(" ");
         body.push(' ');
-        body.push_str(&outcome.safety);
+        body.push_str(outcome.safety.as_deref().unwrap_or_default());
         entry(&outcome.address(), &outcome.title, &outcome.do_now, body, EntryKind::Outcome, audience_of(outcome.audience))
     }));
     all

@@ -69,6 +69,43 @@ impl Branch {
     }
 }
 
+/// What all the answers of a question say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuestionKind {
+    /// Who it is about.
+    Who,
+    /// When it happened, or how far it has come.
+    When,
+    /// How old somebody is.
+    Age,
+    /// What happened.
+    What,
+}
+
+impl QuestionKind {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "who" => Self::Who,
+            "when" => Self::When,
+            "age" => Self::Age,
+            _ => Self::What,
+        }
+    }
+}
+
+/// A line above the answers, past the question.
+#[derive(Debug)]
+pub struct Above {
+    /// In the person's words.
+    pub text: String,
+    /// The question or outcome it leads to.
+    pub next: NodeId,
+    /// Where it was written.
+    pub place: Place,
+}
+
 /// One question about the situation.
 #[derive(Debug)]
 pub struct Question {
@@ -80,12 +117,26 @@ pub struct Question {
     pub hint: Option<String>,
     /// The group of people it is for.
     pub branch: Branch,
+    /// What all its answers say, where an editor has signed it.
+    pub kind: Option<QuestionKind>,
+    /// No two answers can be true together.
+    pub is_exclusive: bool,
+    /// A line above the answers.
+    pub above: Option<Above>,
     /// The answers, in order.
     pub answers: Vec<Answer>,
     /// Where it was written.
     pub place: Place,
     /// The question, its hint and its answers.
     pub prose: Vec<Prose>,
+}
+
+impl Question {
+    /// Every node it leads to, each with the place where that is written.
+    pub fn leads_to(&self) -> impl Iterator<Item = (&NodeId, &Place)> {
+        let above = self.above.iter().map(|above| (&above.next, &above.place));
+        above.chain(self.answers.iter().map(|answer| (&answer.next, &answer.place)))
+    }
 }
 
 /// What a person may choose.
@@ -97,6 +148,8 @@ pub struct Answer {
     pub next: NodeId,
     /// The "not sure" answer.
     pub is_unsure: bool,
+    /// Who chooses it declares danger.
+    pub is_danger: bool,
     /// Where it was written.
     pub place: Place,
 }
@@ -157,6 +210,28 @@ impl Urgency {
     }
 }
 
+/// Which of the primary service's sentences on what it must pass on an outcome shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LimitChoice {
+    /// The one for the outcome's own audience.
+    OfAudience,
+    /// The one for these people, as service files call them.
+    Of(String),
+    /// None.
+    LeftOut,
+}
+
+impl LimitChoice {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: Option<&str>) -> Self {
+        match text {
+            None => Self::OfAudience,
+            Some("none") => Self::LeftOut,
+            Some(people) => Self::Of(people.to_owned()),
+        }
+    }
+}
+
 /// Where a person is sent.
 #[derive(Debug)]
 pub struct Outcome {
@@ -172,9 +247,9 @@ pub struct Outcome {
     pub urgency: Urgency,
     /// When to call 999 instead.
     pub emergency: Option<String>,
-    /// Danger allows the police to come first here.
-    pub is_danger: bool,
-    /// The one thing to do now.
+    /// The police may come first here, though its reader is worried about themselves.
+    pub is_police_first: bool,
+    /// What to do now, with the reason.
     pub do_now: String,
     /// Who to contact.
     pub primary: Way,
@@ -182,16 +257,22 @@ pub struct Outcome {
     pub then: Option<Way>,
     /// Up to three others.
     pub secondary: Vec<Way>,
-    /// Who to reach when the primary is shut.
+    /// Who to reach while the primary is shut, or its hours are not known.
+    pub until_then: Option<Way>,
+    /// Somebody who can be reached at any hour.
     pub any_hour: Option<Way>,
-    /// What happens next.
+    /// Which of the primary's sentences on what it must pass on it shows.
+    pub limit: LimitChoice,
+    /// What happens when the reader gets in touch.
     pub next: Vec<String>,
-    /// One warm line.
-    pub safety: String,
-    /// "Please do not …".
-    pub dont: String,
-    /// The page with more.
-    pub more: Option<PagePath>,
+    /// One true line of hope.
+    pub safety: Option<String>,
+    /// What not to do.
+    pub dont: Option<String>,
+    /// The pages that say more.
+    pub guides: Vec<PagePath>,
+    /// Each need it speaks to, where doors of different questions share it.
+    pub serves: Vec<String>,
     /// What differs elsewhere.
     pub local_note: Option<String>,
     /// The situations of the content brief (B3) it answers.
@@ -205,7 +286,8 @@ pub struct Outcome {
 impl Outcome {
     /// Every way it shows, in order.
     pub fn ways(&self) -> impl Iterator<Item = &Way> {
-        std::iter::once(&self.primary).chain(&self.then).chain(&self.secondary).chain(&self.any_hour)
+        let first = std::iter::once(&self.primary).chain(&self.until_then).chain(&self.then);
+        first.chain(&self.secondary).chain(&self.any_hour)
     }
 
     /// Its page.

@@ -100,7 +100,7 @@ fn the_police_first_for_a_person_worried_about_themselves_is_found() {
     let (site, _) = SiteTest::built_in().load();
     let site = site.unwrap();
     let outcome = &site.routing.outcomes["o14"];
-    assert!(!outcome.is_danger);
+    assert!(!outcome.is_police_first);
     let text = include_str!("../../content/routing.toml");
     let at = text.find("id = \"o14\"\n").unwrap();
     let primary = text[at..].lines().find(|line| line.starts_with("primary")).unwrap();

@@ -3,6 +3,9 @@
 use super::parts::WAY;
 use super::{Shape, TEXTS, Value, needed, optional};
 
+/// Whose sentence of a service's limits an outcome shows, in the words of service files; or none.
+const LIMITS: &[&str] = &["anyone", "parents", "young-people", "self", "family", "survivors", "professionals", "none"];
+
 /// The group of people a question is for.
 pub(crate) const BRANCHES: &[&str] = &["start", "child", "young", "self", "adult", "work", "online", "past", "abroad"];
 
@@ -25,6 +28,16 @@ static ANSWER: Shape = Shape {
         needed("text", Value::Text, "the answer in the person's words"),
         needed("next", Value::Slug, "the id of the next question or outcome"),
         optional("unsure", Value::Bool, "true on the \"not sure\" answer; each question has one"),
+        optional("danger", Value::Bool, "true: who chooses it declares danger, and 999 comes first where it leads"),
+    ],
+};
+
+static ABOVE: Shape = Shape {
+    name: "a line above the answers",
+    about: "A way past the question, for people whom none of its answers would serve.",
+    fields: &[
+        needed("text", Value::Text, "the line in the person's words"),
+        needed("next", Value::Slug, "the id of the question or outcome it leads to"),
     ],
 };
 
@@ -36,6 +49,9 @@ static QUESTION: Shape = Shape {
         needed("text", Value::Text, "the question"),
         optional("hint", Value::Text, "one line under it"),
         needed("branch", Value::OneOf(BRANCHES), "the group of people it is for"),
+        optional("kind", Value::OneOf(&["who", "when", "age", "what"]), "what all its answers say; one kind a question"),
+        optional("exclusive", Value::Bool, "true: no two answers can be true together, so no hint is needed"),
+        optional("above", Value::Table(&ABOVE), "a line above the answers"),
         needed("answer", Value::ListOf(&Value::Table(&ANSWER)), "the answers"),
     ],
 };
@@ -51,15 +67,20 @@ static OUTCOME: Shape = Shape {
         needed("urgency", Value::OneOf(&["now", "today", "soon", "when-ready"]), "how soon to act"),
         optional("emergency", Value::Text, "when to call 999 instead"),
         optional("danger", Value::Bool, "true: an outcome where danger allows the police to come first"),
-        needed("do_now", Value::Text, "the one thing to do now"),
+        optional("police_first", Value::Bool, "true: the police may come first for a person worried about themselves"),
+        needed("do_now", Value::Text, "what to do now: two or three joined sentences with the reason"),
         needed("primary", Value::Table(&WAY), "who to contact"),
         optional("then", Value::Table(&WAY), "the second step, where there is one"),
         optional("secondary", Value::ListOf(&Value::Table(&WAY)), "up to three others"),
-        optional("any_hour", Value::Table(&WAY), "who to reach when the primary is shut"),
-        needed("next", TEXTS, "what happens next"),
-        needed("safety", Value::Text, "one warm line"),
-        needed("dont", Value::Text, "one line that starts with \"Please do not\""),
+        optional("until_then", Value::Table(&WAY), "who to reach while the primary is shut, or its hours are not known"),
+        optional("any_hour", Value::Table(&WAY), "somebody who can be reached at any hour"),
+        optional("limit", Value::OneOf(LIMITS), "whose sentence of the primary's limits to show; none leaves it out"),
+        optional("next", TEXTS, "what happens when the reader gets in touch"),
+        optional("safety", Value::Text, "one true line of hope, shown last"),
+        optional("dont", Value::Text, "one line on what not to do"),
         optional("more", Value::Text, "the page with more"),
+        optional("guides", TEXTS, "up to two guide pages, linked by name"),
+        optional("serves", TEXTS, "each need it speaks to, where doors of different questions share it"),
         optional("local_note", Value::Text, "what differs elsewhere"),
         optional("situations", Value::ListOf(&Value::Integer), "the situations of the content brief it answers"),
     ],

@@ -7,7 +7,9 @@ use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::id::{NodeId, RoleId};
-use crate::site::routing::{Answer, Branch, Outcome, OutcomeAudience, Question, Role, Routing, Urgency};
+use crate::site::routing::{
+    Above, Answer, Branch, LimitChoice, Outcome, OutcomeAudience, Question, QuestionKind, Role, Routing, Urgency,
+};
 use crate::site::text::typeset;
 
 /// The roles and the graph; none when the first question does not exist.
@@ -66,23 +68,38 @@ impl Desk<'_> {
             text: self.prose(&raw.text),
             hint: self.prose_opt(raw.hint.as_ref()),
             branch: Branch::parse(&raw.branch),
+            kind: raw.kind.as_deref().map(QuestionKind::parse),
+            is_exclusive: raw.exclusive,
+            above: raw.above.as_ref().and_then(|above| self.above(above)),
             answers: raw.answer.iter().filter_map(|answer| self.answer(answer)).collect(),
             place: (self.place)(raw.id.span()),
             prose: self.take_seen(),
         }
     }
 
-    fn answer(&mut self, raw: &raw::Answer) -> Option<Answer> {
-        let next = raw.next.get_ref();
-        if !self.names.nodes.contains(next) {
-            let known = self.names.nodes.iter().map(String::as_str);
-            self.found.push(unknown((self.place)(raw.next.span()), "question or outcome", next, known));
-            return None;
+    /// A question or outcome that exists.
+    fn node(&mut self, name: &raw::Text) -> Option<NodeId> {
+        let id = name.get_ref();
+        if self.names.nodes.contains(id) {
+            return Some(NodeId::new(id.as_str()));
         }
+        let known = self.names.nodes.iter().map(String::as_str);
+        self.found.push(unknown((self.place)(name.span()), "question or outcome", id, known));
+        None
+    }
+
+    fn above(&mut self, raw: &raw::Above) -> Option<Above> {
+        let next = self.node(&raw.next)?;
+        Some(Above { text: self.prose(&raw.text), next, place: (self.place)(raw.text.span()) })
+    }
+
+    fn answer(&mut self, raw: &raw::Answer) -> Option<Answer> {
+        let next = self.node(&raw.next)?;
         Some(Answer {
             text: self.prose(&raw.text),
-            next: NodeId::new(next.as_str()),
+            next,
             is_unsure: raw.unsure,
+            is_danger: raw.danger,
             place: (self.place)(raw.text.span()),
         })
     }
@@ -98,8 +115,9 @@ impl Desk<'_> {
         });
         let then = raw.then.as_ref().and_then(|way| self.way(way));
         let secondary = raw.secondary.iter().filter_map(|way| self.way(way)).collect();
+        let until_then = raw.until_then.as_ref().and_then(|way| self.way(way));
         let any_hour = raw.any_hour.as_ref().and_then(|way| self.way(way));
-        let more = raw.more.as_ref().and_then(|page| self.page(page));
+        let guides = raw.guides.iter().chain(&raw.more).filter_map(|page| self.page(page)).collect();
         Some(Outcome {
             id: NodeId::new(raw.id.get_ref().as_str()),
             variant_of,
@@ -107,16 +125,19 @@ impl Desk<'_> {
             audience: OutcomeAudience::parse(&raw.audience),
             urgency: Urgency::parse(&raw.urgency),
             emergency: self.prose_opt(raw.emergency.as_ref()),
-            is_danger: raw.danger,
+            is_police_first: raw.police_first || raw.danger,
             do_now: self.prose(&raw.do_now),
             primary: self.way(&raw.primary)?,
             then,
             secondary,
+            until_then,
             any_hour,
+            limit: LimitChoice::parse(raw.limit.as_deref()),
             next: self.prose_all(&raw.next),
-            safety: self.prose(&raw.safety),
-            dont: self.prose(&raw.dont),
-            more,
+            safety: self.prose_opt(raw.safety.as_ref()),
+            dont: self.prose_opt(raw.dont.as_ref()),
+            guides,
+            serves: raw.serves.clone(),
             local_note: self.prose_opt(raw.local_note.as_ref()),
             situations: raw.situations.clone(),
             place: (self.place)(raw.id.span()),
