@@ -7,10 +7,12 @@ mod confirmed;
 mod kit;
 pub mod page;
 mod page_rules;
+mod routing;
 pub mod search;
 
 pub use kit::{Kit, KitLink, Links, Poster, PosterNumber, Posters, Snippet};
 pub use page_rules::{Essential, PageRules, Rule};
+pub use routing::{Above, Answer, Outcome, Question, Role, Routing};
 
 use std::collections::BTreeMap;
 
@@ -292,102 +294,6 @@ pub struct LocalWay {
     pub role: Option<Text>,
     pub page: Option<Text>,
     pub note: Option<Text>,
-}
-
-/// `content/routing.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
-pub struct Routing {
-    pub first: Text,
-    pub last_line: Text,
-    #[serde(default)]
-    pub role: Vec<Role>,
-    pub question: Vec<Question>,
-    pub outcome: Vec<Outcome>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
-pub struct Role {
-    pub id: Text,
-    pub name: Text,
-    pub text: Text,
-    pub url: Option<Text>,
-    #[serde(default)]
-    pub any_hour: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
-pub struct Question {
-    pub id: Text,
-    pub text: Text,
-    pub hint: Option<Text>,
-    pub branch: String,
-    pub kind: Option<String>,
-    #[serde(default)]
-    pub exclusive: bool,
-    pub above: Option<Above>,
-    pub answer: Vec<Answer>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
-pub struct Above {
-    pub text: Text,
-    pub next: Text,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
-pub struct Answer {
-    pub text: Text,
-    pub next: Text,
-    #[serde(default)]
-    pub unsure: bool,
-    #[serde(default)]
-    pub danger: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
-pub struct Outcome {
-    pub id: Text,
-    pub of: Option<Text>,
-    pub title: Text,
-    pub audience: String,
-    pub urgency: String,
-    pub emergency: Option<Text>,
-    #[serde(default)]
-    pub danger: bool,
-    #[serde(default)]
-    pub police_first: bool,
-    pub do_now: Text,
-    pub primary: Spanned<Way>,
-    pub then: Option<Spanned<Way>>,
-    #[serde(default)]
-    pub secondary: Vec<Spanned<Way>>,
-    pub until_then: Option<Spanned<Way>>,
-    pub any_hour: Option<Spanned<Way>>,
-    pub limit: Option<String>,
-    #[serde(default)]
-    pub next: Vec<Text>,
-    pub safety: Option<Text>,
-    pub dont: Option<Text>,
-    pub more: Option<Text>,
-    #[serde(default)]
-    pub guides: Vec<Text>,
-    #[serde(default)]
-    pub serves: Vec<String>,
-    pub local_note: Option<Text>,
-    #[serde(default)]
-    pub situations: Vec<i64>,
 }
 
 /// A signal of the voice that an editor looked at and let stand.
