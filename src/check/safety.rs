@@ -13,6 +13,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             found.extend(limit_first(page));
             found.extend(crisis_link(page));
         }
+        found.extend(page.body.iter().filter_map(|block| limit_is_known(site, block)));
         if page.is_sensitive {
             found.extend(neutral(&site.words, page));
         }
@@ -22,7 +23,9 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 
 /// The limit of confidentiality stands before the first way to make contact. The crisis box is exempt: staying alive comes first.
 fn limit_first(page: &Page) -> Option<Diagnostic> {
-    let says_limit = |block: &&Block| matches!(block.kind, BlockKind::Confidentiality(_) | BlockKind::CompareConfidentiality(_));
+    let says_limit = |block: &&Block| {
+        matches!(block.kind, BlockKind::Limit { .. } | BlockKind::Confidentiality(_) | BlockKind::CompareConfidentiality(_))
+    };
     let limit = page.body.iter().position(|block| says_limit(&block));
     let contact = page.body.iter().position(makes_contact)?;
     if limit.is_some_and(|limit| limit < contact) {
@@ -30,7 +33,22 @@ fn limit_first(page: &Page) -> Option<Diagnostic> {
     }
     let message = "a way to make contact comes before the limit of what stays private";
     let fault = Diagnostic::error(page.body[contact].place.clone(), Kind::LimitFirst, message);
-    Some(fault.with_help("put ::confidentiality and the services' slugs above this"))
+    Some(fault.with_help("put `::limit` and the slug of the service the page starts with above this"))
+}
+
+/// `::limit` prints a sentence that the service's file holds.
+fn limit_is_known(site: &Site, block: &Block) -> Option<Diagnostic> {
+    let BlockKind::Limit { service, audience } = &block.kind else { return None };
+    if site.service(service).limit(audience).is_some() {
+        return None;
+    }
+    let message = format!("`{service}` has no sentence about its limit for these readers");
+    let fault = Diagnostic::error(block.place.clone(), Kind::LimitFirst, message);
+    Some(
+        fault.with_help(format!(
+            "add `anyone = \"…\"` or a sentence for them under [on_contact.limit] in services/{service}.toml"
+        )),
+    )
 }
 
 fn makes_contact(block: &Block) -> bool {

@@ -108,6 +108,7 @@ pub struct Source {
     pub supports: Option<Text>,
     pub seen: Option<String>,
     pub area: Option<Text>,
+    pub show: Option<bool>,
     pub recorded: Day,
 }
 
@@ -163,8 +164,14 @@ pub struct Service {
     pub formerly: Vec<Text>,
     pub status: Text,
     pub status_note: Option<Text>,
+    pub replaced_by: Option<Text>,
+    #[serde(default)]
+    pub notice: Vec<Notice>,
     pub areas: Vec<Text>,
     pub for_whom: Vec<String>,
+    pub who_for: Option<Text>,
+    #[serde(default)]
+    pub made_for: Vec<String>,
     pub needs: Vec<Text>,
     pub summary: Text,
     pub helps_with: Vec<Text>,
@@ -210,6 +217,7 @@ pub struct Contact {
     pub value: Text,
     pub note: Option<Text>,
     pub cost: Option<Text>,
+    pub menu: Option<Text>,
     pub from: Option<String>,
     pub source: Text,
     pub confidence: String,
@@ -266,6 +274,12 @@ pub struct OnContact {
     pub what_happens: Vec<Text>,
     pub if_busy: Option<Text>,
     pub reply: Option<Text>,
+    #[serde(default)]
+    pub limit: BTreeMap<String, Text>,
+    pub phone_bill: Option<Text>,
+    #[serde(default)]
+    pub first_words: Vec<Text>,
+    pub site_is_like: Option<Text>,
     pub source: Text,
     pub confidence: String,
 }
@@ -306,6 +320,15 @@ pub struct Excuse {
     pub reason: String,
     /// Who decided.
     pub initials: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::service")]
+pub struct Notice {
+    pub text: Text,
+    pub from: Option<Day>,
+    pub until: Option<Day>,
 }
 
 /// `content/words.toml`.

@@ -19,6 +19,7 @@ pub(super) enum BlockView {
     Routes,
     Card { card: Box<CardView> },
     Area { name: String, areas: Vec<AreaView> },
+    Limit { text: String },
     Confidentiality { services: Vec<LimitView> },
     Compare { services: Vec<LimitView> },
     Crisis,
@@ -92,6 +93,9 @@ impl Cards<'_> {
             BlockKind::ServiceCard(id) => BlockView::Card { card: Box::new(self.card(self.site.service(id), false)) },
             BlockKind::Area(job) => {
                 BlockView::Area { name: self.site.settings.job_name(*job).to_owned(), areas: self.areas(*job) }
+            }
+            BlockKind::Limit { service, audience } => {
+                BlockView::Limit { text: self.site.service(service).limit(audience).unwrap_or_default().to_owned() }
             }
             BlockKind::Confidentiality(ids) => BlockView::Confidentiality { services: self.limits(ids) },
             BlockKind::CompareConfidentiality(ids) => BlockView::Compare { services: self.limits(ids) },

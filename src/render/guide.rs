@@ -43,7 +43,7 @@ impl Cards<'_> {
             routes: self.ways(&page.routes),
             more: self.links(&page.more),
             has_law: page.has_law,
-            sources: page.sources.iter().map(SourceView::of).collect(),
+            sources: page.sources.iter().filter(|source| source.is_shown).map(SourceView::of).collect(),
             review: ReviewView::of(&page.review, self.site, self.moment),
             contents: contents(&page.body),
             body,

@@ -171,7 +171,7 @@ impl Cards<'_> {
             what_happens: on_contact.map(|on_contact| on_contact.what_happens.clone()).unwrap_or_default(),
             if_busy: on_contact.and_then(|on_contact| on_contact.if_busy.clone()),
             reply: on_contact.and_then(|on_contact| on_contact.reply.clone()),
-            sources: service.sources.iter().map(SourceView::of).collect(),
+            sources: service.sources.iter().filter(|source| source.is_shown).map(SourceView::of).collect(),
             review: ReviewView::of(&self.site.confirmed.renewed(service, self.moment.today), self.site, self.moment),
             json_ld: self.json_ld(service),
         }

@@ -98,6 +98,8 @@ pub struct Contact {
     pub note: Option<String>,
     /// Its cost, where it differs from the service's.
     pub cost: Option<String>,
+    /// What to press once they answer.
+    pub menu: Option<String>,
     /// For people outside the UK only.
     pub from_abroad: bool,
     /// When it is answered, if known.

@@ -60,4 +60,6 @@ pub struct Source {
     pub seen: Option<String>,
     /// The day it was read.
     pub recorded: Date,
+    /// Readers may see it; otherwise it bears out a fact and is for editors only.
+    pub is_shown: bool,
 }

@@ -44,6 +44,20 @@ impl Audience {
         }
     }
 
+    /// Its name in service files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everyone => "anyone",
+            Self::Parents => "parents",
+            Self::Oneself => "self",
+            Self::Family => "family",
+            Self::Survivors => "survivors",
+            Self::YoungPeople => "young-people",
+            Self::Professionals => "professionals",
+        }
+    }
+
     /// People who look for help with something they fear or carry themselves (the H, W and A series of the brief).
     #[must_use]
     pub fn is_help_seeking(self) -> bool {

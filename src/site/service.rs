@@ -1,5 +1,8 @@
 //! A service: one organisation's way of helping, as its card shows it.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::contact::{Contact, ContactKind};
@@ -51,7 +54,26 @@ impl NameNeeded {
     }
 }
 
-/// What a person meets when they get in touch. An absent part is "not stated".
+/// Something readers must know for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// One plain sentence.
+    pub text: String,
+    /// The first day it is shown.
+    pub from: Option<Date>,
+    /// The last day it is shown.
+    pub until: Option<Date>,
+}
+
+impl Notice {
+    /// It is shown on this day (Europe/London).
+    #[must_use]
+    pub fn is_shown_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// What a person meets when they get in touch. An absent part is not printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OnContact {
     /// A phrase: "A trained adviser".
@@ -70,6 +92,14 @@ pub struct OnContact {
     pub if_busy: Option<String>,
     /// How soon they answer a message.
     pub reply: Option<String>,
+    /// The limit of what stays private, in one sentence for each group of readers.
+    pub limit: BTreeMap<String, String>,
+    /// What a phone bill shows of the call.
+    pub phone_bill: Option<String>,
+    /// Words to begin with.
+    pub first_words: Vec<String>,
+    /// What their site asks for.
+    pub site_is_like: Option<String>,
 }
 
 /// A language other than spoken English.
@@ -96,10 +126,20 @@ pub struct Service {
     pub formerly: Vec<String>,
     /// Whether it may be shown.
     pub status: ServiceStatus,
+    /// A sentence about how it stands, on an active service too.
+    pub status_note: Option<String>,
+    /// Who to turn to instead, once it has closed.
+    pub replaced_by: Option<ServiceId>,
+    /// What readers must know for a while.
+    pub notices: Vec<Notice>,
     /// Where it helps.
     pub areas: Vec<String>,
     /// Whom it helps, from the closed list of the schema.
     pub for_whom: Vec<String>,
+    /// Whom it is for, in the reader's words.
+    pub who_for: Option<String>,
+    /// People it was made for, from the closed list of the schema.
+    pub made_for: Vec<String>,
     /// The needs it is listed under, the main one first.
     pub needs: Vec<NeedId>,
     /// One sentence: what it does for the reader.
@@ -173,6 +213,19 @@ impl Service {
     #[must_use]
     pub fn is_any_hour(&self) -> bool {
         self.contacts.iter().any(Contact::is_any_hour)
+    }
+
+    /// The limit of what stays private, in one sentence for these readers, or for anyone where there is none for them.
+    #[must_use]
+    pub fn limit(&self, audience: &str) -> Option<&str> {
+        let limits = &self.on_contact.as_ref()?.value.limit;
+        limits.get(audience).or_else(|| limits.get("anyone")).map(String::as_str)
+    }
+
+    /// What readers must know on this day: the notices of that day, then the sentence about how it stands.
+    pub fn notes_on(&self, day: Date) -> impl Iterator<Item = &str> {
+        let notices = self.notices.iter().filter(move |notice| notice.is_shown_on(day)).map(|notice| notice.text.as_str());
+        notices.chain(self.status_note.as_deref().filter(|_| self.status == ServiceStatus::Active))
     }
 
     /// What it must tell others, where that is stated.

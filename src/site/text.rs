@@ -51,6 +51,13 @@ pub enum BlockKind {
     ServiceCard(ServiceId),
     /// Who does a local job in each area.
     Area(Job),
+    /// The limit of what a service keeps private, in one sentence.
+    Limit {
+        /// The service.
+        service: ServiceId,
+        /// The readers it is said to, by the names of the service file.
+        audience: String,
+    },
     /// What these services must pass on.
     Confidentiality(Vec<ServiceId>),
     /// One block a service: name, private, passed on.

@@ -25,6 +25,7 @@ pub(super) static SOURCE: Shape = Shape {
             Value::Slug,
             "on pages: the area whose facts alone it bears out; it goes when a copy leaves that area out",
         ),
+        optional("show", Value::Bool, "false: it bears out a fact and is for editors only"),
         needed("recorded", Value::Date, "the day it was read"),
     ],
 };

@@ -67,6 +67,7 @@ static CONTACT: Shape = Shape {
         needed("value", Value::Text, "the number in readable blocks, or the address"),
         optional("note", Value::Text, "one sentence for readers"),
         optional("cost", Value::Text, "only where it differs from the service's cost"),
+        optional("menu", Value::Text, "what to press once they answer: 2"),
         optional("from", Value::OneOf(&["abroad"]), "only on a number meant for people outside the UK"),
         SOURCE_FIELD,
         CONFIDENCE_FIELD,
@@ -74,9 +75,33 @@ static CONTACT: Shape = Shape {
     ],
 };
 
+static LIMIT: Shape = Shape {
+    name: "the limit of what stays private",
+    about: "One sentence for each group of readers, said before the first number; `anyone` where there is none for them.",
+    fields: &[
+        optional("anyone", Value::Text, "for everybody who has no sentence of their own"),
+        optional("parents", Value::Text, "for parents and carers"),
+        optional("young-people", Value::Text, "for a child, in a child's words"),
+        optional("self", Value::Text, "for somebody worried about themselves"),
+        optional("family", Value::Text, "for partners, relatives and friends"),
+        optional("survivors", Value::Text, "for somebody who was abused"),
+        optional("professionals", Value::Text, "for people who work with children"),
+    ],
+};
+
+static NOTICE: Shape = Shape {
+    name: "a notice",
+    about: "Something readers must know for a while, such as \"closed today\".",
+    fields: &[
+        needed("text", Value::Text, "one plain sentence"),
+        optional("from", Value::Date, "the first day it is shown; at once if left out"),
+        optional("until", Value::Date, "the last day it is shown; until it is taken out if left out"),
+    ],
+};
+
 static ON_CONTACT: Shape = Shape {
     name: "what happens on contact",
-    about: "What a person meets when they get in touch. A key left out reads \"not stated\".",
+    about: "What a person meets when they get in touch. A key left out is not printed.",
     fields: &[
         optional("who_answers", Value::Text, "a phrase: \"A trained adviser\""),
         optional("name_needed", Value::OneOf(&["no", "yes", "your-choice", "depends"]), "whether they ask for a name"),
@@ -86,6 +111,10 @@ static ON_CONTACT: Shape = Shape {
         optional("what_happens", TEXTS, "the first things that happen, in order"),
         optional("if_busy", Value::Text, "what to do when nobody answers"),
         optional("reply", Value::Text, "how soon they answer a message"),
+        optional("limit", Value::Table(&LIMIT), "the limit of what stays private, in one sentence"),
+        optional("phone_bill", Value::Text, "what a phone bill shows of the call"),
+        optional("first_words", TEXTS, "words to begin with, by voice or in a message"),
+        optional("site_is_like", Value::Text, "what their site asks for, and whether it has a way out"),
         SOURCE_FIELD,
         CONFIDENCE_FIELD,
     ],
@@ -93,6 +122,9 @@ static ON_CONTACT: Shape = Shape {
 
 /// Whom a service or a page is for.
 pub(crate) const PEOPLE: &[&str] = &["anyone", "parents", "young-people", "self", "family", "survivors", "professionals"];
+
+/// People some services were made for.
+pub(crate) const MADE_FOR: &[&str] = &["men", "women", "lgbt", "deaf", "disabled", "faith", "language", "carers"];
 
 /// A service: one organisation's way of helping.
 pub static SERVICE: Shape = Shape {
@@ -109,8 +141,12 @@ pub static SERVICE: Shape = Shape {
             "active, unconfirmed (shown with a warning), closed or unlisted (never shown)",
         ),
         optional("status_note", Value::Text, "one plain sentence for readers; needed when unconfirmed"),
+        optional("replaced_by", Value::Slug, "on a closed service: who to turn to instead"),
+        optional("notice", Value::ListOf(&Value::Table(&NOTICE)), "what readers must know for a while"),
         needed("areas", SLUGS, "where it helps: uk, england, essex …"),
         needed("for_whom", Value::ListOf(&Value::OneOf(PEOPLE)), "whom it helps"),
+        optional("who_for", Value::Text, "whom it is for, in the reader's words, up to 25 words"),
+        optional("made_for", Value::ListOf(&Value::OneOf(MADE_FOR)), "people it was made for, where it was"),
         needed("needs", SLUGS, "the needs it is listed under on /services, the main one first"),
         needed("summary", Value::Text, "one sentence: what it does for the reader"),
         needed("helps_with", TEXTS, "what it helps with"),

@@ -36,7 +36,7 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
             index: raw.index.iter().filter_map(|entry| desk.index(entry)).collect(),
             sources: desk.sources(&raw.source),
             review: desk.review(&raw.review),
-            body: desk.blocks(&path, &document.value.body.blocks),
+            body: for_readers(desk.blocks(&path, &document.value.body.blocks), Audience::parse(&raw.audience)),
             places: PagePlaces {
                 title: document.place(raw.title.span()),
                 tab: document.place(raw.tab.span()),
@@ -46,6 +46,18 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
             path: PagePath::new(path),
         }
     }))
+}
+
+/// A limit that names no readers is said to those of the page.
+fn for_readers(mut blocks: Vec<Block>, readers: Audience) -> Vec<Block> {
+    for block in &mut blocks {
+        if let BlockKind::Limit { audience, .. } = &mut block.kind
+            && audience.is_empty()
+        {
+            readers.name().clone_into(audience);
+        }
+    }
+    blocks
 }
 
 /// The plain text of every heading, for the fragments that links may name.
@@ -123,7 +135,11 @@ impl Desk<'_> {
     }
 
     fn directive(&mut self, name: &str, arguments: &[String], place: &Place) -> Option<BlockKind> {
-        const KNOWN: [&str; 6] = ["routes", "service", "area", "confidentiality", "compare-confidentiality", "crisis"];
+        const KNOWN: [&str; 7] = ["routes", "service", "area", "limit", "confidentiality", "compare-confidentiality", "crisis"];
+        if let ("limit", [slug, rest @ ..]) = (name, arguments) {
+            let service = self.service_named(slug, place.clone())?;
+            return Some(BlockKind::Limit { service, audience: rest.first().cloned().unwrap_or_default() });
+        }
         let services: Vec<_> = match name {
             "service" | "confidentiality" | "compare-confidentiality" => {
                 arguments.iter().filter_map(|slug| self.service_named(slug, place.clone())).collect()
@@ -141,7 +157,7 @@ impl Desk<'_> {
         };
         if block.is_none() {
             let fault = Diagnostic::error(place.clone(), Kind::Directive, format!("`::{name} {}` is not a directive of ours", arguments.join(" ")))
-                .with_help("the directives are ::routes, ::service SLUG, ::area JOB, ::confidentiality SLUG …, ::compare-confidentiality SLUG … and ::crisis")
+                .with_help("the directives are ::routes, ::service SLUG, ::area JOB, ::limit SLUG, ::confidentiality SLUG …, ::compare-confidentiality SLUG … and ::crisis")
                 .with_nearest(name, KNOWN.into_iter().filter(|known| *known != name));
             self.found.push(fault);
         }

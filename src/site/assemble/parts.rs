@@ -103,8 +103,12 @@ impl Desk<'_> {
                 self.found.push(unknown((self.place)(area.span()), "area", area.get_ref(), known));
             }
             let recorded = self.date(&source.recorded);
-            let title = self.prose_opt(source.title.as_ref());
-            let supports = self.prose_opt(source.supports.as_ref());
+            let is_shown = source.show.unwrap_or(true);
+            // What readers never see needs not keep the rules for what they read.
+            let mut text = |text: Option<&raw::Text>| {
+                if is_shown { self.prose_opt(text) } else { text.map(|text| typeset(text.get_ref())) }
+            };
+            let (title, supports) = (text(source.title.as_ref()), text(source.supports.as_ref()));
             sources.push(Source {
                 id,
                 url: source.url.as_ref().map(|url| url.get_ref().clone()),
@@ -112,6 +116,7 @@ impl Desk<'_> {
                 supports,
                 seen: source.seen.as_deref().map(typeset),
                 recorded,
+                is_shown,
             });
         }
         sources

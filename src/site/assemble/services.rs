@@ -12,7 +12,7 @@ use crate::site::contact::{Contact, ContactKind, ContactValue};
 use crate::site::fact::{Fact, Source};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
 use crate::site::id::{NeedId, ServiceId};
-use crate::site::service::{Language, NameNeeded, OnContact, Service, ServiceStatus};
+use crate::site::service::{Language, NameNeeded, Notice, OnContact, Service, ServiceStatus};
 use crate::site::text::{Prose, typeset};
 
 /// One service; faults leave out only the part they are in.
@@ -30,6 +30,11 @@ pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &m
             also_known_as: raw.also_known_as.iter().map(|name| typeset(name.get_ref())).collect(),
             formerly: desk.prose_all(&raw.formerly),
             status: desk.status(raw),
+            status_note: raw.status_note.as_ref().map(|note| typeset(note.get_ref())),
+            replaced_by: raw.replaced_by.as_ref().and_then(|other| desk.service(other)),
+            notices: raw.notice.iter().map(|notice| desk.notice(notice)).collect(),
+            who_for: desk.prose_opt(raw.who_for.as_ref()),
+            made_for: raw.made_for.clone(),
             areas: raw.areas.iter().map(|area| area.get_ref().clone()).collect(),
             for_whom: raw.for_whom.clone(),
             needs: raw.needs.iter().filter_map(|need| desk.need(need)).collect(),
@@ -68,6 +73,16 @@ impl Desk<'_> {
         }
     }
 
+    fn notice(&mut self, raw: &raw::Notice) -> Notice {
+        let (from, until) = (raw.from.as_ref().map(|day| self.date(day)), raw.until.as_ref().map(|day| self.date(day)));
+        if let (Some(from), Some(until), Some(written)) = (from, until, &raw.until)
+            && until < from
+        {
+            self.error(written.span(), Kind::BadDate, "the notice ends before it begins", "set `until` to its last day");
+        }
+        Notice { text: self.prose(&raw.text), from, until }
+    }
+
     fn need(&mut self, need: &raw::Text) -> Option<NeedId> {
         if self.names.needs.contains(need.get_ref()) {
             return Some(NeedId::new(need.get_ref().as_str()));
@@ -96,6 +111,7 @@ impl Desk<'_> {
             value: self.fact(value, &raw.source, &raw.confidence, sources),
             note: self.prose_opt(raw.note.as_ref()),
             cost: self.prose_opt(raw.cost.as_ref()),
+            menu: self.prose_opt(raw.menu.as_ref()),
             from_abroad: raw.from.is_some(),
             hours: raw.hours.as_ref().and_then(|hours| {
                 let value = self.hours(hours)?;
@@ -194,6 +210,10 @@ impl Desk<'_> {
             what_happens: self.prose_all(&raw.what_happens),
             if_busy: self.prose_opt(raw.if_busy.as_ref()),
             reply: self.prose_opt(raw.reply.as_ref()),
+            limit: raw.limit.iter().map(|(audience, text)| (audience.clone(), self.prose(text))).collect(),
+            phone_bill: self.prose_opt(raw.phone_bill.as_ref()),
+            first_words: self.prose_all(&raw.first_words),
+            site_is_like: self.prose_opt(raw.site_is_like.as_ref()),
         };
         self.fact(value, &raw.source, &raw.confidence, sources)
     }
