@@ -11,6 +11,7 @@ pub mod document;
 pub mod preview;
 pub mod templates;
 
+mod answer;
 mod body;
 mod calendar;
 mod card;
@@ -202,9 +203,8 @@ impl Press<'_> {
         let tab = report.map_or_else(String::new, |page| page.tab.clone());
         for outcome in self.share.take(self.site.routing.outcomes.values()) {
             let head = self.cards().outcome_head(outcome, &tab);
-            let view = router::OutcomePageView {
+            let view = answer::OutcomePageView {
                 outcome: self.cards().outcome(outcome),
-                hours_listed: self.cards().hours_listed(),
                 last_line: self.site.routing.last_line.clone(),
             };
             let body = self.html("outcome.html", Dress::Outcome, &head, view);

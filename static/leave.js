@@ -37,15 +37,15 @@ else if (!event.repeat && presses.push(event.timeStamp) > 2 && event.timeStamp -
 addEventListener('pageshow', function (event) { if (event.persisted && left) hide(1) })
 again.onclick = function () { location.reload() }
 
-// The router: bring the next question or outcome into view and say it.
+// The router: bring the next question, or the heading of the answer, to the top and say it.
 var said = find('#said')
 if (said) {
 d.addEventListener('toggle', function (event) {
-if (!event.target.open) return
-var to = event.target.querySelector('.q,.to')
+var to = event.target.open && event.target.querySelector('.q,.to')
+if (!to) return
 var next = to.hash ? find(to.hash + ' h2') : to
 said.textContent = next.textContent
-next.scrollIntoView({ block: 'nearest' })
+next.scrollIntoView()
 }, true)
 }
 })(document)

@@ -22,6 +22,10 @@ pub(super) struct CardView {
     pub href: String,
     /// One sentence: what it does.
     pub summary: String,
+    /// Whom it is for, in the reader's words.
+    pub who_for: Option<String>,
+    /// What readers must know on this day.
+    pub notes: Vec<String>,
     /// A plain sentence when its details could not be confirmed.
     pub unconfirmed: Option<String>,
     /// The number to ring.
@@ -120,6 +124,8 @@ impl Cards<'_> {
             name: service.name.clone(),
             href: service.address(),
             summary: service.summary.value.clone(),
+            who_for: service.who_for.clone(),
+            notes: service.notes_on(self.moment.today).map(str::to_owned).collect(),
             unconfirmed: match &service.status {
                 ServiceStatus::Unconfirmed { note } => Some(note.clone()),
                 _ => None,

@@ -34,6 +34,8 @@ pub(super) struct WayView {
 pub(super) struct AreaView {
     /// "Essex, Southend-on-Sea and Thurrock".
     pub areas: String,
+    /// In the home region, rather than a nation for everywhere else.
+    pub is_local: bool,
     /// Who does it there.
     pub ways: Vec<LocalView>,
 }
@@ -57,6 +59,8 @@ pub(super) struct LocalView {
     pub web: Option<String>,
     /// One sentence.
     pub note: Option<String>,
+    /// Who does it at night and at weekends.
+    pub is_night: bool,
 }
 
 impl Cards<'_> {
@@ -113,13 +117,13 @@ impl Cards<'_> {
         view
     }
 
-    /// Who does `job`, area by area; areas with the same services share a row.
+    /// Who does `job`, area by area, by day and by night; areas with the same services share a row.
     #[must_use]
     pub(super) fn areas(&self, job: Job) -> Vec<AreaView> {
         let mut rows: Vec<(Vec<&Area>, Vec<LocalView>)> = Vec::new();
         for area in &self.site.areas {
-            let ways: Vec<LocalView> = area.ways(job).iter().map(|way| self.local(job, way)).collect();
-            match rows.iter_mut().find(|(_, others)| *others == ways) {
+            let ways = self.day_and_night(area, job);
+            match rows.iter_mut().find(|(areas, others)| areas[0].is_local == area.is_local && *others == ways) {
                 Some((areas, _)) => areas.push(area),
                 None => rows.push((vec![area], ways)),
             }
@@ -127,9 +131,19 @@ impl Cards<'_> {
         rows.into_iter()
             .map(|(areas, ways)| {
                 let names: Vec<&str> = areas.iter().map(|area| area.name.as_str()).collect();
-                AreaView { areas: words_for::list(&names), ways }
+                AreaView { areas: words_for::list(&names), is_local: areas[0].is_local, ways }
             })
             .collect()
+    }
+
+    /// Where another team does the job at night, it stands beside the team of the day.
+    fn day_and_night(&self, area: &Area, job: Job) -> Vec<LocalView> {
+        let by_day = area.ways(job);
+        let by_night = if job == Job::ChildrenServices { area.ways(Job::ChildrenServicesOutOfHours) } else { &[] };
+        let by_night = by_night.iter().filter(|way| by_day.iter().all(|other| other.target != way.target));
+        let mut ways: Vec<LocalView> = by_day.iter().map(|way| self.local(job, way)).collect();
+        ways.extend(by_night.map(|way| LocalView { is_night: true, ..self.local(job, way) }));
+        ways
     }
 
     fn local(&self, job: Job, way: &Way) -> LocalView {
@@ -146,6 +160,7 @@ impl Cards<'_> {
             note: way.why.clone(),
             name: view.name,
             href: view.href,
+            is_night: false,
         }
     }
 
