@@ -9,6 +9,7 @@ mod freshness;
 mod left_over;
 mod links;
 mod pages;
+mod questions;
 mod readability;
 mod routing;
 mod safety;
@@ -42,6 +43,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(pages::check(site));
     found.extend(links::check(site));
     found.extend(words::check(site));
+    found.extend(questions::check(site));
     found.extend(readability::check(site));
     found.extend(voice::check(site));
     found.extend(left_over::check(site));

@@ -275,6 +275,8 @@ pub enum SchemaKind {
     Posters,
     /// page-rules.toml
     PageRules,
+    /// A voice of the question bank.
+    Questions,
 }
 
 /// What to start.

@@ -5,6 +5,7 @@
 //! What depends on the date or the hour takes it as an argument.
 
 pub mod area;
+pub mod asked;
 pub mod assemble;
 pub mod confirmed;
 pub mod contact;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 pub use assemble::assemble;
 
 use area::{Area, Job};
+use asked::Asked;
 use confirmed::Confirmations;
 use hours::BankHolidays;
 use id::{PagePath, RoleId, ServiceId};
@@ -76,6 +78,8 @@ pub struct Site {
     pub confirmed: Confirmations,
     /// What the checker of a school's own page looks for, if this copy offers it.
     pub page_rules: Option<PageRules>,
+    /// The ways people ask, which search learns from; no reader is shown them.
+    pub asked: Vec<Asked>,
 }
 
 impl Site {

@@ -22,6 +22,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         SchemaKind::Posters => &schema::POSTERS,
         SchemaKind::Confirmed => &schema::CONFIRMED,
         SchemaKind::PageRules => &schema::PAGE_RULES,
+        SchemaKind::Questions => &schema::QUESTIONS,
     };
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json::document(shape))?)?;
     Ok(GOOD)

@@ -145,6 +145,10 @@ impl Gone {
         if let Some(search) = &mut documents.search {
             self.take_from_search(&mut search.value);
         }
+        for questions in &mut documents.questions {
+            let is_gone = |asked: &raw::Asked| asked.address().is_some_and(|(path, _)| self.addresses.contains(&path));
+            questions.value.asked.retain(|asked| !is_gone(asked));
+        }
         if let Some(redirects) = &mut documents.redirects {
             redirects.value.moved.retain(|_, target| !self.has_page(target));
         }

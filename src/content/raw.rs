@@ -7,6 +7,7 @@ mod confirmed;
 mod kit;
 pub mod page;
 mod page_rules;
+pub mod questions;
 mod routing;
 pub mod search;
 
@@ -22,6 +23,7 @@ use toml::value::Datetime;
 
 pub use confirmed::{Confirmation, Confirmed};
 pub use page::{Door, Foreign, IndexWord, Named, Page};
+pub use questions::{Asked, Questions};
 pub use search::Search;
 
 /// A text with the bytes it stands at.
@@ -340,6 +342,8 @@ pub struct Words {
     pub neutral_addresses: Vec<String>,
     pub banned: Vec<Banned>,
     pub never: Vec<Never>,
+    #[serde(default)]
+    pub never_asked: Vec<String>,
     #[serde(default)]
     pub voice: VoiceRules,
 }

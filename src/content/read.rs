@@ -107,6 +107,8 @@ pub struct Documents {
     pub words: Option<Located<raw::Words>>,
     /// `content/search.toml`.
     pub search: Option<Located<raw::Search>>,
+    /// `content/questions/*.toml`.
+    pub questions: Vec<Located<raw::Questions>>,
     /// `content/redirects.toml`.
     pub redirects: Option<Located<raw::Redirects>>,
     /// `content/bank-holidays.toml`.
@@ -146,6 +148,7 @@ impl Documents {
             services: [self.services, other.services].into_iter().flatten().collect(),
             areas: [self.areas, other.areas].into_iter().flatten().collect(),
             pages: [self.pages, other.pages].into_iter().flatten().collect(),
+            questions: [self.questions, other.questions].into_iter().flatten().collect(),
             left_out: [self.left_out, other.left_out].into_iter().flatten().collect(),
         }
     }
@@ -204,6 +207,10 @@ impl Reader {
                 let area = self.toml(file, &schema::AREA);
                 self.documents.areas.extend(area);
             }
+            _ if is_in(path, "questions/", ".toml") => {
+                let questions = self.toml(file, &schema::QUESTIONS);
+                self.documents.questions.extend(questions);
+            }
             _ if is_in(path, "pages/", ".md") => self.page(file),
             // Notes for editors may lie beside the content.
             _ if path.ends_with("README.md") => {}
@@ -213,7 +220,7 @@ impl Reader {
                     Kind::Unexpected,
                     "nothing reads a file of this name here",
                 )
-                .with_help("services and areas end in .toml, pages in .md; see content/README.md"),
+                .with_help("services, areas and questions end in .toml, pages in .md; see content/README.md"),
             ),
         }
     }

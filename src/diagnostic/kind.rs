@@ -120,6 +120,14 @@ kinds! {
     NoSources = "page/no-sources",
     /// A word or number that must never appear.
     NeverPrint = "words/never-print",
+    /// Lines of the question bank that lead to a page that is not for the person who asks.
+    WrongPerson = "questions/wrong-person",
+    /// A word, address or number that must not stand in the question bank.
+    NeverAsked = "questions/never-asked",
+    /// The same words twice in the question bank.
+    AskedTwice = "questions/asked-twice",
+    /// A line longer than what is read of a query.
+    TooLongToAsk = "questions/too-long",
     /// A telephone number typed into a page instead of taken from the service.
     TypedNumber = "words/typed-number",
     /// Short sentences in a row, without the words that join them.

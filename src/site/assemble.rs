@@ -6,6 +6,7 @@
 //! published only when no diagnostic is an error.
 
 mod areas;
+mod asked;
 mod confirmed;
 mod kit;
 mod names;
@@ -55,6 +56,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     }
     let (redirects, gone) =
         documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
+    let asked = documents.questions.iter().flat_map(|document| asked::asked(document, names, found)).collect();
     let partners = kit::for_partners(documents, names, found);
     let confirmed = documents.confirmed.as_ref().map(|document| confirmed::confirmations(document, &services, names, found));
     let (roles, routing) = routing?;
@@ -76,6 +78,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         posters: partners.posters,
         confirmed: confirmed.unwrap_or_default(),
         page_rules: partners.page_rules,
+        asked,
     })
 }
 

@@ -16,6 +16,8 @@ pub struct WordRules {
     pub banned: Vec<BannedWord>,
     /// Numbers and addresses.
     pub never: Vec<NeverPrint>,
+    /// Graphic words that no line of the question bank may hold.
+    pub never_asked: Vec<String>,
     /// What the signals of the voice look for.
     pub voice: VoiceRules,
 }

@@ -23,6 +23,7 @@ mod oruk;
 mod pages;
 mod posters;
 mod program;
+mod questions;
 mod release;
 mod routing_rules;
 mod search;

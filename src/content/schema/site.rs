@@ -102,6 +102,7 @@ pub static WORDS: Shape = Shape {
         needed("neutral_addresses", TEXTS, "words that never stand in the address of a sensitive page"),
         needed("banned", Value::ListOf(&Value::Table(&BANNED)), "words and phrases"),
         needed("never", Value::ListOf(&Value::Table(&NEVER)), "numbers and addresses"),
+        optional("never_asked", TEXTS, "words that no line of questions/ may hold: graphic words, not everyday ones"),
         optional("voice", Value::Table(&VOICE), "what the signals of the voice look for"),
     ],
 };

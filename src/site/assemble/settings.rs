@@ -125,6 +125,7 @@ pub(super) fn words(document: &Located<raw::Words>, names: &Names, found: &mut V
         neutral_addresses: document.value.neutral_addresses.clone(),
         banned: banned.collect(),
         never: never.collect(),
+        never_asked: document.value.never_asked.clone(),
         voice: document.value.voice.clone(),
     }
 }
