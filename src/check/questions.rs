@@ -17,7 +17,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = site.asked.iter().filter_map(|asked| wrong_person(site, asked)).collect();
     let lines = || site.asked.iter().flat_map(|asked| &asked.lines);
     found.extend(lines().filter_map(|line| never_asked(site, line)));
-    found.extend(lines().filter_map(|line| somebodys_own(line)));
+    found.extend(lines().filter_map(somebodys_own));
     found.extend(lines().filter(|line| line.text.chars().count() > LONGEST).map(|line| {
         let message = format!("this line is longer than the {LONGEST} characters that are read of a query");
         Diagnostic::warning(line.place.clone(), Kind::TooLongToAsk, message)
