@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::card::{CardView, Cards};
+use super::card::{CardView, Cards, ContactView};
 use super::words_for;
 use crate::site::area::{Area, Job};
 use crate::site::contact::{ContactKind, ContactValue};
@@ -141,15 +141,16 @@ impl Cards<'_> {
         let by_day = area.ways(job);
         let by_night = if job == Job::ChildrenServices { area.ways(Job::ChildrenServicesOutOfHours) } else { &[] };
         let by_night = by_night.iter().filter(|way| by_day.iter().all(|other| other.target != way.target));
-        let mut ways: Vec<LocalView> = by_day.iter().map(|way| self.local(job, way)).collect();
-        ways.extend(by_night.map(|way| LocalView { is_night: true, ..self.local(job, way) }));
+        let mut ways: Vec<LocalView> = by_day.iter().map(|way| self.local(area, job, way)).collect();
+        ways.extend(by_night.map(|way| LocalView { is_night: true, ..self.local(area, job, way) }));
         ways
     }
 
-    fn local(&self, job: Job, way: &Way) -> LocalView {
+    fn local(&self, area: &Area, job: Job, way: &Way) -> LocalView {
         let view = self.way(way, false);
         let (email, email_first) = self.written(job, way);
-        let phone = view.card.as_ref().and_then(|card| card.phone.as_ref());
+        let from_abroad = self.number_from_abroad(area, way);
+        let phone = from_abroad.as_ref().or(view.card.as_ref().and_then(|card| card.phone.as_ref()));
         let web = view.card.as_ref().and_then(|card| card.web.as_ref()).filter(|_| phone.is_none());
         LocalView {
             email,
@@ -162,6 +163,14 @@ impl Cards<'_> {
             href: view.href,
             is_night: false,
         }
+    }
+
+    /// The number for callers abroad, in an area outside the UK: UK free numbers may not work there.
+    fn number_from_abroad(&self, area: &Area, way: &Way) -> Option<ContactView> {
+        let Target::Service(id) = &way.target else { return None };
+        let service = self.site.service(id);
+        let number = service.phone_from_abroad().filter(|_| area.is_abroad)?;
+        Some(self.contact(service, number, true))
     }
 
     /// The email address of a service whose job is done in writing, and whether it stands before the number. Children's services

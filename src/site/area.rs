@@ -57,6 +57,8 @@ pub struct Area {
     pub name: String,
     /// In the home region, rather than a nation for everywhere else.
     pub is_local: bool,
+    /// Outside the UK, where UK free numbers may not work.
+    pub is_abroad: bool,
     /// Other names and towns, for search.
     pub places: Vec<String>,
     /// Who does each job; every job has at least one way.

@@ -19,7 +19,7 @@ pub static AREA: Shape = Shape {
     about: "Which service does a local job here.",
     fields: &[
         needed("name", Value::Text, "the area's name"),
-        needed("kind", Value::OneOf(&["local", "national"]), "local, or a nation for everywhere else"),
+        needed("kind", Value::OneOf(&["local", "national", "abroad"]), "local, a nation for everywhere else, or abroad"),
         optional("within", Value::Slug, "the area this one lies in"),
         optional("also_called", TEXTS, "other names people use"),
         optional("places", TEXTS, "towns, for search"),

@@ -36,6 +36,7 @@ pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec
             id: AreaId::new(document.stem()),
             name: raw.name.get_ref().clone(),
             is_local: raw.kind == "local",
+            is_abroad: raw.kind == "abroad",
             places: raw.also_called.iter().chain(&raw.places).cloned().collect(),
             jobs,
             place,
