@@ -20,6 +20,7 @@ pub mod review;
 pub mod routing;
 pub mod service;
 pub mod settings;
+pub mod shown;
 pub mod text;
 pub mod way;
 pub mod words;

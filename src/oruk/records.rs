@@ -14,7 +14,6 @@ use crate::clock::Moment;
 use crate::site::Site;
 use crate::site::contact::{Contact, ContactKind, ContactValue};
 use crate::site::fact::Fact;
-use crate::site::review::Freshness;
 use crate::site::service::{Service, ServiceStatus};
 
 /// How languages that only an interpreter speaks are written in service files; the standard keeps them apart.
@@ -32,7 +31,7 @@ impl Writer<'_> {
     pub(super) fn service(&self, service: &Service) -> model::Service {
         let sure = || service.contacts.iter().filter(|contact| contact.confidence().is_shown_as_sure());
         let id = service_id(service);
-        let checked = service.review.checked;
+        let checked = self.site.shown(service, self.moment.today).review().checked;
         model::Service {
             id,
             name: service.name.clone(),
@@ -60,14 +59,10 @@ impl Writer<'_> {
     }
 
     fn schedules(&self, service: &Service) -> Vec<Schedule> {
-        let rules = &self.site.settings.review;
-        let is_stale = service.review.freshness(self.moment.today, rules) == Freshness::Stale;
-        if is_stale && !rules.never_withheld.contains(&service.id) {
-            return Vec::new();
-        }
+        let known = self.site.shown(service, self.moment.today);
         let sure = service.contacts.iter().filter(|contact| contact.confidence().is_shown_as_sure());
         let answered = sure.filter_map(|contact| {
-            Some(Answered { contact_id: contact_id(service, contact), label: &contact.label, hours: contact.sure_hours()? })
+            Some(Answered { contact_id: contact_id(service, contact), label: &contact.label, hours: known.hours(contact)? })
         });
         answered.flat_map(|answered| answered.schedules()).collect()
     }

@@ -6,9 +6,8 @@ use super::status::StatusView;
 use super::words_for;
 use crate::clock::Moment;
 use crate::site::Site;
-use crate::site::confirmed::{Confirmation, ConfirmedBy, hours_of, named_contacts};
+use crate::site::confirmed::{Confirmation, ConfirmedBy};
 use crate::site::contact::{Contact, ContactKind, ContactValue};
-use crate::site::review::Freshness;
 use crate::site::service::{Service, ServiceStatus};
 
 /// A compact card.
@@ -107,8 +106,7 @@ impl Cards<'_> {
     /// The card of a service. `keep_hours` shows its hours however long unchecked (the last way on a page).
     #[must_use]
     pub(super) fn card(&self, service: &Service, keep_hours: bool) -> CardView {
-        let withheld = self.withholds_hours(service) && !keep_hours;
-        let view = |contact: &Contact| self.contact(service, contact, withheld);
+        let view = |contact: &Contact| self.contact(service, contact, keep_hours);
         let phone = service.phone().map(view);
         let text = service.contacts.iter().find(|contact| contact.kind == ContactKind::Text).map(view);
         let web = service.web().map(view);
@@ -148,15 +146,15 @@ impl Cards<'_> {
         }
     }
 
-    /// One contact of a service.
+    /// One contact of a service; `keep_hours` as [`Self::card`].
     #[must_use]
-    pub(super) fn contact(&self, service: &Service, contact: &Contact, withheld: bool) -> ContactView {
+    pub(super) fn contact(&self, service: &Service, contact: &Contact, keep_hours: bool) -> ContactView {
         let (shown, href) = shown(contact);
-        let name = named_contacts(service).find(|(_, other)| *other == contact).map(|(name, _)| name).unwrap_or_default();
-        let confirmed = self.confirmed(service, &name);
-        let hours_confirmed = self.confirmed(service, &hours_of(&name)).map(|confirmed| confirmed.on);
-        let mut status = StatusView::of(contact, self.moment, &self.site.bank_holidays, withheld && hours_confirmed.is_none());
-        status.confirmed = hours_confirmed;
+        let known = self.site.shown(service, self.moment.today);
+        let confirmed = known.name_of(contact).and_then(|name| known.confirmed(&name)).map(ConfirmedView::of);
+        let hours = known.hours(contact).or(contact.sure_hours().filter(|_| keep_hours));
+        let mut status = StatusView::of(hours, self.moment, &self.site.bank_holidays);
+        status.confirmed = known.hours_confirmed(contact).map(|confirmation| words_for::date(confirmation.on));
         let rings = matches!(contact.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Relay);
         let cost = contact.cost.clone().or_else(|| {
             let cost = service.cost.as_ref().filter(|cost| rings && cost.confidence.is_shown_as_sure());
@@ -181,22 +179,18 @@ impl Cards<'_> {
     /// The service has gone unchecked so long that its hours are not shown.
     #[must_use]
     pub(super) fn withholds_hours(&self, service: &Service) -> bool {
-        let rules = &self.site.settings.review;
-        let review = self.site.confirmed.renewed(service, self.moment.today);
-        review.freshness(self.moment.today, rules) == Freshness::Stale && !rules.never_withheld.contains(&service.id)
+        self.site.shown(service, self.moment.today).withholds_hours()
     }
 
     /// The day since which nobody has checked a service that is past its date.
     #[must_use]
     pub(super) fn stale_since(&self, service: &Service) -> Option<String> {
-        let review = self.site.confirmed.renewed(service, self.moment.today);
-        let freshness = review.freshness(self.moment.today, &self.site.settings.review);
-        (freshness >= Freshness::Overdue).then(|| words_for::date(review.checked))
+        self.site.shown(service, self.moment.today).stale_since().map(words_for::date)
     }
 
     /// When a fact was confirmed, unless that is longer ago than a review may be.
     fn confirmed(&self, service: &Service, fact: &str) -> Option<ConfirmedView> {
-        self.site.confirmed.fresh(service, fact, self.moment.today).map(ConfirmedView::of)
+        self.site.shown(service, self.moment.today).confirmed(fact).map(ConfirmedView::of)
     }
 }
 

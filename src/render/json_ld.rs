@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::card::Cards;
 use super::shell::canonical;
 use crate::site::contact::{Contact, ContactKind};
+use crate::site::fact::Fact;
 use crate::site::hours::{OpeningHours, Spell};
 use crate::site::service::Service;
 
@@ -19,10 +20,14 @@ impl Cards<'_> {
         if !service.is_confirmed() || service.is_sensitive() {
             return None;
         }
-        let withheld = self.withholds_hours(service);
+        let known = self.site.shown(service, self.moment.today);
         let is_sure_phone = |contact: &&Contact| contact.kind == ContactKind::Phone && contact.confidence().is_shown_as_sure();
-        let phones: Vec<Value> =
-            service.contacts.iter().filter(is_sure_phone).filter_map(|contact| contact_point(contact, withheld)).collect();
+        let phones: Vec<Value> = service
+            .contacts
+            .iter()
+            .filter(is_sure_phone)
+            .filter_map(|contact| contact_point(contact, known.hours(contact)))
+            .collect();
         let mut provider = json!({ "@type": "Organization", "name": service.operator, "contactPoint": phones });
         if let Some(address) = service.web().and_then(|contact| contact.web()) {
             provider["url"] = address.as_str().into();
@@ -39,9 +44,9 @@ impl Cards<'_> {
     }
 }
 
-fn contact_point(contact: &Contact, withheld: bool) -> Option<Value> {
+fn contact_point(contact: &Contact, hours: Option<&Fact<OpeningHours>>) -> Option<Value> {
     let mut point = json!({ "@type": "ContactPoint", "name": contact.label, "telephone": contact.number()?.shown() });
-    if let Some(hours) = contact.sure_hours().filter(|_| !withheld) {
+    if let Some(hours) = hours {
         point["hoursAvailable"] = hours_available(&hours.value).into();
     }
     Some(point)

@@ -70,8 +70,9 @@ impl Cards<'_> {
     }
 
     fn opens(&self, service: &Service) -> Option<jiff::Timestamp> {
-        let contact = service.contacts.iter().find(|contact| contact.sure_hours().is_some())?;
-        contact.sure_hours()?.value.next_change(self.moment.now, &self.moment.zone, &self.site.bank_holidays)
+        let known = self.site.shown(service, self.moment.today);
+        let hours = service.contacts.iter().find_map(|contact| known.hours(contact))?;
+        hours.value.next_change(self.moment.now, &self.moment.zone, &self.site.bank_holidays)
     }
 }
 

@@ -151,7 +151,6 @@ impl Cards<'_> {
     /// The view of a service's page.
     #[must_use]
     pub(super) fn service_page(&self, service: &Service) -> ServiceView {
-        let withheld = self.withholds_hours(service);
         let on_contact = service.on_contact.as_ref().map(|fact| &fact.value);
         ServiceView {
             card: self.card(service, false),
@@ -159,7 +158,7 @@ impl Cards<'_> {
             formerly: service.formerly.clone(),
             helps_with: service.helps_with.clone(),
             not_for: service.not_for.clone(),
-            contacts: service.contacts.iter().map(|contact| self.contact(service, contact, withheld)).collect(),
+            contacts: service.contacts.iter().map(|contact| self.contact(service, contact, false)).collect(),
             languages: service
                 .languages
                 .iter()
@@ -172,7 +171,7 @@ impl Cards<'_> {
             if_busy: on_contact.and_then(|on_contact| on_contact.if_busy.clone()),
             reply: on_contact.and_then(|on_contact| on_contact.reply.clone()),
             sources: service.sources.iter().filter(|source| source.is_shown).map(SourceView::of).collect(),
-            review: ReviewView::of(&self.site.confirmed.renewed(service, self.moment.today), self.site, self.moment),
+            review: ReviewView::of(self.site.shown(service, self.moment.today).review(), self.site, self.moment),
             json_ld: self.json_ld(service),
         }
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words_for;
 use crate::clock::{Moment, Pace};
-use crate::site::contact::Contact;
+use crate::site::fact::Fact;
 use crate::site::hours::{BankHolidays, OpeningHours, Status};
 
 /// The state of a contact, for templates: the sentence is theirs.
@@ -41,10 +41,10 @@ impl StatusView {
         Self { state: "unlisted", when: None, listed: None, confirmed: None, rows: Vec::new(), holidays: None }
     }
 
-    /// The state of `contact` at a moment; `withheld` when its service has gone unchecked for too long.
+    /// The state at a moment of a contact with these hours; none where no hours may be shown.
     #[must_use]
-    pub(super) fn of(contact: &Contact, moment: &Moment, holidays: &BankHolidays, withheld: bool) -> Self {
-        let Some(hours) = contact.sure_hours().filter(|_| !withheld) else { return Self::unlisted() };
+    pub(super) fn of(hours: Option<&Fact<OpeningHours>>, moment: &Moment, holidays: &BankHolidays) -> Self {
+        let Some(hours) = hours else { return Self::unlisted() };
         let (state, when) = match hours.value.status(moment.now, &moment.zone, holidays) {
             Status::Open { until: None } => ("always", None),
             _ if moment.pace == Pace::Standing => ("hours", None),

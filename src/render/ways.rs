@@ -170,7 +170,7 @@ impl Cards<'_> {
         let Target::Service(id) = &way.target else { return None };
         let service = self.site.service(id);
         let number = service.phone_from_abroad().filter(|_| area.is_abroad)?;
-        Some(self.contact(service, number, true))
+        Some(self.contact(service, number, false))
     }
 
     /// The email address of a service whose job is done in writing, and whether it stands before the number. Children's services
