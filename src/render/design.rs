@@ -89,7 +89,9 @@ impl Cards<'_> {
             outcome: routing.outcomes.values().find(|outcome| outcome.any_hour.is_some()).map(|outcome| self.outcome(outcome)),
             last_line: routing.last_line.clone(),
             letters: self.letters().into_iter().take(3).collect(),
-            sources: private.map(|service| service.sources.iter().map(SourceView::of).collect()).unwrap_or_default(),
+            sources: private
+                .map(|service| service.sources.iter().filter(|source| source.is_shown).map(SourceView::of).collect())
+                .unwrap_or_default(),
             reviews: [self.moment, &tomorrow_of_review].map(|moment| ReviewView::of(&page.review, self.site, moment)).into(),
             review: ReviewView::of(&page.review, self.site, self.moment),
         }

@@ -69,6 +69,20 @@ pub(super) struct ServiceView {
     pub languages: Vec<SpokenView>,
     /// What it keeps private and passes on.
     pub limit: LimitView,
+    /// The limit of what stays private, in one sentence.
+    pub limit_line: Option<String>,
+    /// Whom it is for, in the reader's words.
+    pub who_for: Option<String>,
+    /// People it was made for.
+    pub made_for: Vec<&'static str>,
+    /// What readers must know today.
+    pub notes: Vec<String>,
+    /// Words to begin with.
+    pub first_words: Vec<String>,
+    /// What a phone bill shows of the call.
+    pub phone_bill: Option<String>,
+    /// What their site asks for.
+    pub site_is_like: Option<String>,
     /// Who answers.
     pub who_answers: Option<String>,
     /// The first things that happen.
@@ -101,7 +115,7 @@ impl EntryView {
         Self {
             name: service.name.clone(),
             href: service.address(),
-            summary: service.summary.value.clone(),
+            summary: service.who_for.as_ref().unwrap_or(&service.summary.value).clone(),
             number: number.map(|number| number.shown().to_owned()),
             tel: number.map(|number| format!("tel:{}", number.dialled())),
             is_unsure: !service.is_confirmed(),
@@ -166,6 +180,13 @@ impl Cards<'_> {
                 .map(|language| SpokenView { name: language.value.name.clone(), how: language.value.how.clone() })
                 .collect(),
             limit: LimitView::of(service),
+            limit_line: service.limit("anyone").map(str::to_owned),
+            who_for: service.who_for.clone(),
+            made_for: service.made_for.iter().filter_map(|people| made_for(people)).collect(),
+            notes: service.notes_on(self.moment.today).map(str::to_owned).collect(),
+            first_words: on_contact.map(|on_contact| on_contact.first_words.clone()).unwrap_or_default(),
+            phone_bill: on_contact.and_then(|on_contact| on_contact.phone_bill.clone()),
+            site_is_like: on_contact.and_then(|on_contact| on_contact.site_is_like.clone()),
             who_answers: on_contact.and_then(|on_contact| on_contact.who_answers.clone()),
             what_happens: on_contact.map(|on_contact| on_contact.what_happens.clone()).unwrap_or_default(),
             if_busy: on_contact.and_then(|on_contact| on_contact.if_busy.clone()),
@@ -193,6 +214,20 @@ impl Cards<'_> {
             is_hidden: false,
         }
     }
+}
+
+/// How the people that a service was made for are named to readers.
+fn made_for(people: &str) -> Option<&'static str> {
+    Some(match people {
+        "men" => "men",
+        "lgbt" => "LGBT+ people",
+        "deaf" => "Deaf people",
+        "disabled" => "disabled people",
+        "faith" => "people of faith",
+        "language" => "people whose first language may not be English",
+        "carers" => "foster and kinship carers",
+        _ => return None,
+    })
 }
 
 /// At most `most` characters, cut after a whole word.

@@ -181,12 +181,8 @@ pub(super) struct SourceView {
     pub supports: Option<String>,
     /// The address, when it is https.
     pub href: Option<String>,
-    /// The host, for the reader.
-    pub host: Option<String>,
-    /// How old the page looked.
-    pub seen: Option<String>,
-    /// "23 November 2026".
-    pub recorded: String,
+    /// Whose page it is: the host, where the title does not say it.
+    pub owner: Option<String>,
 }
 
 impl SourceView {
@@ -204,9 +200,7 @@ impl SourceView {
             title: source.title.clone().or_else(|| source.supports.clone()).unwrap_or_else(|| source.id.clone()),
             supports: source.title.as_ref().and(source.supports.clone()),
             href: address.filter(|url| url.starts_with("https://")).map(str::to_owned),
-            host,
-            seen: source.seen.clone(),
-            recorded: words_for::date(source.recorded),
+            owner: host,
         }
     }
 }
