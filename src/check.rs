@@ -5,6 +5,7 @@
 
 pub mod release;
 
+mod addresses;
 mod freshness;
 mod left_over;
 mod links;
@@ -44,6 +45,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(links::check(site));
     found.extend(words::check(site));
     found.extend(questions::check(site));
+    found.extend(addresses::check(site));
     found.extend(readability::check(site));
     found.extend(voice::check(site));
     found.extend(left_over::check(site));

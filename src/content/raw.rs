@@ -345,6 +345,8 @@ pub struct Words {
     #[serde(default)]
     pub never_asked: Vec<String>,
     #[serde(default)]
+    pub retired: Vec<Retired>,
+    #[serde(default)]
     pub voice: VoiceRules,
 }
 
@@ -387,6 +389,14 @@ pub struct Banned {
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Never {
     pub value: String,
+    pub why: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::site")]
+pub struct Retired {
+    pub host: String,
     pub why: String,
 }
 

@@ -128,6 +128,8 @@ kinds! {
     AskedTwice = "questions/asked-twice",
     /// A line longer than what is read of a query.
     TooLongToAsk = "questions/too-long",
+    /// An address of a site that has gone, or of a copy for testing.
+    RetiredAddress = "words/retired-address",
     /// A telephone number typed into a page instead of taken from the service.
     TypedNumber = "words/typed-number",
     /// Short sentences in a row, without the words that join them.

@@ -25,8 +25,6 @@ pub(super) struct CardView {
     pub who_for: Option<String>,
     /// What readers must know on this day.
     pub notes: Vec<String>,
-    /// Whom it is for, in the reader's words.
-    pub who_for: Option<String>,
     /// A plain sentence when its details could not be confirmed.
     pub unconfirmed: Option<String>,
     /// The number to ring.
@@ -124,7 +122,6 @@ impl Cards<'_> {
             name: service.name.clone(),
             href: service.address(),
             summary: service.summary.value.clone(),
-            who_for: service.who_for.clone(),
             who_for: service.who_for.clone(),
             notes: service.notes_on(self.moment.today).map(str::to_owned).collect(),
             unconfirmed: match &service.status {

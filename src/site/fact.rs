@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::diagnostic::Place;
+
 /// How sure we are of a fact (content brief, "How to read a file").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -62,4 +64,6 @@ pub struct Source {
     pub recorded: Date,
     /// Readers may see it; otherwise it bears out a fact and is for editors only.
     pub is_shown: bool,
+    /// Where it was written.
+    pub place: Place,
 }

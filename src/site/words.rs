@@ -18,6 +18,8 @@ pub struct WordRules {
     pub never: Vec<NeverPrint>,
     /// Graphic words that no line of the question bank may hold.
     pub never_asked: Vec<String>,
+    /// Hosts that nobody is sent to.
+    pub retired: Vec<RetiredHost>,
     /// What the signals of the voice look for.
     pub voice: VoiceRules,
 }
@@ -44,6 +46,36 @@ pub struct NeverPrint {
     pub value: String,
     /// Why it must not be shown.
     pub why: String,
+}
+
+/// A site that has gone, or a copy for testing.
+#[derive(Debug, Clone)]
+pub struct RetiredHost {
+    /// The host, with all below it; without a dot, a part of a host's name.
+    pub host: String,
+    /// Why it is out.
+    pub why: String,
+}
+
+impl RetiredHost {
+    /// This host is it, lies below it, or holds it as a part of its name.
+    #[must_use]
+    pub fn matches(&self, host: &str) -> bool {
+        if self.host.contains('.') {
+            return host == self.host || host.ends_with(&format!(".{}", self.host));
+        }
+        host.split(['.', '-']).any(|part| part == self.host)
+    }
+}
+
+impl WordRules {
+    /// Why an address may not be shown or linked: its host was retired.
+    #[must_use]
+    pub fn retired(&self, address: &str) -> Option<&RetiredHost> {
+        let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let host = host.split(['/', '?', '#', ':']).next().unwrap_or(host).to_lowercase();
+        self.retired.iter().find(|retired| retired.matches(&host))
+    }
 }
 
 /// The rules with what they look for made ready once: each is looked for in every text of the site.
@@ -136,6 +168,23 @@ mod tests {
         assert_eq!(rules.broken_by("Ask under the Bad Word Scheme.", "/", None), []);
         assert_eq!(rules.broken_by("A bad word.", "/facts", None), []);
         assert_eq!(rules.broken_by("A bad word in the Bad Word Scheme.", "/", None).len(), 1);
+    }
+
+    #[test]
+    fn a_retired_host_is_found_by_its_name_below_it_and_by_a_part_of_a_name() {
+        let host = |host: &str| RetiredHost { host: host.into(), why: "it has gone".into() };
+        let rules = WordRules { retired: vec![host("old.example"), host("staging")], ..WordRules::default() };
+        for gone in [
+            "https://old.example/page",
+            "http://www.OLD.example",
+            "https://staging.force.example/",
+            "https://a-staging-b.example/",
+        ] {
+            assert!(rules.retired(gone).is_some(), "{gone}");
+        }
+        for stays in ["https://told.example/", "https://force.example/staging", "https://stagings.example"] {
+            assert!(rules.retired(stays).is_none(), "{stays}");
+        }
     }
 
     #[test]

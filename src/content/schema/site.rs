@@ -93,6 +93,15 @@ static NEVER: Shape = Shape {
     fields: &[needed("value", Value::Text, "the number or address"), needed("why", Value::Text, "why it must not be shown")],
 };
 
+static RETIRED: Shape = Shape {
+    name: "a retired host",
+    about: "An address that nobody may be sent to or shown: a site that has gone, or a copy for testing.",
+    fields: &[
+        needed("host", Value::Text, "the host, with all below it; without a dot: a part of a host's name, such as staging"),
+        needed("why", Value::Text, "why it is out, and what to link instead"),
+    ],
+};
+
 /// Words and numbers that never appear.
 pub static WORDS: Shape = Shape {
     name: "the word list",
@@ -103,6 +112,7 @@ pub static WORDS: Shape = Shape {
         needed("banned", Value::ListOf(&Value::Table(&BANNED)), "words and phrases"),
         needed("never", Value::ListOf(&Value::Table(&NEVER)), "numbers and addresses"),
         optional("never_asked", TEXTS, "words that no line of questions/ may hold: graphic words, not everyday ones"),
+        optional("retired", Value::ListOf(&Value::Table(&RETIRED)), "hosts that nobody is sent to"),
         optional("voice", Value::Table(&VOICE), "what the signals of the voice look for"),
     ],
 };

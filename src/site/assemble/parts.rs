@@ -117,6 +117,7 @@ impl Desk<'_> {
                 seen: source.seen.as_deref().map(typeset),
                 recorded,
                 is_shown,
+                place: (self.place)(source.url.as_ref().map_or_else(|| source.id.span(), toml::Spanned::span)),
             });
         }
         sources

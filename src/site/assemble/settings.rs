@@ -14,7 +14,7 @@ use crate::site::page::Audience;
 use crate::site::review::ReviewRules;
 use crate::site::settings::{Need, Settings};
 use crate::site::text::typeset;
-use crate::site::words::{BannedWord, NeverPrint, WordRules};
+use crate::site::words::{BannedWord, NeverPrint, RetiredHost, WordRules};
 
 pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut Vec<Diagnostic>) -> Settings {
     at_desk(document, names, found, |desk| {
@@ -120,12 +120,15 @@ pub(super) fn words(document: &Located<raw::Words>, names: &Names, found: &mut V
         audiences: banned.audience.iter().map(|audience| Audience::parse(audience)).collect(),
     });
     let never = document.value.never.iter().map(|never| NeverPrint { value: never.value.clone(), why: never.why.clone() });
+    let retired =
+        document.value.retired.iter().map(|retired| RetiredHost { host: retired.host.to_lowercase(), why: retired.why.clone() });
     WordRules {
         neutral_tabs: document.value.neutral_tabs.clone(),
         neutral_addresses: document.value.neutral_addresses.clone(),
         banned: banned.collect(),
         never: never.collect(),
         never_asked: document.value.never_asked.clone(),
+        retired: retired.collect(),
         voice: document.value.voice.clone(),
     }
 }
