@@ -24,9 +24,9 @@ fn faults(site: &Site, rules: &Folded<'_>, address: &str, place: &Place) -> Vec<
         let help = format!("{}; a source that only bears out a fact gets `show = false`", retired.why);
         found.push(Diagnostic::error(place.clone(), Kind::RetiredAddress, message).with_help(help));
     }
-    for (message, help) in rules.broken_by(&as_words(address), "", None) {
-        let message = format!("the address {address}: {message}");
-        found.push(Diagnostic::error(place.clone(), Kind::NeverPrint, message).with_help(help));
+    for broken in rules.broken_by(&as_words(address), "", None) {
+        let message = format!("the address {address}: {}", broken.message);
+        found.push(Diagnostic::error(place.clone(), Kind::NeverPrint, message).with_help(broken.help));
     }
     found
 }

@@ -50,7 +50,7 @@ fn page_faults(rules: &Folded<'_>, page: &Page) -> Vec<Diagnostic> {
 /// Words and numbers of `words.toml` in one text.
 fn banned(rules: &Folded<'_>, prose: &Prose, address: &str, audience: Option<Audience>) -> Vec<Diagnostic> {
     let broken = rules.broken_by(&prose.text, address, audience).into_iter();
-    broken.map(|(message, help)| Diagnostic::error(prose.place.clone(), Kind::NeverPrint, message).with_help(help)).collect()
+    broken.map(|broken| Diagnostic::error(prose.place.clone(), Kind::NeverPrint, broken.message).with_help(broken.help)).collect()
 }
 
 /// A telephone number written into a page, where it would grow old unseen.

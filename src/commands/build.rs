@@ -29,6 +29,7 @@ pub(super) struct Built {
     pub(super) rendered: Rendered,
     pub(super) forms: SiteForms,
     pub(super) form_csp: Arc<str>,
+    pub(super) register: Register,
     pub(super) now: Timestamp,
 }
 
@@ -122,20 +123,31 @@ fn render(
     let (rendered, faults) = render::render(&site, &templates, &assets, now, target);
     found.extend(faults);
     found.extend(audit::audit(&rendered.documents));
+    let register = Register::of(&site, &Moment::at(now));
     if !found.iter().any(|fault| fault.kind == Kind::NeverPrint) {
-        found.extend(audit::words(&rendered.documents, &site));
+        found.extend(words_of_all(&rendered, &register, &site, tree));
     }
     let not_found = rendered.errors.not_found.clone();
     let forms = SiteForms::prepare(&site, &templates, &assets, lexicon, &Moment::at(now), not_found);
     found.extend(forms.faults());
     let form_csp = Arc::clone(&assets.style(Dress::Form).csp);
-    Some(Built { site, rendered, forms, form_csp, now })
+    Some(Built { site, rendered, forms, form_csp, register, now })
+}
+
+/// The word rules over every text that is published, of whatever kind.
+fn words_of_all(rendered: &Rendered, register: &Register, site: &Site, tree: &SourceTree) -> Vec<Diagnostic> {
+    let errors = &rendered.errors;
+    let errors = [&errors.not_found, &errors.method_not_allowed, &errors.gone, &errors.refused, &errors.failed];
+    let errors = errors.into_iter().map(|page| ("an error page", MediaType::Html, page.as_str()));
+    let documents = rendered.documents.iter().map(|one| (one.path.as_str(), one.media_type, one.body.as_str()));
+    let register: Vec<(String, &str)> = register.texts().collect();
+    let register = register.iter().map(|(path, body)| (path.as_str(), MediaType::Json, *body));
+    audit::words(documents.chain(errors).chain(register), site, tree)
 }
 
 impl Built {
     /// The site, packed.
     pub(super) fn pack(self, effort: Effort, cache: &EncodeCache) -> Result<Snapshot, String> {
-        let register = Register::of(&self.site, &Moment::at(self.now));
         let bundle = Bundle {
             documents: self.rendered.documents,
             errors: self.rendered.errors,
@@ -149,7 +161,7 @@ impl Built {
             valid_until: Some(self.rendered.valid_until),
             next_review: next_review(&self.site),
             forms: Arc::new(self.forms),
-            open_data: Some(Arc::new(Services(register))),
+            open_data: Some(Arc::new(Services(self.register))),
         };
         timed("pack", || Snapshot::build(bundle, effort, cache)).map_err(|error| error.to_string())
     }

@@ -92,6 +92,16 @@ impl Register {
         }
     }
 
+    /// Every text of the register with the address of its list, for the rules about what is published.
+    pub fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let lists = self.feeds.iter().flat_map(|(feed, records)| {
+            ENDPOINTS.iter().map(move |endpoint| (feed.base, endpoint.name, records.collection(endpoint.collection)))
+        });
+        lists.flat_map(|(base, name, records)| {
+            records.iter().map(move |record| (format!("{base}/{name}"), record.written(Detail::Fullest)))
+        })
+    }
+
     /// The feed that a path belongs to.
     #[must_use]
     pub fn feed(path: &str) -> Option<Feed> {

@@ -97,10 +97,31 @@ impl WordRules {
     }
 }
 
+/// A rule that a text breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The word, number or address that must not stand there.
+    pub found: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead, or why it is out.
+    pub help: String,
+}
+
 impl Folded<'_> {
-    /// What `text` says that it must not, at this address and to these readers: each with what to write instead.
+    /// What a text for programs says that it must not. What may stand on some page may stand in the data about that page.
     #[must_use]
-    pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<(String, String)> {
+    pub fn broken_by_data(&self, text: &str) -> Vec<Broken> {
+        let may_stand =
+            |broken: &Broken| self.banned.iter().any(|(banned, ..)| banned.word == broken.found && !banned.allow_on.is_empty());
+        let mut broken = self.broken_by(text, "", None);
+        broken.retain(|broken| !may_stand(broken));
+        broken
+    }
+
+    /// What `text` says that it must not, at this address and to these readers.
+    #[must_use]
+    pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<Broken> {
         let text = text.to_lowercase();
         let words = self
             .banned
@@ -109,12 +130,17 @@ impl Folded<'_> {
             .map(|(banned, ..)| banned)
             .filter(|banned| !banned.allow_on.iter().any(|page| page == address))
             .filter(|banned| banned.audiences.is_empty() || audience.is_some_and(|audience| banned.audiences.contains(&audience)))
-            .map(|banned| (format!("\"{}\" must not appear here", banned.word), format!("write instead: {}", banned.instead)));
-        let squeezed = without_spaces(&text);
-        let never =
-            self.never.iter().filter(|(_, value)| value.find(squeezed.as_bytes()).is_some()).map(|(never, _)| {
-                (format!("{} must never be printed", never.value), format!("it is out because: {}", never.why))
+            .map(|banned| Broken {
+                found: banned.word.clone(),
+                message: format!("\"{}\" must not appear here", banned.word),
+                help: format!("write instead: {}", banned.instead),
             });
+        let squeezed = without_spaces(&text);
+        let never = self.never.iter().filter(|(_, value)| value.find(squeezed.as_bytes()).is_some()).map(|(never, _)| Broken {
+            found: never.value.clone(),
+            message: format!("{} must never be printed", never.value),
+            help: format!("it is out because: {}", never.why),
+        });
         words.chain(never).collect()
     }
 }
@@ -165,8 +191,8 @@ mod tests {
         };
         let rules = WordRules { banned: vec![word], ..WordRules::default() };
         let rules = rules.folded();
-        assert_eq!(rules.broken_by("Ask under the Bad Word Scheme.", "/", None), []);
-        assert_eq!(rules.broken_by("A bad word.", "/facts", None), []);
+        assert!(rules.broken_by("Ask under the Bad Word Scheme.", "/", None).is_empty());
+        assert!(rules.broken_by("A bad word.", "/facts", None).is_empty());
         assert_eq!(rules.broken_by("A bad word in the Bad Word Scheme.", "/", None).len(), 1);
     }
 

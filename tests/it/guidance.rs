@@ -42,12 +42,59 @@ fn a_banned_word_comes_with_what_to_write_instead() {
 #[test]
 fn a_banned_word_that_only_a_template_holds_is_found_on_the_finished_page() {
     let test = SiteTest::built_in().change("templates/base.html", "About this site", "Click here");
-    assert_eq!(audit::words(&SiteTest::built_in().rendered_at(NOW).documents, &test.site()), []);
-    let found = audit::words(&test.rendered_at(NOW).documents, &test.site());
+    assert_eq!(word_faults(&SiteTest::built_in()), []);
+    let found = word_faults(&test);
     assert!(found.iter().all(|fault| fault.kind == Kind::NeverPrint && fault.is_error()));
-    assert!(found.iter().any(|fault| fault.message.contains("/crisis") && fault.message.contains("click here")), "{found:?}");
+    assert!(found.iter().any(|fault| fault.message.contains("click here")), "{found:?}");
+    assert!(found.iter().all(|fault| &*fault.place.file == "templates/base.html" && fault.place.line > 1), "{found:?}");
     let test = SiteTest::built_in().change("templates/base.html", "</main>", "<p>0808 802 9999</p></main>");
-    assert!(audit::words(&test.rendered_at(NOW).documents, &test.site())[0].message.contains("0808 802 9999"));
+    assert!(word_faults(&test)[0].message.contains("0808 802 9999"));
+}
+
+/// What the word rules find in everything that a site publishes.
+fn word_faults(test: &SiteTest) -> Vec<Diagnostic> {
+    let documents = test.rendered_at(NOW).documents;
+    let texts = documents.iter().map(|one| (one.path.as_str(), one.media_type, one.body.as_str()));
+    audit::words(texts, &test.site(), test.tree())
+}
+
+#[test]
+fn a_banned_word_in_a_line_that_only_feeds_and_data_show_is_found_and_its_own_line_is_named() {
+    let faults = |file, old, new| word_faults(&SiteTest::built_in().change(file, old, new));
+    let site = faults("content/site.toml", "tagline = \"The right help, found quickly\"", "tagline = \"Click here\"");
+    let name = faults("content/site.toml", "name = \"The people who run this copy of Waymark\"", "name = \"Click here\"");
+    for found in [site, name] {
+        assert!(!found.is_empty());
+        assert!(found.iter().all(|fault| &*fault.place.file == "content/site.toml" && fault.place.line > 1), "{found:?}");
+    }
+}
+
+#[test]
+fn an_address_of_a_retired_host_or_with_a_word_we_never_print_is_found_unless_it_is_for_editors_only() {
+    let source = |url: &str, more: &str| {
+        format!("\n[[source]]\nid = \"extra\"\nurl = \"{url}\"\ntitle = \"A page\"\n{more}recorded = 2026-11-28\n")
+    };
+    let found = |url: &str, more: &str| {
+        let test = SiteTest::built_in().append("content/services/iwf.toml", &source(url, more));
+        let faults = test.diagnostics().into_iter().filter(|fault| &*fault.place.file == "content/services/iwf.toml");
+        faults.map(|fault| (fault.kind, fault.place.line > 1)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("https://www.thinkuknow.co.uk/parents/", ""), [(Kind::RetiredAddress, true)]);
+    assert_eq!(found("https://staging.example.org/", ""), [(Kind::RetiredAddress, true)]);
+    assert_eq!(found("https://example.org/about-underage-people", ""), [(Kind::NeverPrint, true)]);
+    assert_eq!(found("https://staging.example.org/underage", "show = false\n"), []);
+}
+
+#[test]
+fn a_source_for_editors_only_stands_in_no_published_text() {
+    let more = "\n[[source]]\nid = \"extra\"\nurl = \"https://for-editors.example/\"\ntitle = \"Zanzibar\"\nshow = false\nrecorded = 2026-11-28\n";
+    let test = SiteTest::built_in().append("content/services/iwf.toml", more);
+    let rendered = test.rendered_at(NOW);
+    let register = waymark::oruk::Register::of(&test.site(), &waymark::clock::Moment::at(NOW.parse().expect("an instant")));
+    let data = register.texts().map(|(_, text)| text.to_owned());
+    for text in rendered.documents.iter().map(|one| one.body.clone()).chain(data) {
+        assert!(!text.contains("for-editors.example") && !text.contains("Zanzibar"));
+    }
 }
 
 #[test]

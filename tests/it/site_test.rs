@@ -19,6 +19,11 @@ pub struct SiteTest {
 }
 
 impl SiteTest {
+    /// Its files.
+    pub fn tree(&self) -> &SourceTree {
+        &self.tree
+    }
+
     /// The site as it is built in.
     pub fn built_in() -> Self {
         Self { tree: SourceTree::built_in() }
