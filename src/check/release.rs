@@ -103,6 +103,7 @@ pub fn obstacles(site: &Site, today: Date) -> Vec<Obstacle> {
         found.extend(sign_offs(&subject, review, place));
         found.extend(overdue(site, &subject, review, place, today));
     }
+    found.extend(site.shown_services().flat_map(|service| made_up_numbers(service, &crisis)));
     found.extend(operator(site));
     found.sort_by(|a, b| (a.concern, &a.subject).cmp(&(b.concern, &b.subject)));
     found
@@ -137,6 +138,27 @@ fn unconfirmed<'a>(
         place: service.place.clone(),
         how: format!("waymark confirm {} {} --role …", service.id, fact.name),
     })
+}
+
+/// The first digits of numbers that are kept free for films and tests: nobody answers there.
+const MADE_UP: [&str; 5] = ["01632960", "07700900", "02079460", "03069990", "08081570"];
+
+/// A number that no operator gives out may stand in an example, and never in a copy that people ring from.
+fn made_up_numbers(service: &Service, crisis: &BTreeSet<&ServiceId>) -> Vec<Obstacle> {
+    let numbers = service.contacts.iter().filter_map(|contact| contact.number());
+    let made_up = numbers.filter(|number| {
+        let digits = number.dialled().replace("+44", "0");
+        MADE_UP.iter().any(|range| digits.starts_with(range))
+    });
+    made_up
+        .map(|number| Obstacle {
+            concern: if crisis.contains(&service.id) { Concern::CrisisNumber } else { Concern::Number },
+            subject: service.id.to_string(),
+            what: format!("{} is of a range kept for made-up numbers", number.shown()),
+            place: service.place.clone(),
+            how: "write the number that the service answers".to_owned(),
+        })
+        .collect()
 }
 
 fn concern(fact: &NamedFact<'_>, is_crisis: bool) -> Concern {

@@ -60,7 +60,7 @@ fn a_number_found_on_their_page_or_said_by_them_is_said_to_be_confirmed_and_how(
 }
 
 #[test]
-fn confirmed_hours_say_so_in_place_of_the_day_they_were_listed() {
+fn confirmed_hours_say_so_and_others_carry_no_date() {
     let now = "2026-11-25T10:00:00Z";
     let value = "mon 09:00-21:00, tue 09:00-21:00, wed 09:00-21:00, thu 09:00-21:00, fri 09:00-17:00";
     let test =
@@ -68,7 +68,7 @@ fn confirmed_hours_say_so_in_place_of_the_day_they_were_listed() {
     let page = shown(&test, "/services/stop-it-now-helpline", now);
     assert!(page.contains("hours confirmed on 25 November 2026"), "{page}");
     let before = shown(&SiteTest::built_in(), "/services/stop-it-now-helpline", now);
-    assert!(before.contains("as listed on 23 November 2026"), "{before}");
+    assert!(before.contains("Open now until 9pm") && !before.contains("hours confirmed"), "{before}");
 }
 
 #[test]
@@ -104,14 +104,14 @@ fn readers_are_told_of_a_renewed_card_only_when_every_fact_of_it_was_confirmed()
     let late = "2027-03-01T10:00:00Z";
     let site = SiteTest::built_in().site();
     let stale = shown(&SiteTest::built_in(), page, late);
-    assert!(stale.contains("Not re-checked since 23 November 2026"), "{stale}");
+    assert!(stale.contains("Not re-checked since 28 November 2026"), "{stale}");
     let every = all_facts(&site, "2027-02-20", |service| service == "papyrus-hopeline247");
     let renewed = shown(&SiteTest::built_in().append(FILE, &every), page, late);
-    assert!(renewed.contains("Checked against its sources on 20 February 2027"), "{renewed}");
+    assert!(renewed.contains("Facts last compared with public pages on 20 February 2027"), "{renewed}");
     assert!(!renewed.contains("Not re-checked"), "{renewed}");
     let (_, all_but_one) = every[1..].split_once("[[").expect("it has several facts");
     let all_but_one = SiteTest::built_in().append(FILE, &format!("[[{all_but_one}"));
-    assert!(shown(&all_but_one, page, late).contains("Not re-checked since 23 November 2026"));
+    assert!(shown(&all_but_one, page, late).contains("Not re-checked since 28 November 2026"));
     // What an editor owes is not paid by a confirmation.
     let (site, _) = all_but_one.load();
     let service = &site.unwrap().services["papyrus-hopeline247"];
@@ -125,10 +125,28 @@ fn hours_confirmed_in_time_are_not_withheld_with_the_rest() {
     let service = &site.services["papyrus-hopeline247"];
     let name = facts(service).into_iter().find(|fact| fact.name == "phone-hours").expect("it has hours");
     let late = "2027-04-20T10:00:00Z";
-    assert!(shown(&SiteTest::built_in(), page, late).contains("Check opening hours on their site"));
+    assert!(shown(&SiteTest::built_in(), page, late).contains("Check today’s hours on their site"));
     let test = SiteTest::built_in()
         .append(FILE, &confirmation("papyrus-hopeline247", "phone-hours", &name.value, "2027-04-01", "phone"));
     assert!(shown(&test, page, late).contains("hours confirmed on 1 April 2027"));
+}
+
+#[test]
+fn page_and_open_data_say_the_same_of_a_service_confirmed_long_after_its_review() {
+    let (slug, now) = ("nhs-111-mental-health", "2027-04-21T12:00:00Z");
+    let site = SiteTest::built_in().site();
+    let whole_card = all_facts(&site, "2027-04-20", |service| service == slug);
+    let hours = confirmation(slug, "phone-hours", "always", "2027-04-20", "phone");
+    for (confirmed, assured) in [(whole_card, "2027-04-20"), (hours, "2026-11-28")] {
+        let test = SiteTest::built_in().append(FILE, &confirmed);
+        let page = shown(&test, &format!("/services/{slug}"), now);
+        assert!(page.contains("Open now, at any hour") && page.contains("hours confirmed on 20 April 2027"), "{page}");
+        assert!(shown(&test, "/open-now", now).contains("NHS 111, mental health option"));
+        let register = waymark::oruk::Register::of(&test.site(), &waymark::clock::Moment::at(now.parse().unwrap()));
+        let data: Vec<&str> = register.texts().map(|(_, text)| text).filter(|text| text.contains("NHS 111, mental")).collect();
+        assert!(data.iter().any(|text| text.contains("\"schedules\":[{")), "{data:?}");
+        assert!(data.iter().any(|text| text.contains(&format!("\"assured_date\":\"{assured}\""))), "{data:?}");
+    }
 }
 
 #[test]

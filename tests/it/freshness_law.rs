@@ -27,7 +27,7 @@ fn past_its_date_a_card_says_so_and_thirty_days_later_its_hours_go_but_number_an
     for (slug, number) in [("nhs-111-mental-health", "tel:111"), ("samaritans", "tel:116123"), ("napac", "tel:08088010331")] {
         let path = format!("/services/{slug}");
         let said = |documents: &[Document]| words(page(documents, &path));
-        let since = "Not re-checked since 23 November 2026";
+        let since = "Not re-checked since 28 November 2026";
         assert!(says_hours(&said(&fresh)) && !said(&fresh).contains(since), "{slug}");
         assert!(says_hours(&said(&overdue)) && said(&overdue).contains(since), "{slug}");
         assert!(!says_hours(&said(&stale)) && said(&stale).contains(since), "{slug}: {}", said(&stale));

@@ -252,7 +252,7 @@ fn every_fact_on_a_service_page_traces_to_a_source_listed_there() {
             let link = source.url.as_ref().filter(|url| url.starts_with("https://"));
             assert!(link.is_none_or(|url| page.contains(&url.replace('&', "&amp;"))), "{} does not link {link:?}", service.id);
         }
-        assert!(page.contains("Where these facts come from"), "{}", service.id);
+        assert!(page.contains("<summary>Sources</summary>"), "{}", service.id);
     }
 }
 

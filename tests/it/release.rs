@@ -41,6 +41,17 @@ fn everything_confirmed(site: &Site) -> String {
 }
 
 #[test]
+fn a_number_of_a_range_kept_for_made_up_numbers_blocks_a_launch_even_when_it_was_confirmed() {
+    let file = "content/services/samaritans.toml";
+    let test = SiteTest::built_in().change(file, "value = \"116 123\"", "value = \"01632 960 123\"");
+    let confirmed = everything_confirmed(&test.site());
+    let found = obstacles(&test.append("content/confirmed.toml", &confirmed).site(), today());
+    let made_up: Vec<_> = found.iter().filter(|obstacle| obstacle.what.contains("made-up numbers")).collect();
+    assert_eq!(made_up.len(), 1);
+    assert!(made_up[0].concern == Concern::CrisisNumber && made_up[0].concern.blocks() && &*made_up[0].place.file == file);
+}
+
+#[test]
 fn numbers_given_to_people_in_danger_come_first_and_every_concern_is_listed_by_harm() {
     let found = obstacles(&SiteTest::built_in().site(), today());
     let concerns: Vec<_> = found.iter().map(|obstacle| obstacle.concern).collect();
