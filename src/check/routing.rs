@@ -2,11 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+mod ages;
+mod danger;
+mod hours;
+mod questions;
+mod reach;
+mod reasons;
+
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::id::NodeId;
 use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question};
-use crate::site::way::{Target, Way};
+use crate::site::way::Way;
+use reach::{is_any_hour, is_police};
 
 /// Most questions a person may be asked.
 const DEEPEST: usize = 4;
@@ -16,7 +24,16 @@ const MOST_SECONDARY: usize = 3;
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found = shape(site);
     found.extend(site.routing.questions.values().flat_map(|question| branch(site, question)));
-    found.extend(site.routing.outcomes.values().flat_map(|outcome| outcome_rules(site, outcome)));
+    found.extend(site.routing.questions.values().flat_map(|question| questions::check(site, question)));
+    found.extend(questions::shared(site));
+    for outcome in site.routing.outcomes.values() {
+        found.extend(outcome_rules(site, outcome));
+        found.extend(danger::check(site, outcome));
+        found.extend(hours::check(site, outcome));
+        found.extend(reasons::check(site, outcome));
+        found.extend(ages::check(site, outcome));
+    }
+    found.extend(reasons::local_lists(site));
     found
 }
 
@@ -148,20 +165,11 @@ fn about_oneself(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
         let message = format!("a person worried about themselves would meet the name \"{}\" here", service.name);
         found.push(Diagnostic::error(outcome.place.clone(), Kind::SelfBranchWord, message).with_help("name another service"));
     }
-    if !outcome.is_police_first && is_police(&outcome.primary) {
+    if !outcome.is_police_first && is_police(site, &outcome.primary) {
         let message = format!("the police come first in `{}`, for a person who asks for help with themselves", outcome.id);
         found.push(Diagnostic::error(outcome.place.clone(), Kind::PoliceFirst, message).with_help("put a helpline first"));
     }
     found
-}
-
-fn is_police(way: &Way) -> bool {
-    match &way.target {
-        Target::Job(job) => *job == crate::site::area::Job::Police,
-        Target::Service(id) => id.as_str().contains("police") || id.as_str() == "emergency-999",
-        Target::Role(id) => id.as_str() == "local-police",
-        Target::Page(_) => false,
-    }
 }
 
 fn outcome_rules(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
@@ -181,16 +189,6 @@ fn outcome_rules(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
         fault(Kind::Unconfirmed, "names only services that are not confirmed", "put a confirmed service beside them");
     }
     found
-}
-
-/// Somebody on this way answers at any hour, wherever the reader is.
-fn is_any_hour(site: &Site, way: &Way) -> bool {
-    match &way.target {
-        Target::Service(id) => site.service(id).is_any_hour(),
-        Target::Job(job) => site.areas.iter().all(|area| area.ways(*job).iter().any(|way| is_any_hour(site, way))),
-        Target::Role(id) => site.role(id).is_any_hour,
-        Target::Page(_) => false,
-    }
 }
 
 /// Unconfirmed services are named, and no confirmed one or role beside them.

@@ -21,7 +21,7 @@ use crate::render::templates::Templates;
 use crate::render::{self, Rendered, Target, audit};
 use crate::search::Lexicon;
 use crate::site::{self, Site};
-use crate::snapshot::{Bundle, Effort, EncodeCache, Found, Snapshot, Weight, budget, weigh};
+use crate::snapshot::{self, Bundle, Effort, EncodeCache, Found, Snapshot, Weight, budget, free_of, weigh};
 
 /// A site that was read, checked and rendered for one instant.
 pub(super) struct Built {
@@ -179,15 +179,35 @@ pub(super) fn weights(snapshot: &Snapshot) -> (Vec<Weight>, Vec<Diagnostic>) {
     let is_page = |weight: &Weight| matches!(snapshot.find(&weight.path), Found::Resource(resource) if resource.media_type == MediaType::Html);
     let mut weights: Vec<Weight> = weigh(snapshot).into_iter().filter(is_page).collect();
     weights.sort_by(|a, b| b.with_brotli().cmp(&a.with_brotli()).then_with(|| a.path.cmp(&b.path)));
-    let heavy = weights.iter().filter(|weight| weight.with_brotli() > budget(&weight.path));
-    let found = heavy.map(|weight| {
-        let (path, bytes, fits) = (&weight.path, weight.with_brotli(), budget(&weight.path));
-        let message = format!("{path} takes {bytes} bytes in brotli, and {fits} fit the first flights of a connection");
-        Diagnostic::error(Place::whole_file(path.as_str()), Kind::OverBudget, message)
-            .with_help("say the same in fewer words, or move a part to a page of its own")
-    });
-    let found = found.collect();
+    let mut found: Vec<Diagnostic> = weights.iter().filter_map(|weight| over_budget(snapshot, weight)).collect();
+    found.extend(snapshot::late_questions(snapshot).map(|message| {
+        Diagnostic::error(Place::whole_file("/report"), Kind::OverBudget, message)
+            .with_help("ask fewer questions, or in fewer words: what comes before the first answer must arrive at once")
+    }));
     (weights, found)
+}
+
+/// An error for a page over its budget in either coding, and a warning for one that leaves less than a twentieth of it free.
+fn over_budget(snapshot: &Snapshot, weight: &Weight) -> Option<Diagnostic> {
+    let (path, fits) = (&weight.path, budget(&weight.path));
+    let (bytes, coding) = [(weight.with_gzip(), "gzip"), (weight.with_brotli(), "brotli")]
+        .into_iter()
+        .max()
+        .filter(|(bytes, _)| *bytes > free_of(fits))?;
+    let body = match snapshot.find(path) {
+        Found::Resource(resource) => String::from_utf8_lossy(&resource.identity().body).into_owned(),
+        _ => String::new(),
+    };
+    let part = snapshot::largest_part(&body);
+    let place = Place::whole_file(path.as_str());
+    let found = if bytes > fits {
+        let message = format!("{path} takes {bytes} bytes in {coding}, and {fits} fit the first flights of a connection");
+        Diagnostic::error(place, Kind::OverBudget, message)
+    } else {
+        let message = format!("{path} takes {bytes} bytes in {coding}, and of the {fits} that fit a twentieth stays free");
+        Diagnostic::warning(place, Kind::OverBudget, message)
+    };
+    Some(found.with_help(format!("look first at {part}: say the same in fewer words, or move a part to a page of its own")))
 }
 
 /// The current time, from outside: `WAYMARK_NOW` sets it for tests and for looking at a day to come.

@@ -86,6 +86,40 @@ kinds! {
     PoliceFirst = "routing/police-first",
     /// A local job that some area does not answer.
     AreaGap = "routing/area-gap",
+    /// Who declares danger is not shown 999 first, at once.
+    DeclaredDanger = "routing/declared-danger",
+    /// An answer that says "now" begins with somebody who does not answer at any hour.
+    NowAnswers = "routing/now-answers",
+    /// The first way can be shut, and nobody is named until then.
+    UntilThen = "routing/until-then",
+    /// A child may be at risk, and nobody named both answers at any hour and can act.
+    CanAct = "routing/can-act",
+    /// An entry of a local list that cannot be rung, written to or opened.
+    LocalEntry = "routing/local-entry",
+    /// An outcome that nowhere says when to call 999.
+    NoEmergency = "routing/no-999",
+    /// A way to get help without its reason.
+    NoReason = "routing/no-why",
+    /// Answers that can be true together without a line that says which to choose, or in an order that harms.
+    TieBreak = "routing/tie-break",
+    /// "Not sure" leads to less than the other answers do.
+    UnsureWeaker = "routing/unsure-weaker",
+    /// Help for another age.
+    Ages = "routing/ages",
+    /// A service that cannot be reached, or is not confirmed, on an outcome.
+    NoDoor = "routing/no-door",
+    /// A sentence says whom to ring, and neither their number nor their name stands on the outcome.
+    OrderedContact = "routing/ordered-not-there",
+    /// A question that does not say what kind of answers it has.
+    QuestionKind = "routing/question-kind",
+    /// More than ten answers.
+    TooManyAnswers = "routing/too-many-answers",
+    /// Answers of different questions share an outcome that does not say whom it serves.
+    SharedOutcome = "routing/shared-outcome",
+    /// Words for somebody on the spot, and none for who is not there.
+    OnTheSpot = "routing/on-the-spot",
+    /// A number that does not work from where the reader is.
+    FromAbroad = "routing/from-abroad",
     /// Emergency help does not come before the ways on.
     DangerLine = "routing/danger-line",
     /// A link inside the site that leads nowhere.

@@ -77,7 +77,9 @@ impl Cards<'_> {
     /// The view of one outcome.
     #[must_use]
     pub(super) fn outcome(&self, outcome: &Outcome) -> OutcomeView {
-        let mut ways = self.ways(outcome.ways()).into_iter();
+        let is_abroad = is_abroad(self.site, outcome);
+        let ways = self.ways(outcome.ways()).into_iter().zip(outcome.ways());
+        let mut ways = ways.map(|(view, way)| if is_abroad { self.from_abroad(view, way) } else { view });
         let mut view_of = |way: Option<&Way>| way.and_then(|_| ways.next());
         // In the order of `Outcome::ways`: primary, until then, then, secondary, any hour.
         let primary = view_of(Some(&outcome.primary)).unwrap_or_else(|| self.way(&outcome.primary, false));
@@ -102,7 +104,7 @@ impl Cards<'_> {
             local_note: outcome.local_note.clone(),
             safety: outcome.safety.clone(),
             guides: self.links(&outcome.guides),
-            is_abroad: is_abroad(self.site, outcome),
+            is_abroad,
         }
     }
 

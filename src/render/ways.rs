@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{CardView, Cards, ContactView};
+use super::status::StatusView;
 use super::words_for;
 use crate::site::area::{Area, Job};
 use crate::site::contact::{ContactKind, ContactValue};
@@ -113,6 +114,20 @@ impl Cards<'_> {
                 view.name = self.site.pages.get(path).map(|page| page.title.clone()).unwrap_or_default();
                 view.href = Some(path.to_string());
             }
+        }
+        view
+    }
+
+    /// A way as somebody outside the UK can use it: with the number for callers abroad, if it has one, in place of numbers that may
+    /// not work there.
+    #[must_use]
+    pub(super) fn from_abroad(&self, mut view: WayView, way: &Way) -> WayView {
+        if let (Target::Service(id), Some(card)) = (&way.target, &mut view.card) {
+            let service = self.site.service(id);
+            card.phone = service.phone_from_abroad().map(|contact| self.contact(service, contact, false));
+            card.text = None;
+            card.status = card.phone.as_ref().map_or_else(StatusView::unlisted, |phone| phone.status.clone());
+            card.cost = card.phone.as_ref().and_then(|phone| phone.cost.clone());
         }
         view
     }

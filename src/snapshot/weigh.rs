@@ -19,6 +19,22 @@ pub fn budget(path: &str) -> usize {
     if path == "/report" { TWO_FLIGHTS } else { FIRST_FLIGHT }
 }
 
+/// What of a budget a page may fill: a twentieth stays free, so that a corrected digit never fails a check.
+pub const fn free_of(budget: usize) -> usize {
+    budget - budget / 20
+}
+
+/// The part of a page that holds most text, for somebody who must make the page lighter: its heading.
+pub fn largest_part(html: &str) -> String {
+    let main = html.split_once("<main").map_or(html, |(_, main)| main);
+    let main = main.split_once("</main>").map_or(main, |(main, _)| main);
+    let mut parts = main.split("<h2");
+    let before = parts.next().unwrap_or_default();
+    let largest = parts.max_by_key(|part| part.len()).filter(|part| part.len() > before.len());
+    let heading = largest.and_then(|part| part.split_once('>')).and_then(|(_, rest)| rest.split_once("</h2>"));
+    heading.map_or_else(|| "what stands before the second heading".to_owned(), |(heading, _)| format!("\"{}\"", heading.trim()))
+}
+
 const STATUS_LINE: usize = "HTTP/1.1 200 OK\r\n".len();
 const DATE_LINE: usize = "date: Tue, 24 Nov 2026 09:00:00 GMT\r\n".len();
 
