@@ -8,7 +8,7 @@ use crate::check::release::{self, Obstacle};
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::clock::Moment;
 use crate::diagnostic::{self, Diagnostic, report};
-use crate::snapshot::{Effort, EncodeCache, FIRST_FLIGHT};
+use crate::snapshot::{Effort, EncodeCache, budget};
 
 /// Columns of the table of obstacles: wide enough for a sentence, narrow enough for a terminal.
 const TABLE_WIDTH: usize = 140;
@@ -41,8 +41,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
             let colour = out.is_terminal();
             write!(out, "{}", report::pretty(&outcome.found, |path| outcome.tree.text(path), colour))?;
             if let Some(weight) = largest {
-                let (brotli, gzip, path) = (weight.with_brotli(), weight.with_gzip(), weight.path);
-                writeln!(out, "largest page: {path}, {brotli} bytes in brotli, {gzip} in gzip, of {FIRST_FLIGHT} with headers")?;
+                let (brotli, gzip, fits) = (weight.with_brotli(), weight.with_gzip(), budget(&weight.path));
+                let path = weight.path;
+                writeln!(out, "largest page: {path}, {brotli} bytes in brotli, {gzip} in gzip, of {fits} with headers")?;
             }
             if let Some(obstacles) = &obstacles {
                 write!(out, "\n{}", release::table(obstacles, TABLE_WIDTH))?;
