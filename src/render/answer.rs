@@ -79,7 +79,7 @@ impl Cards<'_> {
     pub(super) fn outcome(&self, outcome: &Outcome) -> OutcomeView {
         let is_abroad = is_abroad(self.site, outcome);
         let ways = self.ways(outcome.ways()).into_iter().zip(outcome.ways());
-        let mut ways = ways.map(|(view, way)| if is_abroad { self.from_abroad(view, way) } else { view });
+        let mut ways = ways.map(|(view, way)| if is_abroad { self.for_abroad(view, way) } else { view });
         let mut view_of = |way: Option<&Way>| way.and_then(|_| ways.next());
         // In the order of `Outcome::ways`: primary, until then, then, secondary, any hour.
         let primary = view_of(Some(&outcome.primary)).unwrap_or_else(|| self.way(&outcome.primary, false));

@@ -121,7 +121,7 @@ impl Cards<'_> {
     /// A way as somebody outside the UK can use it: with the number for callers abroad, if it has one, in place of numbers that may
     /// not work there.
     #[must_use]
-    pub(super) fn from_abroad(&self, mut view: WayView, way: &Way) -> WayView {
+    pub(super) fn for_abroad(&self, mut view: WayView, way: &Way) -> WayView {
         if let (Target::Service(id), Some(card)) = (&way.target, &mut view.card) {
             let service = self.site.service(id);
             card.phone = service.phone_from_abroad().map(|contact| self.contact(service, contact, false));

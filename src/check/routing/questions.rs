@@ -82,7 +82,9 @@ pub(super) fn shared(site: &Site) -> Vec<Diagnostic> {
         let mut led_to: Vec<&NodeId> = question.leads_to().map(|(next, _)| next).collect();
         led_to.sort();
         led_to.dedup();
-        led_to.into_iter().for_each(|next| *doors.entry(next).or_default() += 1);
+        for next in led_to {
+            *doors.entry(next).or_default() += 1;
+        }
     }
     let outcomes = site.routing.outcomes.values();
     let unsaid = outcomes.filter(|outcome| doors.get(&outcome.id).is_some_and(|doors| *doors > 1) && outcome.serves.len() < 2);
