@@ -7,7 +7,7 @@ use crate::check::words::holds;
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::area::Job;
-use crate::site::contact::Contact;
+use crate::site::contact::{Contact, PhoneNumber};
 use crate::site::routing::Outcome;
 use crate::site::service::Service;
 use crate::site::text::Prose;
@@ -99,7 +99,7 @@ fn shows(site: &Site, there: &BTreeSet<&str>, number: &str) -> bool {
 }
 
 fn numbers(service: &Service) -> impl Iterator<Item = &str> {
-    service.contacts.iter().filter_map(Contact::number).map(|number| number.shown())
+    service.contacts.iter().filter_map(Contact::number).map(PhoneNumber::shown)
 }
 
 /// The number stands there by itself, and not as part of a longer one.
