@@ -119,6 +119,20 @@ pub fn render(
     (Rendered { documents, errors, valid_until }, found)
 }
 
+/// One page of guidance as [`render`] makes it at `now`, without all the others.
+#[must_use]
+pub fn page(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp, path: &str) -> Option<Document> {
+    let (moment, view) = (Moment::at(now), SiteView::of(site, true));
+    let share = Share { hand: 0, of: 1 };
+    let (documents, found) = (Vec::new(), Vec::new());
+    let mut press = Press { site, templates, assets, view: &view, moment: &moment, share, documents, found };
+    let page = site.pages.get(path)?;
+    let head = HeadView::of(site, page);
+    let body = press.page(page, &head);
+    press.push(page.path.to_string(), template_of(page), dress_of(page), body);
+    press.documents.pop()
+}
+
 /// The pages of the site, made by as many hands as there are cores.
 fn in_shares<'a>(press: &(impl Fn(Share) -> Press<'a> + Sync)) -> Press<'a> {
     let hands = cores();

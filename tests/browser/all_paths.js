@@ -1,6 +1,5 @@
 // Walks every path of the report page by clicking, and tells what a person does not see where they should.
 // Gives {paths, faults, worst}: how many answers were reached, what was wrong, and how far down the first way to act stood.
-var done = arguments[arguments.length - 1]
 var slack = 2
 var faults = []
 var paths = 0
@@ -60,5 +59,4 @@ async function walk(choices, path) {
   }
 }
 
-walk(document.querySelector('#router .choices'), []).then(function () { done({ paths: paths, faults: faults, worst: worst }) },
-  function (error) { done({ paths: paths, faults: [String(error)], worst: worst }) })
+return walk(document.querySelector('#router .choices'), []).then(function () { return { paths: paths, faults: faults, worst: worst } })

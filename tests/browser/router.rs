@@ -47,7 +47,7 @@ async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_
     assert_eq!(after, address, "choosing changes neither address nor history");
     assert_eq!(visible(&bench, ".outcome").await.len(), 1);
     let shown = visible(&bench, ".outcome .limit").await;
-    assert!(shown[0].contains("what stays private"), "the limit is said: {shown:?}");
+    assert!(shown[0].contains("Will anyone be told?"), "the limit is said: {shown:?}");
     bench.stop().await;
 }
 
@@ -62,6 +62,8 @@ async fn a_closed_earlier_answer_hides_the_outcome_that_hung_on_it() {
         choose(&bench, answer).await;
     }
     assert_eq!(visible(&bench, ".outcome").await.len(), 1);
+    assert_eq!(visible(&bench, "#router summary").await.len(), 1, "of what led to the answer, the last choice stays");
+    choose(&bench, "I’m struggling to cope").await;
     choose(&bench, "No, or I’m not sure").await;
     assert_eq!(visible(&bench, ".outcome").await.len(), 0, "nothing hangs in the air");
     bench.stop().await;
@@ -183,5 +185,55 @@ async fn printed_the_page_holds_every_question_answer_and_outcome_in_order_whate
     assert_eq!(out_of_order, 0);
     let on_paper = "return ['.leave', '.menu', '.skip', '.again'].every(function (css) { return getComputedStyle(document.querySelector(css)).display === 'none' })";
     assert_eq!(bench.ask(on_paper).await, true, "what only a screen can use is not printed");
+    bench.stop().await;
+}
+
+/// Every choice a person can make, at every size of screen a reader may hold.
+#[tokio::test]
+async fn on_every_path_999_stays_on_screen_and_each_question_and_answer_opens_at_the_top_with_somebody_to_reach_in_view() {
+    if !wanted() {
+        return;
+    }
+    let bench = Bench::start(390, 844).await;
+    bench.driver.set_script_timeout(std::time::Duration::from_secs(200)).await.unwrap();
+    for (width, height) in [(390, 844), (375, 667), (768, 1024), (1280, 800)] {
+        bench.screen(width, height).await;
+        bench.open("/report").await;
+        let before = bench.ask("return [history.length, location.href]").await;
+        let walked = bench.ask(include_str!("all_paths.js")).await;
+        assert_eq!(walked["faults"], serde_json::json!([]), "at {width} by {height}: {walked}");
+        assert!(walked["paths"].as_u64().unwrap() > 50, "{walked}");
+        assert_eq!(bench.ask("return [history.length, location.href]").await, before, "no choice leaves a trace");
+    }
+    bench.stop().await;
+}
+
+#[tokio::test]
+async fn the_bar_the_menu_and_the_danger_line_leave_the_phone_to_the_page_and_999_never_covers_the_focus() {
+    if !wanted() {
+        return;
+    }
+    let bench = Bench::start(390, 844).await;
+    bench.open("/report").await;
+    let low = bench.ask("return document.querySelector('.danger').getBoundingClientRect().bottom <= 150").await;
+    assert_eq!(low, true, "bar, menu and danger line take at most 150 px");
+    for (width, height) in [(390, 844), (188, 334)] {
+        // 188 by 334 is 375 by 667 at 200 %.
+        bench.screen(width, height).await;
+        bench.open("/report").await;
+        let sizes = "return ['.nine', '.leave'].every(function (css) {
+            var at = document.querySelector(css).getBoundingClientRect(); return at.height >= 44 && at.left >= 0 && at.right <= innerWidth })";
+        assert_eq!(bench.ask(sizes).await, true, "at {width} by {height} both stand whole in the bar");
+        for _ in 0..12 {
+            bench.press(&[Key::Tab]).await;
+            let covered = bench
+                .ask(
+                    "var on = document.activeElement; if (on.closest('.bar') || on === document.body) return false;
+                     return on.getBoundingClientRect().top < document.querySelector('.bar').getBoundingClientRect().bottom - 1",
+                )
+                .await;
+            assert_eq!(covered, false, "the bar covers what has the focus at {width} by {height}");
+        }
+    }
     bench.stop().await;
 }

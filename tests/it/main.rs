@@ -1,6 +1,7 @@
 //! What a user, an operator and an editor see, one module a subject. `tests/README.md` shows how to add a test.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 
+mod answer_rules;
 mod architecture;
 mod check_page;
 mod clock_law;

@@ -1,0 +1,133 @@
+//! The rules of whole answers, each broken on purpose in a small router that keeps them all.
+
+use waymark::diagnostic::{Diagnostic, Kind};
+
+use super::site_test::SiteTest;
+
+const FILE: &str = "content/routing.toml";
+const SOUND: &str = include_str!("answer_rules.toml");
+
+fn of_the_router(text: &str) -> Vec<Diagnostic> {
+    let found = SiteTest::built_in().file(FILE, text).diagnostics();
+    let is_rule = |fault: &Diagnostic| fault.kind.slug().starts_with("routing/") && fault.place.file.as_ref() == FILE;
+    found.into_iter().filter(is_rule).collect()
+}
+
+#[track_caller]
+fn breaks(old: &str, new: &str, kind: Kind) {
+    assert!(SOUND.contains(old), "the sound router holds {old:?}");
+    let found = of_the_router(&SOUND.replacen(old, new, 1));
+    assert!(found.iter().any(|fault| fault.kind == kind), "no {} among {found:#?}", kind.slug());
+}
+
+#[test]
+fn the_small_router_keeps_every_rule() {
+    assert_eq!(of_the_router(SOUND), []);
+}
+
+#[test]
+fn who_declares_danger_is_shown_999_first_and_now() {
+    breaks("next = \"o1\"", "next = \"o4\"", Kind::DeclaredDanger);
+    breaks("primary = { service = \"emergency-999\"", "primary = { service = \"childline\"", Kind::DeclaredDanger);
+}
+
+#[test]
+fn an_answer_that_says_now_begins_with_somebody_who_answers_now() {
+    let o4 = "title = \"A child told you something\"\naudience = \"anyone\"\nurgency = ";
+    breaks(&format!("{o4}\"today\""), &format!("{o4}\"now\""), Kind::NowAnswers);
+}
+
+#[test]
+fn whoever_can_be_shut_has_somebody_until_then_who_can_act_for_a_child() {
+    let until = "until_then = { job = \"children-services-out-of-hours\", why = \"They act at night.\" }\n";
+    breaks(until, "", Kind::UntilThen);
+    breaks(until, "until_then = { service = \"samaritans\", why = \"They listen.\" }\n", Kind::UntilThen);
+}
+
+#[test]
+fn somebody_who_listens_is_not_somebody_who_can_act() {
+    breaks("primary = { job = \"children-services\"", "primary = { service = \"samaritans\"", Kind::CanAct);
+}
+
+#[test]
+fn an_entry_of_a_local_list_without_a_number_or_an_address_is_found() {
+    let text = include_str!("../../content/services/essex-lado.toml");
+    let bare: String = text
+        .split("\n\n")
+        .filter(|part| !part.trim_start().starts_with("[[contact]]") && !part.trim_start().starts_with("[contact"))
+        .map(|part| format!("{part}\n\n"))
+        .collect();
+    SiteTest::built_in().file("content/services/essex-lado.toml", &bare).finds(Kind::LocalEntry, "content/areas/essex.toml");
+}
+
+#[test]
+fn every_outcome_says_when_to_call_999_or_the_number_where_the_reader_is() {
+    breaks("emergency = \"if you are in danger.\"\n", "", Kind::NoEmergency);
+    breaks("role = \"local-emergency\", why", "role = \"local-police\", why", Kind::NoEmergency);
+}
+
+#[test]
+fn every_way_has_its_reason() {
+    breaks(", why = \"They listen.\"", "", Kind::NoReason);
+}
+
+#[test]
+fn answers_that_can_be_true_together_say_which_to_choose_and_stand_in_the_order_of_harm() {
+    breaks("hint = \"If more than one fits, choose the first that does.\"\n", "", Kind::TieBreak);
+    breaks("next = \"o1\"\ndanger = true\n", "next = \"o1\"\n", Kind::TieBreak);
+    breaks("next = \"o4\"\n", "next = \"o4\"\ndanger = true\n", Kind::TieBreak);
+}
+
+#[test]
+fn not_sure_leads_to_no_less_than_its_neighbours_do() {
+    let o5 = "title = \"You are not sure\"\naudience = \"anyone\"\nurgency = ";
+    breaks(&format!("{o5}\"today\""), &format!("{o5}\"when-ready\""), Kind::UnsureWeaker);
+}
+
+#[test]
+fn a_reader_under_18_is_led_to_help_for_under_18s() {
+    breaks("next = \"o3\"", "next = \"o4\"", Kind::Ages);
+    breaks("service = \"childline\"", "service = \"stop-it-now-helpline\"", Kind::Ages);
+}
+
+#[test]
+fn a_service_that_is_not_confirmed_stands_on_no_outcome() {
+    breaks("service = \"childline\"", "service = \"shore\"", Kind::NoDoor);
+}
+
+#[test]
+fn whom_a_sentence_says_to_ring_stands_on_the_outcome() {
+    breaks("because it is not your fault.", "because it is not your fault, or ring Samaritans.", Kind::OrderedContact);
+    breaks("because it is not your fault.", "because it is not your fault, on 116 123.", Kind::OrderedContact);
+    breaks("do_now = \"Ask the police there", "guides = [\"/services\"]\ndo_now = \"Ask the police there", Kind::OrderedContact);
+}
+
+#[test]
+fn a_question_names_the_kind_of_its_answers_and_has_ten_at_most() {
+    breaks("kind = \"who\"\n", "", Kind::QuestionKind);
+    let more = "\n[[question.answer]]\ntext = \"More\"\nnext = \"o6\"\n".repeat(9);
+    breaks(
+        "\n[[question.answer]]\ntext = \"Where I am\"",
+        &format!("{more}\n[[question.answer]]\ntext = \"Where I am\""),
+        Kind::TooManyAnswers,
+    );
+}
+
+#[test]
+fn an_outcome_behind_doors_of_different_questions_says_whom_it_serves() {
+    breaks("next = \"o6\"\n", "next = \"o4\"\n", Kind::SharedOutcome);
+}
+
+#[test]
+fn words_for_somebody_on_the_spot_have_a_line_for_who_is_not_there() {
+    breaks("If you are not there, give the name.", "Stay with the child.", Kind::OnTheSpot);
+}
+
+#[test]
+fn who_is_abroad_is_named_nobody_whose_number_does_not_work_there() {
+    breaks(
+        "primary = { role = \"local-emergency\", why = \"They come at once.\" }",
+        "primary = { role = \"local-emergency\", why = \"They come at once.\" }\nsecondary = [{ service = \"essex-emergency-duty-service\", why = \"They act.\" }]",
+        Kind::FromAbroad,
+    );
+}
