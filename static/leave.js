@@ -12,7 +12,8 @@ var presses = []
 // The cover replaces the page at once, so that nothing shows while another site is slow to answer.
 function hide(back) {
 d.documentElement.className = 'gone'
-d.title = '\u00a0'
+// A browser trims a space of any width and would show the address instead.
+d.title = '\u200b'
 again.hidden = onward.hidden = !back
 cover.hidden = false
 }
@@ -26,6 +27,14 @@ setTimeout(function () { onward.hidden = false }, 4000)
 }
 
 exit.onclick = onward.onclick = leave
+
+// A link within the page takes the place of its entry in the history: one step back from the way out must not show the page.
+d.addEventListener('click', function (event) {
+var link = event.target.closest('a[href^="#"]')
+if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+event.preventDefault()
+location.replace(link.hash)
+})
 
 // Shift three times within five seconds in all, and nothing else between. Never while somebody is typing.
 d.addEventListener('keydown', function (event) {
