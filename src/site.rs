@@ -7,6 +7,7 @@
 pub mod area;
 pub mod asked;
 pub mod assemble;
+mod closing;
 pub mod confirmed;
 pub mod contact;
 pub mod fact;
@@ -39,7 +40,7 @@ use links::Links;
 use page::Page;
 use page_rules::PageRules;
 use routing::{Role, Routing};
-use service::Service;
+use service::{Service, ServiceStatus};
 use settings::Settings;
 use way::{Target, Way};
 use words::WordRules;
@@ -115,6 +116,22 @@ impl Site {
             Target::Job(job) => self.services_for_job(*job),
             Target::Role(_) | Target::Page(_) => Vec::new(),
         }
+    }
+
+    /// Somebody on this way answers at any hour, wherever the reader is.
+    #[must_use]
+    pub fn is_any_hour(&self, way: &Way) -> bool {
+        match &way.target {
+            Target::Service(id) => self.service(id).is_any_hour(),
+            Target::Job(job) => self.areas.iter().all(|area| area.ways(*job).iter().any(|way| self.is_any_hour(way))),
+            Target::Role(id) => self.role(id).is_any_hour,
+            Target::Page(_) => false,
+        }
+    }
+
+    /// Services that have closed, by name. What they held is forgotten.
+    pub fn closed_services(&self) -> impl Iterator<Item = &Service> {
+        self.services.values().filter(|service| service.status == ServiceStatus::Closed)
     }
 
     /// The services that do `job`, in area order, each once.

@@ -6,24 +6,29 @@ use jiff::civil::Date;
 use super::Gate;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
+use crate::site::fact::Source;
 use crate::site::review::{Freshness, Review};
 
 /// Editors are told so many days before the list of bank holidays ends.
 const HOLIDAY_WARNING_DAYS: i32 = 60;
+/// No review may be put off for longer.
+const LONGEST_REVIEW_DAYS: i32 = 2 * 366;
 
 pub(super) fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
+    let faults = reviews(site).filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
+    let mut found: Vec<Diagnostic> = faults.chain(holidays(site, today, gate)).chain(contact(site, gate)).collect();
+    found.extend(impossible(site, today));
+    found
+}
+
+/// Every review that readers depend on, with its place and the name of what was reviewed.
+fn reviews(site: &Site) -> impl Iterator<Item = (&Review, &Place, &str)> {
     let services = site.shown_services().map(|service| (&service.review, &service.place, service.name.as_str()));
     let pages = site.pages.values().map(|page| (&page.review, page.place(), page.path.as_str()));
     let kit = site.kit.iter().map(|kit| (&kit.review, &kit.place, "the wording of the link kit"));
     let posters = site.posters.iter().map(|posters| (&posters.review, &posters.place, "the wording of the posters"));
     let rules = site.page_rules.iter().map(|rules| (&rules.review, &rules.place, "the rules of the page checker"));
-    let reviews = services
-        .chain(pages)
-        .chain(kit)
-        .chain(posters)
-        .chain(rules)
-        .filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
-    reviews.chain(holidays(site, today)).chain(contact(site, gate)).collect()
+    services.chain(pages).chain(kit).chain(posters).chain(rules)
 }
 
 /// Before a release: a copy that names no contact cannot be told of a wrong number, and publishes no `security.txt`.
@@ -54,14 +59,53 @@ fn review_fault(site: &Site, review: &Review, place: &Place, name: &str, today: 
     Some(fault.with_help("check it against its sources, then set `checked` and `due`"))
 }
 
-fn holidays(site: &Site, today: Date) -> Option<Diagnostic> {
+fn holidays(site: &Site, today: Date, gate: Gate) -> Option<Diagnostic> {
     let until = site.bank_holidays.until;
     if today.saturating_add(HOLIDAY_WARNING_DAYS.days()) < until {
         return None;
     }
     let place = Place::whole_file("content/bank-holidays.toml");
-    Some(
-        Diagnostic::warning(place, Kind::DueSoon, format!("the list of bank holidays ends on {until}"))
-            .with_help("add the next year's"),
-    )
+    let message = format!("the list of bank holidays ends on {until}: after it nobody is told when most lines are open");
+    let fault = match gate {
+        Gate::Everyday => Diagnostic::warning(place, Kind::DueSoon, message),
+        Gate::Release => Diagnostic::error(place, Kind::DueSoon, message),
+    };
+    Some(fault.with_help("add the next year's"))
+}
+
+/// Dates that nobody can have meant: of things done that lie ahead, and reviews put off for longer than any may be.
+fn impossible(site: &Site, today: Date) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut ahead = |date: Date, what: String, place: &Place| {
+        if date > today {
+            let fault = Diagnostic::error(place.clone(), Kind::BadDate, format!("{what} on {date}, which is still to come"));
+            found.push(fault.with_help("check the year: it was done today or earlier"));
+        }
+    };
+    for (name, sources, place) in sources(site) {
+        for source in sources {
+            ahead(source.recorded, format!("the source `{}` of {name} was read", source.id), place);
+        }
+    }
+    for (review, place, name) in reviews(site) {
+        ahead(review.checked, format!("{name} was checked"), place);
+        for given in review.sign_offs.iter().filter_map(|sign_off| sign_off.given) {
+            ahead(given, format!("{name} was signed off"), place);
+        }
+    }
+    for (service, fact, on) in site.confirmed.dates() {
+        ahead(on, format!("`{fact}` of {service} was confirmed"), &Place::whole_file("content/confirmed.toml"));
+    }
+    let longest = |review: &Review| review.checked.saturating_add(LONGEST_REVIEW_DAYS.days());
+    found.extend(reviews(site).filter(|(review, ..)| review.due > longest(review)).map(|(review, place, name)| {
+        let message = format!("{name} was checked on {} and is not to be checked again before {}", review.checked, review.due);
+        Diagnostic::error(place.clone(), Kind::BadDate, message).with_help("check the year: a review is due within two years")
+    }));
+    found
+}
+
+/// Everything that has sources, with its name and place.
+fn sources(site: &Site) -> impl Iterator<Item = (&str, &[Source], &Place)> {
+    let services = site.services.values().map(|service| (service.name.as_str(), service.sources.as_slice(), &service.place));
+    services.chain(site.pages.values().map(|page| (page.path.as_str(), page.sources.as_slice(), page.place())))
 }

@@ -25,7 +25,9 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 fn posters(site: &Site) -> Vec<Diagnostic> {
     let Some(posters) = &site.posters else { return Vec::new() };
     let numbers = posters.posters.iter().flat_map(|poster| poster.numbers.iter().map(move |one| (&one.service, &poster.place)));
-    let all = numbers.chain([(&posters.emergency, &posters.place)]);
+    // Should the service for 999 itself be closed by a slip, the poster still says in words to call it.
+    let emergency = [(&posters.emergency, &posters.place)].into_iter().filter(|(id, _)| site.service(id).is_shown());
+    let all = numbers.chain(emergency);
     let unsure = all.filter(|(id, _)| {
         let phone = site.service(id).phone();
         !(site.service(id).is_confirmed() && phone.is_some_and(|phone| phone.confidence().is_shown_as_sure()))

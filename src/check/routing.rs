@@ -182,7 +182,7 @@ fn outcome_rules(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     if outcome.secondary.len() > MOST_SECONDARY {
         fault(Kind::TooMany, "has more than three secondary ways", "keep three; the others stand on the page behind it");
     }
-    if !outcome.ways().any(|way| is_any_hour(site, way)) {
+    if !outcome.ways().any(|way| site.is_any_hour(way)) {
         fault(Kind::NoAnyHour, "names nobody who can be reached at any hour", "add any_hour = { service = … }");
     }
     if stands_alone(site, outcome.ways()) {

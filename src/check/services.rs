@@ -2,17 +2,34 @@
 
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
+use crate::site::contact::PhoneNumber;
 use crate::site::service::Service;
 use crate::site::settings::Need;
+use crate::site::text::Prose;
 
 /// Areas that are not files of ours.
 const WIDER_AREAS: [&str; 3] = ["uk", "ireland", "worldwide"];
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = site.services.values().flat_map(|service| service_faults(site, service)).collect();
+    found.extend(still_named(site));
     found.extend(crisis_lines(site));
     found.extend(site.settings.needs.iter().flat_map(|need| first_faults(site, need)));
     found
+}
+
+/// A closed service that readers are still told of by its name.
+fn still_named(site: &Site) -> Vec<Diagnostic> {
+    let pages = site.pages.values().flat_map(|page| &page.prose);
+    let outcomes = site.routing.outcomes.values().flat_map(|outcome| &outcome.prose);
+    let said: Vec<&Prose> = pages.chain(outcomes).collect();
+    let closed = site.closed_services().flat_map(|service| {
+        said.iter().filter(|prose| super::words::holds(&prose.text, &service.name)).map(move |prose| {
+            let message = format!("{} has closed, and is still named here", service.name);
+            Diagnostic::warning(prose.place.clone(), Kind::NotShown, message).with_help("name who follows it")
+        })
+    });
+    closed.collect()
 }
 
 /// The crisis box shows numbers, and would leave out a service without one.
@@ -50,6 +67,13 @@ fn service_faults(site: &Site, service: &Service) -> Vec<Diagnostic> {
             Diagnostic::error(service.place.clone(), Kind::MissingKey, message)
                 .with_help("add a [[contact]], or set status = \"unlisted\""),
         );
+    }
+    for contact in service.contacts.iter().filter(|contact| service.is_shown() && contact.cost.is_none()) {
+        if contact.number().is_some_and(PhoneNumber::costs_extra) {
+            let message = format!("`{}` gives a number that costs extra, and does not say so", service.id);
+            let fault = Diagnostic::warning(service.place.clone(), Kind::Phone, message);
+            found.push(fault.with_help("check that it is right, and say what it costs: cost = \"…\" on the contact"));
+        }
     }
     if service.is_shown() && service.needs.is_empty() {
         let message = format!("`{}` would not be listed under any need", service.id);

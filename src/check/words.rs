@@ -7,6 +7,8 @@ use crate::site::page::{Audience, Layout, Page};
 use crate::site::text::Prose;
 use crate::site::words::Folded;
 
+use crate::site::words::digits::each_run;
+use crate::site::words::fold::fold;
 pub(super) use crate::site::words::holds;
 
 /// Numbers that are as much words as numbers, and may be typed.
@@ -55,10 +57,19 @@ fn banned(rules: &Folded<'_>, prose: &Prose, address: &str, audience: Option<Aud
 
 /// A telephone number written into a page, where it would grow old unseen.
 fn typed_number(prose: &Prose) -> Option<Diagnostic> {
-    let number = runs_of_digits(&prose.text).into_iter().find(|run| {
+    let text = fold(&prose.text);
+    let typed = runs_of_digits(&text).into_iter().find(|run| {
         let digits = run.chars().filter(char::is_ascii_digit).count();
         digits >= 5 && !SPOKEN_NUMBERS.contains(&run.as_str())
-    })?;
+    });
+    // With other signs between them, only digits that begin as a number does: a date or a span of years is none.
+    let mut dotted = None;
+    each_run(&text, &mut |run| {
+        if run.digits.len() >= 9 && (run.digits.starts_with('0') || run.digits.starts_with("44")) {
+            dotted = Some(run.digits.clone());
+        }
+    });
+    let number = typed.or(dotted)?;
     let fault = Diagnostic::error(prose.place.clone(), Kind::TypedNumber, format!("the number {number} is typed into the page"));
     Some(fault.with_help("write [words](call:service-slug): the number then comes from the service's file"))
 }

@@ -67,12 +67,16 @@ fn snippet(plan: &Plan<'_>, base: &str) -> Result<String, ExportError> {
     Ok(text)
 }
 
-/// How each address may be misspelt: capitals, doubled slashes, a slash at the end.
+/// What closes a sentence or cannot be seen, copied along with an address (as `snapshot::address` has it).
+const CLOSING: &str =
+    r"[\x00-\x20.,;:!?)\]}>\x27\x22*_/\x{A0}\x{AD}\x{BB}\x{200B}-\x{200D}\x{2019}\x{201D}\x{2026}\x{203A}\x{2060}\x{FEFF}]*";
+
+/// How each address may be misspelt: capitals, doubled slashes, a slash or closing marks at the end.
 fn meant(plan: &Plan<'_>) -> impl Iterator<Item = (String, String)> {
     let addresses = plan.pages.iter().map(|page| page.address).chain(plan.moved.keys().copied());
     addresses.map(|address| {
         let pattern = address.trim_start_matches('/').replace('.', r"\.").replace('/', "/+");
-        (format!("~(?i)^/+{pattern}/*$"), address.to_owned())
+        (format!("~(?i)^/+{pattern}{CLOSING}$"), address.to_owned())
     })
 }
 

@@ -22,7 +22,7 @@ pub(super) fn replace(to: &Path, files: &[File], made: Timestamp) -> Result<(), 
     is_ours(to)?;
     let new = Unfinished::beside(to)?;
     for file in files {
-        write(&new.path, file, made)?;
+        write(&new.path, file, dated(to, file, made))?;
     }
     let opened = fs::File::open(&new.path).map_err(|source| disk("open", &new.path, source))?;
     // One flush of the whole disk is quicker than one of each of a thousand files.
@@ -97,7 +97,16 @@ impl Drop for Unfinished {
     }
 }
 
-fn write(folder: &Path, file: &File, made: Timestamp) -> Result<(), ExportError> {
+/// A file that says what it said keeps its date, so that copying tools send only what changed.
+fn dated(to: &Path, file: &File, made: Timestamp) -> SystemTime {
+    let old = to.join(&file.path);
+    let since = Duration::from_secs(u64::try_from(made.as_second()).unwrap_or(0));
+    let is_same = fs::read(&old).is_ok_and(|body| body == *file.body);
+    let kept = fs::metadata(&old).and_then(|known| known.modified()).ok().filter(|_| is_same);
+    kept.unwrap_or(SystemTime::UNIX_EPOCH + since)
+}
+
+fn write(folder: &Path, file: &File, modified: SystemTime) -> Result<(), ExportError> {
     let path = folder.join(&file.path);
     let fault = |source| disk("write", &path, source);
     if let Some(parent) = path.parent() {
@@ -105,8 +114,7 @@ fn write(folder: &Path, file: &File, made: Timestamp) -> Result<(), ExportError>
     }
     let mut opened = fs::File::create_new(&path).map_err(fault)?;
     opened.write_all(&file.body).map_err(fault)?;
-    let since = Duration::from_secs(u64::try_from(made.as_second()).unwrap_or(0));
-    opened.set_modified(SystemTime::UNIX_EPOCH + since).map_err(fault)
+    opened.set_modified(modified).map_err(fault)
 }
 
 /// Lets `new` and `to` change places in one step; where `to` is missing, or the file system cannot do that, as near to it as there is.

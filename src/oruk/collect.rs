@@ -84,8 +84,12 @@ impl Records {
     pub(super) fn of(site: &Site, moment: &Moment, belongs: impl Fn(&Service) -> bool) -> Self {
         let taxonomies = taxonomies(site);
         let writer = Writer { site, moment, taxonomies: &taxonomies };
-        let written: Vec<(&Service, model::Service)> =
-            site.shown_services().filter(|service| belongs(service)).map(|service| (service, writer.service(service))).collect();
+        let written: Vec<(&Service, model::Service)> = site
+            .shown_services()
+            .chain(site.closed_services())
+            .filter(|service| belongs(service))
+            .map(|service| (service, writer.service(service)))
+            .collect();
         Self {
             services: written.iter().map(|(service, whole)| service_record(service, whole)).collect(),
             organizations: organizations(site, &written),

@@ -39,13 +39,10 @@ impl Writer<'_> {
             description: description(service, sure()),
             url: sure().find_map(|contact| contact.web()).map(|address| address.as_str().to_owned()),
             email: sure().find_map(email),
-            status: "active",
+            status: if service.is_shown() { "active" } else { "defunct" },
             interpretation_services: interpreters(service),
             assured_date: checked.to_string(),
-            alert: match &service.status {
-                ServiceStatus::Unconfirmed { note } => Some(note.clone()),
-                _ => None,
-            },
+            alert: self.alert(service),
             last_modified: format!("{checked}T00:00:00.000Z"),
             schedules: self.schedules(service),
             service_areas: service.areas.iter().map(|area| self.area(service, area)).collect(),
@@ -55,6 +52,18 @@ impl Writer<'_> {
             cost_options: cost(service).into_iter().collect(),
             contacts: sure().map(|one| contact(service, one)).collect(),
             attributes: attributes(service, self.taxonomies),
+        }
+    }
+
+    /// What whoever shows the service must say with it.
+    fn alert(&self, service: &Service) -> Option<String> {
+        match &service.status {
+            ServiceStatus::Unconfirmed { note } => Some(note.clone()),
+            ServiceStatus::Closed => Some(format!("{} has closed.", service.name)),
+            ServiceStatus::Active | ServiceStatus::Unlisted => {
+                let notes: Vec<&str> = service.notes_on(self.moment.today).collect();
+                (!notes.is_empty()).then(|| notes.join(" "))
+            }
         }
     }
 

@@ -39,7 +39,7 @@ fn event(site: &Site, day: Date, owner: &str, entries: &[&Entry<'_>]) -> Vec<Str
     let compact = |date: Date| date.strftime("%Y%m%d").to_string();
     vec![
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:review-{day}-{}@{host}", owner.replace(|c: char| !c.is_ascii_alphanumeric(), "-")),
+        format!("UID:review-{day}-{}@{host}", whole_name(owner)),
         format!("DTSTAMP:{}T000000Z", compact(stamp)),
         format!("DTSTART;VALUE=DATE:{}", compact(day)),
         format!("DTEND;VALUE=DATE:{}", compact(day.saturating_add(1.day()))),
@@ -48,6 +48,18 @@ fn event(site: &Site, day: Date, owner: &str, entries: &[&Entry<'_>]) -> Vec<Str
         "TRANSP:TRANSPARENT".to_owned(),
         "END:VEVENT".to_owned(),
     ]
+}
+
+/// A name as an identifier: two names that differ in anything at all have two.
+fn whole_name(owner: &str) -> String {
+    owner.chars().fold(String::with_capacity(owner.len()), |mut out, c| {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else {
+            out.push_str(&format!("-{:x}-", u32::from(c)));
+        }
+        out
+    })
 }
 
 /// A value of type TEXT (section 3.3.11).
@@ -67,8 +79,13 @@ fn escape(text: &str) -> String {
 fn fold(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + line.len() / 32 + 2);
     let mut width = 0;
+    let mut is_escaped = false;
     for c in line.chars() {
-        if width + c.len_utf8() > LONGEST_LINE {
+        // An escape and what it escapes stay together: some calendars drop an event whose lines part them.
+        let needed = c.len_utf8() + usize::from(c == '\\' && !is_escaped);
+        let may_part = !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        if may_part && width + needed > LONGEST_LINE {
             out.push_str("\r\n ");
             width = 1;
         }
@@ -87,6 +104,21 @@ mod tests {
     #[test]
     fn a_text_cannot_end_its_line_or_begin_another_value() {
         assert_eq!(escape("a;b,c\\d\r\nEND:VEVENT"), "a\\;b\\,c\\\\d\\nEND:VEVENT");
+    }
+
+    #[test]
+    fn a_line_is_never_folded_inside_an_escape() {
+        for before in 60..80 {
+            let folded = fold(&format!("{}\\n\\,\\\\x", "a".repeat(before)));
+            assert!(!folded.contains("\\\r\n "), "{folded:?}");
+            assert!(folded.split("\r\n").all(|line| line.len() <= LONGEST_LINE), "{folded:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_differ_in_a_sign_are_two() {
+        assert_ne!(whole_name("content editor"), whole_name("content-editor"));
+        assert_ne!(whole_name("Zoë"), whole_name("Zoe"));
     }
 
     proptest! {

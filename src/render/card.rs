@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::services::EntryView;
 use super::status::StatusView;
 use super::words_for;
 use crate::clock::Moment;
@@ -25,6 +26,10 @@ pub(super) struct CardView {
     pub who_for: Option<String>,
     /// What readers must know on this day.
     pub notes: Vec<String>,
+    /// It has closed.
+    pub is_closed: bool,
+    /// Where it has closed: who to turn to instead.
+    pub instead: Vec<EntryView>,
     /// A plain sentence when its details could not be confirmed.
     pub unconfirmed: Option<String>,
     /// The number to ring.
@@ -70,6 +75,8 @@ pub(super) struct ContactView {
     pub is_unsure: bool,
     /// When the number or address was confirmed, and how.
     pub confirmed: Option<ConfirmedView>,
+    /// What to press once they answer.
+    pub menu: Option<String>,
     /// For people outside the UK.
     pub from_abroad: bool,
     /// Its hours now.
@@ -124,6 +131,8 @@ impl Cards<'_> {
             summary: service.summary.value.clone(),
             who_for: service.who_for.clone(),
             notes: service.notes_on(self.moment.today).map(str::to_owned).collect(),
+            is_closed: service.status == ServiceStatus::Closed,
+            instead: if service.is_shown() { Vec::new() } else { self.instead(service) },
             unconfirmed: match &service.status {
                 ServiceStatus::Unconfirmed { note } => Some(note.clone()),
                 _ => None,
@@ -170,6 +179,7 @@ impl Cards<'_> {
             cost,
             is_unsure: !contact.confidence().is_shown_as_sure() && confirmed.is_none(),
             confirmed,
+            menu: contact.menu.clone(),
             from_abroad: contact.from_abroad,
             status,
             source: contact.value.source.clone(),
@@ -199,7 +209,10 @@ fn shown(contact: &Contact) -> (String, Option<String>) {
     match &contact.value.value {
         ContactValue::Number(number) => {
             let scheme = if contact.kind == ContactKind::Text { "sms" } else { "tel" };
-            (number.shown().to_owned(), Some(format!("{scheme}:{}", number.dialled())))
+            // A comma is a pause; what is no key of a telephone is for the reader to press.
+            let keys = contact.menu.as_deref().filter(|menu| menu.bytes().all(|key| key.is_ascii_digit() || key == b'*'));
+            let after = keys.filter(|_| scheme == "tel").map(|keys| format!(",,{keys}")).unwrap_or_default();
+            (number.shown().to_owned(), Some(format!("{scheme}:{}{after}", number.dialled())))
         }
         ContactValue::Web(address) => (address.host().to_owned(), Some(address.as_str().to_owned())),
         ContactValue::Email(address) => (address.as_str().to_owned(), Some(format!("mailto:{}", address.as_str()))),

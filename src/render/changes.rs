@@ -3,6 +3,8 @@
 //! A feed is read on a subscriber's own device, and a preview shows its titles. So an entry for a sensitive page says no more than
 //! the page's browser title, and an entry for a service that people turn to about themselves no more than its name.
 
+use std::borrow::Cow;
+
 use super::shell::canonical;
 use crate::site::Site;
 use crate::site::page::{Layout, Page};
@@ -15,13 +17,24 @@ pub(super) struct Entry<'a> {
     /// The full public address.
     pub(super) url: String,
     /// What it is called, where others may see.
-    pub(super) title: &'a str,
+    pub(super) title: Cow<'a, str>,
     /// One sentence, where that gives nobody away.
     pub(super) summary: Option<&'a str>,
     /// Who keeps it true, and until when.
     pub(super) review: &'a Review,
     /// It shows many services, and changes with them.
     pub(super) is_overview: bool,
+}
+
+/// Every service that has closed, so that whoever follows the feed takes its number down.
+pub(super) fn closed<'a>(site: &'a Site) -> Vec<Entry<'a>> {
+    let closed = site.closed_services();
+    let entry = |service: &'a Service| Entry {
+        title: Cow::Owned(format!("{} has closed", service.name)),
+        summary: None,
+        ..of_service(site, service)
+    };
+    closed.map(entry).collect()
 }
 
 /// Every listed page and shown service, the last checked first, then by address.
@@ -36,7 +49,7 @@ pub(super) fn entries(site: &Site) -> Vec<Entry<'_>> {
 fn of_page<'a>(site: &Site, page: &'a Page) -> Entry<'a> {
     Entry {
         url: canonical(site, page.path.as_str()),
-        title: if page.is_sensitive { &page.tab } else { &page.title },
+        title: Cow::Borrowed(if page.is_sensitive { &page.tab } else { &page.title }),
         summary: (!page.is_sensitive).then_some(page.description.as_str()),
         review: &page.review,
         is_overview: matches!(page.layout, Layout::Home | Layout::Services | Layout::OpenNow),
@@ -46,7 +59,7 @@ fn of_page<'a>(site: &Site, page: &'a Page) -> Entry<'a> {
 fn of_service<'a>(site: &Site, service: &'a Service) -> Entry<'a> {
     Entry {
         url: canonical(site, &service.address()),
-        title: &service.name,
+        title: Cow::Borrowed(&service.name),
         summary: (!service.is_sensitive()).then_some(service.summary.value.as_str()),
         review: &service.review,
         is_overview: false,

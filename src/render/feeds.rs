@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::changes::{Entry, entries};
+use super::changes::{Entry, closed, entries};
 use super::data_file::{ATOM_FEED, JSON_FEED};
 use super::document::Document;
 use super::shell::canonical;
@@ -40,7 +40,10 @@ struct Item<'a> {
 
 /// Both feeds.
 pub(super) fn documents(site: &Site) -> Vec<Document> {
-    let entries = entries(site);
+    let mut all = closed(site);
+    all.extend(entries(site));
+    all.sort_by_key(|entry| std::cmp::Reverse(entry.review.checked));
+    let entries = all;
     vec![JSON_FEED.document(json(site, &entries)), ATOM_FEED.document(atom(site, &entries))]
 }
 
@@ -53,9 +56,9 @@ fn json(site: &Site, entries: &[Entry<'_>]) -> String {
     let items = entries.iter().map(|entry| Item {
         id: &entry.url,
         url: &entry.url,
-        title: entry.title,
+        title: &entry.title,
         // Every item has a text; where there may be none, the title is all there is to say.
-        content_text: entry.summary.unwrap_or(entry.title),
+        content_text: entry.summary.unwrap_or(&entry.title),
         date_modified: modified(entry),
     });
     let feed = Feed {
@@ -88,7 +91,7 @@ fn atom(site: &Site, entries: &[Entry<'_>]) -> String {
 }
 
 fn atom_entry(entry: &Entry<'_>) -> String {
-    let (url, title, updated) = (&entry.url, escape(entry.title), modified(entry));
+    let (url, title, updated) = (&entry.url, escape(&entry.title), modified(entry));
     let summary = entry.summary.map(|summary| format!("<summary>{}</summary>", escape(summary))).unwrap_or_default();
     format!("<entry><id>{url}</id><title>{title}</title><updated>{updated}</updated><link href=\"{url}\"/>{summary}</entry>\n")
 }

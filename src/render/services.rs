@@ -7,7 +7,7 @@ use super::card::{CardView, Cards, ContactView};
 use super::letters::{self, LetterView};
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
 use crate::site::page::{Layout, Page};
-use crate::site::service::Service;
+use crate::site::service::{Service, ServiceStatus};
 
 /// The directory.
 #[derive(Debug, Serialize)]
@@ -34,7 +34,7 @@ pub(super) struct NeedView {
 }
 
 /// A service in a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct EntryView {
     /// Its name.
     pub name: String,
@@ -99,6 +99,17 @@ pub(super) struct ServiceView {
     pub json_ld: Option<String>,
 }
 
+/// A service that has closed or is no longer listed.
+#[derive(Debug, Serialize)]
+pub(super) struct GoneView {
+    /// Its name.
+    pub name: String,
+    /// It has closed; otherwise it is not listed.
+    pub is_closed: bool,
+    /// Who to turn to instead.
+    pub instead: Vec<EntryView>,
+}
+
 /// A language and its way.
 #[derive(Debug, Serialize)]
 pub(super) struct SpokenView {
@@ -110,7 +121,7 @@ pub(super) struct SpokenView {
 
 impl EntryView {
     /// A service in a list.
-    fn of(service: &Service) -> Self {
+    pub(super) fn of(service: &Service) -> Self {
         let number = service.phone().and_then(|contact| contact.number());
         Self {
             name: service.name.clone(),
@@ -197,21 +208,38 @@ impl Cards<'_> {
         }
     }
 
+    /// The page of a service that readers are not sent to any more.
+    #[must_use]
+    pub(super) fn gone_page(&self, service: &Service) -> GoneView {
+        GoneView {
+            name: service.name.clone(),
+            is_closed: service.status == ServiceStatus::Closed,
+            instead: self.instead(service),
+        }
+    }
+
+    /// Who to turn to instead: two are enough to choose from.
+    pub(super) fn instead(&self, service: &Service) -> Vec<EntryView> {
+        self.site.instead_of(service).into_iter().take(2).map(EntryView::of).collect()
+    }
+
     /// The head of a service's page. Where the service's name would give its reader away, the browser title is the directory's.
     #[must_use]
     pub(super) fn service_head(&self, service: &Service) -> HeadView {
         let is_sensitive = service.is_sensitive();
         let directory = self.site.pages.values().find(|page| page.layout == Layout::Services);
-        let tab = directory.filter(|_| is_sensitive).map_or_else(|| service.name.clone(), |page| page.tab.clone());
+        let tab = directory
+            .filter(|_| is_sensitive || !service.is_shown())
+            .map_or_else(|| service.name.clone(), |page| page.tab.clone());
         HeadView {
             tab,
             title: service.name.clone(),
-            description: cut(&service.summary.value, 140),
+            description: if service.is_shown() { cut(&service.summary.value, 140) } else { String::new() },
             path: service.address(),
             canonical: canonical(self.site, &service.address()),
             is_sensitive,
             has_menu: true,
-            is_hidden: false,
+            is_hidden: !service.is_shown(),
         }
     }
 }

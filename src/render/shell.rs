@@ -85,7 +85,11 @@ impl SiteView {
 /// What a link to the operator holds.
 #[must_use]
 pub(super) fn contact_href(contact: &str) -> String {
-    if contact.starts_with("https://") { contact.to_owned() } else { format!("mailto:{contact}") }
+    match contact {
+        web if web.starts_with("https://") => web.to_owned(),
+        mail if mail.contains('@') => format!("mailto:{mail}"),
+        number => format!("tel:{}", number.replace(' ', "")),
+    }
 }
 
 fn crisis_line(service: &Service) -> Option<CrisisLine> {

@@ -5,7 +5,7 @@
 
 use http::{HeaderValue, StatusCode};
 
-use crate::snapshot::address::canonical;
+use crate::snapshot::address::{canonical, without_closing_marks};
 use crate::snapshot::{Found, Resource, Snapshot};
 
 /// What stands at a path.
@@ -32,10 +32,17 @@ pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str) -> Stands<'a> {
 }
 
 fn look_up_meant<'a>(snapshot: &'a Snapshot, path: &str) -> Stands<'a> {
-    let Some(meant) = canonical(path).filter(|meant| meant != path) else { return Stands::Nothing };
-    match snapshot.find(&meant) {
+    // Posters print addresses in sentences: what closes the sentence is often taken along with them.
+    let bare = without_closing_marks(path);
+    let ways = [canonical(path), bare.and_then(|bare| canonical(&bare))];
+    let found = ways.into_iter().flatten().filter(|meant| meant != path).map(|meant| stands_at(snapshot, &meant));
+    found.into_iter().find(|found| !matches!(found, Stands::Nothing)).unwrap_or(Stands::Nothing)
+}
+
+fn stands_at<'a>(snapshot: &'a Snapshot, meant: &str) -> Stands<'a> {
+    match snapshot.find(meant) {
         // RFC 9110 section 15.4.9: 308 keeps the method, so that a form sent to `/search/` arrives.
-        Found::Resource(_) => match HeaderValue::from_str(&meant) {
+        Found::Resource(_) => match HeaderValue::from_str(meant) {
             Ok(location) => Stands::Elsewhere(StatusCode::PERMANENT_REDIRECT, location),
             Err(_) => Stands::Nothing,
         },

@@ -61,7 +61,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     let confirmed = documents.confirmed.as_ref().map(|document| confirmed::confirmations(document, &services, names, found));
     let (roles, routing) = routing?;
     let areas = areas.into_iter().map(|(_, area)| area).collect();
-    Some(Site {
+    let mut site = Site {
         settings: settings?,
         services,
         areas,
@@ -79,7 +79,9 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         confirmed: confirmed.unwrap_or_default(),
         page_rules: partners.page_rules,
         asked,
-    })
+    };
+    super::closing::pass_on(&mut site);
+    Some(site)
 }
 
 /// Pages are most of a large site, and none needs another.

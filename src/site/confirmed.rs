@@ -157,6 +157,11 @@ impl Confirmations {
         }
     }
 
+    /// The day of each, with its service and the name of the fact.
+    pub fn dates(&self) -> impl Iterator<Item = (&ServiceId, &str, Date)> {
+        self.by_fact.iter().map(|((service, fact), confirmation)| (service, fact.as_str(), confirmation.on))
+    }
+
     /// The confirmation of a fact as the service's file gives it now.
     #[must_use]
     pub fn of(&self, service: &Service, fact: &str) -> Option<&Confirmation> {

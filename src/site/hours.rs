@@ -77,6 +77,14 @@ impl Week {
             return DayHours::Known(spells);
         }
         let usual = &self.days[weekday_index(date.weekday())];
+        if date > holidays.until {
+            // Nobody knows which of these days is a bank holiday.
+            return match self.holidays {
+                HolidayRule::Open => DayHours::Known(usual),
+                HolidayRule::Closed | HolidayRule::Unknown if usual.is_empty() => DayHours::Known(&[]),
+                _ => DayHours::Unknown,
+            };
+        }
         match (self.holidays, holidays.days.contains_key(&date)) {
             (_, false) | (HolidayRule::Open, true) => DayHours::Known(usual),
             (HolidayRule::AllDay, true) => DayHours::Known(&[Spell::ALL_DAY]),

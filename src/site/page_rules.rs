@@ -23,6 +23,14 @@ pub struct PageRules {
     pub place: Place,
 }
 
+impl PageRules {
+    /// Every text to copy.
+    pub(super) fn replacements_mut(&mut self) -> impl Iterator<Item = &mut Replacement> {
+        let outdated = self.outdated.iter_mut().map(|rule| &mut rule.instead);
+        outdated.chain(self.essentials.iter_mut().map(|rule| &mut rule.instead))
+    }
+}
+
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

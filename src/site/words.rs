@@ -1,6 +1,12 @@
 //! Words and numbers that must never appear, and what to write instead.
 
+pub mod digits;
+pub mod fold;
+
 use memchr::memmem::Finder;
+
+use digits::{each_run, forms};
+use fold::fold;
 
 use super::page::Audience;
 pub use crate::content::raw::VoiceRules;
@@ -83,6 +89,8 @@ impl WordRules {
 pub struct Folded<'a> {
     banned: Vec<(&'a BannedWord, Finder<'static>, Vec<String>)>,
     never: Vec<(&'a NeverPrint, Finder<'static>)>,
+    /// Numbers among them, as digits in every form they are written.
+    numbers: Vec<(String, &'a NeverPrint)>,
 }
 
 impl WordRules {
@@ -90,10 +98,12 @@ impl WordRules {
     #[must_use]
     pub fn folded(&self) -> Folded<'_> {
         let finder = |text: String| Finder::new(text.as_bytes()).into_owned();
-        let names = |banned: &BannedWord| banned.within.iter().map(|name| name.to_lowercase()).collect();
-        let banned = self.banned.iter().map(|banned| (banned, finder(banned.word.to_lowercase()), names(banned)));
-        let never = self.never.iter().map(|never| (never, finder(without_spaces(&never.value.to_lowercase()))));
-        Folded { banned: banned.collect(), never: never.collect() }
+        let names = |banned: &BannedWord| banned.within.iter().map(|name| fold(name)).collect();
+        let banned = self.banned.iter().map(|banned| (banned, finder(fold(&banned.word)), names(banned)));
+        let (numbers, never): (Vec<_>, Vec<_>) = self.never.iter().partition(|never| is_number(&never.value));
+        let numbers = numbers.into_iter().flat_map(|never| forms(&never.value).into_iter().map(move |form| (form, never)));
+        let never = never.into_iter().map(|never| (never, finder(without_spaces(&fold(&never.value)))));
+        Folded { banned: banned.collect(), never: never.collect(), numbers: numbers.collect() }
     }
 }
 
@@ -106,6 +116,11 @@ pub struct Broken {
     pub message: String,
     /// What to write instead, or why it is out.
     pub help: String,
+}
+
+/// A telephone number: digits and what stands between them.
+fn is_number(value: &str) -> bool {
+    value.chars().filter(char::is_ascii_digit).count() >= 5 && value.chars().all(|c| c.is_ascii_digit() || " +-.()".contains(c))
 }
 
 impl Folded<'_> {
@@ -122,7 +137,7 @@ impl Folded<'_> {
     /// What `text` says that it must not, at this address and to these readers.
     #[must_use]
     pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<Broken> {
-        let text = text.to_lowercase();
+        let text = fold(text);
         let words = self
             .banned
             .iter()
@@ -136,7 +151,10 @@ impl Folded<'_> {
                 help: format!("write instead: {}", banned.instead),
             });
         let squeezed = without_spaces(&text);
-        let never = self.never.iter().filter(|(_, value)| value.find(squeezed.as_bytes()).is_some()).map(|(never, _)| Broken {
+        let mut never: Vec<&NeverPrint> =
+            self.never.iter().filter(|(_, value)| value.find(squeezed.as_bytes()).is_some()).map(|(never, _)| *never).collect();
+        each_run(&text, &mut |run| never.extend(run.holds(&self.numbers).map(|(_, (_, never))| *never)));
+        let never = never.into_iter().map(|never| Broken {
             found: never.value.clone(),
             message: format!("{} must never be printed", never.value),
             help: format!("it is out because: {}", never.why),
@@ -159,10 +177,10 @@ fn without_spaces(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Does `text` hold `phrase` in any letter case, not as part of a longer word?
+/// Does `text` hold `phrase` or its plural, however it is typed, not as part of a longer word?
 #[must_use]
 pub fn holds(text: &str, phrase: &str) -> bool {
-    holds_folded(&text.to_lowercase(), &Finder::new(phrase.to_lowercase().as_bytes()))
+    holds_folded(&fold(text), &Finder::new(fold(phrase).as_bytes()))
 }
 
 /// The same for a text and a phrase that are in small letters already.
@@ -172,8 +190,14 @@ fn holds_folded(text: &str, phrase: &Finder<'_>) -> bool {
     phrase.find_iter(text.as_bytes()).any(|at| {
         let (before, found) = text.split_at(at);
         let (found, after) = found.split_at(phrase.needle().len());
+        let after =
+            ["es", "s"].iter().find_map(|ending| after.strip_prefix(ending).filter(|rest| ends_word(rest))).unwrap_or(after);
         !joins(before.chars().next_back(), found.chars().next()) && !joins(found.chars().next_back(), after.chars().next())
     })
+}
+
+fn ends_word(rest: &str) -> bool {
+    !rest.chars().next().is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -211,6 +235,29 @@ mod tests {
         for stays in ["https://told.example/", "https://force.example/staging", "https://stagings.example"] {
             assert!(rules.retired(stays).is_none(), "{stays}");
         }
+    }
+
+    #[test]
+    fn a_banned_word_or_number_is_found_however_it_is_typed() {
+        let word =
+            BannedWord { word: "bad word".into(), instead: String::new(), allow_on: vec![], within: vec![], audiences: vec![] };
+        let never = NeverPrint { value: "0808 802 9999".into(), why: String::new() };
+        let rules = WordRules { banned: vec![word], never: vec![never], ..WordRules::default() };
+        let rules = rules.folded();
+        for typed in ["bad\u{a0}word", "bad  word", "ba\u{ad}d word", "bad\u{200b} word", "Bad words", "bad\nword"] {
+            assert_eq!(rules.broken_by(typed, "/", None).len(), 1, "{typed:?}");
+        }
+        for typed in [
+            "0808.802.9999",
+            "0808\u{a0}8029999",
+            "+44 (0)808 802 9999",
+            "0808\u{2011}802\u{2011}9999",
+            "0044 808 8029999",
+            "08088029999",
+        ] {
+            assert_eq!(rules.broken_by(typed, "/", None).len(), 1, "{typed:?}");
+        }
+        assert_eq!(rules.broken_by("bad wordy 0808 802 99990", "/", None), []);
     }
 
     #[test]

@@ -20,9 +20,33 @@ pub fn canonical(path: &str) -> Option<String> {
     Some(format!("/{}", segments.join("/")))
 }
 
+/// What ends a sentence, closes a bracket or a quotation, or cannot be seen: copied along with an address, never part of one.
+const CLOSING: &[char] = &[
+    '.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '\'', '"', '*', '_', '…', '’', '”', '»', '›', ' ', '\u{a0}', '\u{200b}',
+    '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}',
+];
+
+/// `path` without closing marks, spaces and invisible characters at its end, written out or escaped; nothing where it has none.
+pub fn without_closing_marks(path: &str) -> Option<String> {
+    let written = decode(path)?;
+    let is_closing = |c: char| CLOSING.contains(&c) || c.is_whitespace() || c.is_control() || c == '/';
+    let bare = written.trim_end_matches(is_closing);
+    (bare.len() < written.trim_end_matches('/').len()).then(|| bare.to_owned()).filter(|bare| !bare.is_empty())
+}
+
 /// Whether `path` is written in the one way this site writes addresses.
 pub fn is_canonical(path: &str) -> bool {
     path.starts_with('/') && canonical(path).as_deref() == Some(path)
+}
+
+/// Undoes every escape; nothing where one is broken, or they do not make text.
+fn decode(path: &str) -> Option<String> {
+    let mut plain = Vec::with_capacity(path.len());
+    let mut bytes = path.bytes();
+    while let Some(byte) = bytes.next() {
+        plain.push(if byte == b'%' { hex(bytes.next()?)? * 16 + hex(bytes.next()?)? } else { byte });
+    }
+    String::from_utf8(plain).ok()
 }
 
 /// Undoes the escapes of unreserved characters (RFC 3986 section 2.3) and capitals. An escaped slash is not a slash.
@@ -77,6 +101,37 @@ mod tests {
         check("/%2e%2E/report", Some("/report"));
         check("/../../../report", Some("/report"));
         check("/.well-known/security.txt", Some("/.well-known/security.txt"));
+    }
+
+    #[test]
+    fn closing_marks_copied_along_with_an_address_come_off() {
+        for mark in [
+            ".",
+            ",",
+            ")",
+            ";",
+            "!",
+            "?",
+            "\"",
+            "%22",
+            "%E2%80%9D",
+            "%e2%80%99",
+            "%20",
+            "%C2%A0",
+            "%E2%80%8B",
+            "%EF%BB%BF",
+            "%0D%0A",
+            ").",
+            "./",
+            "%29.",
+            "\u{201d}",
+        ] {
+            assert_eq!(without_closing_marks(&format!("/go/community{mark}")).as_deref(), Some("/go/community"), "{mark}");
+        }
+        for plain in ["/go/community", "/go/community/", "/", "/feed.json", "/.", "/%ff.", "/..."] {
+            let bare = without_closing_marks(plain);
+            assert_eq!(bare, None, "{plain}");
+        }
     }
 
     #[test]

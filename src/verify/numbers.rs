@@ -357,7 +357,7 @@ mod tests {
 
         #[test]
         fn any_spacing_of_a_number_is_found_and_one_digit_more_or_other_is_not(
-            number in "0[1-9][0-9]{9}",
+            number in "0[1235789][0-9]{9}",
             gaps in proptest::collection::vec(prop_oneof![Just(""), Just(" "), Just("-"), Just("\u{a0}")], 10),
             digit in "[1-9]",
         ) {

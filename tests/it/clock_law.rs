@@ -167,7 +167,7 @@ fn a_finished_page_says_what_the_oracle_sees_and_stays_the_same_until_its_time()
             let wanted = match oracle(hours, zone.to_datetime(now), &printer.site.bank_holidays) {
                 Some(true) => "Open now",
                 Some(false) => "Closed now",
-                None => "Bank holiday: check hours",
+                None => "Check today’s hours",
             };
             prop_assert!(page.contains(wanted), "{} at {} says {}: {}", path, now, wanted, page);
         }

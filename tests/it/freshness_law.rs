@@ -16,7 +16,7 @@ fn page<'a>(documents: &'a [Document], path: &str) -> &'a Document {
 
 /// The hours that a page says.
 fn says_hours(page: &str) -> bool {
-    ["Open now", "Closed now", "Bank holiday: check hours"].iter().any(|hours| page.contains(hours))
+    ["Open now", "Closed now", "Check today’s hours"].iter().any(|hours| page.contains(hours))
 }
 
 #[test]

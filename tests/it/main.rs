@@ -5,6 +5,7 @@ mod answer_rules;
 mod architecture;
 mod check_page;
 mod clock_law;
+mod closing;
 mod confirm;
 mod content;
 mod deploy;

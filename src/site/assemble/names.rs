@@ -26,6 +26,8 @@ pub struct Names {
     pub services: BTreeSet<String>,
     /// Services that are active or unconfirmed.
     pub shown: BTreeSet<String>,
+    /// Services that have closed: what names them falls to the next, and is to be rewritten.
+    pub closed: BTreeSet<String>,
     /// Areas.
     pub areas: BTreeSet<String>,
     /// Roles.
@@ -60,7 +62,7 @@ impl Names {
         }
         names.for_partners(documents);
         names.generated.extend(GENERATED.map(str::to_owned));
-        names.generated.extend(names.shown.iter().map(|slug| format!("/services/{slug}")));
+        names.generated.extend(names.shown.iter().chain(&names.closed).map(|slug| format!("/services/{slug}")));
         names
     }
 
@@ -71,9 +73,11 @@ impl Names {
                 found.push(bad_file_name(&service.file.path));
             }
             claim(&mut self.services, service.stem(), place, "service", found);
-            if matches!(service.value.status.get_ref().as_str(), "active" | "unconfirmed") {
-                self.shown.insert(service.stem().to_owned());
-            }
+            match service.value.status.get_ref().as_str() {
+                "active" | "unconfirmed" => self.shown.insert(service.stem().to_owned()),
+                "closed" => self.closed.insert(service.stem().to_owned()),
+                _ => false,
+            };
         }
     }
 

@@ -14,6 +14,9 @@ use crate::site::review::{Review, SignOff};
 use crate::site::text::{Prose, typeset};
 use crate::site::way::{Target, Way};
 
+/// No date of ours lies before this year.
+const EARLIEST_YEAR: i16 = 2000;
+
 /// Turns byte ranges of one document into places and collects its faults.
 pub(super) struct Desk<'a> {
     pub(super) place: &'a dyn Fn(std::ops::Range<usize>) -> Place,
@@ -68,6 +71,10 @@ impl Desk<'_> {
             let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
             Date::new(i16::try_from(date.year).ok()?, month, day).ok()
         });
+        if let Some(early) = date.filter(|date| date.year() < EARLIEST_YEAR) {
+            let message = format!("{early} is long before anything here was written");
+            self.error(day.span(), Kind::BadDate, message, "check the year");
+        }
         date.unwrap_or_else(|| {
             self.error(day.span(), Kind::BadDate, "there is no such day", "write a date such as 2026-11-23");
             Date::constant(1970, 1, 1)
@@ -217,13 +224,15 @@ impl Desk<'_> {
         if self.names.shown.contains(slug) {
             return Some(ServiceId::new(slug));
         }
+        if self.names.closed.contains(slug) {
+            let message = format!("the service `{slug}` has closed: until this is rewritten, the next takes its place");
+            let help = format!("name another service here, or say which follows it: replaced_by in services/{slug}.toml");
+            self.found.push(Diagnostic::warning(place, Kind::NotShown, message).with_help(help));
+            return Some(ServiceId::new(slug));
+        }
         self.found.push(if self.names.services.contains(slug) {
-            Diagnostic::error(
-                place,
-                Kind::NotShown,
-                format!("the service `{slug}` is closed or unlisted, and cannot be a way to get help"),
-            )
-            .with_help("name another service, or change its status")
+            let message = format!("the service `{slug}` is unlisted, and cannot be a way to get help");
+            Diagnostic::error(place, Kind::NotShown, message).with_help("name another service, or change its status")
         } else {
             unknown(place, "service", slug, self.names.services.iter().map(String::as_str))
         });

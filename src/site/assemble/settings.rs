@@ -7,7 +7,7 @@ use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::area::Job;
-use crate::site::contact::{EmailAddress, WebAddress};
+use crate::site::contact::{EmailAddress, PhoneNumber, WebAddress};
 use crate::site::hours::BankHolidays;
 use crate::site::id::{NeedId, ServiceId};
 use crate::site::page::Audience;
@@ -91,8 +91,9 @@ impl Desk<'_> {
     /// Something a reader can write to or open: it stands on pages and in `security.txt`.
     fn operator_contact(&mut self, contact: &raw::Text) -> String {
         let text = contact.get_ref();
-        if text.parse::<WebAddress>().is_err() && text.parse::<EmailAddress>().is_err() {
-            let message = "the operator's contact is neither an email nor an https address";
+        let is_written = text.parse::<WebAddress>().is_ok() || text.parse::<EmailAddress>().is_ok();
+        if !is_written && text.parse::<PhoneNumber>().is_err() {
+            let message = "the operator's contact is neither an email, nor an https address, nor a telephone number";
             self.error(contact.span(), Kind::Address, message, "write it like help@example.org, or leave it out");
         }
         text.clone()

@@ -20,6 +20,12 @@ pub enum PhoneError {
     /// A national number that does not begin with 0.
     #[error("a UK number begins with 0; a number for callers abroad begins with +")]
     Prefix,
+    /// 00, 04 and 06 begin no number.
+    #[error("no UK number begins with {0}; a number for callers abroad begins with +44 and no 0")]
+    NoRange(String),
+    /// +44 0…
+    #[error("after +44 the number goes on without its 0")]
+    ZeroAbroad,
 }
 
 /// Prefixes that put a relay assistant before the number (Relay UK).
@@ -30,6 +36,14 @@ impl PhoneNumber {
     #[must_use]
     pub fn shown(&self) -> &str {
         &self.shown
+    }
+
+    /// Ringing it costs extra: a charge of the service's own comes on top of the phone company's.
+    #[must_use]
+    pub fn costs_extra(&self) -> bool {
+        let dialled = self.dialled();
+        ["09", "084", "087", "070", "118"].iter().any(|prefix| dialled.starts_with(prefix)) && dialled.len() > 5
+            || ["+449", "+4484", "+4487", "+4470"].iter().any(|prefix| dialled.starts_with(prefix))
     }
 
     /// For `tel:` and `sms:` links (RFC 3966): digits, with a leading + where there is one.
@@ -48,19 +62,41 @@ impl FromStr for PhoneNumber {
         if !well_spaced || !plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ') {
             return Err(PhoneError::Characters);
         }
-        let relayed = RELAY_PREFIXES.iter().find_map(|prefix| plain.strip_prefix(prefix)).unwrap_or(plain);
-        let digits = relayed.bytes().filter(u8::is_ascii_digit).count();
-        match (text.starts_with('+'), digits) {
+        let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+        if let Some(after) = digits.strip_prefix("44").filter(|_| text.starts_with('+')) {
+            if after.starts_with('0') {
+                return Err(PhoneError::ZeroAbroad);
+            }
+            national(&format!("0{after}"))?;
+        } else if text.starts_with('+') {
             // E.164: at most fifteen digits after the +.
-            (true, 8..=15) | (false, 3..=6) => {}
-            (false, 10..=11) if relayed.starts_with('0') => {}
-            // Freephone numbers of the old kind, such as 0800 1111.
-            (false, 8) if relayed.starts_with("0800") => {}
-            (false, 10..=11) => return Err(PhoneError::Prefix),
-            (_, digits) => return Err(PhoneError::Length(digits)),
+            if !(8..=15).contains(&digits.len()) || digits.starts_with('0') {
+                return Err(PhoneError::Length(digits.len()));
+            }
+        } else {
+            let relayed = RELAY_PREFIXES.iter().find_map(|prefix| plain.strip_prefix(prefix)).unwrap_or(plain);
+            national(&relayed.replace(' ', ""))?;
         }
         Ok(Self { shown: text.to_owned() })
     }
+}
+
+/// The numbering plan of the UK: how many digits follow which beginning.
+fn national(digits: &str) -> Result<(), PhoneError> {
+    let length = digits.len();
+    let fits = match digits.as_bytes() {
+        [b'0', b'0' | b'4' | b'6', ..] => return Err(PhoneError::NoRange(digits[..2].to_owned())),
+        [b'0', b'1', ..] => matches!(length, 10 | 11),
+        // Childline's 0800 1111, and freephone numbers of the old kind with six digits after the code.
+        [b'0', b'8', b'0', b'0', ..] => matches!(length, 8 | 10 | 11),
+        [b'0', b'8', b'4', b'5', ..] => matches!(length, 8 | 11),
+        [b'0', ..] => length == 11,
+        // 999, 101, 116 123, 18000, 85258.
+        _ if (3..=6).contains(&length) => true,
+        _ if matches!(length, 10 | 11) => return Err(PhoneError::Prefix),
+        _ => false,
+    };
+    if fits { Ok(()) } else { Err(PhoneError::Length(length)) }
 }
 
 #[cfg(test)]
@@ -82,6 +118,11 @@ mod tests {
             ("18000", "18000"),
             ("+44 203 879 8560", "+442038798560"),
             ("85258", "85258"),
+            ("01245 12345", "0124512345"),
+            ("0845 46 47", "08454647"),
+            ("0800 123456", "0800123456"),
+            ("18001 0808 1000 900", "1800108081000900"),
+            ("+353 1 234 5678", "+35312345678"),
         ] {
             check(shown, Ok(dialled));
         }
@@ -89,7 +130,17 @@ mod tests {
 
     #[test]
     fn numbers_nobody_could_ring_are_refused() {
-        check("0808 1000 90", Ok("0808100090"));
+        for short in ["0808 1000 90", "0300 123 456", "07700 90012", "020 7946 000"] {
+            check(short, Err(PhoneError::Length(10)));
+        }
+        check("0412 345 6789", Err(PhoneError::NoRange("04".to_owned())));
+        check("0612 345 6789", Err(PhoneError::NoRange("06".to_owned())));
+        check("0000 000 000", Err(PhoneError::NoRange("00".to_owned())));
+        check("0044 20 7946", Err(PhoneError::NoRange("00".to_owned())));
+        check("+44 0203 879 8560", Err(PhoneError::ZeroAbroad));
+        check("+44 203 879 856", Err(PhoneError::Length(10)));
+        check("18001 0808 1000 90", Err(PhoneError::Length(10)));
+        check("0123", Err(PhoneError::Length(4)));
         check("0808 1000", Err(PhoneError::Length(8)));
         check("1808 1000 900", Err(PhoneError::Prefix));
         check("0808-1000-900", Err(PhoneError::Characters));
@@ -98,5 +149,20 @@ mod tests {
         check("12", Err(PhoneError::Length(2)));
         check("", Err(PhoneError::Length(0)));
         check("0808 1000 900 123", Err(PhoneError::Length(14)));
+    }
+
+    #[test]
+    fn numbers_with_a_charge_of_their_own_are_told_from_the_others() {
+        for (shown, extra) in [
+            ("0909 879 0000", true),
+            ("0845 46 47", true),
+            ("0870 123 4567", true),
+            ("+44 870 123 4567", true),
+            ("0808 1000 900", false),
+            ("0300 123 4567", false),
+            ("101", false),
+        ] {
+            assert_eq!(shown.parse::<PhoneNumber>().unwrap().costs_extra(), extra, "{shown}");
+        }
     }
 }

@@ -16,6 +16,18 @@ async fn an_address_written_otherwise_is_redirected_once() {
 }
 
 #[tokio::test]
+async fn what_closes_a_sentence_and_is_copied_along_with_an_address_comes_off_in_one_redirect() {
+    let site = Asked::small_site();
+    for mark in [".", ",", ")", ";", "!", "%22", "%E2%80%9D", "%20", "%E2%80%8B", "./", ").", "%0A"] {
+        let page = site.get(&format!("/report{mark}"), &[]).await;
+        assert_eq!((page.status, page.header("location")), (308, "/report"), "{mark}");
+        let short = site.get(&format!("/go/report{mark}"), &[]).await;
+        assert_eq!((short.status, short.header("location")), (307, "/report"), "{mark}");
+        assert_eq!(site.get(&format!("/nothing{mark}"), &[]).await.status, 404, "{mark}");
+    }
+}
+
+#[tokio::test]
 async fn a_retired_address_leads_straight_to_where_it_moved() {
     let site = Asked::small_site();
     for path in ["/old", "/Old/", "//OLD"] {

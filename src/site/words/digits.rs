@@ -1,0 +1,60 @@
+//! Telephone numbers in running text, however they are spaced: "0808-802 9999", "(0808) 8029999", "+44 (0)808.802.9999".
+
+/// Digits that belong together, and where in the text each stands.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// The digits alone.
+    pub digits: String,
+    /// Where each stands, in bytes.
+    pub places: Vec<usize>,
+    /// The digits that begin a block: something other than a digit stands before them.
+    pub blocks: Vec<usize>,
+}
+
+impl Run {
+    /// The digit at which one of these numbers begins, and which it is. A number begins and ends where a block does: it is no
+    /// part of a longer one.
+    pub fn holds<'a, T>(&'a self, numbers: &'a [(String, T)]) -> impl Iterator<Item = (usize, &'a (String, T))> {
+        self.blocks.iter().filter_map(|block| {
+            let rest = &self.digits[*block..];
+            let hit = numbers.iter().find(|(digits, _)| rest.starts_with(digits) && self.ends_at(block + digits.len()));
+            hit.map(|hit| (*block, hit))
+        })
+    }
+
+    fn ends_at(&self, digit: usize) -> bool {
+        digit == self.digits.len() || self.blocks.binary_search(&digit).is_ok()
+    }
+}
+
+/// At home, and from abroad with and without the bracketed nought: `08088029999`, `448088029999`, `4408088029999`, `0044…`.
+#[must_use]
+pub fn forms(number: &str) -> Vec<String> {
+    let home: String = number.chars().filter(char::is_ascii_digit).collect();
+    let Some(rest) = home.strip_prefix('0').map(str::to_owned) else { return vec![home] };
+    vec![format!("44{rest}"), format!("440{rest}"), format!("0044{rest}"), home]
+}
+
+/// Gives every run of digits: up to two signs that separate blocks of a number may stand between two digits.
+pub fn each_run(text: &str, give: &mut impl FnMut(&Run)) {
+    let mut run = Run::default();
+    let mut between = 0;
+    for (at, c) in text.char_indices() {
+        if c.is_ascii_digit() {
+            if run.digits.is_empty() || between > 0 {
+                run.blocks.push(run.digits.len());
+            }
+            run.digits.push(c);
+            run.places.push(at);
+            between = 0;
+        } else if !run.digits.is_empty() {
+            between += 1;
+            if between > 2 || !matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '–' | '‑' | '·' | '•' | '∙') {
+                give(&run);
+                run = Run::default();
+                between = 0;
+            }
+        }
+    }
+    give(&run);
+}
