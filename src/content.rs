@@ -8,6 +8,7 @@ pub mod markdown;
 pub mod overlay;
 pub mod raw;
 pub mod schema;
+mod slips;
 pub mod source;
 
 pub mod read;

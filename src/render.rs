@@ -205,9 +205,13 @@ impl Press<'_> {
     }
 
     fn services(&mut self) {
-        for service in self.share.take(self.site.shown_services()) {
-            let (head, view) = (self.cards().service_head(service), self.cards().service_page(service));
-            let body = self.html("service.html", Dress::Page, &head, view);
+        for service in self.share.take(self.site.services.values()) {
+            let head = self.cards().service_head(service);
+            let body = if service.is_shown() {
+                self.html("service.html", Dress::Page, &head, self.cards().service_page(service))
+            } else {
+                self.html("service-gone.html", Dress::Page, &head, self.cards().gone_page(service))
+            };
             self.push(service.address(), "/services/{service}", Dress::Page, body);
         }
     }

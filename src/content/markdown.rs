@@ -11,6 +11,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
 
 use super::read::FilePlaces;
+use super::slips::left_in_words;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 
 /// The body of a page.
@@ -179,7 +180,10 @@ impl Walk<'_> {
             }
             match event {
                 Event::End(_) => break,
-                Event::Text(words) => push_text(&mut text, &words),
+                Event::Text(words) => {
+                    self.left_as_typed(&words, span);
+                    push_text(&mut text, &words);
+                }
                 Event::SoftBreak | Event::HardBreak => push_text(&mut text, " "),
                 Event::Start(Tag::Strong) => text.push(RawInline::Strong(self.inlines(false))),
                 Event::Start(Tag::Link { dest_url, .. }) => {
@@ -196,6 +200,15 @@ impl Walk<'_> {
             }
         }
         text
+    }
+
+    /// Marks in the words of a page that were meant as Markdown; one fault a line is enough.
+    fn left_as_typed(&mut self, words: &str, span: Range<usize>) {
+        let Some((message, help)) = left_in_words(words) else { return };
+        let place = self.places.place(span);
+        if self.found.last().is_none_or(|last| last.place.line != place.line) {
+            self.found.push(Diagnostic::error(place, Kind::Markdown, message).with_help(help));
+        }
     }
 
     fn refuse(&mut self, event: &Event<'_>, place: Place) {
@@ -269,6 +282,29 @@ mod tests {
             let (_, found) = parsed(bad);
             assert!(found.iter().all(|fault| fault.kind == Kind::Markdown && fault.place.line == 1), "{bad}: {found:?}");
             assert!(!found.is_empty(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn markdown_that_was_meant_and_not_understood_is_refused() {
+        for bad in [
+            "[x] (/y)",
+            "[x](/y z.",
+            "[x][nope]",
+            "##Title",
+            "a ** b",
+            "| a | b |\n|---|---|\n",
+            "- [ ] a",
+            "~~old~~",
+            "• one",
+            "- • one",
+            "[x]",
+        ] {
+            let (_, found) = parsed(bad);
+            assert!(found.iter().any(|fault| fault.kind == Kind::Markdown), "{bad}: {found:?}");
+        }
+        for good in ["Ring 999 (now).", "5 * 3", "a – b", "(see [help](/crisis))"] {
+            assert_eq!(parsed(good).1, [], "{good}");
         }
     }
 

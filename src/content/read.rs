@@ -11,6 +11,7 @@ use super::markdown::{self, Markdown};
 use super::overlay::{self, Overlay};
 use super::raw;
 use super::schema::{self, Shape, validate};
+use super::slips;
 use super::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::hands::in_parts;
@@ -185,6 +186,7 @@ impl Reader {
     }
 
     fn file(&mut self, file: &FileLines) {
+        self.found.extend(slips::in_text(&file.places()));
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         match path {
             "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
@@ -236,6 +238,7 @@ impl Reader {
         let mut faults: Vec<Diagnostic> = errors.iter().map(|error| syntax(places, error)).collect();
         if faults.is_empty() {
             faults = validate::faults(places, shape, &table);
+            faults.extend(slips::in_values(places, &table));
         }
         if !faults.is_empty() {
             self.found.append(&mut faults);
@@ -261,6 +264,7 @@ impl Reader {
             self.found.push(fault);
             return;
         };
+        self.found.extend(slips::buried_directives(&file.places(), parts.body.clone()));
         let (body, mut faults) = markdown::parse(&file.path, &file.text, parts.body.clone());
         self.found.append(&mut faults);
         let places = FilePlaces { offset: parts.front.start, ..file.places() };

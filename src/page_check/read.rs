@@ -9,6 +9,8 @@ use std::ops::Range;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
+use crate::site::words::fold;
+
 /// Letters of a quotation on either side of what was found.
 const QUOTE_AROUND: usize = 32;
 /// Elements that stand inside a line; every other one ends the sentence before it.
@@ -43,12 +45,7 @@ pub(super) struct Stream {
 pub(super) fn read(source: &str) -> Reading {
     let mut reader = Reader { reading: Reading::default(), lines: Lines::new(source), unseen: 0, leads: false };
     if !looks_like_html(source) {
-        let mut at = 0;
-        for line in source.split_inclusive('\n') {
-            reader.words(line, at);
-            reader.reading.words.end_block();
-            at += line.len();
-        }
+        reader.plain_text(source);
         return reader.reading;
     }
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
@@ -107,6 +104,24 @@ impl Reader<'_> {
         }
     }
 
+    /// A text without tags, such as a mail or Markdown: its lines are broken anywhere, quoted with `> `, and marked with stars. A
+    /// line that is empty or begins an item of a list ends the sentence before it.
+    fn plain_text(&mut self, source: &str) {
+        let mut at = 0;
+        for line in source.split_inclusive('\n') {
+            let bare = line.trim_start_matches(['>', ' ', '\t']);
+            let begins = bare.trim().is_empty() || bare.starts_with(['#', '-', '*', '•', '|']) && !bare.starts_with("**");
+            if begins || bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains(". ") {
+                self.reading.words.end_block();
+            }
+            self.reading.words.join_divided(bare);
+            let unmarked: String = bare.chars().filter(|c| !matches!(c, '*' | '`')).collect();
+            self.words(&unmarked, at);
+            at += line.len();
+        }
+        self.reading.words.end_block();
+    }
+
     fn words(&mut self, words: &str, at: usize) {
         let line = self.lines.of(at);
         self.reading.words.push(words, line);
@@ -121,21 +136,20 @@ impl Stream {
             if c == '\n' {
                 line += 1;
             }
-            match c {
-                c if c.is_whitespace() || c.is_control() => {
-                    if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
-                        self.text.push(' ');
-                    }
-                }
-                // Marks inside words that do not show: soft hyphen, zero-width space and joiners, byte order mark.
-                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
-                '’' | '‘' => self.text.push('\''),
-                '“' | '”' => self.text.push('"'),
-                c => self.text.push(c),
+            if !(self.text.is_empty() && (c.is_whitespace() || c.is_control())) {
+                fold::push(c, &mut self.text);
             }
             if c == '\n' {
                 self.marks.push((self.text.len(), line));
             }
+        }
+    }
+
+    /// A word divided at the end of a line, `confi-` and `dential`, is one word.
+    fn join_divided(&mut self, next: &str) {
+        let before = self.text.strip_suffix("- ").and_then(|text| text.chars().next_back());
+        if before.is_some_and(char::is_alphabetic) && next.starts_with(char::is_lowercase) {
+            self.text.truncate(self.text.len() - 2);
         }
     }
 

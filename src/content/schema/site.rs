@@ -7,7 +7,7 @@ static OPERATOR: Shape = Shape {
     about: "Who runs this copy.",
     fields: &[
         needed("name", Value::Text, "the organisation"),
-        optional("contact", Value::Text, "how to say that something is wrong: an email or https address"),
+        optional("contact", Value::Text, "how to say that something is wrong: an email, https address or telephone number"),
     ],
 };
 

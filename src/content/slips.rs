@@ -1,0 +1,206 @@
+//! What an editor typed and no reader should see: marks of a merge, characters that cannot be seen, and Markdown in plain texts.
+//!
+//! Takes the text of a file, gives diagnostics. It looks at letters only and knows no format but TOML's strings.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::read::FilePlaces;
+use crate::diagnostic::{Diagnostic, Kind};
+
+/// Texts that are patterns or lists of words rather than sentences for readers.
+const PATTERNS: [&str; 5] = ["search.toml", "words.toml", "page-rules.toml", "redirects.toml", "confirmed.toml"];
+
+/// Faults of any file: what a merge left behind, and characters that cannot be seen.
+pub(super) fn in_text(places: &FilePlaces<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in places.text.split_inclusive('\n') {
+        if is_mark_of_a_merge(line) {
+            let fault = Diagnostic::error(
+                places.place(at..at + line.len()),
+                Kind::Syntax,
+                "two versions of this file were merged and not joined",
+            );
+            found.push(
+                fault.with_help("keep the version that is right, and take out the lines that begin with seven of < = > or |"),
+            );
+        }
+        let hidden = line.char_indices().find(|(within, c)| is_hidden(*c) && at + within > 0);
+        if let Some((within, c)) = hidden {
+            let place = places.place(at + within..at + within + c.len_utf8());
+            let message = format!("a character that cannot be seen stands here (U+{:04X})", u32::from(c));
+            found.push(
+                Diagnostic::error(place, Kind::WrongValue, message).with_help("take it out: type the words around it again"),
+            );
+        }
+        at += line.len();
+    }
+    found
+}
+
+fn is_mark_of_a_merge(line: &str) -> bool {
+    let first = line.bytes().next();
+    first.is_some_and(|first| b"<>=|".contains(&first)) && line.bytes().take_while(|byte| Some(*byte) == first).count() == 7
+}
+
+/// Marks that turn the direction of letters round, and characters without a shape. Joiners stay: some languages need them.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+/// Faults of the plain texts of a TOML document.
+pub(super) fn in_values(places: &FilePlaces<'_>, table: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !PATTERNS.iter().any(|name| places.path.ends_with(name)) && !places.path.contains("/questions/") {
+        table.get_ref().values().for_each(|value| value_faults(places, value, &mut found));
+    }
+    found
+}
+
+fn value_faults(places: &FilePlaces<'_>, value: &Spanned<DeValue<'_>>, found: &mut Vec<Diagnostic>) {
+    match value.get_ref() {
+        DeValue::String(text) => {
+            if let Some((message, help)) = plain_fault(text) {
+                found.push(Diagnostic::error(places.place(value.span()), Kind::WrongValue, message).with_help(help));
+            }
+        }
+        DeValue::Array(items) => items.iter().for_each(|item| value_faults(places, item, found)),
+        DeValue::Table(table) => table.values().for_each(|item| value_faults(places, item, found)),
+        _ => {}
+    }
+}
+
+/// What stands in a plain text and would be printed as it is.
+fn plain_fault(text: &str) -> Option<(&'static str, &'static str)> {
+    if text.trim() != text {
+        return Some(("this text begins or ends with a space or a line break", "take it out"));
+    }
+    if !text.is_empty() && text.chars().all(|c| c.is_whitespace() || is_hidden(c)) {
+        return Some(("this text says nothing", "write it, or take the line out"));
+    }
+    let has_tag =
+        text.split('<').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') && rest.contains('>'));
+    if has_tag {
+        return Some(("this is a plain text, and HTML would be printed as typed", "take the tags out"));
+    }
+    if has_entity(text) {
+        return Some(("this is a plain text, and `&…;` would be printed as typed", "write the sign itself: & for &amp;"));
+    }
+    if text.contains("**") || text.contains("](") || text.contains('`') || text.contains("~~") {
+        return Some((
+            "this is a plain text, and Markdown would be printed as typed",
+            "take the marks out; links stand in pages only",
+        ));
+    }
+    None
+}
+
+fn has_entity(text: &str) -> bool {
+    text.split('&').skip(1).any(|rest| {
+        let name = rest.split(';').next().filter(|name| name.len() < rest.len()).unwrap_or_default();
+        (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+    })
+}
+
+/// What is left in the words of a page where Markdown was meant and not understood, and how it is written.
+pub(super) fn left_in_words(words: &str) -> Option<(&'static str, &'static str)> {
+    if words.contains(['[', ']']) {
+        Some((
+            "this link is not written as one, and is printed as typed",
+            "write [words](/address), with nothing between ] and (",
+        ))
+    } else if words.contains("**") || words.contains("__") || words.contains("~~") {
+        Some(("these marks are printed as typed", "bold is **words**, with no space inside the stars"))
+    } else if words.starts_with('#') {
+        Some(("this heading is printed as typed", "write ## and a space before the heading"))
+    } else if words.starts_with(['•', '●', '◦', '‣', '▪', '·']) {
+        Some(("this list is printed as typed", "begin each item with - and a space"))
+    } else if words.starts_with('|') || words.contains(" | ") {
+        Some(("pages have no tables, and this is printed as typed", "write a list"))
+    } else {
+        None
+    }
+}
+
+/// Lines of a page's body that begin as a directive and stand in a paragraph or a list, so that they are printed as words.
+pub(super) fn buried_directives(places: &FilePlaces<'_>, body: std::ops::Range<usize>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut at = body.start;
+    let lines: Vec<&str> = places.text[body].split_inclusive('\n').collect();
+    let bare = |line: &str| line.trim().trim_start_matches(['>', ' ']).trim().to_owned();
+    for (n, line) in lines.iter().enumerate() {
+        let words = bare(line);
+        let item = words
+            .trim_start_matches(['-', '*', '+', ' '])
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        let is_alone = [n.checked_sub(1), Some(n + 1)]
+            .into_iter()
+            .flatten()
+            .all(|other| lines.get(other).is_none_or(|other| bare(other).is_empty()));
+        if item.starts_with("::") && !(words.starts_with("::") && is_alone) {
+            let fault = Diagnostic::error(places.place(at..at + line.len()), Kind::Directive, "this would be printed as words");
+            found.push(fault.with_help("a directive stands alone: put an empty line before and after it, and no mark of a list"));
+        }
+        at += line.len();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places<'a>(path: &'a std::sync::Arc<str>, text: &'a str) -> FilePlaces<'a> {
+        FilePlaces { path, text, offset: 0 }
+    }
+
+    #[test]
+    fn marks_of_a_merge_and_characters_that_cannot_be_seen_are_found_at_their_line() {
+        let path = "content/pages/x.md".into();
+        for bad in [
+            "a\n<<<<<<< HEAD\n",
+            "a\n>>>>>>> main\n",
+            "a\n=======\n",
+            "a\n||||||| base\n",
+            "a\nb\u{202e}c\n",
+            "a\nb\u{200b}\n",
+            "a\n\u{2066}b",
+        ] {
+            let found = in_text(&places(&path, bad));
+            assert_eq!(found.len(), 1, "{bad:?}");
+            assert_eq!(found[0].place.line, 2, "{bad:?}");
+        }
+        for good in ["a > b\n>> c\n", "========\n", "\u{feff}a\n", "نم\u{200c}ی\n"] {
+            assert_eq!(in_text(&places(&path, good)), [], "{good:?}");
+        }
+    }
+
+    #[test]
+    fn markup_in_a_plain_text_is_found() {
+        for bad in ["**Talk**", "see [help](/crisis)", "this &amp; that", "<b>more</b>", "\u{200b}", "name ", "name\n", "`x`"] {
+            assert!(plain_fault(bad).is_some(), "{bad:?}");
+        }
+        for good in ["", "Essex & Southend", "a < b", "Q&A; and more", "2 * 3"] {
+            assert!(plain_fault(good).is_none(), "{good:?}");
+        }
+    }
+
+    #[test]
+    fn a_directive_that_is_not_alone_is_found() {
+        let path = "content/pages/x.md".into();
+        for bad in [
+            "words\n::service childline\n",
+            "::routes\nwords\n",
+            "- ::service childline\n",
+            "1. ::crisis\n",
+            "> words\n> ::crisis\n",
+        ] {
+            assert_eq!(buried_directives(&places(&path, bad), 0..bad.len()).len(), 1, "{bad:?}");
+        }
+        for good in ["words\n\n::service childline\n\nwords", "::routes", "> ::crisis\n", "a::b\n"] {
+            assert_eq!(buried_directives(&places(&path, good), 0..good.len()), [], "{good:?}");
+        }
+    }
+}
