@@ -11,8 +11,7 @@ mod entries;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use waymark::content::raw;
-use waymark::search::{Entry, EntryKind, Index, Lexicon};
+use waymark::search::{Bank, Entry, EntryKind, Index, Lexicon};
 
 const SETS: [(&str, &str); 3] = [
     ("brief.toml", include_str!("../tests/search/brief.toml")),
@@ -35,17 +34,17 @@ struct Query {
 }
 
 fn main() {
-    let (mut all, lexicon) = entries::real();
+    let (mut all, lexicon, bank) = entries::real();
     let mut arguments = std::env::args().skip_while(|argument| argument != "--write").skip(1);
     if let Some(file) = arguments.next() {
-        let written = serde_json::to_string(&comparison(&all, &lexicon)).expect("JSON");
+        let written = serde_json::to_string(&comparison(&all, &lexicon, &bank)).expect("JSON");
         return std::fs::write(file, written).expect("a file that can be written");
     }
     let queries = queries();
-    measure("real site", &all, &lexicon, &queries);
+    measure("real site", &all, &lexicon, &bank, &queries);
     let generated = generated(&all);
     all.extend(generated);
-    measure("with 10,000 generated pages", &all, &lexicon, &queries);
+    measure("with 10,000 generated pages", &all, &lexicon, &bank, &queries);
 }
 
 /// The graded queries, and some that are hard on spelling.
@@ -91,17 +90,19 @@ struct Asked {
     ours: Vec<String>,
 }
 
-fn comparison(entries: &[Entry], lexicon: &Lexicon) -> Comparison {
-    let raw: raw::Search = toml::from_str(include_str!("../content/search.toml")).expect("content/search.toml is valid");
-    let questions = |path: &str| raw.question.iter().find(|(key, _)| key.get_ref() == path).map(|(_, asked)| asked.join(". "));
-    let index = Index::build(entries, lexicon);
+fn comparison(entries: &[Entry], lexicon: &Lexicon, bank: &Bank) -> Comparison {
+    let questions = |path: &str| {
+        let asked: Vec<&str> = bank.each().filter(|(_, to, ..)| *to == Some(path)).map(|(line, ..)| line).collect();
+        asked.join(". ")
+    };
+    let index = Index::build(entries, lexicon, bank);
     let page = |entry: &Entry| Page {
         path: entry.path.clone(),
         title: entry.title.clone(),
         called: entry.called.join(". "),
         summary: entry.summary.clone(),
         body: entry.body.clone(),
-        questions: questions(&entry.path).unwrap_or_default(),
+        questions: questions(&entry.path),
     };
     let asked = |set: &'static str, query: Query| Asked {
         ours: index.search(&query.words).hits.iter().map(|hit| entries[hit.entry].path.clone()).collect(),
@@ -154,9 +155,9 @@ fn made_up(page: usize) -> String {
     format!("{} {} {}", word(page * 31 + 17), word(page * 97 + 5), word(page * 193 + 11))
 }
 
-fn measure(name: &str, entries: &[Entry], lexicon: &Lexicon, queries: &[String]) {
+fn measure(name: &str, entries: &[Entry], lexicon: &Lexicon, bank: &Bank, queries: &[String]) {
     let start = Instant::now();
-    let index = Index::build(entries, lexicon);
+    let index = Index::build(entries, lexicon, bank);
     let built = start.elapsed();
     let mut times: Vec<Duration> = Vec::new();
     for _ in 0..20 {

@@ -16,7 +16,7 @@ use crate::render::assets::Assets;
 use crate::render::check_page::CheckedPage;
 use crate::render::search::ResultsPage;
 use crate::render::templates::Templates;
-use crate::search::{self, Index, LONGEST_QUERY, Lexicon};
+use crate::search::{self, Bank, Index, LONGEST_QUERY, Lexicon};
 use crate::site::Site;
 use crate::snapshot::{FormAnswer, Forms};
 use check_page::CheckPage;
@@ -63,7 +63,8 @@ impl SiteForms {
     ) -> Self {
         let entries = search::entries(site);
         let page = ResultsPage::prepare(site, templates, assets, &entries, moment);
-        let index = move || Index::build(&entries, &lexicon);
+        let bank = Bank::of(site);
+        let index = move || Index::build(&entries, &lexicon, &bank);
         let search = page.map(|page| SearchForm { index: LazyLock::new(Box::new(index)), page });
         let page = CheckedPage::prepare(site, templates, assets, moment);
         let (check_page, fault) = match CheckPage::prepare(site.page_rules.as_ref(), page) {
@@ -89,6 +90,12 @@ impl SiteForms {
         }
         let ways_on = form.page.ways_on().map(|(path, title)| (path.to_owned(), title.to_owned()));
         ways_on.map(|(path, title)| Ranked { path, title, score: 0.0, reasons: Vec::new() }).collect()
+    }
+
+    /// Who may be asking and what the words may mean, for editors.
+    #[must_use]
+    pub fn heard(&self, words: &str) -> String {
+        self.search.as_ref().map_or_else(String::new, |form| form.index.heard(&typed(words)))
     }
 
     /// The faults of the templates that answer.

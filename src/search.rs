@@ -11,12 +11,15 @@
 //! lexicon say about it, [`rank`] scores the entries, [`answer`] puts first what must come first.
 
 mod answer;
+mod asker;
+mod bank;
 mod entries;
 mod fold;
 mod index;
 mod lexicon;
 mod likeness;
 mod mend;
+mod model;
 mod phrase;
 mod places;
 mod rank;
@@ -24,9 +27,11 @@ mod reading;
 mod rules;
 mod spelling;
 mod terms;
+mod unmask;
 mod weights;
 
 pub use answer::{Answer, AnswerKind, Hit, Notice};
+pub use bank::Bank;
 pub use entries::entries;
 pub use fold::LONGEST_QUERY;
 pub use index::Index;

@@ -12,6 +12,9 @@ pub struct SearchArgs {
     pub source: SourceArgs,
     /// The words, as a visitor would type them.
     pub words: String,
+    /// Say who may be asking and what the words may mean, beside the lines that spoke for each result.
+    #[arg(long)]
+    pub explain: bool,
     /// How results are shown.
     #[arg(long, value_enum, default_value_t = SearchFormat::Pretty)]
     pub format: SearchFormat,

@@ -20,7 +20,12 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Failure> {
     let ranking = built.forms.ranking(&args.words);
     let mut out = std::io::stdout();
     match args.format {
-        SearchFormat::Pretty => write!(out, "{}", pretty(&ranking))?,
+        SearchFormat::Pretty => {
+            write!(out, "{}", pretty(&ranking))?;
+            if args.explain {
+                write!(out, "{}", built.forms.heard(&args.words))?;
+            }
+        }
         SearchFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&ranking)?)?,
     }
     Ok(GOOD)

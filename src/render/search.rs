@@ -16,8 +16,9 @@ use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
 use crate::search::{Answer, AnswerKind, Entry, Hit, Notice};
 use crate::site::Site;
-use crate::site::page::{Layout, Page};
+use crate::site::page::{Door, Layout, Page};
 use crate::site::service::Service;
+use crate::site::way::Target;
 
 /// What the search page shows, with or without an answer.
 #[derive(Debug, Clone, Serialize)]
@@ -27,11 +28,24 @@ pub(super) struct SearchView {
     /// The A to Z of needs.
     letters: Vec<LetterView>,
     /// The needs of the home page, for a search that finds nothing.
-    doors: Vec<LinkView>,
+    doors: Vec<DoorView>,
     /// Who checked it and when.
     review: ReviewView,
     /// What was found; nothing on the empty form.
     answer: Option<AnswerView>,
+}
+
+/// A need, and somebody to talk it through with now.
+#[derive(Debug, Clone, Serialize)]
+struct DoorView {
+    title: String,
+    href: String,
+    /// The service that the need's page names first, where it has a number.
+    name: Option<String>,
+    /// Its number as shown.
+    number: Option<String>,
+    /// Its number as dialled.
+    tel: Option<String>,
 }
 
 /// What was found.
@@ -79,10 +93,26 @@ impl Cards<'_> {
         SearchView {
             body: self.blocks(&page.body),
             letters: letters(page),
-            doors: doors.iter().map(|door| LinkView { title: door.text.clone(), href: door.page.to_string() }).collect(),
+            doors: doors.iter().map(|door| door_view(self.site, door)).collect(),
             review: ReviewView::of(&page.review, self.site, self.moment),
             answer: None,
         }
+    }
+}
+
+fn door_view(site: &Site, door: &Door) -> DoorView {
+    let ways = site.pages.get(&door.page).map(|page| page.routes.as_slice()).unwrap_or_default();
+    let mut services = ways.iter().filter_map(|way| match &way.target {
+        Target::Service(id) => Some(site.service(id)),
+        _ => None,
+    });
+    let found = services.find_map(|service| Some((service, service.phone()?.number()?)));
+    DoorView {
+        title: door.text.clone(),
+        href: door.page.to_string(),
+        name: found.map(|(service, _)| service.name.clone()),
+        number: found.map(|(_, number)| number.shown().to_owned()),
+        tel: found.map(|(_, number)| format!("tel:{}", number.dialled())),
     }
 }
 
@@ -138,7 +168,8 @@ impl ResultsPage {
 
     fn answer(&self, words: &str, answer: &Answer) -> AnswerView {
         AnswerView {
-            words: words.to_owned(),
+            // What asks for harm is never shown again.
+            words: if answer.kind == AnswerKind::SeekingMaterial { String::new() } else { words.to_owned() },
             notice: answer.notice.map(|notice| match notice {
                 Notice::Danger => "danger",
                 Notice::Despair => "despair",

@@ -5,13 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use super::asker::{is_for, is_young};
 use super::index::Index;
 use super::rank::{self, Score};
 use super::reading::Reading;
 use super::weights;
+use crate::site::asked::Meaning;
 
 /// The most hits of one answer.
 const MOST_HITS: usize = 10;
+/// Among these no entry stands that is not for the person who asks.
+const FIRST_HITS: usize = 3;
 
 /// Help that must stand before the hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,19 +68,25 @@ struct First {
 /// Answers a query that has been read.
 pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
     let mut scores = rank::scores(index, reading);
-    if reading.young.is_some() {
+    let is_young = is_young(reading);
+    if reading.way().is_some() {
+        scores.retain(|document, _| index.documents[*document].audience != "self");
+    }
+    if is_young {
         scores.retain(|document, _| !index.lexicon.fixed.young_never.contains(&index.documents[*document].audience));
     }
-    let care = Care::of(index, reading, &scores);
+    let care = Care::of(index, reading, is_young, &scores);
     let notice = match (&care.despair, &care.danger) {
         (Some(_), _) => Some(Notice::Despair),
         (None, Some(_)) => Some(Notice::Danger),
         (None, None) => None,
     };
     if reading.is_seeking {
-        return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, &care) };
+        return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, reading, &care) };
     }
-    let hits = hits(index, reading, &scores, care);
+    let mut hits = hits(index, reading, &scores, care);
+    put_others_after(index, reading, &mut hits);
+    hits.truncate(MOST_HITS);
     let kind = if hits.is_empty() { AnswerKind::NoMatch } else { AnswerKind::Hits };
     Answer { notice, kind, hits }
 }
@@ -91,7 +101,7 @@ struct Care {
 impl Care {
     /// Words of despair and danger tell it by phrase; where no phrase does, the page for it being the best match tells it too, and
     /// for despair being nearly the best.
-    fn of(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>) -> Self {
+    fn of(index: &Index, reading: &Reading<'_>, is_young: bool, scores: &BTreeMap<usize, Score>) -> Self {
         let fixed = &index.lexicon.fixed;
         let put = |path: &str, reason: String| index.by_path.get(path).map(|document| First { document: *document, reason });
         let is_told = reading.despair.is_some() || reading.danger.is_some();
@@ -100,21 +110,33 @@ impl Care {
             let own = index.by_path.get(path).and_then(|document| scores.get(document));
             sure.zip(own).is_some_and(|((_, best), own)| own.total >= best.total * part)
         };
+        let (despairing, endangered) = (reading.heard.meaning(Meaning::Despair), reading.heard.meaning(Meaning::Danger));
+        // The bank knows figures of speech: "dying of embarrassment", "mum will kill me".
+        let is_figure = despairing.max(endangered) < weights::SURE_FIGURE;
+        let learnt = |room: f32| format!("first: the question bank hears it, {room:.2} before no such meaning");
         let despair = match &reading.despair {
-            Some(found) => put(&fixed.despair, format!("first: words of despair \"{}\"", found.text)),
-            None if near(&fixed.despair, weights::NEAR_DESPAIR) => {
+            Some(found) if !is_figure => put(&fixed.despair, format!("first: words of despair \"{}\"", found.text)),
+            _ if despairing > weights::SURE_DESPAIR && (reading.danger.is_none() || despairing > endangered) => {
+                put(&fixed.despair, learnt(despairing))
+            }
+            None if near(&fixed.despair, weights::NEAR_DESPAIR) && !is_figure => {
                 put(&fixed.despair, "first: the page for despair is as good a match as the best".to_owned())
             }
-            None => None,
+            _ => None,
         };
         let danger = match &reading.danger {
-            Some(found) => put(&index.lexicon.danger[found.tag].1, format!("first: words of danger \"{}\"", found.text)),
-            None if near(&fixed.danger, 1.0) => put(&fixed.danger, "first: the page for danger is the best match".to_owned()),
-            None => None,
+            Some(found) if !is_figure => {
+                put(&index.lexicon.danger[found.tag].1, format!("first: words of danger \"{}\"", found.text))
+            }
+            _ if endangered > weights::SURE_DANGER => put(&fixed.danger, learnt(endangered)),
+            None if near(&fixed.danger, 1.0) && !is_figure => {
+                put(&fixed.danger, "first: the page for danger is the best match".to_owned())
+            }
+            _ => None,
         };
-        let young = reading.young.map_or_else(Vec::new, |phrase| {
-            young(index, scores).into_iter().filter_map(|path| put(path, format!("first: under 18 \"{phrase}\""))).collect()
-        });
+        let young = if is_young { young(index, scores) } else { Vec::new() };
+        let phrase = reading.young.unwrap_or("by the question bank");
+        let young = young.into_iter().filter_map(|path| put(path, format!("first: under 18 \"{phrase}\""))).collect();
         Self { despair, danger, young }
     }
 
@@ -131,8 +153,9 @@ impl Care {
 }
 
 /// The addresses for a query that asks for abuse material; the crisis page first beside words of despair.
-fn fixed(index: &Index, care: &Care) -> Vec<Hit> {
-    let mut paths: Vec<&String> = index.lexicon.fixed.seeking.iter().collect();
+fn fixed(index: &Index, reading: &Reading<'_>, care: &Care) -> Vec<Hit> {
+    let fixed = &index.lexicon.fixed;
+    let mut paths: Vec<&String> = if reading.young.is_some() { &fixed.seeking_young } else { &fixed.seeking }.iter().collect();
     if care.despair.is_some() {
         paths.sort_by_key(|path| **path != index.lexicon.fixed.despair);
     }
@@ -162,7 +185,19 @@ fn hits(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, c
         score: score.total,
         reasons: score.explain(index, reading, document),
     });
-    pinned.chain(others).take(MOST_HITS).collect()
+    pinned.chain(others).collect()
+}
+
+/// Entries that are not for the person who asks stand after the first three at least.
+fn put_others_after(index: &Index, reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let (mut fit, others): (Vec<Hit>, Vec<Hit>) =
+        hits.drain(..).partition(|hit| is_for(reading, &index.documents[hit.entry].audience));
+    // With little that fits, little is shown; with nothing, the others are better than nothing.
+    let is_enough = fit.is_empty() || fit.len() > FIRST_HITS;
+    let rest = fit.split_off(fit.len().min(FIRST_HITS));
+    let mut rest: Vec<Hit> = rest.into_iter().chain(others.into_iter().filter(|_| is_enough)).collect();
+    rest.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+    hits.extend(fit.into_iter().chain(rest));
 }
 
 /// The pages for people under 18: the usual one first, unless another is much the better match.

@@ -6,14 +6,17 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::answer::{self, Answer};
+use super::bank::Bank;
 use super::fold;
 use super::lexicon::Lexicon;
+use super::model::Model;
 use super::phrase::Slot;
 use super::places::Places;
 use super::reading;
 use super::rules::Rules;
 use super::spelling::Spelling;
 use super::terms::{Term, Terms};
+use super::unmask::unmask;
 use super::{Entry, EntryKind, weights};
 
 /// Where everything is found. Immutable; may be shared between threads.
@@ -23,6 +26,7 @@ pub struct Index {
     pub(super) rules: Rules,
     pub(super) places: Places,
     pub(super) lexicon: Lexicon,
+    pub(super) model: Model,
     pub(super) documents: Vec<Document>,
     /// Address -> place in `documents`.
     pub(super) by_path: HashMap<String, usize>,
@@ -82,7 +86,7 @@ impl std::fmt::Debug for Index {
 impl Index {
     /// Builds the index.
     #[must_use]
-    pub fn build(entries: &[Entry], lexicon: &Lexicon) -> Self {
+    pub fn build(entries: &[Entry], lexicon: &Lexicon, bank: &Bank) -> Self {
         let entries: Vec<&Entry> = entries.iter().collect();
         let mut terms = Terms::new(&lexicon.rewrites);
         let rules = Rules::new(&mut terms, lexicon);
@@ -93,6 +97,7 @@ impl Index {
         let by_path = by_path(&entries);
         let mut parts: Vec<Parts> = entries.iter().map(|entry| parts(&mut terms, &rules, entry)).collect();
         let mut questions = questions(&mut terms, &rules, lexicon, &entries, &by_path);
+        questions.extend(bank_questions(&terms, &rules, bank, &by_path));
         for question in &questions {
             parts[question.document][QUESTIONS].extend(&question.terms);
         }
@@ -108,7 +113,33 @@ impl Index {
         let spelling = Spelling::new(&terms);
         let documents = entries.iter().map(|entry| document(entry)).collect();
         let lexicon = lexicon.clone();
-        Self { terms, spelling, rules, places, lexicon, documents, by_path, postings, questions, question_postings, rarity }
+        let taught = bank.with_titles(entries.iter().copied());
+        let model = Model::learn(&taught, |text| terms.rewrite(&plain(&terms, &lexicon, text)));
+        Self {
+            terms,
+            spelling,
+            rules,
+            places,
+            lexicon,
+            model,
+            documents,
+            by_path,
+            postings,
+            questions,
+            question_postings,
+            rarity,
+        }
+    }
+
+    /// The words of a query as typed, with what was hidden from filters made plain.
+    pub(super) fn plain(&self, text: &str) -> Vec<String> {
+        plain(&self.terms, &self.lexicon, text)
+    }
+
+    /// For editors: who may be asking, and what the words may mean, as the question bank taught.
+    #[must_use]
+    pub fn heard(&self, words: &str) -> String {
+        reading::read(self, words).heard.to_string()
     }
 
     /// Answers a query. At most ten hits, best first; the same words always give the same answer.
@@ -116,6 +147,33 @@ impl Index {
     pub fn search(&self, words: &str) -> Answer {
         answer::answer(self, &reading::read(self, words))
     }
+}
+
+/// The words of a text as typed, with what was hidden from filters made plain.
+fn plain(terms: &Terms, lexicon: &Lexicon, text: &str) -> Vec<String> {
+    let start: String = text.chars().take(fold::LONGEST_QUERY).collect();
+    fold::query_words(&unmask(&start, &lexicon.masked, |word| terms.find(word).is_some()))
+}
+
+/// The lines of the bank as questions. Their misspelt words are left out: a word that was learnt would never be mended.
+fn bank_questions<'a>(
+    terms: &'a Terms,
+    rules: &'a Rules,
+    bank: &'a Bank,
+    by_path: &'a HashMap<String, usize>,
+) -> impl Iterator<Item = Question> + 'a {
+    bank.lines.iter().filter_map(move |line| {
+        let document = *by_path.get(line.path.as_deref()?)?;
+        let words = terms.rewrite(&fold::words(&line.text));
+        let slots: Vec<Slot> =
+            words.iter().map(|word| Slot { terms: terms.find(word).into_iter().collect(), number: word.parse().ok() }).collect();
+        let told = words.iter().zip(&slots).filter(|(word, _)| !fold::is_small_number(word));
+        let mut found: Text = told.flat_map(|(_, slot)| slot.terms.iter().copied()).collect();
+        found.extend(rules.groups_in(&slots));
+        found.sort_unstable();
+        found.dedup();
+        Some(Question { document, text: line.text.clone(), terms: found, length: 0.0 })
+    })
 }
 
 /// The first entry counts where two share an address.

@@ -27,6 +27,10 @@ pub struct Lexicon {
     pub(super) seeking: Seeking,
     pub(super) places: Vec<Place>,
     pub(super) known: Vec<String>,
+    /// Words that people hide behind stars.
+    pub(super) masked: Vec<String>,
+    /// For a way to be reached, the addresses that fit, the best first.
+    pub(super) reach: BTreeMap<String, Vec<String>>,
 }
 
 /// Addresses that come first whatever else was typed.
@@ -37,6 +41,7 @@ pub(super) struct Fixed {
     pub(super) young: Vec<String>,
     pub(super) young_never: Vec<String>,
     pub(super) seeking: Vec<String>,
+    pub(super) seeking_young: Vec<String>,
 }
 
 /// How people under 18 write, and adults who write about them.
@@ -95,6 +100,8 @@ impl From<&raw::Search> for Lexicon {
             },
             places: raw.place.iter().map(place).collect(),
             known: raw.known.clone(),
+            masked: raw.masked.clone(),
+            reach: raw.reach.iter().map(|(way, paths)| (way.clone(), texts(paths))).collect(),
         }
     }
 }
@@ -106,6 +113,7 @@ fn fixed(raw: &raw::search::Fixed) -> Fixed {
         young: texts(&raw.young),
         young_never: raw.young_never.clone(),
         seeking: texts(&raw.seeking),
+        seeking_young: texts(&raw.seeking_young),
     }
 }
 

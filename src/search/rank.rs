@@ -34,6 +34,8 @@ pub(super) fn scores(index: &Index, reading: &Reading<'_>) -> BTreeMap<usize, Sc
     if reading.young.is_none() {
         hold_back_young(index, &mut scores);
     }
+    add_learnt(index, reading, &mut scores);
+    add_reach(index, reading, &mut scores);
     add_favours(index, reading, &mut scores);
     add_places(index, reading, &mut scores);
     add_numbers(index, reading, &mut scores);
@@ -86,6 +88,29 @@ fn hold_back_young(index: &Index, scores: &mut BTreeMap<usize, Score>) {
             score.total *= weights::NOT_YOUNG;
             score.reasons.push(format!("x{:.2} nothing shows an asker under 18", weights::NOT_YOUNG));
         }
+    }
+}
+
+/// What the question bank taught.
+fn add_learnt(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize, Score>) {
+    for (path, share) in reading.heard.pages.iter().filter(|(_, share)| *share >= weights::LEAST_SHARE) {
+        if let Some(document) = index.by_path.get(*path) {
+            scores
+                .entry(*document)
+                .or_default()
+                .add(weights::MODEL * share, &format!("as likely as {share:.2} by the question bank"));
+        }
+    }
+}
+
+/// Ways that fit how somebody can be reached.
+fn add_reach(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize, Score>) {
+    let Some(way) = reading.way() else { return };
+    let mut amount = weights::REACH;
+    let paths = index.lexicon.reach.get(way).into_iter().flatten();
+    for document in paths.filter_map(|path| index.by_path.get(path)) {
+        scores.entry(*document).or_default().add(amount, &format!("fits how they can be reached: {way}"));
+        amount /= 1.5;
     }
 }
 

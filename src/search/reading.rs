@@ -2,12 +2,14 @@
 //!
 //! Takes the words typed and the index. Gives a [`Reading`] that lives for one search. It does not know what comes first.
 
-use super::fold;
 use super::index::Index;
 use super::mend::{Word, mend};
+use super::model::Heard;
 use super::phrase::{Found, Slot};
 use super::places::Place;
 use super::terms::Term;
+use super::{fold, weights};
+use crate::site::asked::Meaning;
 
 /// A query, understood as far as it can be.
 #[derive(Debug)]
@@ -24,6 +26,10 @@ pub(super) struct Reading<'a> {
     pub(super) danger: Option<Found<'a>>,
     /// The phrase that shows the asker to be under 18.
     pub(super) young: Option<&'a str>,
+    /// The words of an adult stand in it.
+    pub(super) is_adult: bool,
+    /// What the question bank taught to hear in it.
+    pub(super) heard: Heard<'a>,
     /// It asks for abuse material.
     pub(super) is_seeking: bool,
     /// Phrases that favour certain addresses.
@@ -34,7 +40,8 @@ pub(super) struct Reading<'a> {
 
 /// Reads a query.
 pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
-    let typed = fold::query_words(text);
+    let typed = index.plain(text);
+    let heard = index.model.hear(&index.terms.rewrite(&typed));
     let words = mend(&index.terms, &index.spelling, &typed);
     let slots: Vec<Slot> = words.iter().map(Word::slot).collect();
     let rules = &index.rules;
@@ -44,9 +51,26 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
         despair: rules.despair.first(&slots, &rules.groups),
         danger: rules.danger.first(&slots, &rules.groups),
         young: rules.young(&slots),
-        is_seeking: rules.is_seeking(&slots),
+        is_adult: rules.is_adult(&slots),
+        is_seeking: rules.is_seeking(&slots) || is_seeking(&heard),
+        heard,
         favours: rules.favours.find(&slots, &rules.groups),
         places: index.places.find(&slots, &rules.groups),
         words,
+    }
+}
+
+/// Did the bank teach to hear that pictures, access to a child or ways to hide are asked for, and nothing that is more pressing?
+fn is_seeking(heard: &Heard<'_>) -> bool {
+    let room = heard.meaning(Meaning::Seeking);
+    room > weights::SURE_SEEKING && room > heard.meaning(Meaning::Danger).max(heard.meaning(Meaning::Despair))
+}
+
+impl Reading<'_> {
+    /// How they can be reached, if the words say: the key of `[reach]`.
+    pub(super) fn way(&self) -> Option<&'static str> {
+        let ways = [(Meaning::Quiet, "quiet"), (Meaning::Text, "text"), (Meaning::Language, "language"), (Meaning::Deaf, "deaf")];
+        let heard = ways.into_iter().map(|(meaning, way)| (self.heard.meaning(meaning), way));
+        heard.filter(|(room, _)| *room > weights::SURE_REACH).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, way)| way)
     }
 }

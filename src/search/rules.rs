@@ -68,6 +68,11 @@ impl Rules {
         found.map(|found| found.text)
     }
 
+    /// Does an adult's phrase stand in it?
+    pub(super) fn is_adult(&self, slots: &[Slot]) -> bool {
+        self.adult.first(slots, &self.groups).is_some()
+    }
+
     /// Is abuse material asked for, rather than help about it?
     pub(super) fn is_seeking(&self, slots: &[Slot]) -> bool {
         let has = |phrases: &Phrases| phrases.first(slots, &self.groups).is_some();

@@ -66,6 +66,27 @@ pub(super) const LEAST_SCORE: f32 = 0.12;
 /// Hits below this part of the best score are left out.
 pub(super) const LEAST_PART: f32 = 0.15;
 
+/// The part of the score that comes from what the question bank taught.
+pub(super) const MODEL: f32 = 1.0;
+/// What the bank teaches of an address counts from this share on.
+pub(super) const LEAST_SHARE: f32 = 0.02;
+/// So likely must a person under 18 be to be heard without a phrase.
+pub(super) const SURE_YOUNG: f32 = 0.8;
+/// So likely must those be whom a page is for, for it to stand among the first.
+pub(super) const LIKELY_READER: f32 = 0.4;
+/// So far must words of despair stand before none to be heard without a phrase.
+pub(super) const SURE_DESPAIR: f32 = 0.0;
+/// See [`SURE_DESPAIR`]: of danger.
+pub(super) const SURE_DANGER: f32 = 0.1;
+/// See [`SURE_DESPAIR`]: of seeking harm.
+pub(super) const SURE_SEEKING: f32 = 0.2;
+/// A phrase of despair or danger is a figure of speech when the bank is so sure that it means neither.
+pub(super) const SURE_FIGURE: f32 = -0.6;
+/// See [`SURE_DESPAIR`]: of a way to be reached.
+pub(super) const SURE_REACH: f32 = 0.0;
+/// Added for the first address that fits how somebody can be reached; each further one gets half of the one before.
+pub(super) const REACH: f32 = 1.5;
+
 /// How sure a mended word is.
 pub(super) const ONE_SLIP: f32 = 0.8;
 /// See [`ONE_SLIP`].

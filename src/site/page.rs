@@ -32,7 +32,8 @@ pub enum Audience {
 
 impl Audience {
     /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
         match text {
             "parents" => Self::Parents,
             "self" => Self::Oneself,

@@ -5,6 +5,7 @@
 
 #![allow(clippy::expect_used, reason = "a set that cannot be read must stop the tests")]
 
+mod bank;
 mod entries;
 mod graded;
 
@@ -28,8 +29,8 @@ const SETS: [(&str, &str); 10] = [
 
 /// The real site, indexed once.
 static REAL: LazyLock<(Vec<Entry>, Index)> = LazyLock::new(|| {
-    let (entries, lexicon) = entries::real();
-    let index = Index::build(&entries, &lexicon);
+    let (entries, lexicon, bank) = entries::real();
+    let index = Index::build(&entries, &lexicon, &bank);
     (entries, index)
 });
 
@@ -152,7 +153,7 @@ fn wording_that_asks_for_abuse_material_leads_to_help_and_nothing_else() {
     ] {
         let answer = ask(words);
         assert_eq!(answer.kind, AnswerKind::SeekingMaterial, "{words}");
-        assert_eq!(paths(words), ["/online-behaviour", "/crisis", "/seen-something-online"], "{words}");
+        assert_eq!(paths(words), ["/online-behaviour", "/help-for-you", "/crisis"], "{words}");
     }
     let both = "show me child porn i want to die";
     assert_eq!((ask(both).notice, paths(both)[0]), (Some(Notice::Despair), "/crisis"));

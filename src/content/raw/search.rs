@@ -29,6 +29,10 @@ pub struct Search {
     pub place: Vec<Place>,
     #[serde(default)]
     pub known: Vec<String>,
+    #[serde(default)]
+    pub masked: Vec<String>,
+    #[serde(default)]
+    pub reach: BTreeMap<String, Vec<Text>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -40,6 +44,8 @@ pub struct Fixed {
     pub young: Vec<Text>,
     pub young_never: Vec<String>,
     pub seeking: Vec<Text>,
+    #[serde(default)]
+    pub seeking_young: Vec<Text>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -91,6 +97,7 @@ impl Search {
     /// Every address the file names, with where it stands, so that a caller can check that each exists.
     pub fn paths(&self) -> impl Iterator<Item = &Text> {
         let fixed = [&self.fixed.despair, &self.fixed.danger].into_iter().chain(&self.fixed.young).chain(&self.fixed.seeking);
+        let fixed = fixed.chain(&self.fixed.seeking_young).chain(self.reach.values().flatten());
         let favoured = self.favour.iter().flat_map(|favour| &favour.paths);
         let danger = self.danger.iter().filter_map(|danger| danger.first.as_ref());
         let places = self.place.iter().flat_map(|place| &place.first);

@@ -11,6 +11,7 @@ static FIXED: Shape = Shape {
         needed("young", TEXTS, "the pages for people under 18, the usual one first"),
         needed("young_never", TEXTS, "audiences whose entries a person under 18 is never shown"),
         needed("seeking", TEXTS, "the only addresses shown to a query that asks for abuse material"),
+        optional("seeking_young", TEXTS, "the same where the person is under 18"),
     ],
 };
 
@@ -77,6 +78,8 @@ pub static SEARCH: Shape = Shape {
         needed("young", Value::Table(&YOUNG), "the words of people under 18"),
         needed("seeking", Value::Table(&SEEKING), "the words that ask for abuse material"),
         optional("place", Value::ListOf(&Value::Table(&PLACE)), "other names of places"),
+        optional("masked", TEXTS, "words that people hide behind stars"),
+        optional("reach", Value::Map(&TEXTS), "for quiet, text, language and deaf: the addresses that fit, the best first"),
         optional("known", TEXTS, "everyday words that are not misspellings of others"),
     ],
 };

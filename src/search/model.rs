@@ -1,0 +1,133 @@
+//! What the question bank teaches: which address answers words never seen before, who asks, and what they mean.
+//!
+//! Takes the lines of the [`Bank`] as plain words. Gives, for the plain words of a query, a [`Heard`]. Made when the index is
+//! built; it does not know the lexicon, nor what follows from what was heard.
+
+mod features;
+mod learner;
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::bank::{Bank, BankLine};
+use crate::site::asked::{Asker, Meaning};
+use features::Vector;
+use learner::{Lessons, Linear};
+
+/// How sharply scores become shares.
+const SHARPNESS: f32 = 4.0;
+
+/// Everything that was learnt.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    rarity: Vec<f32>,
+    /// Every word of the bank.
+    known: HashSet<String>,
+    /// The addresses, in the order of the kinds of `page`.
+    paths: Vec<String>,
+    page: Linear,
+    asker: Linear,
+    meaning: Linear,
+}
+
+/// The meanings that are told apart; the first is for every other line, figures of speech among them.
+const MEANINGS: [Option<Meaning>; 8] = [
+    None,
+    Some(Meaning::Despair),
+    Some(Meaning::Danger),
+    Some(Meaning::Seeking),
+    Some(Meaning::Quiet),
+    Some(Meaning::Text),
+    Some(Meaning::Language),
+    Some(Meaning::Deaf),
+];
+
+/// What was heard in a query.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Heard<'a> {
+    /// Addresses and how likely each answers it, 0 to 1.
+    pub(super) pages: Vec<(&'a str, f32)>,
+    /// How likely each kind of person asks it, in the order of [`Asker::ALL`].
+    askers: Vec<f32>,
+    /// How far each meaning stands before none, in the order of [`MEANINGS`].
+    meanings: Vec<f32>,
+}
+
+impl Model {
+    /// Learns from the bank; `plain` gives the plain words of a line.
+    pub(super) fn learn(bank: &Bank, plain: impl Fn(&str) -> Vec<String>) -> Self {
+        if bank.is_empty() {
+            return Self::default();
+        }
+        let words: Vec<Vec<String>> = bank.lines.iter().map(|line| plain(&line.text)).collect();
+        let mut lines: Vec<Vector> = words.iter().map(|words| features::of(words)).collect();
+        let known = words.into_iter().flatten().collect();
+        let rarity = features::rarity(&lines);
+        for line in &mut lines {
+            features::weigh(line, &rarity);
+        }
+        let of_path: BTreeMap<&str, usize> = bank.lines.iter().filter_map(|line| Some((line.path.as_deref()?, 0))).collect();
+        let of_path: BTreeMap<&str, usize> = of_path.into_keys().enumerate().map(|(at, path)| (path, at)).collect();
+        let lessons = |kind: &dyn Fn(&BankLine) -> Option<usize>| -> Lessons<'_> {
+            bank.lines.iter().zip(&lines).filter_map(|(line, vector)| Some((vector, kind(line)?))).collect()
+        };
+        let page = Linear::learn(lessons(&|line| of_path.get(line.path.as_deref()?).copied()), of_path.len());
+        let asker = Linear::learn(lessons(&|line| Asker::ALL.iter().position(|asker| *asker == line.asker)), Asker::ALL.len());
+        let meaning = Linear::learn(lessons(&|line| Some(meaning_of(line))), MEANINGS.len());
+        Self { rarity, known, paths: of_path.into_keys().map(str::to_owned).collect(), page, asker, meaning }
+    }
+
+    /// What the plain words of a query say.
+    pub(super) fn hear(&self, words: &[String]) -> Heard<'_> {
+        // With no word that anybody of the bank used, likeness of letters alone would be chance.
+        if !words.iter().any(|word| self.known.contains(word)) {
+            return Heard::default();
+        }
+        let mut line = features::of(words);
+        features::weigh(&mut line, &self.rarity);
+        let shares_of = shares(&self.page.scores(&line));
+        let meanings = self.meaning.scores(&line);
+        Heard {
+            pages: self.paths.iter().map(String::as_str).zip(shares_of).collect(),
+            askers: shares(&self.asker.scores(&line)),
+            meanings: meanings.iter().map(|score| score - meanings[0]).collect(),
+        }
+    }
+}
+
+impl Heard<'_> {
+    /// How likely this kind of person asks it, 0 to 1.
+    pub(super) fn asker(&self, asker: Asker) -> f32 {
+        Asker::ALL.iter().zip(&self.askers).find(|(known, _)| **known == asker).map_or(0.0, |(_, share)| *share)
+    }
+
+    /// How far the meaning stands before having none; below nought it does not.
+    pub(super) fn meaning(&self, meaning: Meaning) -> f32 {
+        MEANINGS.iter().zip(&self.meanings).find(|(known, _)| **known == Some(meaning)).map_or(0.0, |(_, room)| *room)
+    }
+}
+
+impl std::fmt::Display for Heard<'_> {
+    /// For editors: who may be asking, and how far each meaning stands before none.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (asker, share) in Asker::ALL.iter().zip(&self.askers).filter(|(_, share)| **share >= 0.05) {
+            writeln!(f, "{share:5.2}  may be asked by: {asker:?}")?;
+        }
+        let meanings = MEANINGS.iter().zip(&self.meanings).filter_map(|(meaning, room)| Some(((*meaning)?, room)));
+        for (meaning, room) in meanings.filter(|(_, room)| **room > -0.5) {
+            writeln!(f, "{room:5.2}  before having no such meaning: {meaning:?}")?;
+        }
+        Ok(())
+    }
+}
+
+fn meaning_of(line: &BankLine) -> usize {
+    MEANINGS.iter().position(|known| known.is_some() && *known == line.meaning).unwrap_or_default()
+}
+
+/// Scores as parts of one.
+fn shares(scores: &[f32]) -> Vec<f32> {
+    let best = scores.iter().copied().fold(f32::MIN, f32::max);
+    let raised: Vec<f32> = scores.iter().map(|score| ((score - best) * SHARPNESS).exp()).collect();
+    let sum: f32 = raised.iter().sum();
+    raised.into_iter().map(|score| score / sum).collect()
+}
