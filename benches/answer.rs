@@ -16,9 +16,9 @@ use waymark::content::source::SourceTree;
 use waymark::render::assets::Assets;
 use waymark::render::templates::Templates;
 use waymark::render::{self, Rendered};
-use waymark::server::negotiate::Wishes;
+use waymark::server::negotiate::AcceptEncoding;
 use waymark::server::path::look_up;
-use waymark::server::{Live, conditional, routes};
+use waymark::server::{FrontDoor, Live, conditional};
 use waymark::settings::Limits;
 use waymark::site::Site;
 use waymark::snapshot::encode::encode;
@@ -76,7 +76,7 @@ fn finding(bencher: Bencher<'_, '_>, path: &str) {
 fn negotiating(bencher: Bencher<'_, '_>, line: &str) {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_str(line).expect("a header"));
-    bencher.bench_local(|| Wishes::from(black_box(&headers)).first());
+    bencher.bench_local(|| AcceptEncoding::from(black_box(&headers)).first());
 }
 
 #[divan::bench]
@@ -89,14 +89,14 @@ fn weighing_conditions(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(args = ["/", "/report", "/nothing/here"])]
 fn answering(bencher: Bencher<'_, '_>, path: &str) {
-    let limits = Limits::default();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let front_door = FrontDoor::new(std::sync::Arc::clone(&LIVE), std::sync::Arc::new(Limits::default()));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     let request = || {
         let mut request = http::Request::builder().uri(path).body(Empty::<bytes::Bytes>::new()).expect("a request");
         *request.headers_mut() = headers();
         request
     };
-    bencher.with_inputs(request).bench_local_values(|request| runtime.block_on(routes::answer(&LIVE, &limits, request)));
+    bencher.with_inputs(request).bench_local_values(|request| runtime.block_on(front_door.answer(request)));
 }
 
 #[divan::bench]

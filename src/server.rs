@@ -4,20 +4,24 @@
 //! Takes listening sockets, a live site, limits and a future that ends when it is time to stop; gives back when the last reader has
 //! been answered. It does not know content files, Markdown or templates: a rebuild comes to it as a closure.
 //!
-//! Reading order: [`routes`] is what happens to a request; [`head`], [`path`], [`negotiate`], [`conditional`] and [`ranges`] are its
-//! steps; [`respond`] writes the reply. [`listen`] and `wire` hold connections and let go of those that hold us. [`reload`] brings
-//! newer content in. [`metrics`] and [`log`] watch the server without watching people.
+//! Reading order: [`router`] names every address that is not a ready-made page, and [`front_door`] is what happens to a request on the
+//! way there and back; [`head`], [`path`], [`negotiate`], [`conditional`] and [`ranges`] are its steps; [`respond`] makes the reply.
+//! [`listen`] and `wire` hold connections and let go of those that hold us. [`reload`] brings newer content in. [`metrics`] and
+//! [`log`] watch the server without watching people.
 
 mod alarm;
+mod app_state;
 pub mod bind;
+mod blocking;
 pub mod conditional;
 mod connection;
-mod desk;
+mod elsewhere;
 mod farewell;
 pub mod figures;
-pub mod forms;
+mod forms;
+pub mod front_door;
 pub mod head;
-pub mod health;
+mod health;
 pub mod listen;
 pub mod live;
 pub mod log;
@@ -27,9 +31,13 @@ mod open_data;
 mod open_files;
 pub mod path;
 pub mod ranges;
+mod refusal;
 pub mod reload;
+pub mod reply;
 pub mod respond;
-pub mod routes;
+pub mod router;
+mod server_state;
 mod wire;
 
+pub use front_door::FrontDoor;
 pub use live::Live;

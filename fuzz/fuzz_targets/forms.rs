@@ -10,7 +10,7 @@ use http_body_util::{BodyExt as _, Full};
 use libfuzzer_sys::fuzz_target;
 use tokio::runtime::{Builder, Runtime};
 use waymark::render::document::ErrorPages;
-use waymark::server::{Live, routes};
+use waymark::server::{FrontDoor, Live};
 use waymark::settings::Limits;
 use waymark::snapshot::{Bundle, Effort, EncodeCache, FormAnswer, Forms, Snapshot};
 
@@ -31,6 +31,8 @@ static LIVE: LazyLock<Arc<Live>> = LazyLock::new(|| {
     Live::new(Snapshot::build(bundle, Effort::Fast, &EncodeCache::new()).expect("a site without pages"))
 });
 
+static FRONT_DOOR: LazyLock<FrontDoor> = LazyLock::new(|| FrontDoor::new(Arc::clone(&LIVE), Arc::new(Limits::default())));
+
 thread_local! {
     static RUNTIME: Runtime = Builder::new_current_thread().enable_time().build().expect("a runtime");
 }
@@ -45,7 +47,7 @@ fuzz_target!(|input: (bool, &[u8], &[u8])| {
     let request = request.body(Full::new(Bytes::copy_from_slice(body))).expect("a request");
     let (status, body) = RUNTIME.with(|runtime| {
         runtime.block_on(async {
-            let response = routes::answer(&LIVE, &Limits::default(), request).await;
+            let response = FRONT_DOOR.answer(request).await.expect("an answer");
             let status = response.status();
             (status, response.into_body().collect().await.expect("whole").to_bytes())
         })

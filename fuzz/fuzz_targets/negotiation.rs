@@ -4,7 +4,7 @@
 use http::HeaderMap;
 use http::header::{ACCEPT_ENCODING, HeaderValue};
 use libfuzzer_sys::fuzz_target;
-use waymark::server::negotiate::Wishes;
+use waymark::server::negotiate::AcceptEncoding;
 use waymark::snapshot::Coding;
 
 fuzz_target!(|input: &[u8]| {
@@ -14,12 +14,12 @@ fuzz_target!(|input: &[u8]| {
             headers.append(ACCEPT_ENCODING, value);
         }
     }
-    let order: Vec<Coding> = Wishes::from(&headers).in_order().collect();
+    let order: Vec<Coding> = AcceptEncoding::from(&headers).in_order().collect();
     assert!(order.len() <= 3);
     for (index, coding) in order.iter().enumerate() {
         assert!(!order[..index].contains(coding), "{coding:?} twice");
     }
-    let first = Wishes::from(&headers).first();
+    let first = AcceptEncoding::from(&headers).first();
     assert!(order.first().is_none_or(|wanted| *wanted == first));
     if headers.get_all(ACCEPT_ENCODING).iter().eq(["br;q=0"]) {
         assert!(!order.contains(&Coding::Brotli));

@@ -71,10 +71,11 @@ async fn serve(
     built: Built,
     (started, follows): (Instant, bool),
 ) -> Result<(), Failure> {
-    let listeners = listeners(handed, &settings)?;
     let counts = (built.site.pages.len(), built.site.shown_services().count(), built.site.routing.outcomes.len());
     let cache = Arc::new(EncodeCache::default());
     let site = Live::new(built.pack(Effort::Fast, &cache)?);
+    // Once we listen, new connections come to us and wait: so not before there is something to answer with.
+    let listeners = listeners(handed, &settings)?;
     let asked = Arc::new(Notify::new());
     if follows {
         tokio::spawn(watch::on_change(source.clone(), Arc::clone(&asked)));
@@ -108,9 +109,7 @@ pub(super) fn listeners(handed: Vec<std::net::TcpListener>, settings: &Settings)
         listeners.push(TcpListener::from_std(listener)?);
     }
     if listeners.is_empty() {
-        for address in &settings.listen {
-            listeners.push(listen::bind(*address, settings.take_over)?);
-        }
+        return Ok(listen::bind_all(&settings.listen, settings.take_over)?);
     }
     Ok(listeners)
 }

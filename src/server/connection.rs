@@ -20,10 +20,10 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::timeout_at;
+use tower::Service as _;
 
 use super::farewell;
-use super::listen::{House, Stage};
-use super::routes;
+use super::server_state::{ServerState, ShutdownPhase};
 use super::wire::{LetGo, Phase, Wire};
 
 /// How a connection came to its end.
@@ -37,7 +37,7 @@ enum End {
 }
 
 /// Serves one connection until it ends.
-pub(super) async fn hold(stream: TcpStream, house: &Arc<House>, mut stages: watch::Receiver<Stage>) {
+pub(super) async fn hold(stream: TcpStream, house: &Arc<ServerState>, mut stages: watch::Receiver<ShutdownPhase>) {
     let counted = house.site.metrics.open.enter();
     // A response is one write; waiting to fill a segment would only delay it. Where it cannot be set, it is merely slower.
     let _ = stream.set_nodelay(true);
@@ -58,7 +58,7 @@ pub(super) async fn hold(stream: TcpStream, house: &Arc<House>, mut stages: watc
 }
 
 /// Waits for the next byte with nothing in hand. Gives the end where that comes instead.
-async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<Stage>) -> Option<End> {
+async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<ShutdownPhase>) -> Option<End> {
     if wire.has_read_ahead() {
         return None;
     }
@@ -72,22 +72,30 @@ async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<Stage>) -> Option<En
             // Where the sender is gone, so is the server.
             changed = stages.changed() => match *stages.borrow_and_update() {
                 _ if changed.is_err() => return Some(End::Cut),
-                Stage::Open | Stage::Leaving => {}
-                Stage::Closing => return Some(End::Closed),
-                Stage::Cut => return Some(End::Cut),
+                ShutdownPhase::Open | ShutdownPhase::Leaving => {}
+                ShutdownPhase::Closing => return Some(End::Closed),
+                ShutdownPhase::Cut => return Some(End::Cut),
             },
         }
     }
 }
 
 /// Answers requests until the connection ends or has nothing to do. Gives the wire back, and the end if it came.
-async fn speak(wire: Wire, phase: &Arc<Phase>, house: &Arc<House>, stages: &mut watch::Receiver<Stage>) -> (Wire, Option<End>) {
+async fn speak(
+    wire: Wire,
+    phase: &Arc<Phase>,
+    house: &Arc<ServerState>,
+    stages: &mut watch::Receiver<ShutdownPhase>,
+) -> (Wire, Option<End>) {
     let broke_off = AtomicBool::new(false);
     let service = service_fn(|request: Request<Incoming>| {
         phase.begin_answer();
         let broke_off = &broke_off;
         async move {
-            let response = routes::answer(&house.site, &house.limits, request).await;
+            let response = match (&house.front_door).call(request).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            };
             if response.status().is_client_error() && response.headers().contains_key(http::header::CONNECTION) {
                 broke_off.store(true, Ordering::Relaxed);
             }
@@ -100,9 +108,9 @@ async fn speak(wire: Wire, phase: &Arc<Phase>, house: &Arc<House>, stages: &mut 
         match next_event(&mut connection, phase, stages).await {
             Event::Spoken(result) => break Some(if result.is_ok() { End::Closed } else { End::Broken }),
             Event::Rest => break None,
-            Event::Stage(Stage::Open | Stage::Leaving) => {}
-            Event::Stage(Stage::Closing) => Pin::new(&mut connection).graceful_shutdown(),
-            Event::Stage(Stage::Cut) => break Some(End::Cut),
+            Event::ShutdownPhase(ShutdownPhase::Open | ShutdownPhase::Leaving) => {}
+            Event::ShutdownPhase(ShutdownPhase::Closing) => Pin::new(&mut connection).graceful_shutdown(),
+            Event::ShutdownPhase(ShutdownPhase::Cut) => break Some(End::Cut),
         }
     };
     let parts = connection.into_parts();
@@ -122,7 +130,7 @@ enum Event {
     /// There is nothing to do for now.
     Rest,
     /// The server has come to another stage of stopping, or is gone.
-    Stage(Stage),
+    ShutdownPhase(ShutdownPhase),
 }
 
 /// Serves until something happens.
@@ -132,7 +140,7 @@ enum Event {
 async fn next_event(
     connection: &mut (impl Future<Output = hyper::Result<()>> + Unpin),
     phase: &Phase,
-    stages: &mut watch::Receiver<Stage>,
+    stages: &mut watch::Receiver<ShutdownPhase>,
 ) -> Event {
     let heard = stages.clone();
     let changed = {
@@ -155,14 +163,14 @@ async fn next_event(
     };
     match changed {
         Err(event) => event,
-        Ok(Ok(())) => Event::Stage(*stages.borrow_and_update()),
+        Ok(Ok(())) => Event::ShutdownPhase(*stages.borrow_and_update()),
         // Where the sender is gone, so is the server.
-        Ok(Err(_)) => Event::Stage(Stage::Cut),
+        Ok(Err(_)) => Event::ShutdownPhase(ShutdownPhase::Cut),
     }
 }
 
 /// Lets the client go in the way that fits the end.
-async fn part(wire: Wire, house: &House, end: End) {
+async fn part(wire: Wire, house: &ServerState, end: End) {
     let let_go = wire.let_go;
     let stream = wire.into_stream();
     match (let_go, end) {

@@ -1,88 +1,47 @@
 //! The two forms: search, and the checker for a school's own page.
 //!
-//! Both are POST, so that nothing typed stands in an address, a history or a log. A body is read up to its limit within its time,
-//! handed to what answers it, and dropped. What is typed is never logged and never kept. It does not know how either is answered.
+//! Both are POST, so that nothing typed stands in an address, a history or a log. A body is read up to its limit within its time (the
+//! layers of the router), handed to what answers it, and dropped. What is typed is never logged and never kept. It does not know how
+//! either is answered.
 
 use std::borrow::Cow;
-use std::sync::Arc;
-use std::time::Duration;
+use std::error::Error;
 
+use axum::extract::{FromRequest, Request, State};
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
-use http::request::Parts;
 use http::{HeaderMap, StatusCode};
-use http_body::Body;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use tokio::time::timeout;
+use http_body_util::{BodyExt as _, LengthLimitError};
+use tower_http::timeout::TimeoutError;
 
-use super::desk::at_a_desk;
-use super::head;
-use super::live::Live;
-use super::negotiate::Wishes;
-use super::respond::{self, Reply};
-use crate::settings::Limits;
-use crate::snapshot::{Coding, FormAnswer, Snapshot, Variant};
+use super::app_state::AppState;
+use super::negotiate::AcceptEncoding;
+use super::refusal::Refusal;
+use super::reply::Reply;
+use super::{blocking, head};
+use crate::snapshot::{FormAnswer, Forms};
 
-/// Which form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// `/search`, field `q`
-    Search,
-    /// `/schools/check-your-page`, field `text`
-    CheckPage,
-}
+/// What an HTML form sent.
+pub(super) struct SentForm(Bytes);
 
-impl Form {
-    /// The form that is sent to this address.
-    pub fn at(path: &str) -> Option<Self> {
-        match path {
-            "/search" => Some(Self::Search),
-            "/schools/check-your-page" => Some(Self::CheckPage),
-            _ => None,
+impl FromRequest<AppState> for SentForm {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &AppState) -> Result<Self, Refusal> {
+        if !head::is_form(request.headers()) || is_coded(request.headers()) {
+            return Err(Refusal::of(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-    }
-
-    const fn template(self) -> &'static str {
-        match self {
-            Self::Search => "/search",
-            Self::CheckPage => "/schools/check-your-page",
-        }
-    }
-
-    const fn field(self) -> &'static str {
-        match self {
-            Self::Search => "q",
-            Self::CheckPage => "text",
-        }
-    }
-
-    const fn most_bytes(self, limits: &Limits) -> usize {
-        match self {
-            Self::Search => limits.search_bytes,
-            Self::CheckPage => limits.page_bytes,
+        match request.into_body().collect().await {
+            Ok(collected) => Ok(Self(collected.to_bytes())),
+            Err(fault) => Err(Refusal::of(why_unread(&fault))),
         }
     }
 }
 
-/// Reads one form and answers it.
-pub async fn answer<B>(site: &Live, limits: &Limits, head: &Parts, form: Form, body: B) -> Reply
-where
-    B: Body<Data = Bytes>,
-    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
-    let snapshot = site.snapshot_to_keep();
-    if !head::is_form(&head.headers) || is_coded(&head.headers) {
-        return respond::error(&snapshot, StatusCode::UNSUPPORTED_MEDIA_TYPE, head);
-    }
-    let sent = match read(body, form.most_bytes(limits), limits.body_time).await {
-        Ok(sent) => sent,
-        Err(status) => return respond::error(&snapshot, status, head),
-    };
-    let coding = Wishes::from(&head.headers).first();
-    match work(site, limits, &snapshot, form, sent, coding).await {
-        Ok((status, variant)) => Reply::new(status, variant.headers, variant.body, form.template()),
-        Err(StatusCode::SERVICE_UNAVAILABLE) => respond::busy(&snapshot, head),
-        Err(status) => respond::error(&snapshot, status, head),
+impl SentForm {
+    /// The first value of `name`; nothing where it is missing.
+    fn field(&self, name: &str) -> Cow<'_, str> {
+        form_urlencoded::parse(&self.0).find(|(key, _)| key == name).map_or(Cow::Borrowed(""), |(_, value)| value)
     }
 }
 
@@ -91,51 +50,44 @@ fn is_coded(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_ENCODING).is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
-/// The whole body, unless it is too long (413), too slow (408) or breaks off (400).
-async fn read<B>(body: B, most_bytes: usize, most_time: Duration) -> Result<Bytes, StatusCode>
-where
-    B: Body<Data = Bytes>,
-    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
-{
-    if body.size_hint().lower() > u64::try_from(most_bytes).unwrap_or(u64::MAX) {
-        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+/// A body that was too long (413), too slow (408) or broke off (400).
+fn why_unread(fault: &(dyn Error + 'static)) -> StatusCode {
+    let mut cause = Some(fault);
+    while let Some(fault) = cause {
+        if fault.is::<LengthLimitError>() {
+            return StatusCode::PAYLOAD_TOO_LARGE;
+        }
+        if fault.is::<TimeoutError>() {
+            return StatusCode::REQUEST_TIMEOUT;
+        }
+        cause = fault.source();
     }
-    match timeout(most_time, Limited::new(body, most_bytes).collect()).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(fault)) if fault.is::<LengthLimitError>() => Err(StatusCode::PAYLOAD_TOO_LARGE),
-        Ok(Err(_)) => Err(StatusCode::BAD_REQUEST),
-        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
-    }
+    StatusCode::BAD_REQUEST
 }
 
-/// Answers at a desk.
-async fn work(
-    site: &Live,
-    limits: &Limits,
-    snapshot: &Arc<Snapshot>,
-    form: Form,
-    sent: Bytes,
-    coding: Coding,
-) -> Result<(StatusCode, Variant), StatusCode> {
-    let snapshot = Arc::clone(snapshot);
-    let work = move || {
-        let answer = ask(&snapshot, form, &sent);
-        (answer.status, snapshot.made_now(answer.html, coding))
-    };
-    at_a_desk(site, limits, work).await
+/// `POST /search`
+pub(super) async fn search(State(app): State<AppState>, accepts: AcceptEncoding, sent: SentForm) -> Result<Reply, Refusal> {
+    answer(app, accepts, "/search", move |forms| forms.search(&sent.field("q"))).await
 }
 
-fn ask(snapshot: &Snapshot, form: Form, sent: &[u8]) -> FormAnswer {
-    let words = field(sent, form.field());
-    match form {
-        Form::Search => snapshot.forms().search(&words),
-        Form::CheckPage => snapshot.forms().check_page(&words),
-    }
+/// `POST /schools/check-your-page`
+pub(super) async fn check_page(State(app): State<AppState>, accepts: AcceptEncoding, sent: SentForm) -> Result<Reply, Refusal> {
+    answer(app, accepts, "/schools/check-your-page", move |forms| forms.check_page(&sent.field("text"))).await
 }
 
-/// The first value of `name` in what an HTML form sent; nothing where it is missing.
-fn field<'a>(sent: &'a [u8], name: &str) -> Cow<'a, str> {
-    form_urlencoded::parse(sent).find(|(key, _)| key == name).map_or(Cow::Borrowed(""), |(_, value)| value)
+async fn answer(
+    app: AppState,
+    accepts: AcceptEncoding,
+    route: &'static str,
+    ask: impl FnOnce(&dyn Forms) -> FormAnswer + Send + 'static,
+) -> Result<Reply, Refusal> {
+    let snapshot = app.site.snapshot_to_keep();
+    let made = blocking::run(&app, move || {
+        let answer = ask(&**snapshot.forms());
+        (answer.status, snapshot.made_now(answer.html, accepts.first()))
+    });
+    let (status, page) = made.await?;
+    Ok(Reply::new(status, page.headers, page.body, route))
 }
 
 #[cfg(test)]
@@ -143,6 +95,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn field(sent: &[u8], name: &str) -> String {
+        SentForm(Bytes::copy_from_slice(sent)).field(name).into_owned()
+    }
 
     #[test]
     fn a_field_is_read_as_a_browser_wrote_it() {

@@ -3,41 +3,25 @@
 //! A server with the last good content is ready: stale help beats none, and the answer says that it is stale and why. A server on
 //! its way out is not. Takes the live site, gives JSON. It tells nothing about readers.
 
+use axum::extract::State;
 use bytes::Bytes;
 use http::StatusCode;
 use serde::Serialize;
 
+use super::app_state::AppState;
 use super::live::Live;
-use super::respond::Reply;
+use super::reply::Reply;
 use crate::render::document::MediaType;
 use crate::snapshot::Snapshot;
 
-/// Which question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Health {
-    /// `/health/live`
-    Live,
-    /// `/health/ready`
-    Ready,
+/// `GET /health/live`
+pub(super) async fn live(State(app): State<AppState>) -> Reply {
+    json(&app.site.snapshot(), StatusCode::OK, "/health/live", &Alive { status: "live" })
 }
 
-impl Health {
-    /// The question that is asked at this address.
-    pub fn at(path: &str) -> Option<Self> {
-        match path {
-            "/health/live" => Some(Self::Live),
-            "/health/ready" => Some(Self::Ready),
-            _ => None,
-        }
-    }
-
-    /// Its answer.
-    pub fn answer(self, site: &Live, snapshot: &Snapshot) -> Reply {
-        match self {
-            Self::Live => json(snapshot, StatusCode::OK, "/health/live", &Alive { status: "live" }),
-            Self::Ready => ready(site, snapshot),
-        }
-    }
+/// `GET /health/ready`
+pub(super) async fn ready(State(app): State<AppState>) -> Reply {
+    readiness(&app.site, &app.site.snapshot())
 }
 
 #[derive(Debug, Serialize)]
@@ -57,7 +41,7 @@ struct Ready<'a> {
     rendered_at: String,
 }
 
-fn ready(site: &Live, snapshot: &Snapshot) -> Reply {
+fn readiness(site: &Live, snapshot: &Snapshot) -> Reply {
     let stale = site.stale();
     let (status, word) =
         if site.is_stopping() { (StatusCode::SERVICE_UNAVAILABLE, "stopping") } else { (StatusCode::OK, "ready") };
@@ -72,8 +56,8 @@ fn ready(site: &Live, snapshot: &Snapshot) -> Reply {
     json(snapshot, status, "/health/ready", &state)
 }
 
-fn json(snapshot: &Snapshot, status: StatusCode, template: &'static str, state: &impl Serialize) -> Reply {
+fn json(snapshot: &Snapshot, status: StatusCode, route: &'static str, state: &impl Serialize) -> Reply {
     // Plain structs of text and numbers: serialising them cannot fail, and an empty answer would still carry its status.
     let body = serde_json::to_vec(state).unwrap_or_default();
-    Reply::new(status, snapshot.note_headers(MediaType::Json, body.len()), Bytes::from(body), template)
+    Reply::new(status, snapshot.note_headers(MediaType::Json, body.len()), Bytes::from(body), route)
 }

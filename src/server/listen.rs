@@ -9,52 +9,28 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
-use hyper::server::conn::http1;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::live::Live;
-use super::{connection, farewell, open_files};
+use super::server_state::{ServerState, ShutdownPhase};
+use super::{connection, farewell};
 use crate::settings::Limits;
 
 pub use super::bind::{ListenError, bind, bind_all};
 
-/// How many new connections can be told at once that the server is full.
-const DOOR: usize = 256;
 /// How long connections that wait for a next request are kept when the server stops, so that a request already on its way is answered.
 const LAST_REQUESTS: Duration = Duration::from_millis(500);
 /// How long tasks have to end once they are told to at once.
 const CUT: Duration = Duration::from_secs(1);
 
-/// How far the server is in stopping.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Stage {
-    /// It is not.
-    Open,
-    /// Nobody new is accepted; each answer is the last of its connection.
-    Leaving,
-    /// Connections without a request are closed.
-    Closing,
-    /// All are.
-    Cut,
-}
-
-/// What all connections share.
-pub(super) struct House {
-    pub(super) site: Arc<Live>,
-    pub(super) limits: Arc<Limits>,
-    pub(super) http: http1::Builder,
-    places: Arc<Semaphore>,
-    door: Arc<Semaphore>,
-}
-
 /// Serves `site` on `listeners` until `shutdown` ends, then lets connections go: each is answered once more, idle ones are closed after
 /// half a second, and what is left after `drain_time` is cut off.
 pub async fn run(listeners: Vec<TcpListener>, site: Arc<Live>, limits: Arc<Limits>, shutdown: impl Future<Output = ()>) {
     let drain_time = limits.drain_time;
-    let house = Arc::new(House::new(Arc::clone(&site), limits));
-    let (stage, stages) = watch::channel(Stage::Open);
+    let house = Arc::new(ServerState::new(Arc::clone(&site), limits));
+    let (stage, stages) = watch::channel(ShutdownPhase::Open);
     for listener in listeners {
         tokio::spawn(accept(listener, Arc::clone(&house), stages.clone()));
     }
@@ -65,11 +41,11 @@ pub async fn run(listeners: Vec<TcpListener>, site: Arc<Live>, limits: Arc<Limit
 }
 
 /// Goes through the stages. Every accept loop and every connection holds a receiver; when the last is dropped, all have ended.
-async fn stop(stage: &watch::Sender<Stage>, drain_time: Duration) {
+async fn stop(stage: &watch::Sender<ShutdownPhase>, drain_time: Duration) {
     let steps = [
-        (Stage::Leaving, LAST_REQUESTS.min(drain_time)),
-        (Stage::Closing, drain_time.saturating_sub(LAST_REQUESTS)),
-        (Stage::Cut, CUT),
+        (ShutdownPhase::Leaving, LAST_REQUESTS.min(drain_time)),
+        (ShutdownPhase::Closing, drain_time.saturating_sub(LAST_REQUESTS)),
+        (ShutdownPhase::Cut, CUT),
     ];
     for (next, time) in steps {
         stage.send_replace(next);
@@ -80,17 +56,9 @@ async fn stop(stage: &watch::Sender<Stage>, drain_time: Duration) {
     tracing::warn!("some connections were cut off: they did not end in time");
 }
 
-impl House {
-    fn new(site: Arc<Live>, limits: Arc<Limits>) -> Self {
-        let places = open_files::make_room(limits.connections, DOOR);
-        let mut http = http1::Builder::new();
-        // The wire times heads; hyper's own timer would be set and dropped at each request.
-        http.header_read_timeout(None).max_header_size(limits.head_bytes).max_buf_size(limits.head_bytes.max(64 * 1024));
-        Self { site, limits, http, places: Arc::new(Semaphore::new(places)), door: Arc::new(Semaphore::new(DOOR)) }
-    }
-
+impl ServerState {
     /// Gives a new connection a place, or tells it that there is none.
-    fn welcome(self: &Arc<Self>, stream: TcpStream, at_door: OwnedSemaphorePermit, stages: &watch::Receiver<Stage>) {
+    fn welcome(self: &Arc<Self>, stream: TcpStream, at_door: OwnedSemaphorePermit, stages: &watch::Receiver<ShutdownPhase>) {
         let (house, stages) = (Arc::clone(self), stages.clone());
         if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
             drop(at_door);
@@ -110,7 +78,7 @@ impl House {
 
     /// Welcomes whatever waits on a listener that is about to close, until nothing does or half the time to stop is over. Asks the
     /// system itself, and not what was last heard from it.
-    async fn welcome_the_last(self: &Arc<Self>, listener: TcpListener, stages: &watch::Receiver<Stage>) {
+    async fn welcome_the_last(self: &Arc<Self>, listener: TcpListener, stages: &watch::Receiver<ShutdownPhase>) {
         let Ok(listener) = listener.into_std() else { return };
         let over = Instant::now() + self.limits.drain_time / 2;
         while Instant::now() < over
@@ -126,10 +94,10 @@ impl House {
 }
 
 /// Accepts until told to leave, then whatever already waits.
-async fn accept(listener: TcpListener, house: Arc<House>, mut stages: watch::Receiver<Stage>) {
+async fn accept(listener: TcpListener, house: Arc<ServerState>, mut stages: watch::Receiver<ShutdownPhase>) {
     let mut pause = Pause::default();
     let watched = stages.clone();
-    let leaving = stages.wait_for(|stage| *stage > Stage::Open);
+    let leaving = stages.wait_for(|stage| *stage > ShutdownPhase::Open);
     tokio::pin!(leaving);
     loop {
         let accepted = tokio::select! {
@@ -152,7 +120,7 @@ async fn accept(listener: TcpListener, house: Arc<House>, mut stages: watch::Rec
 }
 
 /// A place at the door first, then a connection.
-async fn accept_one(listener: &TcpListener, house: &House) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+async fn accept_one(listener: &TcpListener, house: &ServerState) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
     let at_door = Arc::clone(&house.door).acquire_owned().await.map_err(io::Error::other)?;
     let (stream, _) = listener.accept().await?;
     Ok((stream, at_door))

@@ -19,8 +19,8 @@ pub struct Live {
     /// Why the newest content is not being served, if it is not.
     stale: ArcSwapOption<String>,
     is_stopping: AtomicBool,
-    /// How many forms may be worked on at once: as many as there are cores.
-    pub(super) desks: Arc<Semaphore>,
+    /// How much may be worked on at once away from the pages: as many pieces as there are cores.
+    pub(super) blocking_places: Arc<Semaphore>,
     /// What the server counts.
     pub metrics: Metrics,
 }
@@ -32,7 +32,7 @@ impl Live {
             snapshot: ArcSwap::from_pointee(snapshot),
             stale: ArcSwapOption::empty(),
             is_stopping: AtomicBool::new(false),
-            desks: Arc::new(Semaphore::new(cores())),
+            blocking_places: Arc::new(Semaphore::new(cores())),
             metrics: Metrics::new(),
         })
     }

@@ -3,8 +3,12 @@
 //! Takes `Accept-Encoding`, gives one of the codings that are held. It never gives "none": where a client refuses everything that is
 //! held, identity is sent all the same, because help that is hard to read beats a 406. It does not know bodies.
 
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
 use http::HeaderMap;
 use http::header::{ACCEPT_ENCODING, HeaderValue};
+use http::request::Parts;
 
 use crate::snapshot::{Coding, Resource, Variant};
 
@@ -14,9 +18,9 @@ type Quality = u16;
 /// What nearly every browser sends, which need not be read anew for each request.
 const BROWSERS: [&[u8]; 2] = [b"gzip, deflate, br, zstd", b"gzip, deflate, br"];
 
-/// How much a client wants each coding.
+/// How much a client wants each coding: `Accept-Encoding`, read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wishes {
+pub struct AcceptEncoding {
     brotli: Quality,
     gzip: Quality,
     identity: Quality,
@@ -24,12 +28,16 @@ pub struct Wishes {
 
 /// What is sent from `resource` to a client with these headers.
 pub fn choose<'a>(resource: &'a Resource, headers: &HeaderMap) -> &'a Variant {
-    let wishes = Wishes::from(headers);
-    let held = wishes.in_order().find_map(|coding| resource.variant(coding));
+    variant(resource, AcceptEncoding::from(headers))
+}
+
+/// What is sent from `resource` to a client that accepts these codings.
+pub(super) fn variant(resource: &Resource, accepts: AcceptEncoding) -> &Variant {
+    let held = accepts.in_order().find_map(|coding| resource.variant(coding));
     held.unwrap_or_else(|| resource.identity())
 }
 
-impl Wishes {
+impl AcceptEncoding {
     /// What these headers ask for. Without the field, only identity: RFC 9110 allows any coding then, but what sends no field often
     /// cannot decode.
     pub fn from(headers: &HeaderMap) -> Self {
@@ -62,6 +70,14 @@ impl Wishes {
     }
 }
 
+impl<S: Sync> FromRequestParts<S> for AcceptEncoding {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(head: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::from(&head.headers))
+    }
+}
+
 /// The qualities that were said, before what was not said is filled in.
 #[derive(Debug, Default)]
 struct Named {
@@ -90,10 +106,10 @@ impl Named {
     }
 
     /// `*` stands for what was not named. Identity is acceptable unless refused; where nothing is said of it, it is wanted least.
-    fn wishes(&self) -> Wishes {
+    fn wishes(&self) -> AcceptEncoding {
         let others = self.others.unwrap_or(0);
         let identity = self.identity.or(self.others).unwrap_or(1);
-        Wishes { brotli: self.brotli.unwrap_or(others), gzip: self.gzip.unwrap_or(others), identity }
+        AcceptEncoding { brotli: self.brotli.unwrap_or(others), gzip: self.gzip.unwrap_or(others), identity }
     }
 }
 
@@ -134,7 +150,7 @@ mod tests {
     fn order(line: &str) -> Vec<Coding> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_str(line).expect("header"));
-        Wishes::from(&headers).in_order().collect()
+        AcceptEncoding::from(&headers).in_order().collect()
     }
 
     use Coding::{Brotli, Gzip, Identity};
@@ -144,7 +160,7 @@ mod tests {
         for line in BROWSERS {
             let value = HeaderValue::from_bytes(line).expect("header");
             let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, value.clone())]);
-            assert_eq!(Wishes::from(&headers), Wishes::read(std::iter::once(&value)));
+            assert_eq!(AcceptEncoding::from(&headers), AcceptEncoding::read(std::iter::once(&value)));
         }
     }
 
@@ -156,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_client_that_says_nothing_is_sent_the_text_as_it_is() {
-        assert!(Wishes::from(&HeaderMap::new()).in_order().eq([Identity]));
+        assert!(AcceptEncoding::from(&HeaderMap::new()).in_order().eq([Identity]));
         assert_eq!(order(""), [Identity]);
     }
 

@@ -10,7 +10,7 @@ use crate::snapshot::{Found, Resource, Snapshot};
 
 /// What stands at a path.
 #[derive(Debug)]
-pub enum Stands<'a> {
+pub enum Lookup<'a> {
     /// A text.
     Resource(&'a Resource),
     /// It is elsewhere.
@@ -22,32 +22,32 @@ pub enum Stands<'a> {
 }
 
 /// What stands at `path`.
-pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str) -> Stands<'a> {
+pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
     match snapshot.find(path) {
-        Found::Resource(resource) => Stands::Resource(resource),
-        Found::Redirect(redirect) => Stands::Elsewhere(redirect.status, redirect.location.clone()),
-        Found::Gone => Stands::Gone,
+        Found::Resource(resource) => Lookup::Resource(resource),
+        Found::Redirect(redirect) => Lookup::Elsewhere(redirect.status, redirect.location.clone()),
+        Found::Gone => Lookup::Gone,
         Found::None => look_up_meant(snapshot, path),
     }
 }
 
-fn look_up_meant<'a>(snapshot: &'a Snapshot, path: &str) -> Stands<'a> {
+fn look_up_meant<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
     // Posters print addresses in sentences: what closes the sentence is often taken along with them.
     let bare = without_closing_marks(path);
     let ways = [canonical(path), bare.and_then(|bare| canonical(&bare))];
     let found = ways.into_iter().flatten().filter(|meant| meant != path).map(|meant| stands_at(snapshot, &meant));
-    found.into_iter().find(|found| !matches!(found, Stands::Nothing)).unwrap_or(Stands::Nothing)
+    found.into_iter().find(|found| !matches!(found, Lookup::Nothing)).unwrap_or(Lookup::Nothing)
 }
 
-fn stands_at<'a>(snapshot: &'a Snapshot, meant: &str) -> Stands<'a> {
+fn stands_at<'a>(snapshot: &'a Snapshot, meant: &str) -> Lookup<'a> {
     match snapshot.find(meant) {
         // RFC 9110 section 15.4.9: 308 keeps the method, so that a form sent to `/search/` arrives.
         Found::Resource(_) => match HeaderValue::from_str(meant) {
-            Ok(location) => Stands::Elsewhere(StatusCode::PERMANENT_REDIRECT, location),
-            Err(_) => Stands::Nothing,
+            Ok(location) => Lookup::Elsewhere(StatusCode::PERMANENT_REDIRECT, location),
+            Err(_) => Lookup::Nothing,
         },
-        Found::Redirect(redirect) => Stands::Elsewhere(redirect.status, redirect.location.clone()),
-        Found::Gone => Stands::Gone,
-        Found::None => Stands::Nothing,
+        Found::Redirect(redirect) => Lookup::Elsewhere(redirect.status, redirect.location.clone()),
+        Found::Gone => Lookup::Gone,
+        Found::None => Lookup::Nothing,
     }
 }

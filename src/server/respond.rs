@@ -6,43 +6,18 @@
 use bytes::Bytes;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE, ALLOW,
-    CONTENT_LENGTH, CONTENT_RANGE, HeaderValue, LOCATION, RANGE, RETRY_AFTER,
+    CONTENT_LENGTH, CONTENT_RANGE, HeaderValue, LOCATION, RANGE,
 };
 use http::request::Parts;
-use http::{HeaderMap, Method, Response, StatusCode};
-use http_body_util::Full;
+use http::{Method, StatusCode};
 
 use super::conditional::{self, Verdict};
-use super::negotiate;
+use super::negotiate::{self, AcceptEncoding};
+use super::open_data;
 use super::ranges::{self, Part};
+use super::reply::Reply;
 use crate::render::document::MediaType;
 use crate::snapshot::{ErrorPage, Resource, Snapshot, Variant, policy};
-
-/// A body that is already whole.
-pub type Body = Full<Bytes>;
-
-/// A finished response, and the name it is counted and logged under.
-#[derive(Debug)]
-pub struct Reply {
-    /// What is sent.
-    pub response: Response<Body>,
-    /// The group of addresses asked for, or the kind of error.
-    pub template: &'static str,
-}
-
-impl Reply {
-    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: Bytes, template: &'static str) -> Self {
-        let mut response = Response::new(Full::new(body));
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        Self { response, template }
-    }
-
-    pub(super) fn with(mut self, name: http::HeaderName, value: HeaderValue) -> Self {
-        self.response.headers_mut().insert(name, value);
-        self
-    }
-}
 
 /// A document, as this client wants it: 200, 206, 304, 412 or 416.
 pub fn document(snapshot: &Snapshot, resource: &Resource, head: &Parts) -> Reply {
@@ -85,10 +60,18 @@ fn partial(resource: &Resource, variant: &Variant, range: std::ops::Range<usize>
         .with(CONTENT_RANGE, text(&place))
 }
 
-/// The prepared page that goes with a status.
+/// What goes with a status, for a request with this head.
 pub fn error(snapshot: &Snapshot, status: StatusCode, head: &Parts) -> Reply {
+    error_page(snapshot, status, head.uri.path(), AcceptEncoding::from(&head.headers))
+}
+
+/// The prepared page that goes with a status; at an address of open data, what its clients can read.
+pub(super) fn error_page(snapshot: &Snapshot, status: StatusCode, path: &str, accepts: AcceptEncoding) -> Reply {
+    if let Some(reply) = open_data::refusal(snapshot, status, path) {
+        return reply;
+    }
     let resource = snapshot.error(page_for(status));
-    let variant = negotiate::choose(resource, &head.headers);
+    let variant = negotiate::variant(resource, accepts);
     Reply::new(status, variant.headers.clone(), variant.body.clone(), resource.template)
 }
 
@@ -103,11 +86,6 @@ pub(super) fn page_for(status: StatusCode) -> ErrorPage {
     }
 }
 
-/// No room for this just now; try again shortly.
-pub fn busy(snapshot: &Snapshot, head: &Parts) -> Reply {
-    error(snapshot, StatusCode::SERVICE_UNAVAILABLE, head).with(RETRY_AFTER, HeaderValue::from_static("5"))
-}
-
 /// Another address, with a line for clients that do not follow.
 pub fn moved(snapshot: &Snapshot, status: StatusCode, location: HeaderValue) -> Reply {
     let mut note = b"This page is at ".to_vec();
@@ -117,22 +95,14 @@ pub fn moved(snapshot: &Snapshot, status: StatusCode, location: HeaderValue) -> 
     Reply::new(status, headers, Bytes::from(note), "moved").with(LOCATION, location)
 }
 
-/// A method that this address does not take (RFC 9110 section 15.5.6).
-pub fn not_allowed(snapshot: &Snapshot, methods: &'static str, head: &Parts) -> Reply {
-    error(snapshot, StatusCode::METHOD_NOT_ALLOWED, head).with(ALLOW, HeaderValue::from_static(methods))
-}
-
-/// Which methods an address takes (RFC 9110 section 9.3.7), and for open data the answer to a browser's preflight (Fetch).
-pub fn options(snapshot: &Snapshot, methods: &'static str, resource: Option<&Resource>) -> Reply {
-    if resource.is_some_and(|resource| policy::open_to_other_sites(resource.policy)) {
-        return options_of_open_data(snapshot, methods);
-    }
+/// Which methods an address takes (RFC 9110 section 9.3.7).
+pub fn options(snapshot: &Snapshot, methods: &'static str) -> Reply {
     let mut headers = snapshot.empty_headers();
     headers.insert(ALLOW, HeaderValue::from_static(methods));
     Reply::new(StatusCode::NO_CONTENT, headers, Bytes::new(), "options")
 }
 
-/// As [`options`], with the answer to a preflight.
+/// As [`options`], with the answer to a browser's preflight (Fetch).
 pub fn options_of_open_data(snapshot: &Snapshot, methods: &'static str) -> Reply {
     let mut headers = snapshot.empty_headers();
     headers.insert(ALLOW, HeaderValue::from_static(methods));

@@ -223,3 +223,19 @@ fn a_new_file_is_written_with_every_key_and_never_over_another() {
     let bad = run(&["new", "page", "Bad Name", "--content", path]);
     assert_eq!(bad.status.code(), Some(2));
 }
+
+#[test]
+fn both_kinds_of_address_can_be_listened_at_on_one_port() {
+    let Ok(six) = TcpListener::bind("[::1]:0") else {
+        eprintln!("skipped: this machine has no IPv6");
+        return;
+    };
+    let port = six.local_addr().unwrap().port();
+    drop(six);
+    let served = Served::start_at(&format!("0.0.0.0:{port},[::]:{port}"), &[]);
+    for address in [format!("127.0.0.1:{port}"), format!("[::1]:{port}")] {
+        let said = ask(address.parse().unwrap(), "GET /health/live HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+        assert!(said.starts_with("HTTP/1.1 200 "), "{address}: {said}");
+    }
+    drop(served);
+}

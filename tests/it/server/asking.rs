@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use axum::body::Body;
 use http::{Method, Request, Response};
 use http_body_util::{BodyExt as _, Full};
-use waymark::server::{Live, routes};
+use tower::Service as _;
+use waymark::server::{FrontDoor, Live};
 use waymark::settings::Limits;
 
 use super::small_site::{FIRST_EDITION, snapshot};
@@ -33,7 +34,7 @@ impl Answer {
 /// The small site, to be asked things.
 pub(super) struct Asked {
     pub(super) site: Arc<Live>,
-    limits: Limits,
+    front_door: FrontDoor,
 }
 
 impl Asked {
@@ -42,7 +43,7 @@ impl Asked {
     }
 
     pub(super) fn of(site: Arc<Live>) -> Self {
-        Self { site, limits: Limits::default() }
+        Self { front_door: FrontDoor::new(Arc::clone(&site), Arc::new(Limits::default())), site }
     }
 
     pub(super) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -55,11 +56,11 @@ impl Asked {
             request = request.header(*name, *value);
         }
         let request = request.body(Full::from(body.to_owned())).expect("request");
-        read(routes::answer(&self.site, &self.limits, request).await).await
+        read((&self.front_door).call(request).await.expect("an answer")).await
     }
 }
 
-async fn read(response: Response<Full<Bytes>>) -> Answer {
+async fn read(response: Response<Body>) -> Answer {
     let (head, body) = response.into_parts();
     let headers = head.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().expect("text").to_owned()));
     Answer {
