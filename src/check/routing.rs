@@ -14,7 +14,7 @@ use crate::site::Site;
 use crate::site::id::NodeId;
 use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question};
 use crate::site::way::Way;
-use reach::{is_any_hour, is_police};
+use reach::is_police;
 
 /// Most questions a person may be asked.
 const DEEPEST: usize = 4;

@@ -7,7 +7,7 @@ use crate::settings::Limits;
 
 /// The site being served and how much of anything a client may take; cheap to clone, as axum asks of its state.
 #[derive(Clone)]
-pub struct AppState {
+pub(super) struct AppState {
     /// The site as it is being served.
     pub site: Arc<Live>,
     /// How much of anything a client may take.

@@ -13,25 +13,25 @@ pub(super) const OWN_FIELDS: [HeaderName; 2] = [ALLOW, RETRY_AFTER];
 
 /// A status, and what a client may do about it.
 #[derive(Debug, Clone)]
-pub struct Refusal {
+pub(super) struct Refusal {
     status: StatusCode,
     headers: HeaderMap,
 }
 
 impl Refusal {
     /// Refused with this status.
-    pub fn of(status: StatusCode) -> Self {
+    pub(super) fn of(status: StatusCode) -> Self {
         Self { status, headers: HeaderMap::new() }
     }
 
     /// No room for this just now; try again shortly.
-    pub fn busy() -> Self {
+    pub(super) fn busy() -> Self {
         let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static("5"))]);
         Self { status: StatusCode::SERVICE_UNAVAILABLE, headers }
     }
 
     /// A method that this address does not take (RFC 9110 section 15.5.6).
-    pub fn method(allowed: &'static str) -> Self {
+    pub(super) fn method(allowed: &'static str) -> Self {
         let headers = HeaderMap::from_iter([(ALLOW, HeaderValue::from_static(allowed))]);
         Self { status: StatusCode::METHOD_NOT_ALLOWED, headers }
     }
