@@ -33,7 +33,6 @@ impl Answer {
 
 /// The small site, to be asked things.
 pub(super) struct Asked {
-    pub(super) site: Arc<Live>,
     front_door: FrontDoor,
 }
 
@@ -43,7 +42,7 @@ impl Asked {
     }
 
     pub(super) fn of(site: Arc<Live>) -> Self {
-        Self { front_door: FrontDoor::new(Arc::clone(&site), Arc::new(Limits::default())), site }
+        Self { front_door: FrontDoor::new(site, Arc::new(Limits::default())) }
     }
 
     pub(super) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
