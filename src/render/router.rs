@@ -10,10 +10,13 @@ use super::answer::OutcomeView;
 use super::body::BlockView;
 use super::card::Cards;
 use super::shell::ReviewView;
+use super::ways::AreaView;
 use crate::site::Site;
+use crate::site::area::Job;
 use crate::site::id::NodeId;
 use crate::site::page::Page;
-use crate::site::routing::Question;
+use crate::site::routing::{Outcome, Question};
+use crate::site::way::Target;
 
 /// What the report page shows.
 #[derive(Debug, Serialize)]
@@ -24,10 +27,21 @@ pub(super) struct RouterView {
     pub first: QuestionView,
     /// Every outcome, once.
     pub outcomes: Vec<OutcomeView>,
+    /// Who does each local job elsewhere, once for all outcomes: the same lists in each would not fit the page's flights.
+    pub elsewhere: Vec<ElsewhereView>,
     /// The line at the end of every outcome.
     pub last_line: String,
     /// Who checked it and when.
     pub review: ReviewView,
+}
+
+/// Who does a local job outside the home region.
+#[derive(Debug, Serialize)]
+pub(super) struct ElsewhereView {
+    /// The job.
+    pub name: String,
+    /// Who does it, area by area.
+    pub areas: Vec<AreaView>,
 }
 
 /// One question at one place in the tree.
@@ -84,17 +98,33 @@ impl Cards<'_> {
             body: self.blocks(&page.body),
             first: self.question(&routing.questions[&routing.first], 1),
             outcomes: self.outcomes(),
+            elsewhere: self.elsewhere(),
             last_line: routing.last_line.clone(),
             review: ReviewView::of(&page.review, self.site, self.moment),
         }
     }
 
-    /// Every outcome once. Those with the same primary way stand together: only one is ever seen, and neighbours that share most
-    /// of their text compress best.
+    /// Every outcome once. Only one is ever seen, so they stand in the order that compresses best: each after those with which it
+    /// shares most ways.
     fn outcomes(&self) -> Vec<OutcomeView> {
-        let mut views: Vec<OutcomeView> = self.site.routing.outcomes.values().map(|outcome| self.outcome(outcome)).collect();
-        views.sort_by(|a, b| (&a.primary.name, a.urgency, &a.id).cmp(&(&b.primary.name, b.urgency, &b.id)));
-        views
+        let mut left: Vec<&Outcome> = self.site.routing.outcomes.values().collect();
+        let mut order: Vec<&Outcome> = Vec::with_capacity(left.len());
+        while !left.is_empty() {
+            let (next, _) = left
+                .iter()
+                .enumerate()
+                .max_by_key(|(at, outcome)| (likeness(outcome, &order), usize::MAX - at))
+                .unwrap_or((0, &left[0]));
+            order.push(left.remove(next));
+        }
+        order.into_iter().map(|outcome| self.outcome(outcome)).collect()
+    }
+
+    fn elsewhere(&self) -> Vec<ElsewhereView> {
+        let is_named =
+            |job: &Job| self.site.routing.outcomes.values().flat_map(Outcome::ways).any(|way| way.target == Target::Job(*job));
+        let view = |job: Job| ElsewhereView { name: self.site.settings.job_name(job).to_owned(), areas: self.areas(job) };
+        Job::ALL.into_iter().filter(is_named).map(view).collect()
     }
 
     /// `check::routing` proved that the graph has no circle and is at most four deep, so this ends.
@@ -124,4 +154,15 @@ impl Cards<'_> {
         let question = self.site.routing.questions.get(node).filter(|_| depth < DEEPEST)?;
         Some(self.question(question, depth + 1))
     }
+}
+
+/// How much of an outcome's ways the last few before it name too, the nearest counting most, of every hundred.
+fn likeness(outcome: &Outcome, before: &[&Outcome]) -> usize {
+    const NEAR: usize = 4;
+    let near = before.iter().rev().take(NEAR).enumerate();
+    let shared = near.map(|(distance, other)| {
+        let names = |target: &Target| other.ways().any(|way| way.target == *target);
+        outcome.ways().filter(|way| names(&way.target)).count() * (NEAR - distance)
+    });
+    shared.sum::<usize>() * 100 / (outcome.ways().count() + 1)
 }
