@@ -131,3 +131,38 @@ fn who_is_abroad_is_named_nobody_whose_number_does_not_work_there() {
         Kind::FromAbroad,
     );
 }
+
+#[test]
+fn a_fourth_secondary_way_is_found() {
+    let one = "{ job = \"children-services\", why = \"They protect the child.\" }";
+    breaks(&format!("secondary = [{one}]"), &format!("secondary = [{one}, {one}, {one}, {one}]"), Kind::TooMany);
+}
+
+#[test]
+fn an_outcome_that_nobody_answers_at_night_is_found() {
+    breaks("service = \"childline\"", "service = \"napac\"", Kind::NoAnyHour);
+}
+
+#[test]
+fn an_unconfirmed_service_that_stands_alone_is_found() {
+    breaks("service = \"childline\"", "service = \"shore\"", Kind::Unconfirmed);
+}
+
+/// The small router, asked of a person worried about themselves.
+fn of_oneself() -> String {
+    SOUND.replacen("branch = \"child\"", "branch = \"self\"", 1)
+}
+
+#[test]
+fn a_frightening_word_in_the_branch_of_a_person_worried_about_themselves_is_found() {
+    let found = of_the_router(&of_oneself().replacen("title = \"You are not sure\"", "title = \"Report your thoughts\"", 1));
+    assert!(found.iter().any(|fault| fault.kind == Kind::SelfBranchWord), "{found:#?}");
+}
+
+#[test]
+fn the_police_first_for_a_person_worried_about_themselves_is_found_unless_the_outcome_allows_it() {
+    let police = of_oneself().replacen("primary = { job = \"children-services\"", "primary = { job = \"police\"", 1);
+    let first = |text: &str| of_the_router(text).iter().filter(|fault| fault.kind == Kind::PoliceFirst).count();
+    let allowed = police.replacen("title = \"You are not sure\"", "title = \"You are not sure\"\npolice_first = true", 1);
+    assert_eq!(first(&police), first(&allowed) + 1);
+}
