@@ -7,6 +7,7 @@
 
 mod bank;
 mod entries;
+mod fresh;
 mod graded;
 
 use graded::{Kind, Marks, is_at_least, mark, set};

@@ -1,8 +1,6 @@
 //! A line as numbers: its words, neighbouring pairs of them, and the runs of three and four letters within them, so that a
 //! misspelt word still shares most of itself with the right one.
 
-use std::collections::BTreeMap;
-
 /// So many bits of a feature's hash are kept.
 const BITS: u32 = 14;
 /// How many different features there are.
@@ -17,53 +15,73 @@ pub(super) type Vector = Vec<(u16, f32)>;
 
 /// The features of a line of plain words.
 pub(super) fn of(words: &[String]) -> Vector {
-    let mut found = BTreeMap::new();
-    let mut before = "^".to_owned();
+    let mut found = Vector::with_capacity(words.len() * 12);
+    let mut before = Hash::of(b'p', "^");
     for word in words {
         let stem = stem(word);
-        found.insert(hash('w', &[&stem]), 1.0);
-        found.entry(hash('p', &[&before, &stem])).or_insert(PAIR);
+        found.push((Hash::of(b'w', stem).feature(), 1.0));
+        found.push((before.with(stem).feature(), PAIR));
         letters(word, &mut found);
-        before = stem;
+        before = Hash::of(b'p', stem);
     }
-    found.entry(hash('p', &[&before, "$"])).or_insert(PAIR);
-    found.into_iter().collect()
+    found.push((before.with("$").feature(), PAIR));
+    // Each feature counts once, by the most that it stands for.
+    found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    found.dedup_by_key(|(feature, _)| *feature);
+    found
 }
 
-fn letters(word: &str, found: &mut BTreeMap<u16, f32>) {
-    let bounded = format!(" {word} ");
-    let at: Vec<usize> = bounded.char_indices().map(|(at, _)| at).chain(std::iter::once(bounded.len())).collect();
-    for length in 3..=4 {
-        for ends in at.windows(length + 1) {
-            found.entry(hash('l', &[&bounded[ends[0]..ends[length]]])).or_insert(LETTERS);
+/// The runs of letters of a word, its beginning and end marked.
+fn letters(word: &str, found: &mut Vector) {
+    let bytes = word.as_bytes();
+    let bounded = |at: usize| if at == 0 || at > bytes.len() { b' ' } else { bytes[at - 1] };
+    for start in 0..bytes.len() {
+        let mut hash = Hash::of(b'l', "");
+        for at in start..(start + 4).min(bytes.len() + 2) {
+            hash = hash.byte(bounded(at));
+            if at >= start + 2 {
+                found.push((hash.feature(), LETTERS));
+            }
         }
     }
 }
 
 /// Ages are one word, and so are other small numbers; a plural or past form is the word itself.
-fn stem(word: &str) -> String {
+fn stem(word: &str) -> &str {
     if let Ok(number) = word.parse::<u32>() {
-        let kind = match number {
-            0..=4 => "few",
-            5..=17 => "age",
-            18..=99 => "adult",
-            _ => "number",
+        return match number {
+            0..=4 => "#few",
+            5..=17 => "#age",
+            18..=99 => "#adult",
+            _ => "#number",
         };
-        return format!("#{kind}");
     }
     let endings = ["ings", "ing", "ed", "ies", "es", "s", "ly"];
-    let ending = endings.into_iter().find(|ending| word.len() > ending.len() + 3 && word.ends_with(ending));
-    ending.map_or(word, |ending| word.trim_end_matches(ending)).to_owned()
+    let stem = endings.into_iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 3));
+    stem.unwrap_or(word)
 }
 
 /// FNV-1a, the same on every machine.
-fn hash(kind: char, parts: &[&str]) -> u16 {
-    let mut state = 0x811c_9dc5_u32 ^ u32::from(kind);
-    for byte in parts.iter().flat_map(|part| part.bytes().chain(std::iter::once(b' '))) {
-        state = (state ^ u32::from(byte)).wrapping_mul(16_777_619);
+#[derive(Clone, Copy)]
+struct Hash(u32);
+
+impl Hash {
+    fn of(kind: u8, text: &str) -> Self {
+        Self(0x811c_9dc5).byte(kind).with(text)
     }
-    let folded = (state ^ (state >> BITS)) & ((1 << BITS) - 1);
-    u16::try_from(folded).unwrap_or_default()
+
+    fn byte(self, byte: u8) -> Self {
+        Self((self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    }
+
+    fn with(self, text: &str) -> Self {
+        text.bytes().fold(self.byte(b' '), Self::byte)
+    }
+
+    fn feature(self) -> u16 {
+        let folded = (self.0 ^ (self.0 >> BITS)) & ((1 << BITS) - 1);
+        u16::try_from(folded).unwrap_or_default()
+    }
 }
 
 /// How telling each feature is: rarer ones more.
@@ -103,7 +121,7 @@ mod tests {
 
     #[test]
     fn forms_and_ages_are_one_word() {
-        assert_eq!((stem("touching"), stem("13"), stem("14")), ("touch".to_owned(), "#age".to_owned(), "#age".to_owned()));
+        assert_eq!((stem("touching"), stem("13"), stem("14")), ("touch", "#age", "#age"));
         assert_ne!(stem("17"), stem("18"));
     }
 }

@@ -33,9 +33,10 @@ impl Linear {
         let mut sequence = Sequence(0x2545_F491);
         for _ in 0..ROUNDS {
             sequence.shuffle(&mut lessons);
-            for (line, kind) in &lessons {
+            // What is told with room to spare is not gone through again.
+            lessons.retain(|(line, kind)| {
                 now.score(line, &mut scores);
-                let Some((rival, best)) = rival(&scores, *kind) else { continue };
+                let Some((rival, best)) = rival(&scores, *kind) else { return false };
                 let lacking = MARGIN - (scores[*kind] - best);
                 if lacking > 0.0 {
                     let step = (lacking / 2.0).min(LARGEST_STEP);
@@ -43,7 +44,8 @@ impl Linear {
                     past.move_towards(line, *kind, rival, step * age);
                 }
                 age += 1.0;
-            }
+                lacking > 0.0
+            });
         }
         // The mean of the weights over all lines gone through: steadier than where the last line left them.
         now.weights.iter_mut().zip(&past.weights).for_each(|(weight, past)| *weight -= past / age);

@@ -1,0 +1,107 @@
+//! Three sets written after tuning had ended, and never tuned on: what they measure is in `docs/search.md`.
+
+use waymark::search::{AnswerKind, Entry, Index, Notice};
+use waymark::site::page::Audience;
+
+use super::graded::is_at_least;
+
+const SETS: [(&str, &str); 3] = [
+    ("ordinary", include_str!("fresh-ordinary.txt")),
+    ("hard", include_str!("fresh-hard.txt")),
+    ("grave", include_str!("fresh-grave.txt")),
+];
+
+/// How a set came out.
+#[derive(Debug, Default)]
+struct Tally {
+    asked: usize,
+    first: usize,
+    third: usize,
+    grave: usize,
+    grave_heard: usize,
+    grave_first: usize,
+    light: usize,
+    false_alarms: usize,
+    harm: usize,
+    harm_heard: usize,
+    taken_for_harm: usize,
+    wrong_person: usize,
+    known_person: usize,
+}
+
+/// May somebody who asks so be shown a page for `audience` among the first three?
+fn is_for(who: &str, audience: Audience) -> bool {
+    let others: &[Audience] = match who {
+        "young" => &[Audience::Oneself, Audience::Parents, Audience::Family, Audience::Professionals, Audience::Survivors],
+        "self" | "survivor" => &[Audience::YoungPeople, Audience::Professionals],
+        "parent" | "family" => &[Audience::Oneself, Audience::Professionals],
+        "professional" => &[Audience::Oneself, Audience::YoungPeople],
+        _ => &[],
+    };
+    !others.contains(&audience)
+}
+
+fn tally(index: &Index, entries: &[Entry], text: &str) -> Tally {
+    let mut tally = Tally::default();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let parts: Vec<&str> = line.splitn(4, " | ").collect();
+        let [wanted, kind, who, words] = parts[..] else { panic!("{line:?} has four parts") };
+        let answer = index.search(words);
+        let found: Vec<&Entry> = answer.hits.iter().take(3).map(|hit| &entries[hit.entry]).collect();
+        let is_right = |entry: &&Entry| wanted.split(',').any(|path| path == entry.path);
+        let is_first = found.first().is_some_and(is_right);
+        let is_harm = answer.kind == AnswerKind::SeekingMaterial;
+        let mut good = true;
+        match kind {
+            "despair" | "danger" => {
+                tally.grave += 1;
+                tally.grave_heard += usize::from(answer.notice.is_some());
+                let right = if kind == "despair" { Notice::Despair } else { Notice::Danger };
+                good = answer.notice == Some(right) && is_first;
+                tally.grave_first += usize::from(good);
+            }
+            "seeking" => {
+                tally.harm += 1;
+                tally.harm_heard += usize::from(is_harm);
+                good = is_harm;
+            }
+            _ => {
+                tally.light += 1;
+                tally.false_alarms += usize::from(answer.notice.is_some());
+                tally.taken_for_harm += usize::from(is_harm);
+                good &= answer.notice.is_none() && !is_harm;
+            }
+        }
+        if kind == "normal" {
+            tally.asked += 1;
+            tally.first += usize::from(is_first);
+            tally.third += usize::from(found.iter().any(is_right));
+            good &= is_first;
+        }
+        if who != "anyone" && kind != "seeking" {
+            tally.known_person += 1;
+            let is_wrong = found.iter().any(|entry| !is_for(who, Audience::parse(&entry.audience)));
+            tally.wrong_person += usize::from(is_wrong);
+            good &= !is_wrong;
+        }
+        if !good {
+            let paths: Vec<&str> = found.iter().map(|entry| entry.path.as_str()).collect();
+            println!(
+                "  {kind} {who} {words:?} wants {wanted} gives {paths:?} {:?} {}",
+                answer.notice,
+                if is_harm { "harm" } else { "" }
+            );
+        }
+    }
+    tally
+}
+
+#[test]
+fn sets_that_were_never_tuned_on_come_out_as_the_documentation_says() {
+    let all: Vec<(&str, Tally)> = SETS.iter().map(|(name, text)| (*name, tally(&super::REAL.1, &super::REAL.0, text))).collect();
+    for (name, tally) in &all {
+        println!("{name}: {tally:?}");
+        assert!(is_at_least(tally.grave_heard, tally.grave, 80), "{name}: {tally:?}");
+        assert!(is_at_least(tally.third, tally.asked, 60), "{name}: {tally:?}");
+    }
+}
