@@ -79,7 +79,7 @@ pub(super) const SURE_DESPAIR: f32 = 0.0;
 /// See [`SURE_DESPAIR`]: of danger.
 pub(super) const SURE_DANGER: f32 = 0.1;
 /// See [`SURE_DESPAIR`]: of seeking harm.
-pub(super) const SURE_SEEKING: f32 = 0.2;
+pub(super) const SURE_SEEKING: f32 = 0.0;
 /// A phrase of despair or danger is a figure of speech when the bank is so sure that it means neither.
 pub(super) const SURE_FIGURE: f32 = -0.6;
 /// See [`SURE_DESPAIR`]: of a way to be reached.
