@@ -11,6 +11,8 @@ use crate::site::review::{Freshness, Review};
 
 /// Editors are told so many days before the list of bank holidays ends.
 const HOLIDAY_WARNING_DAYS: i32 = 60;
+/// A date no further ahead than this is only warned of.
+const DAYS_A_CLOCK_MAY_LAG: i32 = 7;
 /// No review may be put off for longer.
 const LONGEST_REVIEW_DAYS: i32 = 2 * 366;
 
@@ -78,7 +80,14 @@ fn impossible(site: &Site, today: Date) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut ahead = |date: Date, what: String, place: &Place| {
         if date > today {
-            let fault = Diagnostic::error(place.clone(), Kind::BadDate, format!("{what} on {date}, which is still to come"));
+            let message = format!("{what} on {date}, which is still to come");
+            // The clock of a machine may be a few days behind, and the site is served all the same.
+            let is_slip = date > today.saturating_add(DAYS_A_CLOCK_MAY_LAG.days());
+            let fault = if is_slip {
+                Diagnostic::error(place.clone(), Kind::BadDate, message)
+            } else {
+                Diagnostic::warning(place.clone(), Kind::BadDate, message)
+            };
             found.push(fault.with_help("check the year: it was done today or earlier"));
         }
     };

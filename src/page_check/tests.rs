@@ -62,7 +62,7 @@ fn claim() -> Outdated {
 
 #[test]
 fn a_word_is_found_with_its_line_in_text_and_in_html() {
-    assert_eq!(found(word(), "Hello\nSee THINKUKNOW for more"), [(2, "See THINKUKNOW for more".into())]);
+    assert_eq!(found(word(), "Hello\n\nSee THINKUKNOW for more"), [(3, "See THINKUKNOW for more".into())]);
     assert_eq!(lines(word(), "<p>one</p>\n<p>two</p>\n<p>see <b>Think</b>uknow</p>"), [3]);
     assert_eq!(lines(word(), "<p>one\n\ntwo\nsee thinkuknow</p>"), [4]);
     assert_eq!(lines(word(), "unthinkuknowable"), NOWHERE);
@@ -122,7 +122,26 @@ fn a_claim_needs_its_parts_in_one_sentence_that_does_not_deny_it() {
     assert_eq!(lines(claim(), "CEOP can’t help with a hacked account."), NOWHERE);
     assert_eq!(lines(claim(), "<ul><li>CEOP</li><li>Bullying</li></ul>"), NOWHERE);
     assert_eq!(lines(claim(), "<p>Tell <a href='#'>CEOP</a> about\n<b>bullying</b></p>"), [1]);
-    assert_eq!(lines(claim(), "CEOP\nBullying policy"), NOWHERE, "a line of plain text is a sentence");
+    assert_eq!(lines(claim(), "CEOP\n\nBullying policy"), NOWHERE, "a block of plain text ends its sentence");
+    assert_eq!(lines(claim(), "- CEOP\n- Bullying policy"), NOWHERE, "an item of a list ends its sentence");
+}
+
+#[test]
+fn what_runs_over_a_line_or_is_quoted_or_marked_is_found() {
+    let phrase = || rule(&["completely confidential"], &[], &[], &[]);
+    for text in [
+        "It is completely\nconfidential.",
+        "> It is completely\n> confidential.",
+        "It is completely confi-\ndential.",
+        "It is **completely** confidential.",
+        "It is completely con\u{fb01}dential.",
+        "It is completely\u{a0} confidential.",
+        "<p>It is completely\nconfidential.</p>",
+    ] {
+        assert_eq!(lines(phrase(), text), [1], "{text}");
+    }
+    assert_eq!(lines(number(), "Ring 0808 802\n9999 now"), [1]);
+    assert_eq!(checker(word()).check("Call\n999.").missing, NOWHERE);
 }
 
 #[test]

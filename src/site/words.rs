@@ -154,6 +154,7 @@ impl Folded<'_> {
         let mut never: Vec<&NeverPrint> =
             self.never.iter().filter(|(_, value)| value.find(squeezed.as_bytes()).is_some()).map(|(never, _)| *never).collect();
         each_run(&text, &mut |run| never.extend(run.holds(&self.numbers).map(|(_, (_, never))| *never)));
+        never.dedup_by_key(|never| &never.value);
         let never = never.into_iter().map(|never| Broken {
             found: never.value.clone(),
             message: format!("{} must never be printed", never.value),

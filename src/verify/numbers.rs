@@ -13,7 +13,10 @@ use crate::site::contact::PhoneNumber;
 #[must_use]
 pub fn mentions(page: &Page, number: &PhoneNumber) -> bool {
     let forms = Forms::of(number);
-    page.lines.iter().any(|line| forms.is_in(line)) || dialled(page).any(|dialled| forms.is_dialled(&dialled))
+    let said = page.lines.iter().chain(&page.labels);
+    said.into_iter().any(|line| forms.is_in(line))
+        || page.joined.iter().any(|line| forms.is_in(line))
+        || dialled(page).any(|dialled| forms.is_dialled(&dialled))
 }
 
 /// The lines of the page on which the number stands.
@@ -30,8 +33,8 @@ const MOST_OTHERS: usize = 20;
 #[must_use]
 pub fn others(page: &Page) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let shown = page.lines.iter().flat_map(|line| runs(line));
-    for digits in dialled(page).chain(shown).filter_map(|text| national(&text)) {
+    let shown = page.lines.iter().chain(&page.labels).flat_map(|line| runs(line));
+    for digits in dialled(page).chain(shown).filter_map(|text| national(number_alone(&text))) {
         if !found.contains(&digits) {
             found.push(digits);
         }
@@ -84,6 +87,7 @@ impl Forms {
 
     /// Exactly this number, and nothing else, is dialled.
     fn is_dialled(&self, text: &str) -> bool {
+        let text = number_alone(text);
         let digits = digits_of(text);
         let is_abroad = text.trim_start().starts_with('+') || digits.starts_with("00");
         let digits = digits.strip_prefix("00").filter(|_| is_abroad).unwrap_or(&digits);
@@ -117,7 +121,9 @@ impl Forms {
 /// Could a number of `length` digits begin here?
 fn begins(chars: &[char], at: usize, length: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| chars[before]) else { return true };
-    if before.is_alphanumeric() || matches!(before, '£' | '$' | '€' | '#' | ':' | '+' | '@') {
+    // "Freephone:0808 1000 900" names a number; "12:0808" is a time or an index.
+    let is_named = before == ':' && at > 1 && chars[at - 2].is_alphabetic() && chars[at] == '0' && length >= 8;
+    if before.is_alphanumeric() || (matches!(before, '£' | '$' | '€' | '#' | ':' | '+' | '@') && !is_named) {
         return false;
     }
     if chars[at] == '0' && length >= 8 {
@@ -189,9 +195,15 @@ fn is_time(text: &str) -> bool {
 fn is_gap(c: char) -> bool {
     matches!(
         c,
-        ' ' | '-' | '.' | '(' | ')' | '\u{a0}' | '\u{ad}' | '\u{2000}'
+        ' ' | '-' | '.' | '/' | '(' | ')' | '·' | '•' | '∙' | '\u{a0}' | '\u{ad}' | '\u{2000}'
             ..='\u{2015}' | '\u{202f}' | '\u{2060}' | '\u{2212}' | '\u{fffd}'
     )
+}
+
+/// What is dialled first, without what is pressed once somebody answers: "08081000900,,2", "…;ext=2", "…p2".
+fn number_alone(text: &str) -> &str {
+    let end = text.char_indices().find(|(at, c)| *at > 0 && matches!(c, ',' | ';' | 'p' | 'P' | 'w' | 'W' | 'x' | 'X' | '#'));
+    &text[..end.map_or(text.len(), |(at, _)| at)]
 }
 
 fn digits_of(text: &str) -> String {
@@ -273,6 +285,10 @@ mod tests {
             "0808 1000 900/0800 1111",
             "0808\u{2011}1000\u{2011}900",
             "0808\u{fffd}1000\u{fffd}900",
+            "Freephone:0808 1000 900",
+            "T:0808 1000 900",
+            "0808/1000900",
+            "0808·1000·900",
         ] {
             assert!(is_on("0808 1000 900", text), "{text}");
         }
@@ -286,7 +302,7 @@ mod tests {
             "0808 1000 9000",
             "10808 1000 900",
             "0808 1000 900 123",
-            "0808 / 1000 / 900",
+            "12:0808 1000 900",
             "0808 then 1000 900",
             "",
         ] {
@@ -326,6 +342,7 @@ mod tests {
                 && is_dialled("116 123", "116123")
         );
         assert!(is_dialled("0808 1000 900", "+44 (0)808 1000 900") && is_dialled("0808 1000 900", "0044-808-1000-900"));
+        assert!(is_dialled("0808 1000 900", "08081000900,,1") && is_dialled("0808 1000 900", "+448081000900;ext=2"));
         assert!(is_dialled("+44 203 879 8560", "02038798560") && is_dialled("0808 1000 900", "+4408081000900"));
         assert!(
             !is_dialled("116 123", "0116123")

@@ -13,6 +13,10 @@ use serde_json::Value;
 pub struct Page {
     /// Its words, one line for each block of the page, white space collapsed.
     pub lines: Vec<String>,
+    /// Blocks whose words a line break divides, each as one line: a number may run over it.
+    pub joined: Vec<String>,
+    /// What its elements are called where that is not shown: `aria-label`, `title`, the value of a button, microdata.
+    pub labels: Vec<String>,
     /// Its title.
     pub title: String,
     /// What its `tel:` and `sms:` links dial.
@@ -36,11 +40,12 @@ impl Page {
     /// Reads a page.
     #[must_use]
     pub fn read(body: &[u8], is_html: bool) -> Self {
-        let text = String::from_utf8_lossy(body);
+        let text = decode(body);
         if is_html {
             return Reader::default().read(&text);
         }
-        Self { lines: text.lines().map(collapse).filter(|line| !line.is_empty()).collect(), ..Self::default() }
+        let lines: Vec<String> = text.lines().map(collapse).filter(|line| !line.is_empty()).collect();
+        Self { joined: lines.windows(2).map(|two| two.join(" ")).collect(), lines, ..Self::default() }
     }
 
     /// The page shows next to nothing until its script has run.
@@ -66,15 +71,48 @@ pub fn simplify(text: &str) -> String {
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-/// White space as one space; none at the ends. Hard spaces count, for servers write them into numbers.
+/// White space as one space; none at the ends. Hard spaces count, for servers write them into numbers. Full-width digits are digits.
 fn collapse(text: &str) -> String {
+    let is_wide = |c: char| ('\u{ff10}'..='\u{ff19}').contains(&c);
+    if text.contains(is_wide) {
+        let plain = |c: char| if is_wide(c) { char::from_digit(u32::from(c) - 0xff10, 10).unwrap_or(c) } else { c };
+        return collapse(&text.chars().map(plain).collect::<String>());
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text in UTF-8, or in UTF-16 where its first two bytes say so.
+fn decode(body: &[u8]) -> std::borrow::Cow<'_, str> {
+    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|two| unit([two[0], two[1]])).collect();
+        std::borrow::Cow::Owned(String::from_utf16_lossy(&units))
+    };
+    match body {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        _ => String::from_utf8_lossy(body),
+    }
+}
+
+/// Undoes the escapes of what a link dials; a broken one stays.
+fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        out.push_str(&rest[..at]);
+        let byte = rest.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii);
+        out.push(byte.map_or('%', char::from));
+        rest = &rest[at + if byte.is_some() { 3 } else { 1 }..];
+    }
+    out + rest
 }
 
 #[derive(Default)]
 struct Reader {
     page: Page,
     line: String,
+    /// The block so far, where a line break divides it.
+    block: String,
     /// The element whose text is not shown, while inside one.
     hidden: Option<Vec<u8>>,
     /// How many elements that strike text out are open: an old number is often left standing like this.
@@ -114,8 +152,15 @@ impl Reader {
             b"title" if self.page.title.is_empty() => self.is_title = true,
             b"del" | b"s" | b"strike" => self.struck += 1,
             b"img" => self.text(&format!(" {} ", attribute("alt").unwrap_or_default())),
+            b"br" => self.line_break(),
             _ if is_block(name) => self.flush(),
             _ => {}
+        }
+        for label in ["aria-label", "title", "value"] {
+            self.page.labels.extend(attribute(label).map(collapse).filter(|label| !label.is_empty()));
+        }
+        if attribute("itemprop") == Some("telephone") {
+            self.page.dials.extend(attribute("content").or(attribute("value")).map(str::to_owned));
         }
         if let Some(href) = attribute("href") {
             self.link(href.trim());
@@ -130,10 +175,9 @@ impl Reader {
 
     fn link(&mut self, href: &str) {
         let lower = href.to_ascii_lowercase();
-        if let Some(number) = lower.strip_prefix("tel:").or_else(|| lower.strip_prefix("sms:")) {
-            // Percent-encoded spaces are the only encoding met in numbers.
-            let number = number.split(['?', ';', '&']).next().unwrap_or_default().replace("%20", " ");
-            self.page.dials.push(number);
+        if let Some(number) = ["tel:", "sms:", "callto:"].iter().find_map(|scheme| lower.strip_prefix(scheme)) {
+            let number = number.split(['?', ';', '&']).next().unwrap_or_default();
+            self.page.dials.push(unescape(number));
         } else if let Some(mail) = lower.strip_prefix("mailto:") {
             self.page.mails.push(mail.split('?').next().unwrap_or_default().to_owned());
         } else if lower.contains("/cdn-cgi/l/email-protection") {
@@ -165,8 +209,23 @@ impl Reader {
         }
     }
 
-    /// Ends a line.
+    /// Ends a line of a block that goes on.
+    fn line_break(&mut self) {
+        self.block.push_str(&self.line);
+        self.block.push(' ');
+        self.end_line();
+    }
+
+    /// Ends a block.
     fn flush(&mut self) {
+        if !self.block.is_empty() {
+            let block = mem::take(&mut self.block) + &self.line;
+            self.page.joined.push(collapse(&block));
+        }
+        self.end_line();
+    }
+
+    fn end_line(&mut self) {
         let line = collapse(&mem::take(&mut self.line));
         if !line.is_empty() {
             self.page.lines.push(line);
@@ -258,6 +317,20 @@ mod tests {
         );
         assert_eq!((page.dials, page.mails), (vec!["+44 800 1111".to_owned()], vec!["help@a.example".to_owned()]));
         assert_eq!((page.data.len(), page.hours.len(), page.scripts), (1, 1, 2));
+    }
+
+    #[test]
+    fn numbers_are_kept_however_a_page_holds_them() {
+        let page = page(
+            "<p>0808<br>1000 900</p><a href='callto:0800'>x</a><a href='tel:%2B44800'>y</a><button aria-label='Ring 0800 1111'>z</button>\
+             <p>０８０８</p><meta itemprop=telephone content='0300'>",
+        );
+        assert_eq!(page.joined, ["0808 1000 900"]);
+        assert_eq!(page.dials, ["0800", "+44800", "0300"]);
+        assert_eq!(page.labels, ["Ring 0800 1111"]);
+        assert!(page.lines.contains(&"0808".to_owned()), "{:?}", page.lines);
+        let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain("<p>0800".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(Page::read(&wide, true).lines, ["0800"]);
     }
 
     #[test]
