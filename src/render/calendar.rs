@@ -56,7 +56,7 @@ fn whole_name(owner: &str) -> String {
         if c.is_ascii_alphanumeric() {
             out.push(c);
         } else {
-            out.push_str(&format!("-{:x}-", u32::from(c)));
+            out.extend(["-", &format!("{:x}", u32::from(c)), "-"]);
         }
         out
     })

@@ -108,7 +108,7 @@ fn a_corrected_digit_of_any_phone_number_never_fails_the_check() {
         for (path, text) in tree.under("content/services/") {
             test = test.file(path, &corrected(text, place));
         }
-        let errors: Vec<_> = test.diagnostics().into_iter().filter(|fault| fault.is_error()).collect();
+        let errors: Vec<_> = test.diagnostics().into_iter().filter(waymark::diagnostic::Diagnostic::is_error).collect();
         assert!(errors.is_empty(), "with digit {place} from the end corrected everywhere: {errors:#?}");
     }
 }
