@@ -75,8 +75,6 @@ pub(super) struct ServiceView {
     pub who_for: Option<String>,
     /// People it was made for.
     pub made_for: Vec<&'static str>,
-    /// What readers must know today.
-    pub notes: Vec<String>,
     /// Words to begin with.
     pub first_words: Vec<String>,
     /// What a phone bill shows of the call.
@@ -194,7 +192,6 @@ impl Cards<'_> {
             limit_line: service.limit("anyone").map(str::to_owned),
             who_for: service.who_for.clone(),
             made_for: service.made_for.iter().filter_map(|people| made_for(people)).collect(),
-            notes: service.notes_on(self.moment.today).map(str::to_owned).collect(),
             first_words: on_contact.map(|on_contact| on_contact.first_words.clone()).unwrap_or_default(),
             phone_bill: on_contact.and_then(|on_contact| on_contact.phone_bill.clone()),
             site_is_like: on_contact.and_then(|on_contact| on_contact.site_is_like.clone()),
