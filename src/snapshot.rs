@@ -22,7 +22,7 @@ pub mod resource;
 pub mod security;
 pub mod weigh;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -128,7 +128,7 @@ impl Snapshot {
         let mut entries = assemble::moved(&bundle)?;
         let fingerprint = assemble::fingerprint(&bundle);
         let (paths, drafts) = assemble::drafts(bundle.documents, bundle.errors);
-        let resources = pack::all(&drafts, &headers, effort, cache, Cores::All);
+        let resources = pack::all(&drafts, &headers, |_| effort, cache, Cores::All);
         let errors = assemble::place(resources, paths, &mut entries);
         Ok(Self {
             entries,
@@ -147,12 +147,26 @@ impl Snapshot {
     /// The same site with its bodies as small as they get. Uses half the cores: this is for the background.
     #[must_use]
     pub fn improved(&self, cache: &EncodeCache) -> Self {
+        Self { effort: Effort::Best, ..self.packed_again(|_| true, cache, Cores::Half) }
+    }
+
+    /// The same site, with the bodies at these addresses as small as they get. For weighing: more effort never makes a body
+    /// larger, so a page that is light enough already need not wait for it.
+    #[must_use]
+    pub fn improved_at(&self, paths: &BTreeSet<String>, cache: &EncodeCache) -> Self {
+        self.packed_again(|path| paths.contains(path), cache, Cores::All)
+    }
+
+    fn packed_again(&self, is_wanted: impl Fn(&str) -> bool + Sync, cache: &EncodeCache, cores: Cores) -> Self {
         let paths: Vec<Box<str>> = self.resources().map(|(path, _)| path.into()).collect();
         let mut drafts: Vec<Draft> = self.resources().map(|(path, resource)| resource.draft(Some(path))).collect();
         drafts.extend(self.errors.drafts());
-        let resources = pack::all(&drafts, &self.headers, Effort::Best, cache, Cores::Half);
+        // The error pages stand last and have no address: nobody asks for them by one.
+        let is_wanted = |index: usize| is_wanted(paths.get(index).map_or("", |path| path));
+        let effort = |index| if is_wanted(index) { Effort::Best } else { self.effort };
+        let resources = pack::all(&drafts, &self.headers, effort, cache, cores);
         let mut entries = self.unpacked();
-        let errors = assemble::place(resources, paths, &mut entries);
+        let errors = assemble::place(resources, paths.clone(), &mut entries);
         Self {
             entries,
             errors,
@@ -160,7 +174,6 @@ impl Snapshot {
             open_data: self.open_data.clone(),
             headers: self.headers.clone(),
             fingerprint: self.fingerprint.clone(),
-            effort: Effort::Best,
             ..*self
         }
     }

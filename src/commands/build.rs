@@ -1,5 +1,6 @@
 //! The stages from files to a snapshot, one after another: content -> site -> check -> render -> snapshot.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 use std::time::Instant;
@@ -173,12 +174,25 @@ fn next_review(site: &Site) -> Option<Timestamp> {
     Some(Moment::first_of(first).now)
 }
 
-/// The pages' weights, the heaviest in brotli first, and a fault for each page over its budget. Data files
-/// and downloads are not pages, and need not keep the law.
-pub(super) fn weights(snapshot: &Snapshot) -> (Vec<Weight>, Vec<Diagnostic>) {
+/// The pages' weights, the heaviest in brotli first. Data files and downloads are not pages, and need not keep the law.
+fn weights_of_pages(snapshot: &Snapshot) -> Vec<Weight> {
     let is_page = |weight: &Weight| matches!(snapshot.find(&weight.path), Found::Resource(resource) if resource.media_type == MediaType::Html);
     let mut weights: Vec<Weight> = weigh(snapshot).into_iter().filter(is_page).collect();
     weights.sort_by(|a, b| b.with_brotli().cmp(&a.with_brotli()).then_with(|| a.path.cmp(&b.path)));
+    weights
+}
+
+/// The pages that are not yet known to be light enough, and the heaviest, whose weight is told.
+pub(super) fn heavy(snapshot: &Snapshot) -> BTreeSet<String> {
+    let weights = weights_of_pages(snapshot);
+    let heaviest = weights.first().map(|weight| weight.path.clone());
+    let is_heavy = |weight: &&Weight| weight.with_gzip().max(weight.with_brotli()) > free_of(budget(&weight.path));
+    weights.iter().filter(is_heavy).map(|weight| weight.path.clone()).chain(heaviest).collect()
+}
+
+/// The pages' weights, and a fault for each page over its budget.
+pub(super) fn weights(snapshot: &Snapshot) -> (Vec<Weight>, Vec<Diagnostic>) {
+    let weights = weights_of_pages(snapshot);
     let mut found: Vec<Diagnostic> = weights.iter().filter_map(|weight| over_budget(snapshot, weight)).collect();
     found.extend(snapshot::late_questions(snapshot).map(|message| {
         Diagnostic::error(Place::whole_file("/report"), Kind::OverBudget, message)

@@ -24,7 +24,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     if !outcome.found.iter().any(Diagnostic::is_error)
         && let Some(built) = outcome.built.take()
     {
-        let snapshot = built.pack(Effort::Best, &EncodeCache::default())?;
+        let cache = EncodeCache::default();
+        let snapshot = built.pack(Effort::Fast, &cache)?;
+        let snapshot = snapshot.improved_at(&build::heavy(&snapshot), &cache);
         let (weights, faults) = build::weights(&snapshot);
         largest = weights.into_iter().next();
         outcome.found.extend(faults);

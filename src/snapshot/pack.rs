@@ -28,20 +28,31 @@ impl Cores {
     }
 }
 
-/// Makes every draft ready.
-pub(super) fn all(drafts: &[Draft], site: &SiteHeaders, effort: Effort, cache: &EncodeCache, cores: Cores) -> Vec<Resource> {
-    let encodings = encode_all(drafts, effort, cache, cores.count());
+/// Makes every draft ready, each with the effort that its place in the list is given.
+pub(super) fn all(
+    drafts: &[Draft],
+    site: &SiteHeaders,
+    effort: impl Fn(usize) -> Effort + Sync,
+    cache: &EncodeCache,
+    cores: Cores,
+) -> Vec<Resource> {
+    let encodings = encode_all(drafts, &effort, cache, cores.count());
     cache.end_of_build();
     let pairs = drafts.iter().zip(encodings);
     pairs.map(|(draft, encodings)| Resource::new(draft, encodings, site)).collect()
 }
 
 /// Each worker takes the next draft that nobody has taken, until none is left.
-fn encode_all(drafts: &[Draft], effort: Effort, cache: &EncodeCache, workers: usize) -> Vec<Encodings> {
+fn encode_all(
+    drafts: &[Draft],
+    effort: &(impl Fn(usize) -> Effort + Sync),
+    cache: &EncodeCache,
+    workers: usize,
+) -> Vec<Encodings> {
     let next = AtomicUsize::new(0);
     let done = together(workers.min(drafts.len()), |_| {
         let taken = std::iter::from_fn(|| take(drafts, &next));
-        taken.map(|(index, draft)| (index, encode(draft, effort, cache))).collect::<Vec<_>>()
+        taken.map(|(index, draft)| (index, encode(draft, effort(index), cache))).collect::<Vec<_>>()
     });
     let mut encodings = vec![Encodings::default(); drafts.len()];
     for (index, result) in done.into_iter().flatten() {
