@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::page::{Layout, Page};
 use crate::site::routing::Outcome;
-use crate::site::words::VoiceRules;
+use crate::site::words::{Phrases, VoiceRules};
 use text::Passage;
 
 /// A signal, by the name an editor excuses it with.
@@ -96,11 +96,12 @@ fn is_excused(page: &Page, signal: Signal) -> bool {
 /// Doubt that the reader is made to carry: once may be something to do about it, twice is our research.
 fn doubt(rules: &VoiceRules, page: &Page, passages: &[Passage]) -> Option<Found> {
     let most = usize::from(!rules.no_doubt_on.iter().any(|path| path == page.path.as_str()));
-    let mut met = passages.iter().flat_map(|passage| {
-        let text = passage.sentences.join(" ").to_lowercase();
-        rules.doubt.iter().filter(move |doubt| super::words::holds(&text, doubt)).map(move |doubt| (passage, doubt))
+    let doubts = Phrases::of(&rules.doubt);
+    let met = passages.iter().flat_map(|passage| {
+        let held: Vec<&str> = doubts.held_by(&passage.sentences.join(" ")).collect();
+        held.into_iter().map(move |doubt| (passage, doubt))
     });
-    let (passage, doubt) = met.nth(most)?;
+    let (passage, doubt) = met.into_iter().nth(most)?;
     Some(Found {
         signal: Signal::Doubt,
         place: passage.place.clone(),

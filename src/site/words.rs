@@ -184,6 +184,24 @@ pub fn holds(text: &str, phrase: &str) -> bool {
     holds_folded(&fold(text), &Finder::new(fold(phrase).as_bytes()))
 }
 
+/// Phrases to look for in one text after another.
+pub struct Phrases<'a>(Vec<(&'a str, Finder<'static>)>);
+
+impl<'a> Phrases<'a> {
+    /// These phrases, in this order.
+    #[must_use]
+    pub fn of(phrases: &'a [String]) -> Self {
+        let finder = |phrase: &'a String| (phrase.as_str(), Finder::new(fold(phrase).as_bytes()).into_owned());
+        Self(phrases.iter().map(finder).collect())
+    }
+
+    /// Those that `text` holds, as `holds` understands it.
+    pub fn held_by(&self, text: &str) -> impl Iterator<Item = &'a str> {
+        let text = fold(text);
+        self.0.iter().filter(move |(_, finder)| holds_folded(&text, finder)).map(|(phrase, _)| *phrase)
+    }
+}
+
 /// The same for a text and a phrase that are in small letters already.
 fn holds_folded(text: &str, phrase: &Finder<'_>) -> bool {
     let joins =

@@ -105,9 +105,12 @@ fn a_notice_is_shown_between_its_dates_on_card_answers_and_open_data() {
         "status = \"active\"\n\n[[notice]]\ntext = \"The lines are shut today.\"\nfrom = 2026-11-25\nuntil = 2026-11-26\n\n";
     // A table ends the keys of the file's head, so the notice stands at its end.
     let test = SiteTest::built_in().append("content/services/samaritans.toml", &notice["status = \"active\"\n\n".len()..]);
-    let said = |now: &str, path: &str| test.page_at(path, now).body.contains("The lines are shut today.");
-    for path in ["/services/samaritans", "/report", "/"] {
-        assert!(!said("2026-11-24T23:59:59Z", path) && said("2026-11-25T00:00:00Z", path), "{path}");
-        assert!(said("2026-11-26T23:59:59Z", path) && !said("2026-11-27T00:00:00Z", path), "{path}");
+    let instants = ["2026-11-24T23:59:59Z", "2026-11-25T00:00:00Z", "2026-11-26T23:59:59Z", "2026-11-27T00:00:00Z"];
+    for (rendered, now) in test.rendered_at_each(&instants).zip(instants) {
+        for path in ["/services/samaritans", "/report", "/"] {
+            let page = rendered.documents.iter().find(|document| document.path == path).unwrap();
+            let is_said = page.body.contains("The lines are shut today.");
+            assert_eq!(is_said, ("2026-11-25".."2026-11-27").contains(&&now[..10]), "{path} at {now}");
+        }
     }
 }

@@ -125,8 +125,15 @@ impl SiteTest {
         })
     }
 
-    /// One page as rendered for an instant.
+    /// One page as rendered for an instant: a page of guidance by itself, any other with the whole site.
     pub fn page_at(&self, path: &str, now: &str) -> Document {
+        let site = self.site();
+        if site.pages.contains_key(path) {
+            let templates = Templates::load(&self.tree).expect("templates");
+            let assets = Assets::load(&self.tree, &site).expect("assets");
+            let now: Timestamp = now.parse().expect("an instant");
+            return waymark::render::page(&site, &templates, &assets, now, path).expect("a page of the site");
+        }
         let documents = self.rendered_at(now).documents;
         documents.into_iter().find(|document| document.path == path).unwrap_or_else(|| panic!("{path} is rendered"))
     }

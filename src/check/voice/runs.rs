@@ -3,9 +3,9 @@
 use super::text::Passage;
 use super::{Found, Signal};
 use crate::diagnostic::Place;
-use crate::site::words::VoiceRules;
+use crate::site::words::{Phrases, VoiceRules};
 
-use super::super::words::{holds, words};
+use super::super::words::words;
 
 /// So many sentences in a row …
 const VERY_SHORT_RUN: usize = 3;
@@ -32,7 +32,8 @@ pub(super) fn telegrams(passages: &[Passage]) -> Vec<Found> {
 }
 
 pub(super) fn orders(rules: &VoiceRules, passages: &[Passage], most: usize) -> Vec<Found> {
-    let is_bare_order = |sentence: &str| is_order(rules, sentence) && !rules.reasons.iter().any(|word| holds(sentence, word));
+    let reasons = Phrases::of(&rules.reasons);
+    let is_bare_order = |sentence: &str| is_order(rules, sentence) && reasons.held_by(sentence).next().is_none();
     let order = |(place, run): (Place, Vec<String>)| Found {
         signal: Signal::OrderRun,
         place,
