@@ -10,13 +10,13 @@ few=${1:-2000}
 many=${2:-12000}
 cd "$(dirname "$0")/.."
 target=$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
-cargo build --release --quiet
+cargo build --profile dist --quiet
 bench=$(cargo bench --bench serve --no-run 2>&1 | sed -n 's/.*Executable.*(\(.*\))$/\1/p')
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 # The page, its head and its text as Waymark sends them.
-"$target/release/waymark" serve --listen 127.0.0.1:18480 --log-level warn >"$folder/ready" &
+"$target/dist/waymark" serve --listen 127.0.0.1:18480 --log-level warn >"$folder/ready" &
 site=$!
 until grep -q ready "$folder/ready"; do sleep 0.1; done
 curl -s -D "$folder/head" -o "$folder/page" -H 'accept-encoding: br' http://127.0.0.1:18480/

@@ -1,22 +1,25 @@
-//! Shows diagnostics to a person (drawn with miette) or to a program (one JSON object, stable keys).
+//! Shows diagnostics to a person (drawn as the compiler draws its own) or to a program (one JSON object, stable keys).
 //!
 //! Takes sorted [`Diagnostic`]s and a way to look up a file's text. Gives text; it prints nothing itself.
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Diagnostic, Severity};
 
+/// Longer lines are cut where they say nothing.
+const WIDTH: usize = 140;
+
 /// Draws every finding with its snippet and its fix, and a closing count.
 #[must_use]
 pub fn pretty<'t>(found: &[Diagnostic], text_of: impl Fn(&str) -> Option<&'t str>, colour: bool) -> String {
-    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Unicode).term_width(WIDTH);
     let mut out = String::new();
     for diagnostic in found {
         let text = text_of(&diagnostic.place.file).unwrap_or_default();
-        // Writing to a String cannot fail, and a report is better cut than lost.
-        let _ = handler.render_report(&mut out, to_miette(diagnostic, text).as_ref());
+        out.push_str(&renderer.render(&drawn(diagnostic, text)));
+        out.push_str("\n\n");
     }
     out.push_str(&summary(found));
     out
@@ -34,24 +37,25 @@ fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-fn to_miette(diagnostic: &Diagnostic, text: &str) -> miette::Report {
+/// What is wrong with the line it stands on, then what to do about it.
+fn drawn<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Vec<Group<'a>> {
     let place = &diagnostic.place;
-    let whole_file = place.line == 0 || text.is_empty();
-    let message = if whole_file { format!("{}: {}", place.file, diagnostic.message) } else { diagnostic.message.clone() };
-    let mut report = MietteDiagnostic::new(message).with_code(diagnostic.kind.slug()).with_severity(match diagnostic.severity {
-        Severity::Error => miette::Severity::Error,
-        Severity::Warning => miette::Severity::Warning,
-    });
-    if let Some(help) = &diagnostic.help {
-        report = report.with_help(help.clone());
-    }
-    if whole_file {
-        return miette::Report::new(report);
-    }
-    let end = place.span.end.min(text.len());
-    let start = place.span.start.min(end);
-    report = report.with_label(LabeledSpan::at(start..end, "here"));
-    miette::Report::new(report).with_source_code(NamedSource::new(place.file.as_ref(), text.to_owned()))
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let is_whole_file = place.line == 0 || text.is_empty();
+    let message = if is_whole_file { format!("{}: {}", place.file, diagnostic.message) } else { diagnostic.message.clone() };
+    let title = level.primary_title(message).id(diagnostic.kind.slug());
+    let group = if is_whole_file {
+        Group::with_title(title)
+    } else {
+        let end = place.span.end.min(text.len());
+        let here = AnnotationKind::Primary.span(place.span.start.min(end)..end);
+        title.element(Snippet::source(text).path(&*place.file).annotation(here))
+    };
+    let help = diagnostic.help.as_ref().map(|help| Group::with_title(Level::HELP.secondary_title(help)));
+    std::iter::once(group).chain(help).collect()
 }
 
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use crate::settings::Limits;
 #[derive(Clone)]
 pub(super) struct AppState {
     /// The site as it is being served.
-    pub site: Arc<Live>,
+    pub(super) site: Arc<Live>,
     /// How much of anything a client may take.
-    pub limits: Arc<Limits>,
+    pub(super) limits: Arc<Limits>,
 }
