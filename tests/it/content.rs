@@ -91,9 +91,9 @@ fn stopso_is_shown_with_a_warning_and_never_without_a_confirmed_service() {
     assert!(stopso.is_shown() && !stopso.is_confirmed());
     assert!(stopso.phone().is_none(), "no number was confirmed");
     let page = words(&test.page_at("/services/stopso", NOW));
-    assert!(page.contains("could not confirm"), "{page}");
+    assert!(page.contains("Check that it is taking new requests"), "{page}");
     let home = words(&test.page_at("/", NOW));
-    assert!(home.contains("StopSO") && home.contains("start with Stop It Now"), "{home}");
+    assert!(home.contains("StopSO") && home.contains("Start with Stop It Now"), "{home}");
 }
 
 #[test]
@@ -149,14 +149,14 @@ fn rules_for_pages_find_what_breaks_them() {
         "Keep what was said.\n\nDo not answer it again.\n\nLeave every picture alone.\n\nRing the local police now.",
         Kind::OrderRun,
     );
-    find(page, "This very sentence stands here. This very sentence stands here.", Kind::Boilerplate);
+    find(page, "This very same sentence stands here. This very same sentence stands here.", Kind::Boilerplate);
     find("content/pages/young-people.md", &"word ".repeat(60), Kind::Length);
     let change = |old: &str, new: &str, kind, file: &str| SiteTest::built_in().change(file, old, new).finds(kind, file);
     change("description = \"", &format!("description = \"{}", "a ".repeat(70)), Kind::Description, page);
     change("tab = \"", "tab = \"Nude pictures ", Kind::Neutral, page);
     change("\n::routes\n", "\n", Kind::RoutesNotShown, page);
     change("\n## ", "\n### ", Kind::HeadingOrder, page);
-    change("::confidentiality", "[Call](call:stop-it-now-helpline)\n\n::confidentiality", Kind::LimitFirst, help);
+    change("\n::limit", "\n[Ring Stop It Now on](call:stop-it-now-helpline)\n\n::limit", Kind::LimitFirst, help);
 }
 
 #[test]

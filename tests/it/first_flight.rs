@@ -119,15 +119,20 @@ fn corrected(file: &str, place: usize) -> String {
         let number = line.strip_prefix("value = \"").and_then(|rest| rest.strip_suffix('"'));
         let is_number = |text: &&str| text.chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '+');
         let Some(number) = number.filter(is_number).filter(|number| *number != "999") else { return line.to_owned() };
+        // What leads to Relay UK is no editor's either.
+        let number = number.strip_prefix("18001 ").unwrap_or(number);
+        let relayed = line.len() - "value = \"\"".len() - number.len();
         let digits = number.bytes().filter(u8::is_ascii_digit).count();
         let Some((at, digit)) = number.char_indices().rev().filter(|(_, c)| c.is_ascii_digit()).nth(place) else {
             return line.to_owned();
         };
-        if digits > 6 && place + 4 > digits {
+        // Of all numbers of fewer than eleven digits only those that begin with 0800 can be dialled.
+        let fixed = if digits < 11 { 5 } else { 4 };
+        if digits > 6 && place + fixed > digits {
             return line.to_owned();
         }
         let other = if digit == '7' { '3' } else { '7' };
-        format!("value = \"{}{other}{}\"", &number[..at], &number[at + 1..])
+        format!("value = \"{}{}{other}{}\"", if relayed > 0 { "18001 " } else { "" }, &number[..at], &number[at + 1..])
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -332,7 +332,7 @@ fn what_the_site_would_not_show_as_sure_is_not_in_the_data() {
     assert_eq!(schedules(site, NOW), Some(0), "hours of low confidence");
     assert_eq!(schedules(SiteTest::built_in(), "2027-06-01T10:00:00Z"), Some(0), "hours unchecked for too long");
     let found_by_number = |confidence: &str| {
-        let sure = "value = \"0808 800 2222\"\ncost = \"Free from UK landlines and mobiles\"\nsource = \"helpline-lists\"\nconfidence = ";
+        let sure = "value = \"0808 800 2222\"\nnote = \"Hours can change: check today's on their site.\"\ncost = \"Free from UK landlines and mobiles\"\nsource = \"helpline-lists\"\nconfidence = ";
         let file = "content/services/family-lives.toml";
         let site = SiteTest::built_in().change(file, &format!("{sure}\"medium\""), &format!("{sure}\"{confidence}\"")).site();
         let register = Register::of(&site, &at(NOW));

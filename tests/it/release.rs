@@ -77,7 +77,7 @@ fn services_that_readers_never_see_and_hours_that_are_withheld_hold_nothing_up()
             assert!(service.is_shown(), "{obstacle:?}");
         }
     }
-    let file = "content/services/papyrus-hopeline247.toml";
+    let file = "content/services/napac.toml";
     let text = fs::read_to_string(file).unwrap();
     let hours = text.find("[contact.hours]").unwrap();
     let at = text[hours..].find("confidence = ").unwrap() + hours;
@@ -85,10 +85,7 @@ fn services_that_readers_never_see_and_hours_that_are_withheld_hold_nothing_up()
     let unsure = format!("{}{}{}", &text[..at], "confidence = \"low\"", &text[at + line.len()..]);
     let less_sure = SiteTest::built_in().file(file, &unsure).site();
     let hours_of = |site: &Site| {
-        obstacles(site, today())
-            .iter()
-            .filter(|one| one.subject == "papyrus-hopeline247" && one.concern == Concern::Hours)
-            .count()
+        obstacles(site, today()).iter().filter(|one| one.subject == "napac" && one.concern == Concern::Hours).count()
     };
     assert_eq!(hours_of(&less_sure) + 1, hours_of(&site));
 }

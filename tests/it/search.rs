@@ -131,7 +131,7 @@ fn despair_and_danger_are_met_before_everything_else() {
 #[test]
 fn words_that_ask_for_abuse_material_lead_to_help_alone() {
     let html = page("child porn");
-    assert_eq!(results(&html), ["/online-behaviour", "/crisis", "/seen-something-online"]);
+    assert_eq!(results(&html), ["/online-behaviour", "/help-for-you", "/crisis"]);
 }
 
 #[test]

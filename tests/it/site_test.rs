@@ -67,13 +67,17 @@ impl SiteTest {
         self
     }
 
-    /// The site and everything said about it.
+    /// The site and everything said about it on the day the content was last worked on.
     pub fn load(&self) -> (Option<Site>, Vec<Diagnostic>) {
+        self.load_on(TODAY)
+    }
+
+    fn load_on(&self, today: Date) -> (Option<Site>, Vec<Diagnostic>) {
         let (documents, mut found) = content::read(&self.tree);
         let (site, faults) = assemble(&documents);
         found.extend(faults);
         if let Some(site) = &site {
-            found.extend(check(site, TODAY, Gate::Everyday));
+            found.extend(check(site, today, Gate::Everyday));
         }
         waymark::diagnostic::sort(&mut found);
         (site, found)
@@ -102,8 +106,14 @@ impl SiteTest {
 
     /// The site, which must be sound.
     pub fn site(&self) -> Site {
-        let (site, found) = self.load();
-        assert!(!found.iter().any(Diagnostic::is_error), "{:#?}", briefly(&found));
+        self.site_on(TODAY)
+    }
+
+    /// The same for a later day, by which more may have been confirmed.
+    pub fn site_on(&self, today: Date) -> Site {
+        let (site, mut found) = self.load_on(today.max(TODAY));
+        found.retain(Diagnostic::is_error);
+        assert!(found.is_empty(), "{:#?}", briefly(&found));
         site.expect("a site without errors")
     }
 
@@ -114,7 +124,8 @@ impl SiteTest {
 
     /// The site rendered for one instant after another.
     pub fn rendered_at_each(&self, instants: &[&str]) -> impl Iterator<Item = Rendered> {
-        let site = self.site();
+        let days = instants.iter().map(|now| day_of(now));
+        let site = self.site_on(days.max().expect("an instant"));
         let templates = Templates::load(&self.tree).expect("templates");
         let assets = Assets::load(&self.tree, &site).expect("assets");
         instants.iter().map(move |now| {
@@ -127,7 +138,7 @@ impl SiteTest {
 
     /// One page as rendered for an instant: a page of guidance by itself, any other with the whole site.
     pub fn page_at(&self, path: &str, now: &str) -> Document {
-        let site = self.site();
+        let site = self.site_on(day_of(now));
         if site.pages.contains_key(path) {
             let templates = Templates::load(&self.tree).expect("templates");
             let assets = Assets::load(&self.tree, &site).expect("assets");
@@ -137,6 +148,10 @@ impl SiteTest {
         let documents = self.rendered_at(now).documents;
         documents.into_iter().find(|document| document.path == path).unwrap_or_else(|| panic!("{path} is rendered"))
     }
+}
+
+fn day_of(now: &str) -> Date {
+    now[..10].parse().expect("an instant begins with its day")
 }
 
 fn briefly(found: &[Diagnostic]) -> Vec<String> {
