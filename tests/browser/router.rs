@@ -38,7 +38,7 @@ async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_
     let address = bench.driver.current_url().await.unwrap().to_string();
     for answer in [
         "No, or I’m not sure",
-        "I’m worried about my own thoughts or behaviour",
+        "I’m worried about my own thoughts or behaviour, or the police came for me",
         "Thoughts or feelings I’m worried about, or I’m not sure",
     ] {
         choose(&bench, answer).await;
@@ -60,12 +60,12 @@ async fn a_closed_earlier_answer_hides_the_outcome_that_hung_on_it() {
     }
     let bench = Bench::start(1280, 900).await;
     bench.open("/report").await;
-    for answer in ["No, or I’m not sure", "I’m struggling to cope, or someone has died"] {
+    for answer in ["No, or I’m not sure", "Someone is threatening me, or another adult, over pictures"] {
         choose(&bench, answer).await;
     }
     assert_eq!(visible(&bench, ".outcome").await.len(), 1);
     assert_eq!(visible(&bench, "#router summary").await.len(), 1, "of what led to the answer, the last choice stays");
-    choose(&bench, "I’m struggling to cope, or someone has died").await;
+    choose(&bench, "Someone is threatening me, or another adult, over pictures").await;
     choose(&bench, "No, or I’m not sure").await;
     assert_eq!(visible(&bench, ".outcome").await.len(), 0, "nothing hangs in the air");
     bench.stop().await;
@@ -101,7 +101,7 @@ async fn with_the_keyboard_alone_a_person_answers_changes_an_answer_and_comes_to
     }
     let bench = Bench::start(1280, 800).await;
     bench.open("/report").await;
-    for answer in ["No, or I’m not sure", "I’m struggling to cope, or someone has died"] {
+    for answer in ["No, or I’m not sure", "Someone is threatening me, or another adult, over pictures"] {
         choose_by_keyboard(&bench, answer).await;
     }
     assert_eq!(visible(&bench, ".outcome").await.len(), 1);
@@ -132,7 +132,7 @@ async fn the_next_question_and_the_outcome_come_into_view_and_are_announced_at_4
     bench.until(&in_view(question), "the next question is on screen").await;
     let said = bench.ask(&format!("return [document.getElementById('said').textContent, {question}.textContent]")).await;
     assert_eq!(said[0], said[1], "the next question is announced");
-    choose(&bench, "I’m struggling to cope, or someone has died").await;
+    choose(&bench, "Someone is threatening me, or another adult, over pictures").await;
     let outcome = "Array.prototype.filter.call(document.querySelectorAll('.outcome h2'), function (h) { return h.getClientRects().length })[0]";
     bench.until(&in_view(outcome), "the outcome is on screen").await;
     let said = bench.ask(&format!("return [document.getElementById('said').textContent, {outcome}.textContent]")).await;
@@ -148,7 +148,7 @@ async fn start_again_closes_every_answer_and_each_question_has_a_way_for_who_is_
     }
     let bench = Bench::start(390, 844).await;
     bench.open("/report").await;
-    for answer in ["No, or I’m not sure", "I’m struggling to cope, or someone has died"] {
+    for answer in ["No, or I’m not sure", "Someone is threatening me, or another adult, over pictures"] {
         choose(&bench, answer).await;
     }
     bench.driver.find(By::Css(".again a")).await.unwrap().click().await.unwrap();
