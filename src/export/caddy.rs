@@ -67,9 +67,9 @@ fn snippet(plan: &Plan<'_>, base: &str) -> Result<String, ExportError> {
     Ok(text)
 }
 
-/// What closes a sentence or cannot be seen, copied along with an address (as `snapshot::address` has it).
-const CLOSING: &str =
-    r"[\x00-\x20.,;:!?)\]}>\x27\x22*_/\x{A0}\x{AD}\x{BB}\x{200B}-\x{200D}\x{2019}\x{201D}\x{2026}\x{203A}\x{2060}\x{FEFF}]*";
+/// What closes a sentence or cannot be seen, copied along with an address (as `snapshot::address` has it). Without braces, which mean
+/// something else to Caddy.
+const CLOSING: &str = "[\\x00-\\x20.,;:!?)\\]\\x7D>\\x27\\x22*_/\u{A0}\u{AD}\u{BB}\u{200B}-\u{200D}\u{2019}\u{201D}\u{2026}\u{203A}\u{2060}\u{FEFF}]*";
 
 /// How each address may be misspelt: capitals, doubled slashes, a slash or closing marks at the end.
 fn meant(plan: &Plan<'_>) -> impl Iterator<Item = (String, String)> {

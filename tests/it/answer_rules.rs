@@ -89,7 +89,7 @@ fn a_reader_under_18_is_led_to_help_for_under_18s() {
 
 #[test]
 fn a_service_that_is_not_confirmed_stands_on_no_outcome() {
-    breaks("service = \"childline\"", "service = \"shore\"", Kind::NoDoor);
+    breaks("service = \"childline\"", "service = \"stopso\"", Kind::NoDoor);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn an_outcome_that_nobody_answers_at_night_is_found() {
 
 #[test]
 fn an_unconfirmed_service_that_stands_alone_is_found() {
-    breaks("service = \"childline\"", "service = \"shore\"", Kind::Unconfirmed);
+    breaks("service = \"childline\"", "service = \"kooth\"", Kind::Unconfirmed);
 }
 
 /// The small router, asked of a person worried about themselves.
