@@ -6,6 +6,7 @@
 pub mod release;
 
 mod addresses;
+mod claims;
 mod freshness;
 mod left_over;
 mod links;
@@ -46,6 +47,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(words::check(site));
     found.extend(questions::check(site));
     found.extend(addresses::check(site));
+    found.extend(claims::check(site));
     found.extend(readability::check(site));
     found.extend(voice::check(site));
     found.extend(left_over::check(site));

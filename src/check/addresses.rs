@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
+use crate::site::text::{Link, Prose, each_link, each_text};
 use crate::site::words::Folded;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -14,7 +15,47 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let of_pages = site.pages.values().flat_map(|page| &page.sources);
     let sources = of_services.chain(of_pages).filter(|source| source.is_shown);
     let sources = sources.filter_map(|source| Some((source.url.as_deref()?, &source.place)));
-    contacts.chain(sources).flat_map(|(address, place)| faults(site, &rules, address, place)).collect()
+    let mut found: Vec<Diagnostic> =
+        contacts.chain(sources).flat_map(|(address, place)| faults(site, &rules, address, place)).collect();
+    found.extend(linked(site).iter().flat_map(|(address, place)| faults(site, &rules, address, place)));
+    found.extend(written(site).filter_map(|prose| retired_in(site, prose)));
+    found
+}
+
+/// Every link of a page's text to another site.
+fn linked(site: &Site) -> Vec<(&str, &Place)> {
+    let mut links = Vec::new();
+    for page in site.pages.values() {
+        each_text(&page.body, &mut |_, text| {
+            each_link(text, &mut |link, _, place| {
+                if let Link::External(address) = link {
+                    links.push((address.as_str(), place));
+                }
+            });
+        });
+    }
+    links
+}
+
+/// Every sentence of the content, whoever reads it.
+fn written(site: &Site) -> impl Iterator<Item = &Prose> {
+    let pages = site.pages.values().flat_map(|page| &page.prose);
+    let services = site.shown_services().flat_map(|service| &service.prose);
+    let outcomes = site.routing.outcomes.values().flat_map(|outcome| &outcome.prose);
+    let roles = site.roles.values().flat_map(|role| &role.prose);
+    let areas = site.areas.iter().flat_map(|area| &area.prose);
+    let kit = site.kit.iter().flat_map(|kit| &kit.prose);
+    let posters = site.posters.iter().flat_map(|posters| &posters.prose);
+    pages.chain(services).chain(outcomes).chain(roles).chain(areas).chain(kit).chain(posters)
+}
+
+/// An address that is written out in a sentence, where nobody can tap it and anybody can type it.
+fn retired_in(site: &Site, prose: &Prose) -> Option<Diagnostic> {
+    let words = prose.text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut hosts = words.filter(|word| word.contains('.'));
+    let (host, retired) = hosts.find_map(|host| site.words.retired(host).map(|retired| (host, retired)))?;
+    let fault = Diagnostic::error(prose.place.clone(), Kind::RetiredAddress, format!("{host} must not be shown or linked"));
+    Some(fault.with_help(retired.why.clone()))
 }
 
 fn faults(site: &Site, rules: &Folded<'_>, address: &str, place: &Place) -> Vec<Diagnostic> {

@@ -3,7 +3,10 @@
 use super::on_each_page;
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
+use crate::site::contact::Contact;
+use crate::site::fact::Source;
 use crate::site::page::{Audience, Layout, Page};
+use crate::site::service::Service;
 use crate::site::text::Prose;
 use crate::site::words::Folded;
 
@@ -20,6 +23,7 @@ const CHECK_PAGE: &str = "/schools/check-your-page";
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let rules = site.words.folded();
     let mut found = on_each_page(site, |page| page_faults(&rules, page));
+    found.extend(site.shown_services().flat_map(typed_in_notes));
     let services = site.shown_services().flat_map(|service| service.prose.iter().map(move |prose| (prose, service.address())));
     let outcomes =
         site.routing.outcomes.values().flat_map(|outcome| outcome.prose.iter().map(move |prose| (prose, outcome.address())));
@@ -72,6 +76,18 @@ fn typed_number(prose: &Prose) -> Option<Diagnostic> {
     let number = typed.or(dotted)?;
     let fault = Diagnostic::error(prose.place.clone(), Kind::TypedNumber, format!("the number {number} is typed into the page"));
     Some(fault.with_help("write [words](call:service-slug): the number then comes from the service's file"))
+}
+
+/// A number typed into what a card says, beside those that its contacts hold.
+fn typed_in_notes(service: &Service) -> Vec<Diagnostic> {
+    let held = |text: &str| service.contacts.iter().filter_map(Contact::number).any(|number| number.shown() == text);
+    let of_source = |text: &str| {
+        let texts = |source: &Source| [source.supports.clone(), source.title.clone(), source.seen.clone()];
+        service.sources.iter().flat_map(texts).flatten().any(|source| source == text)
+    };
+    let is_name = |text: &String| *text == service.name || service.also_known_as.contains(text);
+    let notes = service.prose.iter().filter(|prose| !is_name(&prose.text) && !held(&prose.text) && !of_source(&prose.text));
+    notes.filter_map(typed_number).collect()
 }
 
 /// Digits with single spaces between them, longest runs first to last.

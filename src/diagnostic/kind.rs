@@ -166,6 +166,10 @@ kinds! {
     RetiredAddress = "words/retired-address",
     /// A telephone number typed into a page instead of taken from the service.
     TypedNumber = "words/typed-number",
+    /// A note that says "any time" where the hours do not.
+    AnyHourClaimed = "words/any-hour-claimed",
+    /// One number with two sets of hours.
+    OtherHours = "site/other-hours",
     /// Short sentences in a row, without the words that join them.
     TelegramRun = "voice/telegram-run",
     /// Doubt that the reader is made to carry.

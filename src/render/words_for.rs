@@ -26,7 +26,7 @@ pub(super) fn time(minutes: u16) -> String {
     }
 }
 
-/// An instant as a time of day, and the day where it is not today: "9pm", "9am tomorrow", "9am on Monday", "9am on 2 January 2027".
+/// An instant as a time of day, and the day where it is not today: "9pm", "9am tomorrow, Monday", "9am on Monday", "9am on 2 January 2027".
 #[must_use]
 pub(super) fn moment(instant: Timestamp, today: Date, zone: &TimeZone) -> String {
     let civil = zone.to_datetime(instant);
@@ -38,7 +38,8 @@ pub(super) fn moment(instant: Timestamp, today: Date, zone: &TimeZone) -> String
     } else if minutes == 0 && day == today.saturating_add(1.days()) {
         "midnight tonight".to_owned()
     } else if day == today.saturating_add(1.days()) {
-        format!("{clock} tomorrow")
+        // At two in the morning "tomorrow" is when the reader wakes, so the day has its name.
+        format!("{clock} tomorrow, {}", weekday(day.weekday()))
     } else if day < today.saturating_add(7.days()) {
         format!("{clock} on {}", weekday(day.weekday()))
     } else {

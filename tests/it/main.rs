@@ -4,6 +4,7 @@
 mod answer_rules;
 mod architecture;
 mod check_page;
+mod claims;
 mod clock_law;
 mod closing;
 mod confirm;

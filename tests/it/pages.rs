@@ -68,7 +68,7 @@ fn a_card_says_open_closed_or_not_known_as_the_clock_goes_on() {
     let test = SiteTest::built_in();
     let said = |now: &str| words(&test.page_at("/services/stop-it-now-helpline", now));
     assert!(said("2026-11-24T10:00:00Z").contains("Open now until 9pm"));
-    assert!(said("2026-11-24T21:00:00Z").contains("Closed now. Opens at 9am tomorrow"));
+    assert!(said("2026-11-24T21:00:00Z").contains("Closed now. Opens at 9am tomorrow, Wednesday"));
     assert!(said("2026-11-28T12:00:00Z").contains("Closed now. Opens at 9am on Monday"));
     assert!(said("2026-12-25T10:00:00Z").contains("Check today’s hours on their site"));
 }

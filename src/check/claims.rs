@@ -1,0 +1,78 @@
+//! What two places say of one fact, and what a note says beside it: neither may say more than the fact does.
+
+use std::collections::BTreeMap;
+
+use super::words::holds;
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::site::Site;
+use crate::site::contact::{Contact, ContactKind};
+use crate::site::fact::Fact;
+use crate::site::hours::OpeningHours;
+use crate::site::service::Service;
+use crate::site::text::Prose;
+use crate::site::words::Phrases;
+
+/// Words for "whenever you like", which only hours may say.
+const ANY_HOUR: [&str; 6] = ["any time", "any hour", "24 hours", "24/7", "day and night", "day or night"];
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = site.shown_services().flat_map(any_hour).collect();
+    found.extend(other_hours(site));
+    found.extend(doubt(site));
+    found
+}
+
+/// A note that says "at any time" beside a way to make contact whose hours do not.
+fn any_hour(service: &Service) -> impl Iterator<Item = Diagnostic> + '_ {
+    // A form on a website can be sent whenever a reader likes, whoever reads it later.
+    let is_form = |contact: &Contact| matches!(contact.kind, ContactKind::Web | ContactKind::Webform);
+    let unsure = service.contacts.iter().filter(move |contact| !contact.is_any_hour() && !is_form(contact));
+    unsure.filter_map(|contact| {
+        let note = contact.note.as_deref()?;
+        let said = ANY_HOUR.into_iter().find(|said| holds(note, said))?;
+        let message = format!("the note of \"{}\" says \"{said}\", and its hours do not", contact.label);
+        let place = service.prose.iter().find(|prose| prose.text == note).map_or(&service.place, |prose| &prose.place);
+        let fault = Diagnostic::error(place.clone(), Kind::AnyHourClaimed, message);
+        Some(fault.with_help("give the contact its hours, or say when they answer"))
+    })
+}
+
+/// One number in the files of two services, with other hours: one of them is out of date.
+fn other_hours(site: &Site) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&str, (&Service, &Contact)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for service in site.shown_services() {
+        for contact in &service.contacts {
+            let Some(number) = contact.number() else { continue };
+            let (other, before) = *first.entry(number.shown()).or_insert((service, contact));
+            if before.kind == contact.kind && hours(before) != hours(contact) {
+                let message = format!("{} has other hours here than in the file of `{}`", number.shown(), other.id);
+                let fault = Diagnostic::error(service.place.clone(), Kind::OtherHours, message);
+                found.push(fault.with_help("one number has one set of hours: correct the file that is out of date"));
+            }
+        }
+    }
+    found
+}
+
+fn hours(contact: &Contact) -> Option<&OpeningHours> {
+    contact.hours.as_ref().map(|hours: &Fact<OpeningHours>| &hours.value)
+}
+
+/// Our doubt, printed outside the pages (which the signals of the voice read): it belongs in `editor_notes`.
+fn doubt(site: &Site) -> Vec<Diagnostic> {
+    let doubts = Phrases::of(&site.words.voice.doubt);
+    let services = site.shown_services().flat_map(|service| &service.prose);
+    let outcomes = site.routing.outcomes.values().flat_map(|outcome| &outcome.prose);
+    let areas = site.areas.iter().flat_map(|area| &area.prose);
+    let kit = site.kit.iter().flat_map(|kit| &kit.prose);
+    let posters = site.posters.iter().flat_map(|posters| &posters.prose);
+    let printed: Vec<&Prose> = services.chain(outcomes).chain(areas).chain(kit).chain(posters).collect();
+    let found = printed.into_iter().filter_map(|prose| {
+        let doubt = doubts.held_by(&prose.text).next()?;
+        let message = format!("the reader is made to carry our doubt: \"{doubt}\"");
+        let fault = Diagnostic::warning(prose.place.clone(), Kind::Doubt, message);
+        Some(fault.with_help("say what to do about it, or keep it in editor_notes"))
+    });
+    found.collect()
+}
