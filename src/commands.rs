@@ -16,6 +16,7 @@ mod serve_watch;
 mod start;
 mod verify;
 mod watch;
+mod whole_file;
 
 use std::process::ExitCode;
 

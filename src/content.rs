@@ -5,6 +5,7 @@
 
 pub mod front_matter;
 pub mod markdown;
+mod mistakes;
 pub mod overlay;
 pub mod raw;
 pub mod schema;

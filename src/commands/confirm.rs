@@ -1,11 +1,12 @@
 //! `waymark confirm`: a person asked a service, and it said yes.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
-use crate::cli::{ConfirmArgs, SourceArgs};
+use crate::cli::ConfirmArgs;
 use crate::clock::Moment;
 use crate::diagnostic::nearest;
 use crate::site::confirmed::{ConfirmedBy, NamedFact, facts};
@@ -14,7 +15,9 @@ use crate::site::{self, Site};
 use crate::verify::record::Entry;
 
 pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
-    let site = match build::sound_site(&SourceArgs { content: Some(args.content.clone()), ..SourceArgs::default() })? {
+    let source = args.source();
+    let folder = source.own_folder().unwrap_or(Path::new("content"));
+    let site = match build::sound_site(&source)? {
         Ok(site) => site,
         Err(drawn) => {
             eprint!("{drawn}");
@@ -22,7 +25,7 @@ pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
         }
     };
     let today = Moment::at(build::now()?).today;
-    let service = service(&site, &args.service)?;
+    let service = service(&site, args.service.as_deref().unwrap_or_default())?;
     let Some(name) = &args.fact else {
         list(&site, service, today)?;
         return Ok(GOOD);
@@ -42,7 +45,7 @@ pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
         role: Some(role.trim().to_owned()),
         source: None,
     };
-    let path = confirmed_file::update(&args.content, &[entry])?;
+    let path = confirmed_file::update(folder, &[entry])?;
     writeln!(std::io::stdout(), "{}: {} {} is confirmed on {on}\n{}", service.id, fact.name, fact.value, path.display())?;
     Ok(GOOD)
 }

@@ -19,6 +19,7 @@ const TODAY: Date = date(2026, 11, 28);
 
 pub struct SiteTest {
     tree: SourceTree,
+    today: Date,
 }
 
 impl SiteTest {
@@ -29,7 +30,13 @@ impl SiteTest {
 
     /// The site as it is built in.
     pub fn built_in() -> Self {
-        Self { tree: SourceTree::built_in() }
+        Self { tree: SourceTree::built_in(), today: TODAY }
+    }
+
+    /// Checks it on another day than the one on which the content was last worked on.
+    pub fn on(mut self, today: Date) -> Self {
+        self.today = today;
+        self
     }
 
     /// Replaces `old`, which must stand in the file exactly once or more, by `new`.
@@ -73,7 +80,7 @@ impl SiteTest {
         let (site, faults) = assemble(&documents);
         found.extend(faults);
         if let Some(site) = &site {
-            found.extend(check(site, TODAY, Gate::Everyday));
+            found.extend(check(site, self.today, Gate::Everyday));
         }
         waymark::diagnostic::sort(&mut found);
         (site, found)
