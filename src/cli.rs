@@ -1,6 +1,7 @@
 //! The command line: types only. What each command does is in `commands`.
 
 mod confirming;
+mod editing;
 mod running;
 mod search;
 
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use confirming::{AskedBy, ConfirmArgs};
+pub use editing::{DueArgs, ListFormat, WhereArgs, Within};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
 
@@ -83,6 +85,10 @@ pub enum Command {
     /// Ask the services whether what is said of them is right, and record their answers: one after another, as a sheet, as letters,
     /// or fact by fact.
     Confirm(ConfirmArgs),
+    /// List every place that names a service, a page or a word: before it is closed, renamed or rewritten.
+    Where(WhereArgs),
+    /// List what must be checked again: what is overdue, and what falls due this week or month.
+    Due(DueArgs),
     /// Look every service's facts up on the pages they came from: exit 0 when none has changed or gone, 1 when one has, 2 when
     /// nothing could be reached.
     Verify(VerifyArgs),

@@ -14,4 +14,6 @@ pub mod source;
 
 pub mod read;
 
+pub use mistakes::date::meant as date_meant;
 pub use read::{Documents, Located, read};
+pub use slips::FIRST_WORDS;

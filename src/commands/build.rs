@@ -71,6 +71,11 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
 
 /// The site of some content, for commands that show no page of it; or why it has errors, drawn.
 pub(super) fn sound_site(source: &SourceArgs) -> Result<Result<Site, String>, LoadError> {
+    Ok(sound(source)?.map(|(site, _)| site))
+}
+
+/// As [`sound_site`], with the files it was made of.
+pub(super) fn sound(source: &SourceArgs) -> Result<Result<(Site, SourceTree), String>, LoadError> {
     let (tree, faults) = read(source)?;
     let mut stages = Stages { read: faults, ..Stages::default() };
     let documents = documents(&tree, &mut stages);
@@ -79,9 +84,10 @@ pub(super) fn sound_site(source: &SourceArgs) -> Result<Result<Site, String>, Lo
     let mut found = stages.causes_first();
     tree.name_really(&mut found);
     found.retain(|fault| fault.is_error() || fault.kind == Kind::Follows);
-    Ok(site
-        .filter(|_| !found.iter().any(Diagnostic::is_error))
-        .ok_or_else(|| report::pretty(&found, |path| tree.text(path), false)))
+    Ok(match site.filter(|_| !found.iter().any(Diagnostic::is_error)) {
+        Some(site) => Ok((site, tree)),
+        None => Err(report::pretty(&found, |path| tree.text(path), false)),
+    })
 }
 
 /// The documents of `tree`. A file that could not even be opened is not missing as well.

@@ -75,7 +75,7 @@ fn value_faults(places: &FilePlaces<'_>, value: &Spanned<DeValue<'_>>, found: &m
 }
 
 /// Lines of the starting files of `waymark new` that an editor has to write anew.
-pub(crate) const FIRST_WORDS: &str = "The one thing to do or know first.";
+pub const FIRST_WORDS: &str = "The one thing to do or know first.";
 
 /// A template's line, a note to oneself or filler: what nobody meant to be read.
 pub(super) fn placeholder(text: &str) -> Option<&'static str> {

@@ -69,12 +69,15 @@ fn takes_away(fault: &Diagnostic) -> bool {
 
 /// Whether a finding about a name is only there because a file could not be read.
 fn follows(fault: &Diagnostic, broken: &BTreeSet<Arc<str>>) -> bool {
-    if broken.is_empty() || broken.contains(&fault.place.file) || !OF_NAMES.contains(&fault.kind) {
+    if broken.is_empty() || broken.contains(&fault.place.file) {
         return false;
     }
-    let is_of_short_addresses = matches!(fault.kind, Kind::BrokenPromise | Kind::NotPromised | Kind::NoShortAddress)
+    // A short address may be called otherwise than its service, and a job of an area says nothing of who used to do it.
+    let is_indirect = matches!(fault.kind, Kind::BrokenPromise | Kind::NotPromised | Kind::NoShortAddress | Kind::AreaGap)
         || fault.message.contains("short address");
-    is_of_short_addresses || broken.iter().any(|file| name_of(file).is_none_or(|name| speaks_of(&fault.message, &name)))
+    is_indirect
+        || OF_NAMES.contains(&fault.kind)
+            && broken.iter().any(|file| name_of(file).is_none_or(|name| speaks_of(&fault.message, &name)))
 }
 
 /// What a file is called elsewhere: a service by its slug, a page by its address. `None` for a file of settings, which many name.

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Field, Shape, Value};
 use crate::content::mistakes::{date, times};
 use crate::content::read::FilePlaces;
-use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 
 /// All faults of `table` against `shape`, in the order they stand in the file.
 pub fn faults(places: &FilePlaces<'_>, shape: &Shape, table: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
@@ -29,8 +29,16 @@ impl Checker<'_> {
                 None => self.found.push(self.unknown(shape, name, key.span())),
             }
         }
+        // A key that is only misspelt is not missing as well.
+        let is_misspelt = |field: &Field| {
+            let unknown =
+                table.keys().map(|key| key.get_ref().as_ref()).filter(|key| shape.fields.iter().all(|one| one.key != *key));
+            unknown.into_iter().any(|key| nearest(key, [field.key]).is_some())
+        };
         for field in shape.fields.iter().filter(|field| field.required && !table.contains_key(field.key)) {
-            self.found.push(missing(shape, field, at.clone()));
+            if !is_misspelt(field) {
+                self.found.push(missing(shape, field, at.clone()));
+            }
         }
     }
 
