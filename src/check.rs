@@ -4,6 +4,7 @@
 //! line on the page) stand in `render::audit` and `snapshot::weigh`, which see them.
 
 pub mod release;
+pub mod ring_round;
 
 mod addresses;
 mod claims;

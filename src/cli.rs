@@ -1,5 +1,7 @@
 //! The command line: types only. What each command does is in `commands`.
 
+mod confirming;
+mod editing;
 mod running;
 mod search;
 
@@ -7,8 +9,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::civil::Date;
 
+pub use confirming::{AskedBy, ConfirmArgs};
+pub use editing::{DueArgs, ListFormat, WhereArgs, Within};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
 
@@ -79,8 +82,13 @@ pub enum Command {
     Search(SearchArgs),
     /// Write a commented starting file for a page or a service.
     New(NewArgs),
-    /// Record that a service said a fact is right; without a fact, list the service's facts.
+    /// Ask the services whether what is said of them is right, and record their answers: one after another, as a sheet, as letters,
+    /// or fact by fact.
     Confirm(ConfirmArgs),
+    /// List every place that names a service, a page or a word: before it is closed, renamed or rewritten.
+    Where(WhereArgs),
+    /// List what must be checked again: what is overdue, and what falls due this week or month.
+    Due(DueArgs),
     /// Look every service's facts up on the pages they came from: exit 0 when none has changed or gone, 1 when one has, 2 when
     /// nothing could be reached.
     Verify(VerifyArgs),
@@ -101,6 +109,14 @@ pub struct SourceArgs {
     /// Folder of style, script and icon; the copy inside the program if left out.
     #[arg(long = "static", env = "WAYMARK_STATIC", value_name = "DIR")]
     pub static_files: Option<PathBuf>,
+}
+
+impl SourceArgs {
+    /// The folder that is this copy's own, where what people found out is written: the overlay if there is one.
+    #[must_use]
+    pub fn own_folder(&self) -> Option<&std::path::Path> {
+        self.overlay.as_deref().or(self.content.as_deref())
+    }
 }
 
 /// How to serve.
@@ -299,53 +315,6 @@ pub enum NewKind {
     Page,
     /// A service.
     Service,
-}
-
-/// What a person confirms.
-#[derive(Debug, Args)]
-pub struct ConfirmArgs {
-    /// The service's file name without `.toml`, such as `childline`.
-    pub service: String,
-    /// The fact: `phone`, `phone-hours`, `privacy` …; every fact of the service is listed if left out.
-    pub fact: Option<String>,
-    /// The role in which you asked, such as "service directory editor". Not a name.
-    #[arg(long, value_name = "ROLE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
-    pub role: Option<String>,
-    /// The day the service said so; today if left out.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<Date>,
-    /// How you asked.
-    #[arg(long, value_enum, default_value_t = AskedBy::Phone)]
-    pub by: AskedBy,
-    /// Folder of content to record it in.
-    #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR", default_value = "content")]
-    pub content: PathBuf,
-}
-
-/// How a person asked a service.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum AskedBy {
-    /// By ringing them.
-    Phone,
-    /// By email.
-    Email,
-    /// By post.
-    Letter,
-    /// Face to face.
-    Meeting,
-}
-
-impl AskedBy {
-    /// As written in `confirmed.toml`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Phone => "phone",
-            Self::Email => "email",
-            Self::Letter => "letter",
-            Self::Meeting => "meeting",
-        }
-    }
 }
 
 /// What to look up, and how.

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod confirm;
 mod confirmed_file;
+mod due;
 mod export;
 mod health;
 mod open_data;
@@ -14,8 +15,10 @@ mod search;
 mod serve;
 mod serve_watch;
 mod start;
+mod used_where;
 mod verify;
 mod watch;
+mod whole_file;
 
 use std::process::ExitCode;
 
@@ -43,6 +46,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Search(args)) => search::run(&args),
         Some(Command::New(args)) => start::run(&args),
         Some(Command::Confirm(args)) => confirm::run(&args),
+        Some(Command::Where(args)) => used_where::run(&args),
+        Some(Command::Due(args)) => due::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {

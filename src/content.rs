@@ -5,6 +5,7 @@
 
 pub mod front_matter;
 pub mod markdown;
+mod mistakes;
 pub mod overlay;
 pub mod raw;
 pub mod schema;
@@ -13,4 +14,6 @@ pub mod source;
 
 pub mod read;
 
+pub use mistakes::date::meant as date_meant;
 pub use read::{Documents, Located, read};
+pub use slips::FIRST_WORDS;

@@ -6,12 +6,14 @@
 
 pub mod report;
 
+mod causes;
 mod kind;
 mod nearest;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use causes::Stages;
 pub use kind::Kind;
 pub use nearest::nearest;
 

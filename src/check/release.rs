@@ -111,10 +111,17 @@ pub fn obstacles(site: &Site, today: Date) -> Vec<Obstacle> {
 
 /// Services that people in danger or despair are sent to: the crisis box, those whose hours are never withheld, and the first way
 /// on of every outcome that asks for help this minute.
-fn crisis_services(site: &Site) -> BTreeSet<&ServiceId> {
+pub(super) fn crisis_services(site: &Site) -> BTreeSet<&ServiceId> {
     let at_once = site.routing.outcomes.values().filter(|outcome| outcome.urgency == Urgency::Now);
     let first_ways = at_once.flat_map(|outcome| site.services_of(&outcome.primary)).map(|service| &service.id);
     site.settings.crisis.iter().chain(&site.settings.review.never_withheld).chain(first_ways).collect()
+}
+
+/// The facts that a launch asks for. Hours that readers are not shown can do them no harm.
+pub(super) fn to_confirm(service: &Service) -> impl Iterator<Item = NamedFact<'_>> {
+    let is_shown =
+        |fact: &NamedFact<'_>| fact.kind != FactKind::Hours || fact.contact.is_some_and(|one| one.sure_hours().is_some());
+    facts(service).into_iter().filter(is_shown)
 }
 
 fn unconfirmed<'a>(
@@ -124,10 +131,7 @@ fn unconfirmed<'a>(
     today: Date,
 ) -> impl Iterator<Item = Obstacle> + use<'a> {
     let is_crisis = crisis.contains(&service.id);
-    let missing = facts(service).into_iter().filter(move |fact| site.confirmed.fresh(service, &fact.name, today).is_none());
-    // Hours that readers are not shown can do them no harm.
-    let missing =
-        missing.filter(|fact| fact.kind != FactKind::Hours || fact.contact.is_some_and(|one| one.sure_hours().is_some()));
+    let missing = to_confirm(service).filter(move |fact| site.confirmed.fresh(service, &fact.name, today).is_none());
     missing.map(move |fact| Obstacle {
         concern: concern(&fact, is_crisis),
         subject: service.id.to_string(),
@@ -161,7 +165,7 @@ fn made_up_numbers(service: &Service, crisis: &BTreeSet<&ServiceId>) -> Vec<Obst
         .collect()
 }
 
-fn concern(fact: &NamedFact<'_>, is_crisis: bool) -> Concern {
+pub(super) fn concern(fact: &NamedFact<'_>, is_crisis: bool) -> Concern {
     match fact.kind {
         FactKind::Number if is_crisis => Concern::CrisisNumber,
         FactKind::Number => Concern::Number,

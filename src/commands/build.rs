@@ -12,8 +12,8 @@ use crate::check::{self, Gate};
 use crate::cli::SourceArgs;
 use crate::clock::Moment;
 use crate::content::source::{LoadError, SourceTree};
-use crate::content::{self};
-use crate::diagnostic::{self, Diagnostic, Kind, Place, report};
+use crate::content::{self, Documents};
+use crate::diagnostic::{Diagnostic, Kind, Place, Stages, report};
 use crate::forms::SiteForms;
 use crate::oruk::Register;
 use crate::render::assets::{Assets, Dress};
@@ -71,13 +71,32 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
 
 /// The site of some content, for commands that show no page of it; or why it has errors, drawn.
 pub(super) fn sound_site(source: &SourceArgs) -> Result<Result<Site, String>, LoadError> {
-    let (tree, mut found) = read(source)?;
-    let (documents, faults) = content::read(&tree);
-    found.extend(faults);
+    Ok(sound(source)?.map(|(site, _)| site))
+}
+
+/// As [`sound_site`], with the files it was made of.
+pub(super) fn sound(source: &SourceArgs) -> Result<Result<(Site, SourceTree), String>, LoadError> {
+    let (tree, faults) = read(source)?;
+    let mut stages = Stages { read: faults, ..Stages::default() };
+    let documents = documents(&tree, &mut stages);
     let (site, faults) = site::assemble(&documents);
-    found.extend(faults);
-    found.retain(Diagnostic::is_error);
-    Ok(site.filter(|_| found.is_empty()).ok_or_else(|| report::pretty(&found, |path| tree.text(path), false)))
+    stages.site = faults;
+    let mut found = stages.causes_first();
+    tree.name_really(&mut found);
+    found.retain(|fault| fault.is_error() || fault.kind == Kind::Follows);
+    Ok(match site.filter(|_| !found.iter().any(Diagnostic::is_error)) {
+        Some(site) => Ok((site, tree)),
+        None => Err(report::pretty(&found, |path| tree.text(path), false)),
+    })
+}
+
+/// The documents of `tree`. A file that could not even be opened is not missing as well.
+fn documents(tree: &SourceTree, stages: &mut Stages) -> Documents {
+    let (documents, mut faults) = content::read(tree);
+    let is_known = |fault: &Diagnostic| stages.read.iter().any(|known| known.place.file == fault.place.file);
+    faults.retain(|fault| fault.kind != Kind::Missing || !is_known(fault));
+    stages.read.extend(faults);
+    documents
 }
 
 /// Reads, checks and renders for the server.
@@ -87,17 +106,18 @@ pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<O
 
 /// Reads, checks and renders.
 pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
-    let (tree, mut found) = timed("files", || read(source))?;
-    let (documents, faults) = timed("content", || content::read(&tree));
-    found.extend(faults);
+    let (tree, faults) = timed("files", || read(source))?;
+    let mut stages = Stages { read: faults, ..Stages::default() };
+    let documents = timed("content", || documents(&tree, &mut stages));
     let (site, faults) = timed("site", || site::assemble(&documents));
-    found.extend(faults);
+    stages.site = faults;
     let built = site.and_then(|site| {
-        found.extend(timed("check", || check::check(&site, Moment::at(now).today, gate)));
+        stages.rules = timed("check", || check::check(&site, Moment::at(now).today, gate));
         let lexicon = documents.search.as_ref().map(|document| Lexicon::from(&document.value));
-        timed("render", || render(&tree, site, lexicon.unwrap_or_default(), now, target, &mut found))
+        timed("render", || render(&tree, site, lexicon.unwrap_or_default(), now, target, &mut stages.rules))
     });
-    diagnostic::sort(&mut found);
+    let mut found = stages.causes_first();
+    tree.name_really(&mut found);
     Ok(Outcome { built, found, tree })
 }
 

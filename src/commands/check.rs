@@ -5,6 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
 use crate::check::Gate;
 use crate::check::release::{self, Obstacle};
+use crate::check::ring_round::{self, Progress};
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::clock::Moment;
 use crate::diagnostic::{self, Diagnostic, report};
@@ -18,7 +19,15 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let now = build::now()?;
     let mut outcome = build::build(&args.source, now, gate)?;
     let site = outcome.built.as_ref().map(|built| &built.site).filter(|_| args.release);
-    let obstacles = site.map(|site| release::obstacles(site, Moment::at(now).today));
+    let obstacles = site.map(|site| {
+        let mut obstacles = release::obstacles(site, Moment::at(now).today);
+        obstacles.iter_mut().for_each(|obstacle| obstacle.place.file = outcome.tree.real_name(&obstacle.place.file).into());
+        obstacles
+    });
+    let progress = site.map(|site| {
+        let today = Moment::at(now).today;
+        (ring_round::told(site, today), ring_round::progress(site, today))
+    });
     let mut largest = None;
     // A site with faults is not packed: its weight would mean nothing.
     if !outcome.found.iter().any(Diagnostic::is_error)
@@ -37,7 +46,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     match args.format {
         CheckFormat::Json => match &obstacles {
             None => writeln!(out, "{}", report::json(&outcome.found))?,
-            Some(obstacles) => writeln!(out, "{}", release_json(&outcome.found, obstacles)?)?,
+            Some(obstacles) => writeln!(
+                out,
+                "{}",
+                release_json(&outcome.found, obstacles, progress.as_ref().map(|(_, counts)| counts.as_slice()))?
+            )?,
         },
         CheckFormat::Pretty => {
             let colour = out.is_terminal();
@@ -50,6 +63,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
             if let Some(obstacles) = &obstacles {
                 write!(out, "\n{}", release::table(obstacles, TABLE_WIDTH))?;
             }
+            if let Some((told, _)) = &progress {
+                write!(out, "{told}")?;
+            }
         }
     }
     let is_blocked = obstacles.is_some_and(|obstacles| obstacles.iter().any(|obstacle| obstacle.concern.blocks()));
@@ -57,9 +73,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
 }
 
 /// The findings and the obstacles as one object.
-fn release_json(found: &[Diagnostic], obstacles: &[Obstacle]) -> Result<String, serde_json::Error> {
+fn release_json(
+    found: &[Diagnostic],
+    obstacles: &[Obstacle],
+    progress: Option<&[Progress]>,
+) -> Result<String, serde_json::Error> {
     let findings: serde_json::Value = serde_json::from_str(&report::json(found))?;
     let blocking = obstacles.iter().filter(|obstacle| obstacle.concern.blocks()).count();
-    let object = serde_json::json!({ "findings": findings, "blocking": blocking, "obstacles": release::json(obstacles) });
+    let object = serde_json::json!({ "findings": findings, "blocking": blocking, "obstacles": release::json(obstacles), "progress": progress });
     serde_json::to_string_pretty(&object)
 }

@@ -1,64 +1,135 @@
-//! `waymark confirm`: a person asked a service, and it said yes.
+//! `waymark confirm`: a person asked a service, and it answered.
+
+mod letters;
+mod notes;
+mod ring_round;
+mod sheet;
+mod table;
 
 use std::io::Write as _;
+use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
-use crate::cli::{ConfirmArgs, SourceArgs};
+use crate::check::ring_round::{Call, calls};
+use crate::cli::{AskedBy, ConfirmArgs};
 use crate::clock::Moment;
+use crate::content::source::SourceTree;
 use crate::diagnostic::nearest;
-use crate::site::confirmed::{ConfirmedBy, NamedFact, facts};
+use crate::site::confirmed::{ConfirmedBy, FactKind, NamedFact, facts};
 use crate::site::service::Service;
 use crate::site::{self, Site};
 use crate::verify::record::Entry;
 
+/// What every way of confirming needs.
+struct Desk<'a> {
+    site: &'a Site,
+    tree: &'a SourceTree,
+    /// Where confirmations are recorded: the copy's own folder.
+    folder: &'a Path,
+    today: Date,
+    args: &'a ConfirmArgs,
+}
+
 pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
-    let site = match build::sound_site(&SourceArgs { content: Some(args.content.clone()), ..SourceArgs::default() })? {
-        Ok(site) => site,
+    let source = args.source();
+    let (site, tree) = match build::sound(&source)? {
+        Ok(sound) => sound,
         Err(drawn) => {
             eprint!("{drawn}");
             return Ok(CONTENT_ERRORS);
         }
     };
-    let today = Moment::at(build::now()?).today;
-    let service = service(&site, &args.service)?;
-    let Some(name) = &args.fact else {
-        list(&site, service, today)?;
-        return Ok(GOOD);
-    };
-    let fact = fact(service, name)?;
-    let role = args.role.as_deref().ok_or("say in which role you asked: --role \"service directory editor\"")?;
-    let on = args.date.unwrap_or(today);
-    if on > today {
-        return Err(format!("{on} is still to come: give the day on which the service said so").into());
+    let folder = source.own_folder().unwrap_or(Path::new("content"));
+    let desk = Desk { site: &site, tree: &tree, folder, today: Moment::at(build::now()?).today, args };
+    if let Some(file) = &args.take_in {
+        return sheet::take_in(&desk, file);
     }
-    let entry = Entry {
+    if let Some(file) = &args.sheet {
+        return sheet::write(&desk, file);
+    }
+    if let Some(folder) = &args.letters {
+        return letters::write(&desk, folder);
+    }
+    let Some(service) = &args.service else { return ring_round::run(&desk) };
+    let service = desk.service(service)?;
+    match &args.fact {
+        None => desk.list(service)?,
+        Some(fact) => desk.confirm(service, fact)?,
+    }
+    Ok(GOOD)
+}
+
+impl<'a> Desk<'a> {
+    fn service(&self, name: &str) -> Result<&'a Service, String> {
+        let services = &self.site.services;
+        services.get(name).ok_or_else(|| unknown("service", name, services.keys().map(site::id::ServiceId::as_str)))
+    }
+
+    /// The calls to be made: of all services, or of the one that was named.
+    fn calls(&self) -> Result<Vec<Call<'a>>, String> {
+        let named = self.args.service.as_deref().map(|name| self.service(name)).transpose()?;
+        let calls = calls(self.site, self.today).into_iter();
+        Ok(calls.filter(|call| named.is_none_or(|service| service.id == call.service.id)).collect())
+    }
+
+    /// The day on which the service answered.
+    fn day(&self) -> Result<Date, String> {
+        let on = self.args.date.unwrap_or(self.today);
+        if on > self.today {
+            return Err(format!("{on} is still to come: give the day on which the service said so"));
+        }
+        Ok(on)
+    }
+
+    fn confirm(&self, service: &Service, name: &str) -> Result<(), Failure> {
+        let fact = fact(service, name)?;
+        let role = self.args.role.as_deref().ok_or("say in which role you asked: --role \"service directory editor\"")?;
+        let on = self.day()?;
+        let path = confirmed_file::update(self.folder, &[entry(service, &fact, on, self.args.by, role)])?;
+        writeln!(std::io::stdout(), "{}: {} {} is confirmed on {on}\n{}", service.id, fact.name, fact.value, path.display())?;
+        Ok(())
+    }
+
+    /// Every fact of the service, with its value and whether it is confirmed.
+    fn list(&self, service: &Service) -> Result<(), Failure> {
+        let mut out = std::io::stdout();
+        for fact in facts(service) {
+            let state = match self.site.confirmed.of(service, &fact.name) {
+                None => "not confirmed".to_owned(),
+                Some(confirmation) => {
+                    let by = if confirmation.by == ConfirmedBy::Page { "on its own page" } else { "by asking" };
+                    let is_old = self.site.confirmed.fresh(service, &fact.name, self.today).is_none();
+                    format!("confirmed on {} {by}{}", confirmation.on, if is_old { ", too long ago" } else { "" })
+                }
+            };
+            writeln!(out, "{:<16} {state:<44} {}", fact.name, fact.value)?;
+        }
+        Ok(())
+    }
+}
+
+fn entry(service: &Service, fact: &NamedFact<'_>, on: Date, by: AskedBy, role: &str) -> Entry {
+    Entry {
         service: service.id.to_string(),
         fact: fact.name.clone(),
         value: fact.value.clone(),
         on,
-        by: args.by.as_str().to_owned(),
+        by: by.as_str().to_owned(),
         role: Some(role.trim().to_owned()),
         source: None,
-    };
-    let path = confirmed_file::update(&args.content, &[entry])?;
-    writeln!(std::io::stdout(), "{}: {} {} is confirmed on {on}\n{}", service.id, fact.name, fact.value, path.display())?;
-    Ok(GOOD)
+    }
 }
 
-fn service<'s>(site: &'s Site, name: &str) -> Result<&'s Service, Failure> {
-    site.services.get(name).ok_or_else(|| unknown("service", name, site.services.keys().map(site::id::ServiceId::as_str)).into())
-}
-
-fn fact<'s>(service: &'s Service, name: &str) -> Result<NamedFact<'s>, Failure> {
+fn fact<'s>(service: &'s Service, name: &str) -> Result<NamedFact<'s>, String> {
     let facts = facts(service);
     if let Some(fact) = facts.iter().find(|fact| fact.name == name) {
         return Ok(fact.clone());
     }
     let known = facts.iter().map(|fact| fact.name.as_str()).collect::<Vec<_>>().join(", ");
     let message = unknown(&format!("fact of `{}`", service.id), name, facts.iter().map(|fact| fact.name.as_str()));
-    Err(format!("{message}; its facts are {known}").into())
+    Err(format!("{message}; its facts are {known}"))
 }
 
 fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
@@ -66,19 +137,13 @@ fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>)
     format!("there is no {what} called `{name}`{close}")
 }
 
-/// Every fact of the service, with its value and whether it is confirmed.
-fn list(site: &Site, service: &Service, today: Date) -> Result<(), Failure> {
-    let mut out = std::io::stdout();
-    for fact in facts(service) {
-        let state = match site.confirmed.of(service, &fact.name) {
-            None => "not confirmed".to_owned(),
-            Some(confirmation) => {
-                let by = if confirmation.by == ConfirmedBy::Page { "on its own page" } else { "by asking" };
-                let old = if site.confirmed.fresh(service, &fact.name, today).is_none() { ", too long ago" } else { "" };
-                format!("confirmed on {} {by}{old}", confirmation.on)
-            }
-        };
-        writeln!(out, "{:<16} {state:<44} {}", fact.name, fact.value)?;
+/// What to ask about a fact.
+fn question(fact: &NamedFact<'_>) -> &'static str {
+    match fact.kind {
+        FactKind::Number => "Is this the number that people should use?",
+        FactKind::Privacy => "Is this what you keep private, and what you must pass on?",
+        FactKind::Hours => "Is this when somebody answers?",
+        FactKind::Address => "Is this still the right address?",
+        FactKind::Cost => "Is this what it costs to get in touch?",
     }
-    Ok(())
 }

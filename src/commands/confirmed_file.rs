@@ -1,50 +1,34 @@
-//! `content/confirmed.toml` on the disk: read, added to, and put in place whole.
+//! `confirmed.toml` on the disk: read, added to, and put in place whole.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use super::{Failure, whole_file};
 use crate::verify::record::{Entry, record};
 
-/// Adds `entries` to the file in the content folder `content`, and gives its path. The old file stays until the new one is
-/// complete on the disk, so that neither a full disk nor a power cut loses a confirmation.
+/// Adds `entries` to the file in the folder `content`, and gives its path. The old file stays until the new one is complete on the
+/// disk, so that neither a full disk nor a power cut loses a confirmation, and two people who confirm at once wait for one another.
 pub(super) fn update(content: &Path, entries: &[Entry]) -> Result<PathBuf, Failure> {
     let path = content.join("confirmed.toml");
     // A link is followed, so that the file it leads to is the one replaced.
     let path = path.canonicalize().unwrap_or(path);
+    // The folder is what is locked: the file itself is another one after each write. A system that cannot lock a folder goes on
+    // without, as it did before.
+    let folder = File::open(content);
+    if let Ok(folder) = &folder {
+        let _ = folder.lock();
+    }
     let old = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(format!("cannot read {}: {error}", path.display()).into()),
     };
     let new = record(&old, entries).map_err(|error| format!("cannot add to {}: {error}", path.display()))?;
-    replace(&path, new.as_bytes()).map_err(|error| format!("cannot write {}: {error}; it is as it was", path.display()))?;
+    whole_file::replace(&path, new.as_bytes())
+        .map_err(|error| format!("cannot write {}: {error}; it is as it was", path.display()))?;
+    drop(folder);
     Ok(path)
-}
-
-/// Writes beside the file under a hidden name, then renames over it.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let beside = folder.join(format!(".confirmed.toml.{}", std::process::id()));
-    let written = write(&beside, bytes, path).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What could not be put in place is of no use; the error that matters is the first.
-        let _ = fs::remove_file(&beside);
-        return written;
-    }
-    // The new name is on the disk only once its folder is. Some file systems cannot do this, and the file is whole either way.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
-}
-
-fn write(beside: &Path, bytes: &[u8], like: &Path) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(beside)?;
-    file.write_all(bytes)?;
-    if let Ok(old) = fs::metadata(like) {
-        file.set_permissions(old.permissions())?;
-    }
-    file.sync_all()
 }
 
 #[cfg(test)]

@@ -2,15 +2,16 @@
 //! content, where the file's first line (`#:schema`, as the TOML language server Taplo reads it) leads an editor to it.
 
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use jiff::{Timestamp, ToSpan};
 
-use super::{Failure, GOOD};
+use super::{Failure, GOOD, whole_file};
 use crate::cli::{NewArgs, NewKind};
 use crate::clock::Moment;
+use crate::content::FIRST_WORDS;
 use crate::content::schema::validate::is_slug;
 use crate::content::schema::{self, Field, Shape, Value, json};
 
@@ -26,7 +27,7 @@ pub(super) fn run(args: &NewArgs) -> Result<u8, Failure> {
     let (folder, ending, kind, shape, text) = match args.kind {
         NewKind::Page => {
             let front = format!("{}{}", hint("page"), starting(&schema::PAGE));
-            ("pages", "md", "page", &schema::PAGE, format!("+++\n{front}+++\n\nThe one thing to do or know first.\n"))
+            ("pages", "md", "page", &schema::PAGE, format!("+++\n{front}+++\n\n{FIRST_WORDS}\n"))
         }
         NewKind::Service => {
             ("services", "toml", "service", &schema::SERVICE, format!("{}{}", hint("service"), starting(&schema::SERVICE)))
@@ -37,9 +38,10 @@ pub(super) fn run(args: &NewArgs) -> Result<u8, Failure> {
         fs::create_dir_all(parent)?;
     }
     write_schema(&args.content, kind, shape)?;
-    let file = OpenOptions::new().write(true).create_new(true).open(&path);
-    let mut file = file.map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-    file.write_all(text.as_bytes())?;
+    whole_file::create(&path, text.as_bytes()).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => format!("{} is there already: choose another name, or change that file", path.display()),
+        _ => format!("cannot write {}: {error}", path.display()),
+    })?;
     writeln!(std::io::stdout(), "{}", path.display())?;
     Ok(GOOD)
 }
@@ -49,7 +51,7 @@ fn write_schema(content: &Path, kind: &str, shape: &'static Shape) -> Result<(),
     let folder = content.join(SCHEMAS);
     fs::create_dir_all(&folder)?;
     let text = serde_json::to_string_pretty(&json::document(shape))?;
-    fs::write(folder.join(format!("{kind}.json")), text + "\n")?;
+    whole_file::replace(&folder.join(format!("{kind}.json")), (text + "\n").as_bytes())?;
     Ok(())
 }
 
@@ -77,7 +79,9 @@ fn starting(shape: &Shape) -> String {
 }
 
 fn key(out: &mut String, field: &Field, mark: &str) {
-    let mark = if field.required { mark } else { "# " };
+    // A check that nobody has made has no date: the file is refused until an editor sets it.
+    let is_to_come = field.key == "checked";
+    let mark = if field.required && !is_to_come { mark } else { "# " };
     let _ = writeln!(out, "# {}\n{mark}{} = {}", field.about, field.key, example(field.key, &field.value));
 }
 

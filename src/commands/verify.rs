@@ -21,9 +21,9 @@ use crate::verify::verify;
 use crate::verify::visit::{Guest, Manners};
 
 pub(super) fn run(args: &VerifyArgs) -> Result<u8, Failure> {
-    let content = args.source.content.as_deref();
+    let content = args.source.own_folder();
     if args.write && content.is_none() {
-        return Err("--write needs the folder to write in: --content DIR".into());
+        return Err("--write needs the folder to write in: --content DIR or --overlay DIR".into());
     }
     let site = match build::sound_site(&args.source)? {
         Ok(site) => site,

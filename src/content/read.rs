@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::front_matter;
 use super::markdown::{self, Markdown};
+use super::mistakes;
 use super::overlay::{self, Overlay};
 use super::raw;
 use super::schema::{self, Shape, validate};
@@ -126,6 +127,8 @@ pub struct Documents {
     pub posters: Option<Located<raw::Posters>>,
     /// `content/confirmed.toml`.
     pub confirmed: Option<Located<raw::Confirmed>>,
+    /// The confirmations of the content that an overlay lies over.
+    pub confirmed_below: Option<Located<raw::Confirmed>>,
     /// `content/page-rules.toml`; a copy without it checks no pages.
     pub page_rules: Option<Located<raw::PageRules>>,
 }
@@ -145,6 +148,7 @@ impl Documents {
             kit: self.kit.or(other.kit),
             posters: self.posters.or(other.posters),
             confirmed: self.confirmed.or(other.confirmed),
+            confirmed_below: self.confirmed_below.or(other.confirmed_below),
             page_rules: self.page_rules.or(other.page_rules),
             services: [self.services, other.services].into_iter().flatten().collect(),
             areas: [self.areas, other.areas].into_iter().flatten().collect(),
@@ -186,7 +190,13 @@ impl Reader {
     }
 
     fn file(&mut self, file: &FileLines) {
-        self.found.extend(slips::in_text(&file.places()));
+        let in_text = slips::in_text(&file.places());
+        let is_merged = in_text.iter().any(|fault| fault.kind == Kind::Syntax);
+        self.found.extend(in_text);
+        if is_merged {
+            // Neither version can be read while both stand there.
+            return;
+        }
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         match path {
             "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
@@ -196,6 +206,7 @@ impl Reader {
             "search.toml" => self.documents.search = self.toml(file, &schema::SEARCH),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
             "confirmed.toml" => self.documents.confirmed = self.toml(file, &schema::CONFIRMED),
+            ".below/confirmed.toml" => self.documents.confirmed_below = self.toml(file, &schema::CONFIRMED),
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),
             "links.toml" => self.documents.links = self.toml(file, &schema::LINKS),
             "kit.toml" => self.documents.kit = self.toml(file, &schema::KIT),
@@ -235,7 +246,9 @@ impl Reader {
     /// Reads one TOML document: syntax, then every fault of shape, then the typed value.
     fn document<T: DeserializeOwned>(&mut self, places: &FilePlaces<'_>, text: &str, shape: &Shape) -> Option<T> {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut faults: Vec<Diagnostic> = errors.iter().map(|error| syntax(places, error)).collect();
+        // The first fault of form is the cause; those after it are about what the parser took the rest for.
+        let first = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
+        let mut faults: Vec<Diagnostic> = first.map(|error| syntax(places, text, error)).into_iter().collect();
         if faults.is_empty() {
             faults = validate::faults(places, shape, &table);
             faults.extend(slips::in_values(places, &table));
@@ -247,7 +260,7 @@ impl Reader {
         match toml::from_str(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.found.push(syntax(places, &error));
+                self.found.push(syntax(places, text, &error));
                 None
             }
         }
@@ -255,15 +268,10 @@ impl Reader {
 
     fn page(&mut self, file: &FileLines) {
         let Some(parts) = front_matter::split(&file.text) else {
-            let fault = Diagnostic::error(
-                file.places().place(0..3),
-                Kind::FrontMatter,
-                "a page begins with a block between two lines of +++",
-            )
-            .with_help("start the file with +++, write title = \"…\" and the other keys, and close with +++");
-            self.found.push(fault);
+            self.found.push(no_front_matter(file));
             return;
         };
+        self.found.extend(slips::placeholders_in_page(&file.places(), parts.body.clone()));
         self.found.extend(slips::buried_directives(&file.places(), parts.body.clone()));
         let (body, mut faults) = markdown::parse(&file.path, &file.text, parts.body.clone());
         self.found.append(&mut faults);
@@ -296,7 +304,45 @@ fn is_in(path: &str, folder: &str, ending: &str) -> bool {
     path.starts_with(folder) && path.ends_with(ending) && !path.ends_with("README.md")
 }
 
-fn syntax(places: &FilePlaces<'_>, error: &toml::de::Error) -> Diagnostic {
+fn syntax(places: &FilePlaces<'_>, text: &str, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
-    Diagnostic::error(places.place(span), Kind::Syntax, format!("this is not valid TOML: {}", error.message()))
+    mistakes::cause(places, text, error.message(), span.clone()).unwrap_or_else(|| {
+        let message = format!("this is not valid TOML: {}", error.message());
+        let help = "look at this line and the one above it for a lost quotation mark, bracket or comma";
+        Diagnostic::error(places.place(span), Kind::Syntax, message).with_help(help)
+    })
+}
+
+/// Why a page has no block of keys, at the line where it should begin or end.
+fn no_front_matter(file: &FileLines) -> Diagnostic {
+    let mut lines = file.text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    let fault = |span: Range<usize>, message: &str, help: &str| {
+        Diagnostic::error(file.places().place(span), Kind::FrontMatter, message).with_help(help)
+    };
+    if first.trim_end() != "+++" {
+        let message = match first.trim() {
+            "---" => "a page begins with a block between two lines of +++, not of ---",
+            "" => "a page begins with a block between two lines of +++, and nothing may stand before it, not even an empty line",
+            _ => "a page begins with a block between two lines of +++",
+        };
+        return fault(
+            0..first.len().max(1),
+            message,
+            "write +++ in the first line, title = \"…\" and the other keys below it, and +++ again",
+        );
+    }
+    let mut at = first.len();
+    for line in lines {
+        let words = line.trim();
+        let is_key =
+            words.split_once('=').is_some_and(|(key, _)| !key.contains(' ') || key.trim_end() == key.trim_end().replace(' ', ""));
+        let belongs = words.is_empty() || words.starts_with(['#', '[', ']', '"', '}', '{']) && !words.starts_with("##") || is_key;
+        if !belongs {
+            let message = "the block of keys at the beginning of this page has no +++ at its end";
+            return fault(at..at + line.len(), message, "write a line +++ before this line, where the words for readers begin");
+        }
+        at += line.len();
+    }
+    fault(0..3, "a page begins with a block between two lines of +++, and the second is missing", "write +++ after the last key")
 }

@@ -62,7 +62,9 @@ pub(super) fn in_values(places: &FilePlaces<'_>, table: &Spanned<DeTable<'_>>) -
 fn value_faults(places: &FilePlaces<'_>, value: &Spanned<DeValue<'_>>, found: &mut Vec<Diagnostic>) {
     match value.get_ref() {
         DeValue::String(text) => {
-            if let Some((message, help)) = plain_fault(text) {
+            if let Some(message) = placeholder(text) {
+                found.push(unwritten(places.place(value.span()), message));
+            } else if let Some((message, help)) = plain_fault(text) {
                 found.push(Diagnostic::error(places.place(value.span()), Kind::WrongValue, message).with_help(help));
             }
         }
@@ -70,6 +72,49 @@ fn value_faults(places: &FilePlaces<'_>, value: &Spanned<DeValue<'_>>, found: &m
         DeValue::Table(table) => table.values().for_each(|item| value_faults(places, item, found)),
         _ => {}
     }
+}
+
+/// Lines of the starting files of `waymark new` that an editor has to write anew.
+pub const FIRST_WORDS: &str = "The one thing to do or know first.";
+
+/// A template's line, a note to oneself or filler: what nobody meant to be read.
+pub(super) fn placeholder(text: &str) -> Option<&'static str> {
+    let words = || text.split(|c: char| !c.is_alphanumeric());
+    let is_note = words().any(|word| matches!(word, "TODO" | "FIXME" | "TBC" | "TBD" | "XXX" | "XXXX" | "TKTK"));
+    let plain = text.to_lowercase();
+    if matches!(text.trim(), "…" | "..." | "?" | "???" | "-" | "x" | "X") {
+        Some("this is still the template's \"…\"")
+    } else if text.contains(FIRST_WORDS) {
+        Some("this is still the template's first line")
+    } else if is_note {
+        Some("this is a note for somebody who writes, and readers would see it")
+    } else if plain.contains("lorem ipsum") || plain.contains("dolor sit amet") {
+        Some("this is filler text")
+    } else if ["insert name", "insert number", "your text here", "text goes here", "[name]", "[number]"]
+        .iter()
+        .any(|one| plain.contains(one))
+    {
+        Some("this is a place to be filled in")
+    } else {
+        None
+    }
+}
+
+/// Lines of a page that nobody meant to be read.
+pub(super) fn placeholders_in_page(places: &FilePlaces<'_>, body: std::ops::Range<usize>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut at = body.start;
+    for line in places.text[body].split_inclusive('\n') {
+        if let Some(message) = placeholder(line.trim().trim_start_matches(['#', '-', '*', '>', ' '])) {
+            found.push(unwritten(places.place(at..at + line.trim_end().len()), message));
+        }
+        at += line.len();
+    }
+    found
+}
+
+fn unwritten(place: crate::diagnostic::Place, message: &str) -> Diagnostic {
+    Diagnostic::error(place, Kind::Placeholder, message).with_help("write what readers should see, or take the line out")
 }
 
 /// What stands in a plain text and would be printed as it is.

@@ -3,7 +3,7 @@
 //! Takes a folder on disk, the copy built into the program, or a test's own map. Gives a [`SourceTree`] of UTF-8 files with
 //! `/`-separated paths such as `content/services/childline.toml`. Later stages never touch the disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::ops::Bound;
@@ -36,7 +36,32 @@ pub struct LoadError {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceTree {
     files: BTreeMap<Arc<str>, Arc<str>>,
+    /// The folders that were put in place of a part or laid over it, as the operator named them.
+    laid: Vec<Laid>,
 }
+
+/// A folder of the operator's, and where in the tree its files stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Laid {
+    top: String,
+    folder: String,
+    files: BTreeSet<Arc<str>>,
+    is_overlay: bool,
+}
+
+impl Laid {
+    /// The path in the tree of a file that stands in this folder.
+    fn file_named(&self, real: &str) -> Option<String> {
+        let rest = real.strip_prefix(self.folder.trim_end_matches('/'))?.strip_prefix('/')?;
+        Some(format!("{}/{rest}", self.top))
+    }
+}
+
+/// The confirmations of the content that an overlay lies over: they are added to the overlay's, never hidden by them. No file of an
+/// operator's can have this name, since names with a dot are passed over.
+pub const CONFIRMED_BELOW: &str = "content/.below/confirmed.toml";
+
+const CONFIRMED: &str = "content/confirmed.toml";
 
 impl SourceTree {
     /// The content, templates and static files that were built into the program.
@@ -51,7 +76,7 @@ impl SourceTree {
 
     /// A tree from pairs of path and text, for tests.
     pub fn from_pairs<P: Into<Arc<str>>, T: Into<Arc<str>>>(pairs: impl IntoIterator<Item = (P, T)>) -> Self {
-        Self { files: pairs.into_iter().map(|(path, text)| (path.into(), text.into())).collect() }
+        Self { files: pairs.into_iter().map(|(path, text)| (path.into(), text.into())).collect(), laid: Vec::new() }
     }
 
     /// Replaces everything under `top` (`content`, `templates` or `static`) by the files of `folder`.
@@ -61,25 +86,38 @@ impl SourceTree {
     /// # Errors
     /// When `folder` itself cannot be opened.
     pub fn replace(&mut self, top: &str, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
-        let mut others = Self { files: self.files.clone() };
+        let mut others = self.clone();
         others.files.retain(|path, _| !path.starts_with(&format!("{top}/")));
-        let found = others.lay_over(top, folder)?;
+        let found = others.lay(top, folder, false)?;
         *self = others;
         Ok(found)
     }
 
-    /// Lays the files of `folder` over those under `top`: a file of the same name takes the other's place, all others stay.
+    /// Lays the files of `folder` over those under `top`: a file of the same name takes the other's place, all others stay. Only
+    /// confirmations are added: those below keep a place of their own ([`CONFIRMED_BELOW`]).
     ///
     /// Files that cannot be used become diagnostics, as in [`Self::replace`].
     ///
     /// # Errors
     /// When `folder` itself cannot be opened.
     pub fn lay_over(&mut self, top: &str, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
+        let mut laid = self.clone();
+        if let Some(text) = laid.files.remove(CONFIRMED) {
+            laid.set(CONFIRMED_BELOW, text);
+        }
+        let found = laid.lay(top, folder, true)?;
+        *self = laid;
+        Ok(found)
+    }
+
+    fn lay(&mut self, top: &str, folder: &Path, is_overlay: bool) -> Result<Vec<Diagnostic>, LoadError> {
         let failed = |source| LoadError { path: folder.to_owned(), source };
         let root = folder.canonicalize().map_err(failed)?;
         let mut walk = Walk { root: &root, files: Vec::new(), found: Vec::new() };
         walk.folder(&root, top, 0).map_err(failed)?;
         let Walk { files, mut found, .. } = walk;
+        let named: BTreeSet<Arc<str>> = files.iter().map(|(_, name)| name.as_str().into()).collect();
+        self.laid.push(Laid { top: top.to_owned(), folder: folder.display().to_string(), files: named, is_overlay });
         let texts = in_parts(&files, |part| part.iter().map(|(path, name)| read(path, name)).collect::<Vec<_>>());
         for ((_, name), text) in files.into_iter().zip(texts.into_iter().flatten()) {
             match text {
@@ -90,10 +128,58 @@ impl SourceTree {
         Ok(found)
     }
 
-    /// The text of one file.
+    /// The text of one file, by its path in the tree or by its real name.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(AsRef::as_ref)
+        let named = || self.laid.iter().rev().find_map(|laid| laid.file_named(path));
+        let inside = || path.strip_prefix("built-in ").and_then(|path| self.files.get(path));
+        self.files.get(path).or_else(|| self.files.get(named()?.as_str())).or_else(inside).map(AsRef::as_ref)
+    }
+
+    /// Where a file really stands: in the operator's folder as they named it, or inside the program.
+    #[must_use]
+    pub fn real_name(&self, path: &str) -> String {
+        let (path, is_below) = if path == CONFIRMED_BELOW { (CONFIRMED, true) } else { (path, false) };
+        let within = self.laid.iter().rev().filter(|laid| !(is_below && laid.is_overlay));
+        let own = within.filter_map(|laid| {
+            let rest = path.strip_prefix(&laid.top)?.strip_prefix('/')?;
+            (!laid.is_overlay || laid.files.contains(path)).then(|| format!("{}/{rest}", laid.folder.trim_end_matches('/')))
+        });
+        let has_overlay = self.laid.iter().any(|laid| laid.is_overlay && path.starts_with(&format!("{}/", laid.top)));
+        own.into_iter().next().unwrap_or_else(|| if has_overlay { format!("built-in {path}") } else { path.to_owned() })
+    }
+
+    /// Calls every file in `found` by its real name, in sentences too.
+    pub fn name_really(&self, found: &mut [Diagnostic]) {
+        if self.laid.is_empty() {
+            return;
+        }
+        for fault in found {
+            fault.message = self.with_real_names(&fault.message);
+            fault.help = fault.help.take().map(|help| self.with_real_names(&help));
+            if self.files.contains_key(&fault.place.file) || self.laid.iter().any(|laid| laid.files.contains(&fault.place.file)) {
+                fault.place.file = self.real_name(&fault.place.file).into();
+            }
+        }
+    }
+
+    /// A sentence with the real names of the files that it speaks of.
+    fn with_real_names(&self, sentence: &str) -> String {
+        let word = |word: &str| {
+            let path = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if path.starts_with("content/") && self.files.contains_key(path) {
+                word.replace(path, &self.real_name(path))
+            } else {
+                word.to_owned()
+            }
+        };
+        sentence.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a file comes from a folder that was laid over the content.
+    #[must_use]
+    pub fn is_of_overlay(&self, path: &str) -> bool {
+        self.laid.iter().any(|laid| laid.is_overlay && laid.files.contains(path))
     }
 
     /// Every file whose path starts with `prefix`, in path order.
@@ -131,9 +217,9 @@ impl SourceTree {
     }
 }
 
-/// Files of editors and tools: their backups, swap files and schemas.
+/// Files of editors and tools: their backups, swap files, locks and schemas, and what file managers leave behind.
 fn is_passed_over(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~')
+    name.starts_with('.') || name.ends_with('~') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini")
 }
 
 /// One walk over a folder on disk.
@@ -204,11 +290,36 @@ fn read(path: &Path, name: &str) -> Result<String, Diagnostic> {
         let message = format!("this file has {} bytes; the most a content file may have is {LARGEST_FILE}", about.len());
         return Err(fault(name, Kind::TooLarge, &message, "split it, or take out what does not belong"));
     }
-    String::from_utf8(fs::read(path).map_err(unreadable)?).map_err(|error| {
+    text_of(fs::read(path).map_err(unreadable)?, name)
+}
+
+/// The text in `bytes`; a byte order mark at its beginning is passed over.
+fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
+    let not_text = |message: &str, help: &str| fault(name, Kind::NotUtf8, message, help);
+    const AS_UTF8: &str = "in the program that wrote it choose \"Save as\", and there UTF-8 (plain text)";
+    if bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+        || bytes.starts_with(b"%PDF")
+        || bytes.starts_with(b"{\\rtf")
+    {
+        let message = "this is a document of a word processor under another name, not a text";
+        return Err(not_text(message, "copy its words into a plain text file"));
+    }
+    let has_zeros = bytes.iter().take(400).filter(|byte| **byte == 0).count() > bytes.len().min(400) / 4;
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || has_zeros {
+        return Err(not_text("this file was saved as UTF-16 (Windows calls it Unicode), and cannot be read", AS_UTF8));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        fault(name, Kind::NotUtf8, &format!("line {line} holds bytes that are not UTF-8"), "save the file as UTF-8")
-    })
+        let byte = error.as_bytes()[at];
+        let is_windows = matches!(byte, 0x80..=0x9F | 0xA0 | 0xA3 | 0xE0..=0xFF);
+        let sort = if is_windows { "was saved in an old form of Windows or Mac (such as Windows-1252)" } else { "is not UTF-8" };
+        let mut found = not_text(&format!("this file {sort}: line {line} holds a letter that cannot be read"), AS_UTF8);
+        found.place.line = u32::try_from(line).unwrap_or(u32::MAX);
+        found
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
 fn fault(name: &str, kind: Kind, message: &str, help: &str) -> Diagnostic {

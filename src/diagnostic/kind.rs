@@ -32,6 +32,8 @@ kinds! {
     Unexpected = "file/unexpected",
     /// A file the site cannot do without is missing.
     Missing = "file/missing",
+    /// Findings held back because they may only follow from others.
+    Follows = "file/follows",
     /// TOML that cannot be read.
     Syntax = "format/syntax",
     /// A key the format does not have.
@@ -40,6 +42,8 @@ kinds! {
     MissingKey = "format/missing-key",
     /// A value of the wrong type or outside its list.
     WrongValue = "format/wrong-value",
+    /// A template's line, a note to oneself or filler that readers would see.
+    Placeholder = "format/placeholder",
     /// The `+++` block of a page is missing or not closed.
     FrontMatter = "format/front-matter",
     /// HTML or Markdown the site does not use.

@@ -58,7 +58,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
     let asked = documents.questions.iter().flat_map(|document| asked::asked(document, names, found)).collect();
     let partners = kit::for_partners(documents, names, found);
-    let confirmed = documents.confirmed.as_ref().map(|document| confirmed::confirmations(document, &services, names, found));
+    let confirmed = confirmed::confirmations(documents, &services, names, found);
     let (roles, routing) = routing?;
     let areas = areas.into_iter().map(|(_, area)| area).collect();
     let mut site = Site {
@@ -76,7 +76,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         links: partners.links,
         kit: partners.kit,
         posters: partners.posters,
-        confirmed: confirmed.unwrap_or_default(),
+        confirmed,
         page_rules: partners.page_rules,
         asked,
     };

@@ -25,7 +25,7 @@ fn keys_and_values_of_the_wrong_kind_are_named() {
     check(SERVICE, "operator = ", "# operator = ", Kind::MissingKey, "a service needs the key `operator`");
     check(SERVICE, "status = \"active\"", "status = \"actve\"", Kind::WrongValue, "`status` must be one of 4 words");
     check(SERVICE, "status = \"active\"", "status = 1", Kind::WrongValue, "and this is a whole number");
-    check(SERVICE, "name = \"", "name = \"\\q", Kind::Syntax, "not valid TOML");
+    check(SERVICE, "name = \"", "name = \"\\q", Kind::Syntax, "may not stand before `q`");
     check(PAGE, "audience = \"parents\"", "audience = \"parent\"", Kind::WrongValue, "`audience`");
     check(PAGE, "+++", "++", Kind::FrontMatter, "between two lines of +++");
 }
@@ -54,7 +54,7 @@ fn numbers_addresses_dates_and_hours_that_cannot_be_are_named() {
     check(SERVICE, "value = \"0800 1111\"", "value = \"08\"", Kind::Phone, "2 digits");
     check(SERVICE, "value = \"https://", "value = \"http://", Kind::Address, "https://");
     check(SERVICE, "due = 2027-02-23", "due = 2026-02-23", Kind::BadDate, "due before");
-    check(SERVICE, "due = 2027-02-23", "due = 2027-02-31", Kind::Syntax, "not valid TOML");
+    check(SERVICE, "due = 2027-02-23", "due = 2027-02-31", Kind::Syntax, "no such day");
     let hub = "content/services/essex-children-families-hub.toml";
     check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"17:30-09:00\"]", Kind::Hours, "end before they begin");
     check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:00-12:00\", \"11:00-17:30\"]", Kind::Hours, "overlap");
@@ -81,12 +81,7 @@ fn all_faults_of_a_folder_are_found_in_one_run_in_a_stable_order() {
     };
     let found = test();
     let kinds: Vec<_> = found.iter().map(|fault| (fault.place.file.as_ref(), fault.kind)).collect();
-    for wanted in [
-        (PAGE, Kind::Markdown),
-        (SERVICE, Kind::UnknownKey),
-        (SERVICE, Kind::MissingKey),
-        ("content/services/iwf.toml", Kind::WrongValue),
-    ] {
+    for wanted in [(PAGE, Kind::Markdown), (SERVICE, Kind::UnknownKey), ("content/services/iwf.toml", Kind::WrongValue)] {
         assert!(kinds.contains(&wanted), "{wanted:?} in {kinds:?}");
     }
     assert_eq!(kinds.iter().filter(|kind| **kind == (SERVICE, Kind::UnknownKey)).count(), 2);

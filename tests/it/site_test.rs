@@ -19,6 +19,7 @@ const TODAY: Date = date(2026, 11, 28);
 
 pub struct SiteTest {
     tree: SourceTree,
+    today: Date,
 }
 
 impl SiteTest {
@@ -29,7 +30,13 @@ impl SiteTest {
 
     /// The site as it is built in.
     pub fn built_in() -> Self {
-        Self { tree: SourceTree::built_in() }
+        Self { tree: SourceTree::built_in(), today: TODAY }
+    }
+
+    /// Checks it on another day than the one on which the content was last worked on.
+    pub fn on(mut self, today: Date) -> Self {
+        self.today = today;
+        self
     }
 
     /// Replaces `old`, which must stand in the file exactly once or more, by `new`.
@@ -69,7 +76,7 @@ impl SiteTest {
 
     /// The site and everything said about it on the day the content was last worked on.
     pub fn load(&self) -> (Option<Site>, Vec<Diagnostic>) {
-        self.load_on(TODAY)
+        self.load_on(self.today)
     }
 
     fn load_on(&self, today: Date) -> (Option<Site>, Vec<Diagnostic>) {
@@ -106,12 +113,12 @@ impl SiteTest {
 
     /// The site, which must be sound.
     pub fn site(&self) -> Site {
-        self.site_on(TODAY)
+        self.site_on(self.today)
     }
 
     /// The same for a later day, by which more may have been confirmed.
     pub fn site_on(&self, today: Date) -> Site {
-        let (site, mut found) = self.load_on(today.max(TODAY));
+        let (site, mut found) = self.load_on(today.max(self.today));
         found.retain(Diagnostic::is_error);
         assert!(found.is_empty(), "{:#?}", briefly(&found));
         site.expect("a site without errors")

@@ -4,8 +4,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Field, Shape, Value};
+use crate::content::mistakes::{date, times};
 use crate::content::read::FilePlaces;
-use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 
 /// All faults of `table` against `shape`, in the order they stand in the file.
 pub fn faults(places: &FilePlaces<'_>, shape: &Shape, table: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
@@ -28,8 +29,16 @@ impl Checker<'_> {
                 None => self.found.push(self.unknown(shape, name, key.span())),
             }
         }
+        // A key that is only misspelt is not missing as well.
+        let is_misspelt = |field: &Field| {
+            let unknown =
+                table.keys().map(|key| key.get_ref().as_ref()).filter(|key| shape.fields.iter().all(|one| one.key != *key));
+            unknown.into_iter().any(|key| nearest(key, [field.key]).is_some())
+        };
         for field in shape.fields.iter().filter(|field| field.required && !table.contains_key(field.key)) {
-            self.found.push(missing(shape, field, at.clone()));
+            if !is_misspelt(field) {
+                self.found.push(missing(shape, field, at.clone()));
+            }
         }
     }
 
@@ -42,6 +51,9 @@ impl Checker<'_> {
 
     fn value(&mut self, key: &str, expected: &Value, value: &Spanned<DeValue<'_>>) {
         match (expected, value.get_ref()) {
+            (Value::Text, DeValue::String(text)) if is_time_key(key) && !times::is_written_right(text) => {
+                self.found.push(self.hours(key, text, value.span()));
+            }
             (Value::Text, DeValue::String(text)) if !text.trim().is_empty() => {}
             (Value::Slug, DeValue::String(text)) if is_slug(text) => {}
             (Value::Date, DeValue::Datetime(date)) if date.date.is_some() && date.time.is_none() => {}
@@ -56,6 +68,21 @@ impl Checker<'_> {
         }
     }
 
+    /// Hours in another form than `09:00-17:00`.
+    fn hours(&self, key: &str, text: &str, span: std::ops::Range<usize>) -> Diagnostic {
+        let message = if text.contains(['–', '—', '−']) {
+            format!("opening hours are written like \"09:00-17:00\", with the short dash; \"{text}\" has a long one")
+        } else {
+            format!("opening hours are written like \"09:00-17:00\", and this is \"{text}\"")
+        };
+        let help = match times::meant(text) {
+            Some(spell) => format!("write {key} = [\"{spell}\"]"),
+            None if times::is_always(text) => times::ALWAYS.to_owned(),
+            None => format!("write {key} = [\"09:00-17:00\"], or leave the day out when they are closed"),
+        };
+        Diagnostic::error(self.places.place(span), Kind::Hours, message).with_help(help)
+    }
+
     fn wrong(&self, key: &str, expected: &Value, found: &DeValue<'_>, span: std::ops::Range<usize>) -> Diagnostic {
         let message = format!("`{key}` must be {}, and this is {}", describe(expected), name_of(found));
         let fault = Diagnostic::error(self.places.place(span), Kind::WrongValue, message);
@@ -63,10 +90,53 @@ impl Checker<'_> {
             (Value::OneOf(list), DeValue::String(text)) => {
                 fault.with_help(format!("write one of: {}", list.join(", "))).with_nearest(text, list.iter().copied())
             }
-            (Value::Date, _) => fault.with_help("write a date without quotation marks, such as 2026-11-23"),
-            (Value::Text, DeValue::String(_)) => fault.with_help("leave the key out if there is nothing to say"),
-            _ => fault,
+            (expected, found) => match what_to_type(key, expected, found) {
+                Some(help) => fault.with_help(help),
+                None => fault,
+            },
         }
+    }
+}
+
+/// Keys whose texts are spells of hours.
+fn is_time_key(key: &str) -> bool {
+    matches!(key, "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "open")
+}
+
+/// What an editor most likely meant, as it is typed.
+fn what_to_type(key: &str, expected: &Value, found: &DeValue<'_>) -> Option<String> {
+    match (expected, found) {
+        (Value::Date, DeValue::String(text)) => {
+            let day = date::meant(text).unwrap_or_else(|| "2026-11-23".to_owned());
+            Some(format!("write a date without quotation marks, the year first: {key} = {day}"))
+        }
+        (Value::Date, _) => Some("write a date without quotation marks, such as 2026-11-23".to_owned()),
+        (Value::Text, DeValue::String(_)) => Some("leave the key out if there is nothing to say".to_owned()),
+        (Value::Text, DeValue::Integer(number)) => Some(format!("put it between quotation marks: {key} = \"{number}\"")),
+        (Value::Slug, DeValue::String(text)) => {
+            let plain: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+            let slug = plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+            is_slug(&slug).then(|| format!("it is the name of a file or an id, such as `{slug}`, not a name for readers"))
+        }
+        (Value::Text | Value::Slug, _) => Some(format!("put it between quotation marks: {key} = \"…\"")),
+        (Value::Bool, DeValue::String(_)) => Some(format!("write {key} = true or {key} = false, without quotation marks")),
+        (Value::Integer, DeValue::String(text)) => Some(format!("write it without quotation marks: {key} = {text}")),
+        (Value::ListOf(inner), DeValue::String(text)) if is_time_key(key) && matches!(inner, Value::Text) => {
+            let spell = times::meant(text).unwrap_or_else(|| "09:00-17:00".to_owned());
+            Some(format!("hours stand in square brackets: {key} = [\"{spell}\"]"))
+        }
+        (Value::ListOf(Value::Table(_)), _) => Some(format!("write a line [[{key}]], and its keys below it")),
+        (Value::ListOf(_), DeValue::String(text)) => Some(format!("put it in square brackets: {key} = [\"{text}\"]")),
+        (Value::ListOf(_), _) => Some(format!("a list stands in square brackets: {key} = [\"one\", \"two\"]")),
+        (Value::Table(_), DeValue::String(text)) if key == "hours" => {
+            let spell = times::meant(text).unwrap_or_else(|| "09:00-17:00".to_owned());
+            let days =
+                format!("below a line [contact.hours] write mon = [\"{spell}\"] and so on, with `source` and `confidence`");
+            let always = "write a line [contact.hours] and below it always = true, with `source` and `confidence`";
+            Some(if times::is_always(text) { always.to_owned() } else { days })
+        }
+        (Value::Table(_), _) => Some(format!("write a line [{key}], and its keys below it")),
+        _ => None,
     }
 }
 

@@ -4,20 +4,40 @@ use std::collections::BTreeMap;
 
 use super::Names;
 use super::parts::at_desk;
-use crate::content::{Located, raw};
+use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::confirmed::{Confirmation, Confirmations, ConfirmedBy, facts};
 use crate::site::id::ServiceId;
 use crate::site::service::Service;
 
-/// The confirmations that hold. One that does not is a warning: nothing false is shown, but somebody should ask again.
+/// The confirmations that hold: those of the content an overlay lies over, and this copy's own.
+///
+/// One that does not hold is a warning: nothing false is shown, but somebody should ask again. Below an overlay it is passed over,
+/// since a copy leaves services out and changes them without having to mend a file that is not its own.
 pub(super) fn confirmations(
-    document: &Located<raw::Confirmed>,
+    documents: &Documents,
     services: &BTreeMap<ServiceId, Service>,
     names: &Names,
     found: &mut Vec<Diagnostic>,
 ) -> Confirmations {
     let mut kept = Confirmations::default();
+    if let Some(below) = &documents.confirmed_below {
+        take(below, services, names, found, &mut kept);
+        found.retain(|fault| fault.kind != Kind::Confirmation || fault.place.file != below.file.path);
+    }
+    if let Some(own) = &documents.confirmed {
+        take(own, services, names, found, &mut kept);
+    }
+    kept
+}
+
+fn take(
+    document: &Located<raw::Confirmed>,
+    services: &BTreeMap<ServiceId, Service>,
+    names: &Names,
+    found: &mut Vec<Diagnostic>,
+    kept: &mut Confirmations,
+) {
     at_desk(document, names, found, |desk| {
         for raw in &document.value.confirmation {
             let on = desk.date(&raw.on);
@@ -35,7 +55,6 @@ pub(super) fn confirmations(
             }
         }
     });
-    kept
 }
 
 type Fallen = (std::ops::Range<usize>, String);

@@ -1,0 +1,87 @@
+//! How people ask services whether a fact is right, and say what was answered.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::SourceArgs;
+
+/// What a person confirms.
+///
+/// With a service and a fact, that fact is confirmed. With a service, its facts are listed. With neither, every service that somebody
+/// must still ask is gone through, those that could do most harm first: one key answers for a fact, and it can be left and taken up
+/// again at any time.
+#[derive(Debug, Args)]
+pub struct ConfirmArgs {
+    /// The service's file name without `.toml`, such as `childline`.
+    pub service: Option<String>,
+    /// The fact: `phone`, `phone-hours`, `privacy` …; every fact of the service is listed if left out.
+    pub fact: Option<String>,
+    /// The role in which you asked, such as "service directory editor". Not a name.
+    #[arg(long, value_name = "ROLE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub role: Option<String>,
+    /// The day the service said so; today if left out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// How you asked.
+    #[arg(long, value_enum, default_value_t = AskedBy::Phone)]
+    pub by: AskedBy,
+    /// Write everything that must be asked as a sheet for any spreadsheet program, to be filled in.
+    #[arg(long, value_name = "FILE.csv", group = "way", conflicts_with = "fact")]
+    pub sheet: Option<PathBuf>,
+    /// Take a sheet in that was filled in. Nothing of it is recorded while a row has a fault.
+    #[arg(long, value_name = "FILE.csv", group = "way", conflicts_with = "service")]
+    pub take_in: Option<PathBuf>,
+    /// Write a letter to each service: "this is what we say about you; is it right?"
+    #[arg(long, value_name = "DIR", group = "way", conflicts_with = "fact")]
+    pub letters: Option<PathBuf>,
+    /// Folder of content; confirmations are recorded in it unless there is an overlay. The folder `content` if neither is given.
+    #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    /// Folder that is laid over the content; confirmations are recorded in it, and added to those of the content below.
+    #[arg(long, env = "WAYMARK_OVERLAY", value_name = "DIR")]
+    pub overlay: Option<PathBuf>,
+}
+
+impl ConfirmArgs {
+    /// Where the site is read from. An overlay without a folder of content lies over the copy inside the program.
+    #[must_use]
+    pub fn source(&self) -> SourceArgs {
+        let here = || self.overlay.is_none().then(|| PathBuf::from("content"));
+        let content = self.content.clone().or_else(here);
+        SourceArgs { content, overlay: self.overlay.clone(), ..SourceArgs::default() }
+    }
+}
+
+/// How a person asked a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AskedBy {
+    /// By ringing them.
+    Phone,
+    /// By email.
+    Email,
+    /// By post.
+    Letter,
+    /// Face to face.
+    Meeting,
+}
+
+impl AskedBy {
+    /// As written in `confirmed.toml`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Letter => "letter",
+            Self::Meeting => "meeting",
+        }
+    }
+
+    /// The way of that name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Phone, Self::Email, Self::Letter, Self::Meeting].into_iter().find(|way| way.as_str() == text)
+    }
+}

@@ -1,0 +1,50 @@
+//! What editors ask of the content: where a thing is used, and what is due.
+
+use clap::{Args, ValueEnum};
+
+use super::SourceArgs;
+
+/// What to look for.
+#[derive(Debug, Args)]
+pub struct WhereArgs {
+    /// A service's or page's name, such as `childline`, `/crisis` or `shared-images`; any other words are looked for as they are.
+    pub name: String,
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+}
+
+/// What is due, and by when.
+#[derive(Debug, Args)]
+pub struct DueArgs {
+    /// How far to look ahead; what is overdue is always listed.
+    #[arg(long, value_enum, default_value_t = Within::Month)]
+    pub within: Within,
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+}
+
+/// How far to look ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Within {
+    /// Seven days.
+    Week,
+    /// Thirty-one days.
+    Month,
+}
+
+/// How a list is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For a person.
+    Text,
+    /// One JSON array, an object an entry, with stable keys.
+    Json,
+}

@@ -1,0 +1,53 @@
+//! A letter to each service: "this is what we say about you; is it right?"
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use super::{Desk, question};
+use crate::check::ring_round::Call;
+use crate::commands::{Failure, GOOD, whole_file};
+
+pub(super) fn write(desk: &Desk<'_>, folder: &Path) -> Result<u8, Failure> {
+    fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    let calls = desk.calls()?;
+    for call in &calls {
+        let path = folder.join(format!("{}.txt", call.service.id));
+        whole_file::create(&path, letter(desk, call).as_bytes())
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    writeln!(std::io::stdout(), "{}: {} letters, one for each service that is still to be asked", folder.display(), calls.len())?;
+    Ok(GOOD)
+}
+
+fn letter(desk: &Desk<'_>, call: &Call<'_>) -> String {
+    let settings = &desk.site.settings;
+    let (name, service) = (&settings.name, &call.service.name);
+    let mut text = format!(
+        "To: {service}\n\n\
+         Is what we say about you right?\n\n\
+         {name} ({address}) shows people who to contact about child sexual abuse and its prevention. It names {service}, and many who\n\
+         read it are frightened or ashamed, so a wrong number or a wrong hour does harm. This is what it says about you:\n\n\
+         {address}/services/{slug}\n",
+        address = settings.address,
+        slug = call.service.id,
+    );
+    for (at, fact) in call.facts.iter().enumerate() {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
+            "\n{}. {}\n\n   {}\n\n   [ ] yes   [ ] it has changed, to: ______________________________\n",
+            at + 1,
+            question(fact),
+            fact.value
+        );
+    }
+    let answer_to = settings.operator_contact.as_deref().unwrap_or("(how to reach us)");
+    let _ = write!(
+        text,
+        "\nPlease answer to {answer_to}. We record what you confirmed and on which day, and no names.\n\nThank you.\n{}\n",
+        settings.operator
+    );
+    text
+}

@@ -1,0 +1,83 @@
+//! Answers that an editor has to act on: what has changed, and what could not be told. They are kept beside `confirmed.toml`, so that
+//! a ring-round can be left and taken up again, and nobody asks the same thing twice on one day.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::commands::{Failure, whole_file};
+
+/// Names with a dot are not read as content.
+const FILE: &str = ".ring-round.toml";
+
+const HEAD: &str =
+    "# Answers of services that an editor has to act on. Written by `waymark confirm`; delete an entry once it is done.\n\n";
+
+/// What a service answered, other than yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Note {
+    pub(super) service: String,
+    pub(super) fact: String,
+    /// What was printed when they were asked.
+    pub(super) value: String,
+    pub(super) answer: Answer,
+    /// What they say it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) said: String,
+    /// The day, such as 2026-11-28.
+    pub(super) on: String,
+    pub(super) role: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Answer {
+    Changed,
+    CouldNotTell,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Notes {
+    #[serde(default)]
+    pub(super) note: Vec<Note>,
+}
+
+impl Notes {
+    /// Those of the folder; none when nobody has noted anything yet.
+    pub(super) fn of(folder: &Path) -> Result<Self, Failure> {
+        let path = folder.join(FILE);
+        match fs::read_to_string(&path) {
+            Ok(text) => {
+                Ok(toml::from_str(&text).map_err(|error| format!("cannot read {}: {}", path.display(), error.message()))?)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(format!("cannot read {}: {error}", path.display()).into()),
+        }
+    }
+
+    /// The note on a fact as it is printed now.
+    pub(super) fn on(&self, service: &str, fact: &str, value: &str) -> Option<&Note> {
+        self.note.iter().find(|note| note.service == service && note.fact == fact && note.value == value)
+    }
+}
+
+/// Adds notes to the folder's; a later answer about a fact takes the earlier one's place. Two people who note at once wait for one
+/// another.
+pub(super) fn add(folder: &Path, more: &[Note]) -> Result<PathBuf, Failure> {
+    let lock = File::open(folder);
+    if let Ok(lock) = &lock {
+        let _ = lock.lock();
+    }
+    let mut notes = Notes::of(folder)?;
+    for note in more {
+        notes.note.retain(|old| (&old.service, &old.fact) != (&note.service, &note.fact));
+        notes.note.push(note.clone());
+    }
+    let path = folder.join(FILE);
+    let text = format!("{HEAD}{}", toml::to_string(&notes)?);
+    whole_file::replace(&path, text.as_bytes()).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    drop(lock);
+    Ok(path)
+}

@@ -1,0 +1,203 @@
+//! The ring-round as a sheet: written out, filled in with any spreadsheet program, and taken back in with each fault at its row.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::notes::{self, Answer, Note};
+use super::{Desk, confirmed_file, entry, fact, question, ring_round, table};
+use crate::cli::AskedBy;
+use crate::commands::{CONTENT_ERRORS, Failure, GOOD, whole_file};
+use crate::content::date_meant;
+use crate::verify::record::Entry;
+
+/// The columns, which are found again by the words before the bracket.
+const COLUMNS: [&str; 10] = [
+    "service",
+    "name",
+    "fact",
+    "what to ask",
+    "what we print",
+    "answer (yes, changed, could not tell)",
+    "what they say it is",
+    "asked on (2026-11-28)",
+    "your role (not your name)",
+    "how (phone, email, letter, meeting)",
+];
+
+pub(super) fn write(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
+    let calls = desk.calls()?;
+    let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
+    for call in &calls {
+        for fact in &call.facts {
+            let words = [call.service.id.as_str(), &call.service.name, &fact.name, question(fact), &fact.value];
+            let role = desk.args.role.clone().unwrap_or_default();
+            let empty = [String::new(), String::new(), String::new(), role, String::new()];
+            rows.push(words.into_iter().map(str::to_owned).chain(empty).collect());
+        }
+    }
+    whole_file::create(file, table::written(&rows).as_bytes())
+        .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+    let mut out = std::io::stdout();
+    writeln!(
+        out,
+        "{}: {} facts of {} services, those that could do most harm first",
+        file.display(),
+        rows.len() - 1,
+        calls.len()
+    )?;
+    writeln!(out, "when it is filled in: waymark confirm --take-in {}", file.display())?;
+    Ok(GOOD)
+}
+
+/// What a sheet says, once every row of it could be read.
+#[derive(Default)]
+struct Taken {
+    entries: Vec<Entry>,
+    notes: Vec<Note>,
+    faults: Vec<String>,
+    seen: BTreeSet<(String, String)>,
+}
+
+pub(super) fn take_in(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
+    let bytes = fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+    let rows = table::read(&bytes).map_err(|error| format!("{}: {error}", file.display()))?;
+    let (head, rows) = rows.split_first().ok_or_else(|| format!("{} is empty", file.display()))?;
+    let columns = columns(head).map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut taken = Taken::default();
+    for (at, cells) in rows.iter().enumerate() {
+        let row = Row { cells, columns: &columns };
+        if let Err(fault) = taken.row(desk, &row) {
+            taken.faults.push(format!("{}, row {}: {fault}", file.display(), at + 2));
+        }
+    }
+    if !taken.faults.is_empty() {
+        taken.faults.iter().for_each(|fault| eprintln!("{fault}"));
+        eprintln!("nothing was recorded: mend these rows and take the sheet in again");
+        return Ok(CONTENT_ERRORS);
+    }
+    if !taken.entries.is_empty() {
+        confirmed_file::update(desk.folder, &taken.entries)?;
+    }
+    if !taken.notes.is_empty() {
+        notes::add(desk.folder, &taken.notes)?;
+    }
+    let mut out = std::io::stdout();
+    let changed = taken.notes.iter().filter(|note| note.answer == Answer::Changed).count();
+    let (yes, unsure) = (taken.entries.len(), taken.notes.len() - changed);
+    writeln!(out, "{yes} confirmed, {changed} changed, {unsure} could not be told")?;
+    ring_round::changes(desk, &mut out)?;
+    Ok(GOOD)
+}
+
+/// Where each column stands; they may have been moved, and others added.
+fn columns(head: &[String]) -> Result<[Option<usize>; 10], String> {
+    let name = |text: &str| text.split('(').next().unwrap_or_default().trim().to_lowercase();
+    let found = COLUMNS.map(|column| head.iter().position(|cell| name(cell) == name(column)));
+    for needed in [0, 2, 4, 5] {
+        if found[needed].is_none() {
+            return Err(format!(
+                "the first row has no column \"{}\"; keep the first row as it was written",
+                name(COLUMNS[needed])
+            ));
+        }
+    }
+    Ok(found)
+}
+
+struct Row<'a> {
+    cells: &'a [String],
+    columns: &'a [Option<usize>; 10],
+}
+
+impl Row<'_> {
+    fn cell(&self, column: usize) -> &str {
+        self.columns[column].and_then(|at| self.cells.get(at)).map_or("", String::as_str)
+    }
+}
+
+enum Said {
+    Yes,
+    Changed,
+    CouldNotTell,
+}
+
+impl Taken {
+    fn row(&mut self, desk: &Desk<'_>, row: &Row<'_>) -> Result<(), String> {
+        let (answer, said) = (row.cell(5), row.cell(6));
+        if answer.is_empty() && said.is_empty() {
+            return Ok(());
+        }
+        let answer = answered(answer)?;
+        let service = desk.service(row.cell(0))?;
+        let fact = fact(service, row.cell(2))?;
+        if plain(row.cell(4)) != plain(&fact.value) {
+            return Err(format!("the site now prints \"{}\" for this: ask about that, in a new sheet", fact.value));
+        }
+        if !self.seen.insert((service.id.to_string(), fact.name.clone())) {
+            return Err(format!("`{}` of `{}` stands in the sheet twice", fact.name, service.id));
+        }
+        let on = day(desk, row.cell(7))?;
+        let role = Some(row.cell(8)).filter(|role| !role.is_empty()).or(desk.args.role.as_deref());
+        let role = role.ok_or("say in which role you asked, such as \"service directory editor\", here or with --role")?;
+        let by = how(desk, row.cell(9))?;
+        let note = |answer| Note {
+            service: service.id.to_string(),
+            fact: fact.name.clone(),
+            value: fact.value.clone(),
+            answer,
+            said: said.to_owned(),
+            on: on.to_string(),
+            role: role.to_owned(),
+        };
+        match answer {
+            Said::Yes if !said.is_empty() && plain(said) != plain(&fact.value) => {
+                return Err(format!("the answer is yes, and \"{said}\" is not what is printed: write changed, or take it out"));
+            }
+            Said::Yes => self.entries.push(entry(service, &fact, on, by, role)),
+            Said::Changed => self.notes.push(note(Answer::Changed)),
+            Said::CouldNotTell => self.notes.push(note(Answer::CouldNotTell)),
+        }
+        Ok(())
+    }
+}
+
+fn answered(text: &str) -> Result<Said, String> {
+    match text.to_lowercase().trim_matches(['.', '!', ' ']) {
+        "yes" | "y" | "right" | "true" | "ok" => Ok(Said::Yes),
+        "changed" | "change" | "c" | "no" | "n" => Ok(Said::Changed),
+        "could not tell" | "?" | "not sure" | "unsure" => Ok(Said::CouldNotTell),
+        "" => Err("the answer is empty: write yes, changed or could not tell".to_owned()),
+        _ => Err(format!("\"{text}\" is not an answer: write yes, changed or could not tell")),
+    }
+}
+
+/// The day in the forms that spreadsheets make of it.
+fn day(desk: &Desk<'_>, text: &str) -> Result<Date, String> {
+    if text.is_empty() {
+        return desk.day();
+    }
+    let meant = date_meant(text.split('T').next().unwrap_or(text)).and_then(|day| day.parse::<Date>().ok());
+    let on = meant.ok_or_else(|| format!("\"{text}\" is not a day: write it like {}", desk.today))?;
+    if on > desk.today {
+        return Err(format!("{on} is still to come: write the day on which the service said so"));
+    }
+    Ok(on)
+}
+
+fn how(desk: &Desk<'_>, text: &str) -> Result<AskedBy, String> {
+    let text = text.to_lowercase();
+    if text.is_empty() {
+        return Ok(desk.args.by);
+    }
+    AskedBy::parse(&text).ok_or_else(|| format!("\"{text}\" is not a way of asking: write phone, email, letter or meeting"))
+}
+
+/// A value without what a spreadsheet does to it: spaces, signs, zeros at the beginning of a number.
+fn plain(value: &str) -> String {
+    let letters: String = value.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.trim_start_matches('0').to_owned()
+}

@@ -1,0 +1,120 @@
+//! `waymark due`: what must be read again or asked again, this week and this month.
+
+use std::io::Write as _;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{CONTENT_ERRORS, Failure, GOOD, build};
+use crate::cli::{DueArgs, ListFormat, Within};
+use crate::clock::Moment;
+use crate::content::source::SourceTree;
+use crate::site::Site;
+use crate::site::review::Review;
+
+/// One service or page that is due.
+#[derive(Debug, Serialize)]
+struct Due {
+    /// The day, such as 2026-11-28.
+    due: String,
+    when: When,
+    subject: String,
+    owner: String,
+    file: String,
+    check_first: Vec<String>,
+}
+
+/// When it is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum When {
+    Overdue,
+    Week,
+    Month,
+}
+
+impl When {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Overdue, "overdue"), (Self::Week, "in the next seven days"), (Self::Month, "in the next month")];
+}
+
+pub(super) fn run(args: &DueArgs) -> Result<u8, Failure> {
+    let (site, tree) = match build::sound(&args.source)? {
+        Ok(sound) => sound,
+        Err(drawn) => {
+            eprint!("{drawn}");
+            return Ok(CONTENT_ERRORS);
+        }
+    };
+    let due = due(&site, &tree, Moment::at(build::now()?).today, args.within);
+    let mut out = std::io::stdout();
+    match args.format {
+        ListFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&due)?)?,
+        ListFormat::Text => write!(out, "{}", told(&due, args.within))?,
+    }
+    Ok(GOOD)
+}
+
+/// Everything due, the longest overdue first.
+fn due(site: &Site, tree: &SourceTree, today: Date, within: Within) -> Vec<Due> {
+    let services = site.shown_services().map(|service| (service.id.to_string(), &service.review, &service.place.file));
+    let pages = site.pages.values().map(|page| (page.path.to_string(), &page.review, &page.place().file));
+    let one = |(subject, review, file): (String, &Review, &std::sync::Arc<str>)| {
+        Some(Due {
+            due: review.due.to_string(),
+            when: when(review.due, today, within)?,
+            subject,
+            owner: review.owner.clone(),
+            file: tree.real_name(file),
+            check_first: review.check_first.clone(),
+        })
+    };
+    let mut found: Vec<Due> = services.chain(pages).filter_map(one).collect();
+    found.sort_by(|a, b| (&a.due, &a.subject).cmp(&(&b.due, &b.subject)));
+    found
+}
+
+fn when(due: Date, today: Date, within: Within) -> Option<When> {
+    let last = |days: i32| today.saturating_add(days.days());
+    if due < today {
+        Some(When::Overdue)
+    } else if due <= last(7) {
+        Some(When::Week)
+    } else {
+        (within == Within::Month && due <= last(31)).then_some(When::Month)
+    }
+}
+
+fn told(due: &[Due], within: Within) -> String {
+    let mut lines = Vec::new();
+    for (when, words) in When::ALL {
+        let of_it: Vec<_> = due.iter().filter(|one| one.when == when).collect();
+        if when == When::Month && within == Within::Week {
+            continue;
+        }
+        lines.push(format!("{words}: {}", if of_it.is_empty() { "nothing".to_owned() } else { of_it.len().to_string() }));
+        for one in of_it {
+            lines.push(format!("  {}  {}  ({}; {})", one.due, one.subject, one.owner, one.file));
+            lines.extend(one.check_first.iter().map(|first| format!("      first: {first}")));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_is_overdue_from_the_day_after_and_a_week_has_seven_days() {
+        let today = date(2026, 11, 24);
+        assert_eq!(when(date(2026, 11, 23), today, Within::Week), Some(When::Overdue));
+        assert_eq!(when(today, today, Within::Week), Some(When::Week));
+        assert_eq!(when(date(2026, 12, 1), today, Within::Week), Some(When::Week));
+        assert_eq!(when(date(2026, 12, 2), today, Within::Week), None);
+        assert_eq!(when(date(2026, 12, 2), today, Within::Month), Some(When::Month));
+        assert_eq!(when(date(2027, 1, 1), today, Within::Month), None);
+    }
+}

@@ -1,0 +1,110 @@
+//! Lists: the bracket at the end, and the commas between.
+
+use super::{Line, Slip, assignment, is_key, value};
+
+/// Reads the list that begins in the line `start`; gives the line after it.
+pub(super) fn read(lines: &[Line<'_>], start: usize) -> Result<usize, Slip> {
+    let key = assignment(lines[start].text.trim()).map_or("", |(key, _)| key);
+    let mut state = State { depth: 0, is_after_item: false };
+    for (number, line) in lines.iter().enumerate().skip(start) {
+        let from = if number == start { line.text.find('=').map_or(0, |at| at + 1) } else { 0 };
+        let words = line.text.trim();
+        if number > start && begins_anew(words) {
+            let place = &lines[start];
+            let message = format!("the list `{key}` that begins here has no ] at its end");
+            return Err(Slip::new(place.whole(), message, format!("write ] after the last item, before the line \"{words}\"")));
+        }
+        state.line(*line, from)?;
+        if state.depth == 0 {
+            return Ok(number + 1);
+        }
+    }
+    let message = format!("the list `{key}` that begins here has no ] at its end");
+    Err(Slip::new(lines[start].whole(), message, "write ] after the last item"))
+}
+
+/// A new key or a heading: no list goes on there.
+fn begins_anew(words: &str) -> bool {
+    words.starts_with("[[")
+        && words.ends_with("]]")
+        && words[2..words.len() - 2].bytes().all(|byte| byte.is_ascii_lowercase() || b"_-.".contains(&byte))
+        || words.starts_with('[')
+            && words.ends_with(']')
+            && words.len() > 2
+            && is_key(&words[1..words.len() - 1].replace('.', "_"))
+        || assignment(words).is_some_and(|(key, _)| is_key(key))
+}
+
+struct State {
+    depth: usize,
+    /// Something stood here and no comma after it.
+    is_after_item: bool,
+}
+
+impl State {
+    fn line(&mut self, line: Line<'_>, from: usize) -> Result<(), Slip> {
+        let mut at = from;
+        while let Some(c) = line.text[at..].chars().next() {
+            let next = at + c.len_utf8();
+            match c {
+                '#' => return Ok(()),
+                '[' | '{' => {
+                    self.item(line, at)?;
+                    self.depth += 1;
+                    self.is_after_item = false;
+                }
+                ']' | '}' => {
+                    self.depth = self.depth.saturating_sub(1);
+                    self.is_after_item = true;
+                    if self.depth == 0 {
+                        return after_the_end(line, next);
+                    }
+                }
+                ',' | '=' => self.is_after_item = false,
+                '"' => {
+                    self.item(line, at)?;
+                    let Some(end) = value::closing(&line.text[at..]) else {
+                        let message = "the quotation mark at the end of a text in this list is missing";
+                        return Err(Slip::new(
+                            line.whole(),
+                            message,
+                            "write each text of a list as \"…\", with a comma between two",
+                        ));
+                    };
+                    self.is_after_item = true;
+                    at += end + 1;
+                    continue;
+                }
+                '“' | '”' | '„' | '‘' | '’' => {
+                    let message = "these are curly quotes, as a word processor makes them";
+                    return Err(Slip::new(line.whole(), message, "type the straight ones: \"…\""));
+                }
+                '\u{a0}' | '\u{202f}' => {
+                    let message = "a space that only looks like one stands here (a non-breaking space)";
+                    return Err(Slip::new(line.at + at..line.at + next, message, "take it out and type an ordinary space"));
+                }
+                ';' => return Err(Slip::new(line.whole(), "the items of a list are parted by commas", "write , in place of ;")),
+                _ => {}
+            }
+            at = next;
+        }
+        Ok(())
+    }
+
+    fn item(&self, line: Line<'_>, at: usize) -> Result<(), Slip> {
+        if !self.is_after_item {
+            return Ok(());
+        }
+        let help = "write a comma between two items: [\"one\", \"two\"]";
+        Err(Slip::new(line.at + at..line.at + line.text.len(), "a comma is missing before this item of the list", help))
+    }
+}
+
+fn after_the_end(line: Line<'_>, at: usize) -> Result<(), Slip> {
+    let rest = line.text[at..].trim();
+    if rest.is_empty() || rest.starts_with('#') {
+        return Ok(());
+    }
+    let message = "something stands after the ] that ends this list";
+    Err(Slip::new(line.whole(), message, "take it out, or put # before a note"))
+}

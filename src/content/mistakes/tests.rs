@@ -1,0 +1,90 @@
+use super::*;
+
+/// What is written, the line of the slip, a word of the message, what to type.
+const SLIPS: [(&str, usize, &str, &str); 34] = [
+    ("value = “0800 1111”", 1, "curly quotes", "value = \"0800 1111\""),
+    ("a = 1\nvalue = ‘0800 1111’", 2, "curly quotes", "value = \"0800 1111\""),
+    ("value = \"0800 1111”", 1, "another kind", "value = \"0800 1111\""),
+    ("value = \"0800 1111", 1, "at the end of this text is missing", "value = \"0800 1111\""),
+    ("value = 0800 1111\"", 1, "before this text is missing", "value = \"0800 1111\""),
+    ("value = 0800 1111", 1, "telephone number", "value = \"0800 1111\""),
+    ("name = Childline", 1, "between quotation marks", "name = \"Childline\""),
+    ("name: \"Childline\"", 1, "not by a colon", "name = \"Childline\""),
+    ("name \"Childline\"", 1, "= between the key", "name = \"Childline\""),
+    ("name = ", 1, "nothing after", "write the value"),
+    ("name = \"The \"free\" line\"", 1, "quotation mark inside", "“ and ”"),
+    ("name = \"A\",", 1, "without a comma", "name = \"A\""),
+    ("name = \"A\";", 1, "without a comma", "name = \"A\""),
+    ("name = 'Children's line'", 1, "apostrophe inside", "\"Children's line\""),
+    ("full name = \"A\"", 1, "cannot be a key", "full_name"),
+    ("name\u{a0}= \"A\"", 1, "non-breaking", "ordinary space"),
+    ("name =\u{a0}\"A\"", 1, "non-breaking", "ordinary space"),
+    ("due = 01/02/2027", 1, "not how a date is written", "due = 2027-02-01"),
+    ("due = 1.2.2027", 1, "not how a date is written", "due = 2027-02-01"),
+    ("due = 1 February 2027", 1, "not how a date is written", "due = 2027-02-01"),
+    ("due = Monday, 1st of February 2027", 1, "not how a date is written", "due = 2027-02-01"),
+    ("due = 2027/02/01", 1, "not how a date is written", "due = 2027-02-01"),
+    ("due = 2027-02-31", 1, "no such day", "2027-02-01"),
+    ("mon = 9-5", 1, "not how hours are written", "mon = [\"09:00-17:00\"]"),
+    ("hours = 24/7", 1, "not how hours are written", "always = true"),
+    ("free = Yes", 1, "true or false", "free = true"),
+    ("[[contact]\nkind = \"a\"", 1, "bracket is missing", "[[contact]]"),
+    ("[review\nowner = \"a\"", 1, "bracket is missing", "[review]"),
+    ("---\nname = \"a\"", 1, "another kind of file", "+++"),
+    ("areas = [\"uk\"\nname = \"A\"", 1, "has no ]", "write ]"),
+    ("areas = [\n  \"uk\"\n  \"essex\"\n]", 3, "comma is missing", "[\"one\", \"two\"]"),
+    ("areas = [“uk”]", 1, "curly quotes", "straight"),
+    ("name = \"one line\nand another\"", 1, "at the end of this text is missing", "name = "),
+    ("a = \"C:\\Users\"", 1, "", ""),
+];
+
+#[test]
+fn each_slip_is_named_at_its_line_with_what_to_type() {
+    for (text, line, said, typed) in SLIPS {
+        let slip = first(text);
+        if said.is_empty() {
+            continue;
+        }
+        let slip = slip.unwrap_or_else(|| panic!("no slip in {text:?}"));
+        let found = text[..slip.at.start].matches('\n').count() + 1;
+        assert_eq!(found, line, "{text:?}: {slip:?}");
+        assert!(slip.message.contains(said), "{text:?}: {slip:?}");
+        assert!(slip.help.contains(typed), "{text:?}: {slip:?}");
+    }
+}
+
+#[test]
+fn nothing_is_suspected_in_any_file_of_the_site() {
+    let tree = crate::content::source::SourceTree::built_in();
+    for (path, text) in tree.under("content/") {
+        if path.ends_with(".toml") {
+            assert_eq!(first(text), None, "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_key_that_stands_twice_is_named_with_both_lines() {
+    let text = "status = \"active\"\nname = \"A\"\nstatus = \"closed\"\n";
+    let at = text.rfind("status").unwrap();
+    let slip = twice(text, "duplicate key", at..at + 6).unwrap();
+    assert!(slip.message.contains("line 1"), "{slip:?}");
+}
+
+#[test]
+fn hours_and_dates_are_turned_into_how_they_are_written_here() {
+    for (said, meant) in [
+        ("9-5", "09:00-17:00"),
+        ("9am-5pm", "09:00-17:00"),
+        ("9:30 to 17:00", "09:30-17:00"),
+        ("10:00–21:00", "10:00-21:00"),
+        ("18:00-02:00", "18:00-26:00"),
+        ("noon to midnight", "12:00-24:00"),
+    ] {
+        assert_eq!(times::meant(said).as_deref(), Some(meant), "{said}");
+    }
+    assert_eq!(times::meant("mornings"), None);
+    assert_eq!(date::meant("11/27/2026").as_deref(), Some("2026-11-27"));
+    assert_eq!(date::meant("27 Nov 26").as_deref(), Some("2026-11-27"));
+    assert_eq!(date::meant("soon"), None);
+}

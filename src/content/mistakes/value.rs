@@ -1,0 +1,158 @@
+//! What stands after an equals sign.
+
+use super::{Line, Slip, date, times};
+
+/// The slip in a value, if there is one.
+pub(super) fn slip(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
+    let slip = |message: String, help: String| Some(Slip::new(line.whole(), message, help));
+    let Some(first) = value.chars().next() else {
+        return slip(format!("`{key}` has nothing after the ="), "write the value, or take the line out".to_owned());
+    };
+    match first {
+        '#' => slip(format!("`{key}` has nothing after the ="), "write the value before the #, or take the line out".to_owned()),
+        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '`' | '´' => {
+            let plain: String = value.chars().filter(|c| !is_curly(*c) && *c != '"').collect();
+            let help = format!("type the straight ones: {key} = \"{}\"", plain.trim());
+            slip("these are curly quotes, as a word processor makes them".to_owned(), help)
+        }
+        '"' if !value.starts_with("\"\"\"") => of_text(line, key, value),
+        '\'' if !value.starts_with("'''") => of_plain_text(line, key, value),
+        '[' | '{' | '"' | '\'' => None,
+        _ => of_bare(line, key, value),
+    }
+}
+
+fn is_curly(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '`' | '´')
+}
+
+/// A text between straight quotation marks.
+fn of_text(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
+    let slip = |message: &str, help: String| Some(Slip::new(line.whole(), message, help));
+    let Some(end) = closing(value) else {
+        if let Some(text) = value[1..].strip_suffix(['”', '“', '’', '\'']) {
+            return slip(
+                "this text begins with a straight quotation mark and ends with another kind",
+                format!("write {key} = \"{text}\""),
+            );
+        }
+        if value.ends_with('\\') || value.ends_with("\\\"") {
+            return slip("the \\ before the last quotation mark takes it away", format!("write {key} = \"…\" without the \\"));
+        }
+        let text = value[1..].trim_end();
+        return slip("the quotation mark at the end of this text is missing", format!("write {key} = \"{text}\""));
+    };
+    let (text, rest) = (&value[..=end], value[end + 1..].trim());
+    if let Some(bad) = bad_escape(text) {
+        let help = "write / for a path, and leave the \\ out of numbers and words";
+        return slip(&format!("a \\ may not stand before `{bad}` in a text"), help.to_owned());
+    }
+    if rest.is_empty() || rest.starts_with('#') {
+        return None;
+    }
+    if matches!(rest, "," | ";" | ".") {
+        return slip("a line ends after its value, without a comma or other sign", format!("write {key} = {text}"));
+    }
+    if rest.starts_with('"') && rest.len() > 1 || rest.contains('"') {
+        return slip(
+            "there is a quotation mark inside this text, and the text ends there",
+            "inside a text write “ and ”, or ' in place of \"".to_owned(),
+        );
+    }
+    let all = format!("{} {rest}", text.trim_end_matches('"'));
+    slip("something stands after the end of this text", format!("write {key} = {all}\", or put # before a note"))
+}
+
+/// A text between apostrophes, which ends at the first apostrophe in it.
+fn of_plain_text(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
+    let inner = &value[1..];
+    let rest = inner.find('\'').map(|end| inner[end + 1..].trim());
+    if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#')) {
+        return None;
+    }
+    let message = if rest.is_some() {
+        "there is an apostrophe inside this text, and the text ends there"
+    } else {
+        "the mark at the end of this text is missing"
+    };
+    Some(Slip::new(line.whole(), message, format!("use \" on both sides: {key} = \"{}\"", inner.trim_end_matches(['\'', '"']))))
+}
+
+/// Where the text that begins at 0 ends.
+pub(super) fn closing(value: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    for (at, c) in value.char_indices().skip(1) {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn bad_escape(text: &str) -> Option<char> {
+    let mut signs = text.chars();
+    while let Some(c) = signs.next() {
+        if c == '\\' {
+            let next = signs.next()?;
+            if !matches!(next, 'b' | 't' | 'n' | 'f' | 'r' | 'e' | '"' | '\\' | 'u' | 'U' | 'x') {
+                return Some(next);
+            }
+        }
+    }
+    None
+}
+
+/// A value without quotation marks.
+fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
+    let slip = |message: String, help: String| Some(Slip::new(line.whole(), message, help));
+    let bare = value.split(" #").next().unwrap_or(value).trim().trim_end_matches([',', ';']);
+    if matches!(bare, "true" | "false") || is_number(bare) || date::is_written_right(bare) {
+        let has_more = value.trim_end_matches(|c: char| c != ',' && c != ';').ends_with([',', ';']) && !value.contains('#');
+        return has_more.then(|| {
+            Slip::new(line.whole(), "a line ends after its value, without a comma or other sign", format!("write {key} = {bare}"))
+        });
+    }
+    let closed = bare.trim_matches(['"', '”', '“', '\'']);
+    if let Some(day) = date::meant(closed) {
+        let help = format!("write {key} = {day}: the year first, then month and day, without quotation marks");
+        return slip(format!("\"{closed}\" is not how a date is written here"), help);
+    }
+    if date::looks_like_one(closed) {
+        let help = format!("write the year, the month and the day, such as {key} = 2027-02-01");
+        return slip(format!("there is no such day as {closed}"), help);
+    }
+    if let Some(spell) = times::meant(closed) {
+        return slip(format!("\"{closed}\" is not how hours are written here"), format!("write {key} = [\"{spell}\"]"));
+    }
+    if times::is_always(closed) {
+        return slip(format!("\"{closed}\" is not how hours are written here"), times::ALWAYS.to_owned());
+    }
+    if matches!(bare.to_lowercase().as_str(), "true" | "yes" | "on" | "false" | "no" | "off") {
+        let right = matches!(bare.to_lowercase().as_str(), "true" | "yes" | "on");
+        return slip(format!("`{key}` must be true or false, in small letters"), format!("write {key} = {right}"));
+    }
+    let has_quote = bare.ends_with(['"', '”', '“', '\'']);
+    if has_quote {
+        return slip("the quotation mark before this text is missing".to_owned(), format!("write {key} = \"{closed}\""));
+    }
+    let what = if bare.starts_with(|c: char| c.is_ascii_digit() || c == '+') {
+        "a telephone number stands between quotation marks, as every text does"
+    } else {
+        "a text stands between quotation marks"
+    };
+    slip(what.to_owned(), format!("write {key} = {}", quoted(bare)))
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'))
+}
+
+/// A text between straight quotation marks, whatever stood around it.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = text.trim_matches(|c: char| is_curly(c) || c == '"' || c == '\'' || c == ',' || c == ';');
+    format!("\"{plain}\"")
+}

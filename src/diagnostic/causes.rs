@@ -1,0 +1,196 @@
+//! The cause first: what is wrong in a file comes before what only follows from it, and what follows is told in one line.
+//!
+//! A file that cannot be read takes a service or a page away, and everything that names it would be a fault although it is right.
+//! Takes the findings stage by stage; gives them in the order in which an editor mends them. It knows no rule, only which kinds of
+//! finding are about names.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Diagnostic, Kind, Place, Severity, sort};
+
+/// What each stage found.
+#[derive(Debug, Default)]
+pub struct Stages {
+    /// While files were read.
+    pub read: Vec<Diagnostic>,
+    /// While names were looked up.
+    pub site: Vec<Diagnostic>,
+    /// By the rules of the whole site, and while pages were made of it.
+    pub rules: Vec<Diagnostic>,
+}
+
+/// Findings about names: what an unreadable file brings about.
+const OF_NAMES: [Kind; 8] = [
+    Kind::UnknownReference,
+    Kind::BrokenLink,
+    Kind::BrokenPromise,
+    Kind::NotPromised,
+    Kind::NoShortAddress,
+    Kind::NoContact,
+    Kind::NotShown,
+    Kind::Confirmation,
+];
+
+impl Stages {
+    /// Everything found, the causes first. Without a cause that takes something away, the order is that of [`sort`].
+    #[must_use]
+    pub fn causes_first(mut self) -> Vec<Diagnostic> {
+        // A name that an overlay leaves out is looked up while files are read.
+        self.site.extend(self.read.extract_if(.., |fault| fault.kind == Kind::UnknownReference));
+        sort(&mut self.read);
+        let broken: BTreeSet<Arc<str>> = errors(&self.read).map(|fault| Arc::clone(&fault.place.file)).collect();
+        let mut follow = self.site.extract_if(.., |fault| follows(fault, &broken)).collect::<Vec<_>>();
+        sort(&mut self.site);
+        if broken.is_empty() && !errors(&self.site).any(takes_away) {
+            let of_pages: BTreeSet<Arc<str>> = errors(&self.site).map(|fault| Arc::clone(&fault.place.file)).collect();
+            follow.extend(self.rules.extract_if(.., |fault| of_pages.contains(&fault.place.file)));
+            let mut all = [self.read, self.site, self.rules].concat();
+            sort(&mut all);
+            return with_those_that_follow(all, &follow);
+        }
+        follow.append(&mut self.rules);
+        sort(&mut follow);
+        let named = name_the_places(&mut self.read, &broken, &follow);
+        follow.retain(|fault| !named.iter().any(|name| speaks_of(&fault.message, name)));
+        with_those_that_follow([self.read, self.site].concat(), &follow)
+    }
+}
+
+fn errors(found: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    found.iter().filter(|fault| fault.is_error())
+}
+
+/// An error that takes a contact, a way or a setting away: rules of the whole site would miss it in other places. A page keeps all but
+/// the line in question.
+fn takes_away(fault: &Diagnostic) -> bool {
+    !["/pages/", "/questions/"].iter().any(|folder| fault.place.file.contains(folder))
+}
+
+/// Whether a finding about a name is only there because a file could not be read.
+fn follows(fault: &Diagnostic, broken: &BTreeSet<Arc<str>>) -> bool {
+    if broken.is_empty() || broken.contains(&fault.place.file) {
+        return false;
+    }
+    // A short address may be called otherwise than its service, and a job of an area says nothing of who used to do it.
+    let is_indirect = matches!(fault.kind, Kind::BrokenPromise | Kind::NotPromised | Kind::NoShortAddress | Kind::AreaGap)
+        || fault.message.contains("short address");
+    is_indirect
+        || OF_NAMES.contains(&fault.kind)
+            && broken.iter().any(|file| name_of(file).is_none_or(|name| speaks_of(&fault.message, &name)))
+}
+
+/// What a file is called elsewhere: a service by its slug, a page by its address. `None` for a file of settings, which many name.
+fn name_of(file: &str) -> Option<String> {
+    if let Some((_, service)) = file.split_once("/services/") {
+        return service.strip_suffix(".toml").map(str::to_owned);
+    }
+    let (_, page) = file.split_once("/pages/")?;
+    let page = page.strip_suffix(".md")?;
+    Some(format!("/{}", page.strip_suffix("index").map_or(page, |folder| folder.trim_end_matches('/'))))
+}
+
+/// Whether `name` stands in the sentence as a whole word.
+fn speaks_of(message: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    message.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&message[..at], &message[at + name.len()..]);
+        !before.ends_with(is_part) && !after.starts_with(is_part) && !(name.starts_with('/') && after.starts_with('/'))
+    })
+}
+
+/// Says at the first fault of each unreadable service or page how many places name it; gives the names.
+fn name_the_places(causes: &mut [Diagnostic], broken: &BTreeSet<Arc<str>>, follow: &[Diagnostic]) -> Vec<String> {
+    let mut named = Vec::new();
+    for file in broken {
+        let Some(name) = name_of(file) else { continue };
+        let places: BTreeSet<(&str, u32, u32)> = follow
+            .iter()
+            .filter(|fault| speaks_of(&fault.message, &name))
+            .map(|fault| (&*fault.place.file, fault.place.line, fault.place.column))
+            .collect();
+        let first = causes.iter_mut().find(|fault| fault.place.file == *file && fault.is_error());
+        let Some(first) = first.filter(|_| !places.is_empty()) else { continue };
+        let places =
+            if places.len() == 1 { "1 other place names".to_owned() } else { format!("{} other places name", places.len()) };
+        let more = format!("{places} `{name}`; what they say is looked at when this is mended");
+        first.help = Some(first.help.take().map_or_else(|| more.clone(), |help| format!("{help}\n{more}")));
+        named.push(name);
+    }
+    named
+}
+
+/// Adds one line for all that is held back.
+fn with_those_that_follow(mut all: Vec<Diagnostic>, follow: &[Diagnostic]) -> Vec<Diagnostic> {
+    let Some(first) = all.iter().find(|fault| fault.is_error()).filter(|_| !follow.is_empty()) else { return all };
+    let count = if follow.len() == 1 { "1 more finding".to_owned() } else { format!("{} more findings", follow.len()) };
+    let message = format!("{count} may only follow from the errors above, and will be looked at when those are mended");
+    let place = Place::whole_file(Arc::clone(&first.place.file));
+    all.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::error(place, Kind::Follows, message) });
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(file: &str, line: u32, kind: Kind, message: &str) -> Diagnostic {
+        Diagnostic::error(Place { line, column: 1, ..Place::whole_file(file) }, kind, message)
+    }
+
+    #[test]
+    fn what_names_an_unreadable_service_is_counted_at_the_cause() {
+        let stages = Stages {
+            read: vec![at("content/services/childline.toml", 3, Kind::Syntax, "curly quotes")],
+            site: vec![
+                at("content/links.toml", 1, Kind::BrokenPromise, "/go/childline was promised never to go, and leads nowhere"),
+                at("content/pages/a.md", 9, Kind::UnknownReference, "there is no service called `childline`"),
+                at("content/pages/a.md", 7, Kind::UnknownReference, "there is no service called `childnett`"),
+                at("content/pages/b.md", 4, Kind::BrokenLink, "there is no page called `/services/childline`"),
+            ],
+            rules: vec![at("content/routing.toml", 8, Kind::NoAnyHour, "nobody can be reached")],
+        };
+        let found = stages.causes_first();
+        let places: Vec<_> = found.iter().map(|fault| (fault.place.file.as_ref(), fault.kind)).collect();
+        assert_eq!(
+            places,
+            [
+                ("content/services/childline.toml", Kind::Syntax),
+                ("content/pages/a.md", Kind::UnknownReference),
+                ("content/services/childline.toml", Kind::Follows),
+            ]
+        );
+        assert!(found[0].help.as_deref().unwrap().contains("3 other places name `childline`"), "{found:?}");
+        assert!(found[1].message.contains("childnett"), "a slip of its own stays");
+        assert!(found[2].message.starts_with("1 more finding may"), "{found:?}");
+    }
+
+    #[test]
+    fn a_page_that_is_part_of_another_address_is_not_taken_for_it() {
+        assert!(speaks_of("there is no page called `/schools`", "/schools"));
+        assert!(!speaks_of("there is no page called `/schools/nudes`", "/schools"));
+        assert!(!speaks_of("there is no service called `stop-it-now-helpline`", "stop-it-now"));
+        assert!(speaks_of("there is no heading `/the-law#x`", "/the-law"));
+    }
+
+    #[test]
+    fn a_slip_in_a_page_hides_only_what_the_rules_say_of_that_page() {
+        let stages = Stages {
+            site: vec![at("content/pages/a.md", 5, Kind::BrokenLink, "there is no page called `/nowhere`")],
+            rules: vec![
+                at("content/pages/a.md", 1, Kind::LimitFirst, "no limit"),
+                at("content/pages/b.md", 1, Kind::NeverPrint, "a word"),
+            ],
+            ..Stages::default()
+        };
+        let kinds: Vec<_> = stages.causes_first().iter().map(|fault| fault.kind).collect();
+        assert_eq!(kinds, [Kind::BrokenLink, Kind::NeverPrint, Kind::Follows]);
+    }
+
+    #[test]
+    fn without_a_cause_everything_is_shown_in_the_usual_order() {
+        let rules = vec![at("b", 1, Kind::NeverPrint, "x"), at("a", 1, Kind::NeverPrint, "x")];
+        let found = Stages { rules, ..Stages::default() }.causes_first();
+        assert_eq!(found.iter().map(|fault| fault.place.file.as_ref()).collect::<Vec<_>>(), ["a", "b"]);
+    }
+}

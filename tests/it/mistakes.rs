@@ -1,0 +1,195 @@
+//! One slip of an editor's hand, and the first message is about it: at its file and line, in words an editor knows, with what to type.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use waymark::content::{self, source::SourceTree};
+use waymark::diagnostic::{Diagnostic, Kind, Stages};
+use waymark::site::assemble;
+
+const CHILDLINE: &str = "services/childline.toml";
+const HUB: &str = "services/essex-children-families-hub.toml";
+const PAGE: &str = "pages/shared-images.md";
+const ESSEX: &str = "areas/essex.toml";
+const SITE: &str = "site.toml";
+
+/// A file, what stands in it, what is typed instead, words of the first message, words of its help.
+type Mistake = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const MISTAKES: &[Mistake] = &[
+    // Quotation marks.
+    (CHILDLINE, "value = \"0800 1111\"", "value = “0800 1111”", "curly quotes", "value = \"0800 1111\""),
+    (CHILDLINE, "name = \"Childline\"", "name = ‘Childline’", "curly quotes", "name = \"Childline\""),
+    (CHILDLINE, "name = \"Childline\"", "name = \"Childline”", "ends with another kind", "name = \"Childline\""),
+    (CHILDLINE, "name = \"Childline\"", "name = \"Childline", "at the end of this text is missing", "name = \"Childline\""),
+    (CHILDLINE, "name = \"Childline\"", "name = Childline\"", "before this text is missing", "name = \"Childline\""),
+    (CHILDLINE, "name = \"Childline\"", "name = Childline", "between quotation marks", "name = \"Childline\""),
+    (CHILDLINE, "value = \"0800 1111\"", "value = 0800 1111", "telephone number", "value = \"0800 1111\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"The \"NSPCC\"\"", "quotation mark inside", "“ and ”"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = 'Children's'", "apostrophe inside", "operator = "),
+    (CHILDLINE, "areas = [\"uk\"]", "areas = [“uk”]", "curly quotes", "straight"),
+    (PAGE, "audience = \"parents\"", "audience = “parents”", "curly quotes", "audience = \"parents\""),
+    (SITE, "region = \"Essex\"", "region = “Essex”", "curly quotes", "region = \"Essex\""),
+    // Brackets, commas and signs.
+    (CHILDLINE, "areas = [\"uk\"]", "areas = [\"uk\"", "has no ]", "write ]"),
+    (CHILDLINE, "[\"young-people\", \"coping\"]", "[\"young-people\" \"coping\"]", "comma is missing", "[\"one\", \"two\"]"),
+    (CHILDLINE, "[\"young-people\", \"coping\"]", "[\"young-people\"; \"coping\"]", "parted by commas", "write ,"),
+    (CHILDLINE, "areas = [\"uk\"]", "areas = \"uk\"", "must be a list", "areas = [\"uk\"]"),
+    (CHILDLINE, "[[contact]]\nkind = \"phone\"", "[[contact]\nkind = \"phone\"", "bracket is missing", "[[contact]]"),
+    (CHILDLINE, "[contact.hours]", "[contact.hours", "bracket is missing", "[contact.hours]"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"NSPCC\",", "without a comma", "operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"NSPCC\";", "without a comma", "operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator: \"NSPCC\"", "not by a colon", "operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator \"NSPCC\"", "= between the key", "operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator =", "nothing after", "write the value"),
+    (ESSEX, "order = 1", "order = \"1\"", "must be a whole number", "order = 1"),
+    (ESSEX, "also_called = [\"Essex County Council area\"]", "also_called = [\"Essex County Council area\"", "has no ]", "]"),
+    // Dates.
+    (CHILDLINE, "due = 2027-02-23", "due = 23/02/2027", "not how a date", "due = 2027-02-23"),
+    (CHILDLINE, "due = 2027-02-23", "due = 23.2.2027", "not how a date", "due = 2027-02-23"),
+    (CHILDLINE, "due = 2027-02-23", "due = 23 February 2027", "not how a date", "due = 2027-02-23"),
+    (CHILDLINE, "due = 2027-02-23", "due = February 23, 2027", "not how a date", "due = 2027-02-23"),
+    (CHILDLINE, "due = 2027-02-23", "due = \"23/02/2027\"", "must be a date", "due = 2027-02-23"),
+    (CHILDLINE, "due = 2027-02-23", "due = \"2027-02-23\"", "must be a date", "without quotation marks"),
+    (CHILDLINE, "due = 2027-02-23", "due = 2027-02-31", "no such day", "2027-02-01"),
+    // Hours.
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"9-5\"]", "and this is \"9-5\"", "mon = [\"09:00-17:00\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"9am-5.30pm\"]", "and this is", "mon = [\"09:00-17:30\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"09:00–17:30\"]", "long one", "mon = [\"09:00-17:30\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = 9-5", "not how hours", "mon = [\"09:00-17:00\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = \"09:00-17:30\"", "must be a list", "mon = [\"09:00-17:30\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"24/7\"]", "and this is \"24/7\"", "always = true"),
+    (CHILDLINE, "always = true", "always = \"24/7\"", "must be true or false", "always = true"),
+    (CHILDLINE, "always = true", "always = Yes", "true or false", "always = true"),
+    // What cannot be seen.
+    (CHILDLINE, "operator = \"NSPCC\"", "operator\u{a0}= \"NSPCC\"", "non-breaking space", "ordinary space"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"NS\u{200b}PCC\"", "cannot be seen", "take it out"),
+    (CHILDLINE, "name = ", "<<<<<<< HEAD\nname = ", "two versions", "keep the version"),
+    // Words that are not known.
+    (CHILDLINE, "summary = ", "sumary = ", "has no key `sumary`", "`summary`"),
+    (CHILDLINE, "status = \"active\"", "status = \"actve\"", "must be one of", "`active`"),
+    (CHILDLINE, "status = \"active\"", "status = \"Active\"", "must be one of", "`active`"),
+    (CHILDLINE, "status = \"active\"", "status = \"active\"\nstatus = \"closed\"", "twice", "keep the one"),
+    (CHILDLINE, "needs = [\"young-people\"", "needs = [\"Young people\"", "a name in lower-case letters", "`young-people`"),
+    (PAGE, "audience = \"parents\"", "audience = \"parent\"", "`audience`", "`parents`"),
+    (PAGE, "+++\ntitle", "---\ntitle", "not of ---", "+++"),
+    (PAGE, "+++\ntitle", "\n+++\ntitle", "empty line", "+++"),
+    // What nobody meant to be read.
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"…\"", "template's", "write what readers"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"TODO ask them\"", "note for somebody", "write what readers"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"Lorem ipsum\"", "filler", "write what readers"),
+];
+
+/// What an editor is told first, and everything.
+fn told(tree: &SourceTree) -> Vec<Diagnostic> {
+    let (documents, read) = content::read(tree);
+    let (_, site) = assemble(&documents);
+    Stages { read, site, ..Stages::default() }.causes_first()
+}
+
+fn without_questions() -> SourceTree {
+    let built_in = SourceTree::built_in();
+    let content = built_in.under("content/").filter(|(path, _)| !path.contains("/questions/"));
+    SourceTree::from_pairs(content.map(|(path, text)| (path.to_string(), text.to_owned())))
+}
+
+/// Why the first message is not about the mistake, if it is not.
+fn fault(sound: &SourceTree, (file, old, new, said, typed): &Mistake) -> Option<String> {
+    let mut tree = sound.clone();
+    let file = format!("content/{file}");
+    let text = sound.text(&file).expect("a file");
+    let at = text.find(old).unwrap_or_else(|| panic!("{old:?} in {file}"));
+    let kept = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    let line = text[..at + kept.min(old.len() - 1)].matches('\n').count() + 1;
+    tree.set(file.clone(), text.replacen(old, new, 1));
+    let found = told(&tree);
+    let first = found.first()?;
+    let is_near = (line..=line + 2).contains(&usize::try_from(first.place.line).unwrap());
+    let is_it = *first.place.file == *file && is_near && first.message.contains(said);
+    let is_helped = first.help.as_deref().is_some_and(|help| help.contains(typed));
+    let rest = found.iter().filter(|fault| fault.is_error() && *fault.place.file != *file).count();
+    (!is_it || !is_helped || rest > 0).then(|| {
+        let first = format!("{}:{} {} ({:?})", first.place.file, first.place.line, first.message, first.help);
+        format!("{new:?} in {file}, line {line}: {first}; {rest} errors elsewhere")
+    })
+}
+
+#[test]
+fn the_first_message_is_the_cause_in_an_editors_words_with_what_to_type() {
+    assert!(MISTAKES.len() >= 50);
+    let sound = without_questions();
+    let half = MISTAKES.len() / 2;
+    let faults: Vec<String> = std::thread::scope(|scope| {
+        let hands = [&MISTAKES[..half], &MISTAKES[half..]]
+            .map(|part| scope.spawn(|| part.iter().filter_map(|mistake| fault(&sound, mistake)).collect::<Vec<_>>()));
+        hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect()
+    });
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Command::new("cp").args(["-r", "content/."]).arg(folder.path()).status().unwrap().success());
+    folder
+}
+
+fn of_folder(folder: &Path) -> Vec<Diagnostic> {
+    let mut tree = SourceTree::built_in();
+    let mut read = tree.replace("content", folder).unwrap();
+    let (documents, faults) = content::read(&tree);
+    read.extend(faults);
+    let (_, site) = assemble(&documents);
+    let mut found = Stages { read, site, ..Stages::default() }.causes_first();
+    tree.name_really(&mut found);
+    found
+}
+
+#[test]
+fn a_file_saved_by_an_ordinary_program_is_read_or_called_what_it_is() {
+    let folder = folder();
+    let service = folder.path().join(CHILDLINE);
+    let text = fs::read_to_string(&service).unwrap();
+    let real = service.to_string_lossy().into_owned();
+    fs::write(&service, format!("\u{feff}{text}").replace('\n', "\r\n")).unwrap();
+    let page = folder.path().join(PAGE);
+    fs::write(&page, format!("\u{feff}{}", fs::read_to_string(&page).unwrap())).unwrap();
+    fs::write(folder.path().join("pages/~$shared-images.md"), b"\x01\x02\xff").unwrap();
+    let found = of_folder(folder.path());
+    assert!(
+        !found.iter().any(Diagnostic::is_error),
+        "a mark at the beginning and Windows' line ends are passed over: {found:#?}"
+    );
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16_bare: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let windows = [b"name = \"Children\x92s line\"\n", text.as_bytes()].concat();
+    let word = b"PK\x03\x04word/document.xml".to_vec();
+    for (bytes, said) in [(utf16, "UTF-16"), (utf16_bare, "UTF-16"), (windows, "old form of Windows"), (word, "word processor")] {
+        fs::write(&service, bytes).unwrap();
+        let found = of_folder(folder.path());
+        assert!(found[0].message.contains(said) && *found[0].place.file == *real, "{said}: {:?}", found[0]);
+        assert!(found[0].help.as_deref().unwrap().contains("other places name `childline`"), "{:?}", found[0]);
+        assert!(found.iter().filter(|fault| fault.is_error()).count() == 1, "{found:#?}");
+    }
+}
+
+#[test]
+fn a_missing_bracket_of_a_countys_service_is_told_first_by_its_real_name_and_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Command::new("cp").args(["-r", "tests/fixtures/county/."]).arg(folder.path()).status().unwrap().success());
+    let police = folder.path().join("services/northshire-police.toml");
+    let text = fs::read_to_string(&police).unwrap();
+    fs::write(&police, text.replacen("[[contact]]", "[[contact]", 1)).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_waymark"))
+        .args(["check", "--format", "json", "--overlay"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
+    let rows: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let rows = rows.as_array().unwrap();
+    assert_eq!(rows[0]["file"].as_str(), police.to_str());
+    assert_eq!(rows[0]["help"].as_str().map(|help| help.contains("write [[contact]]")), Some(true), "{}", rows[0]);
+    assert!(rows[0]["help"].as_str().unwrap().contains("name `northshire-police`"), "{}", rows[0]);
+    assert_eq!(rows.iter().filter(|row| row["severity"] == "error").count(), 1, "{rows:#?}");
+    assert_eq!(rows.last().unwrap()["kind"], Kind::Follows.slug());
+}

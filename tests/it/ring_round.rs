@@ -1,0 +1,193 @@
+//! Services are asked one after another, in the order of harm: by keys, by sheet, by letter; and what they answered is kept.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use super::site_test::NOW;
+
+/// The made-up county, as a copy of its own would have it.
+fn county() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Command::new("cp").args(["-r", "tests/fixtures/county/."]).arg(folder.path()).status().unwrap().success());
+    folder
+}
+
+fn confirm(overlay: &Path, arguments: &[&str], typed: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    command.env("WAYMARK_NOW", NOW).arg("confirm").args(arguments).arg("--overlay").arg(overlay);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A command that asks nothing may have ended by now.
+    let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn confirmed(overlay: &Path) -> String {
+    fs::read_to_string(overlay.join("confirmed.toml")).unwrap_or_default()
+}
+
+const ROLE: [&str; 2] = ["--role", "service directory editor"];
+
+#[test]
+fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and_goes_on_where_it_was_left() {
+    let folder = county();
+    let first = confirm(folder.path(), &ROLE, "y\nx\nc\n0800 2222\n?\nq\n");
+    let shown = said(&first);
+    assert!(first.status.success(), "{shown}");
+    let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words:?} in {shown}"));
+    assert!(at("1 of ") < at("(childline)"), "{shown}");
+    assert!(shown.contains("phone: we print  0800 1111"), "{shown}");
+    assert!(shown.contains("1 confirmed, 1 changed, 1 could not be told"), "{shown}");
+    assert!(shown.contains("to \"0800 2222\"") && shown.contains("to be changed in built-in content/services/"), "{shown}");
+    let kept = confirmed(folder.path());
+    assert_eq!(kept.matches("[[confirmation]]").count(), 1);
+    assert!(kept.contains("on = 2026-11-24") && kept.contains("role = \"service directory editor\""), "{kept}");
+    let notes = fs::read_to_string(folder.path().join(".ring-round.toml")).unwrap();
+    assert!(notes.contains("answer = \"changed\"") && notes.contains("answer = \"could-not-tell\""), "{notes}");
+    let counts = |text: &str| -> usize {
+        let facts = text.split(" facts. Each answer").next().unwrap().rsplit(' ').next().unwrap();
+        facts.parse().unwrap()
+    };
+    let second = said(&confirm(folder.path(), &ROLE, ""));
+    assert_eq!(counts(&second) + 3, counts(&shown), "what was answered is not asked again: {second}");
+}
+
+#[test]
+fn one_service_is_asked_alone_and_without_a_role_it_is_asked_for() {
+    let folder = county();
+    let asked = confirm(folder.path(), &[], "\n");
+    assert!(said(&asked).contains("In which role do you ask"), "{}", said(&asked));
+    assert!(confirmed(folder.path()).is_empty());
+    let asked = confirm(folder.path(), &[], "duty officer\ny\nq\n");
+    assert!(confirmed(folder.path()).contains("role = \"duty officer\""), "{}", said(&asked));
+}
+
+fn sheet(folder: &Path) -> (PathBuf, String) {
+    let path = folder.join(".sheet.csv");
+    let _ = fs::remove_file(&path);
+    let file = path.to_str().unwrap();
+    let written = confirm(folder, &["--sheet", file], "");
+    assert!(written.status.success() && said(&written).contains("those that could do most harm first"), "{}", said(&written));
+    let text = fs::read_to_string(&path).unwrap();
+    (path, text)
+}
+
+#[test]
+fn a_sheet_goes_out_and_comes_back_filled_in_as_a_spreadsheet_saves_it() {
+    let folder = county();
+    let (path, text) = sheet(folder.path());
+    let file = path.to_str().unwrap();
+    let again = confirm(folder.path(), &["--sheet", file], "");
+    assert_eq!(again.status.code(), Some(2), "a sheet that somebody may be filling in is not written over");
+    let rows = text.lines().count();
+    // Semicolons, a national date, and the value without its space, as spreadsheets write them.
+    let filled: Vec<String> = text
+        .lines()
+        .enumerate()
+        .map(|(at, row)| {
+            let row = row.replace("\",\"", "\";\"");
+            let row =
+                if at == 0 { row } else { row.replacen("\"\";\"\";\"\";\"\";\"\"", "yes;;24/11/2026;duty officer;Phone", 1) };
+            row.replace("0800 1111", "8001111")
+        })
+        .collect();
+    assert!(filled[1].contains("yes;;24/11/2026"), "{}", filled[1]);
+    fs::write(&path, filled.join("\n")).unwrap();
+    let taken = confirm(folder.path(), &["--take-in", file], "");
+    assert!(taken.status.success(), "{}", said(&taken));
+    assert!(said(&taken).contains(&format!("{} confirmed, 0 changed", rows - 1)), "{}", said(&taken));
+    assert!(confirmed(folder.path()).contains("role = \"duty officer\""));
+    let nothing_left = confirm(folder.path(), &ROLE, "");
+    assert!(said(&nothing_left).contains("nobody is to be asked today"), "{}", said(&nothing_left));
+    let mut gate = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    gate.env("WAYMARK_NOW", NOW).args(["check", "--release", "--format", "json", "--overlay"]).arg(folder.path());
+    let gate: serde_json::Value = serde_json::from_slice(&gate.output().unwrap().stdout).unwrap();
+    let open =
+        gate["obstacles"].as_array().unwrap().iter().filter(|one| one["what"].as_str().unwrap().ends_with("not confirmed"));
+    assert_eq!(open.count(), 0, "every fact that the gate asks for is confirmed");
+    assert!(gate["progress"].as_array().unwrap().iter().all(|count| count["done"] == count["all"]), "{}", gate["progress"]);
+}
+
+#[test]
+fn every_fault_of_a_sheet_is_named_by_its_row_and_nothing_of_it_is_recorded() {
+    let folder = county();
+    let (path, text) = sheet(folder.path());
+    let file = path.to_str().unwrap();
+    let empty = "\"\",\"\",\"\",\"\",\"\"";
+    let with = |answers: &[&str]| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (line, answer) in lines.iter_mut().skip(1).zip(answers) {
+            *line = line.replacen(empty, answer, 1);
+        }
+        lines.join("\n")
+    };
+    let answers = [
+        "yes,,2026-11-20,editor,phone",
+        "maybe,,2026-11-20,editor,phone",
+        "yes,,2027-01-01,editor,phone",
+        "yes,,some day,editor,phone",
+        "yes,,2026-11-20,,phone",
+        "yes,,2026-11-20,editor,pigeon",
+        ",0800 2222,2026-11-20,editor,phone",
+        "yes,something else,2026-11-20,editor,phone",
+    ];
+    let mut filled = with(&answers);
+    filled.push_str("\nchildlin,Childline,phone,,0800 1111,yes,,2026-11-20,editor,phone\n");
+    fs::write(&path, filled).unwrap();
+    let taken = confirm(folder.path(), &["--take-in", file], "");
+    assert_eq!(taken.status.code(), Some(1));
+    let said = said(&taken);
+    for wanted in [
+        "row 3: \"maybe\" is not an answer",
+        "row 4: 2027-01-01 is still to come",
+        "row 5: \"some day\" is not a day",
+        "row 6: say in which role",
+        "row 7: \"pigeon\" is not a way",
+        "row 8: the answer is empty",
+        "row 9: the answer is yes, and",
+        "there is no service called `childlin`; did you mean `childline`?",
+        "nothing was recorded",
+    ] {
+        assert!(said.contains(wanted), "{wanted:?} in {said}");
+    }
+    assert!(!said.contains("row 2:") && confirmed(folder.path()).is_empty(), "{said}");
+}
+
+#[test]
+fn a_letter_to_each_service_says_what_is_said_about_it() {
+    let folder = county();
+    let letters = folder.path().join(".letters");
+    let written = confirm(folder.path(), &["--letters", letters.to_str().unwrap()], "");
+    assert!(written.status.success(), "{}", said(&written));
+    let letter = fs::read_to_string(letters.join("northshire-police.txt")).unwrap();
+    for wanted in
+        ["Is what we say about you right?", "01632 960101", "https://waymark.northshire.example/services/northshire-police"]
+    {
+        assert!(letter.contains(wanted), "{wanted:?} in {letter}");
+    }
+    assert!(letters.join("childline.txt").exists());
+    let alone = folder.path().join(".alone");
+    assert!(confirm(folder.path(), &["childline", "--letters", alone.to_str().unwrap()], "").status.success());
+    assert_eq!(fs::read_dir(alone).unwrap().count(), 1);
+}
+
+#[test]
+fn two_people_who_confirm_at_once_lose_nothing() {
+    let folder = county();
+    let facts = [("childline", "phone"), ("samaritans", "phone"), ("northshire-police", "phone"), ("emergency-999", "phone")];
+    std::thread::scope(|scope| {
+        for (service, fact) in facts {
+            let path = folder.path();
+            scope.spawn(move || {
+                let done = confirm(path, &[service, fact, ROLE[0], ROLE[1]], "");
+                assert!(done.status.success(), "{}", said(&done));
+            });
+        }
+    });
+    assert_eq!(confirmed(folder.path()).matches("[[confirmation]]").count(), facts.len());
+}
