@@ -24,6 +24,8 @@ pub(super) struct Rules {
     material: Phrases,
     asking: Phrases,
     meant_well: Phrases,
+    wish: Phrases,
+    guarding: Phrases,
 }
 
 impl Rules {
@@ -45,6 +47,8 @@ impl Rules {
             material: plain(&lexicon.seeking.material),
             asking: plain(&lexicon.seeking.asking),
             meant_well: plain(&lexicon.seeking.meant_well),
+            wish: plain(&lexicon.seeking.wish),
+            guarding: plain(&lexicon.seeking.guarding),
             groups: phrase::groups(terms, &lexicon.same),
         }
     }
@@ -73,10 +77,11 @@ impl Rules {
         self.adult.first(slots, &self.groups).is_some()
     }
 
-    /// Is abuse material asked for, rather than help about it?
+    /// Is abuse material asked for, access to a child, silence or a way to hide, rather than help about it?
     pub(super) fn is_seeking(&self, slots: &[Slot]) -> bool {
         let has = |phrases: &Phrases| phrases.first(slots, &self.groups).is_some();
-        has(&self.material) && (has(&self.asking) || !has(&self.meant_well))
+        let wishes = has(&self.wish) && !has(&self.guarding);
+        wishes || has(&self.material) && (has(&self.asking) || !has(&self.meant_well))
     }
 }
 

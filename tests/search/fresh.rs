@@ -5,11 +5,12 @@ use waymark::site::page::Audience;
 
 use super::graded::is_at_least;
 
-const SETS: [(&str, &str); 4] = [
+const SETS: [(&str, &str); 5] = [
     ("ordinary", include_str!("fresh-ordinary.txt")),
     ("hard", include_str!("fresh-hard.txt")),
     ("grave", include_str!("fresh-grave.txt")),
     ("harm", include_str!("fresh-harm.txt")),
+    ("late", include_str!("fresh-late.txt")),
 ];
 
 /// How a set came out.
