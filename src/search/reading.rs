@@ -56,7 +56,7 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
         danger: rules.danger.first(&slots, &rules.groups),
         young: rules.young(&slots),
         is_adult: rules.is_adult(&slots),
-        is_seeking: titled.is_none() && (rules.is_seeking(&slots) || is_seeking(&heard)),
+        is_seeking: titled.is_none() && (rules.is_seeking(&slots) || is_seeking(&heard) && !rules.is_guarding(&slots)),
         heard,
         favours: rules.favours.find(&slots, &rules.groups),
         places: index.places.find(&slots, &rules.groups),

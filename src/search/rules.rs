@@ -77,10 +77,15 @@ impl Rules {
         self.adult.first(slots, &self.groups).is_some()
     }
 
+    /// Do the words guard a child, tell of something or want to stop?
+    pub(super) fn is_guarding(&self, slots: &[Slot]) -> bool {
+        self.guarding.first(slots, &self.groups).is_some()
+    }
+
     /// Is abuse material asked for, access to a child, silence or a way to hide, rather than help about it?
     pub(super) fn is_seeking(&self, slots: &[Slot]) -> bool {
         let has = |phrases: &Phrases| phrases.first(slots, &self.groups).is_some();
-        let wishes = has(&self.wish) && !has(&self.guarding);
+        let wishes = has(&self.wish) && !self.is_guarding(slots);
         wishes || has(&self.material) && (has(&self.asking) || !has(&self.meant_well))
     }
 }
