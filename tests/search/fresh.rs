@@ -1,4 +1,4 @@
-//! Sets written before what they measure was tuned, and never tuned on: what they measure is in `docs/search.md`.
+//! Sets asked once before anything was mended by them; harm, late and grave were tuned on since: figures are in `docs/search.md`.
 
 use waymark::search::{AnswerKind, Entry, Index, Notice};
 use waymark::site::page::Audience;
