@@ -86,6 +86,7 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
     }
     let mut hits = hits(index, reading, &scores, care);
     put_others_after(index, reading, &mut hits);
+    put_titled_first(reading, &mut hits);
     hits.truncate(MOST_HITS);
     let kind = if hits.is_empty() { AnswerKind::NoMatch } else { AnswerKind::Hits };
     Answer { notice, kind, hits }
@@ -198,6 +199,15 @@ fn put_others_after(index: &Index, reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let mut rest: Vec<Hit> = rest.into_iter().chain(others.into_iter().filter(|_| is_enough)).collect();
     rest.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
     hits.extend(fit.into_iter().chain(rest));
+}
+
+/// Who types a whole title wants what bears it, whoever asks; a notice stands before it all the same.
+fn put_titled_first(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    let Some(entry) = reading.titled else { return };
+    let found = hits.iter().position(|hit| hit.entry == entry).map(|at| hits.remove(at));
+    let mut hit = found.unwrap_or(Hit { entry, score: 0.0, reasons: Vec::new() });
+    hit.reasons.insert(0, "first: its whole title was typed".to_owned());
+    hits.insert(0, hit);
 }
 
 /// The pages for people under 18: the usual one first, unless another is much the better match.

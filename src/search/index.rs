@@ -30,6 +30,8 @@ pub struct Index {
     pub(super) documents: Vec<Document>,
     /// Address -> place in `documents`.
     pub(super) by_path: HashMap<String, usize>,
+    /// The plain words of a title -> place in `documents`.
+    pub(super) by_title: HashMap<Vec<String>, usize>,
     /// For each term, the entries it stands in.
     pub(super) postings: Vec<Vec<Posting>>,
     pub(super) questions: Vec<Question>,
@@ -115,6 +117,7 @@ impl Index {
         let lexicon = lexicon.clone();
         let taught = bank.with_titles(entries.iter().copied());
         let model = Model::learn(&taught, |text| terms.rewrite(&plain(&terms, &lexicon, text)));
+        let by_title = by_title(&entries, |text| plain(&terms, &lexicon, text));
         Self {
             terms,
             spelling,
@@ -124,6 +127,7 @@ impl Index {
             model,
             documents,
             by_path,
+            by_title,
             postings,
             questions,
             question_postings,
@@ -183,6 +187,18 @@ fn by_path(entries: &[&Entry]) -> HashMap<String, usize> {
         by_path.entry(entry.path.clone()).or_insert(index);
     }
     by_path
+}
+
+/// The titles of pages and services as a query would be read. Where two share one, a page counts before a service.
+fn by_title(entries: &[&Entry], plain: impl Fn(&str) -> Vec<String>) -> HashMap<Vec<String>, usize> {
+    let mut by_title = HashMap::new();
+    for kind in [EntryKind::Page, EntryKind::Service] {
+        for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.kind == kind) {
+            by_title.entry(plain(&entry.title)).or_insert(index);
+        }
+    }
+    by_title.remove(&Vec::new());
+    by_title
 }
 
 fn document(entry: &Entry) -> Document {

@@ -52,12 +52,15 @@ pub(super) struct Young {
     pub(super) adult: Vec<String>,
 }
 
-/// How abuse material is asked for in plain words, and how help is.
+/// How abuse material, access to a child or ways to hide are asked for in plain words, and how help is.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seeking {
     pub(super) material: Vec<String>,
     pub(super) asking: Vec<String>,
     pub(super) meant_well: Vec<String>,
+    /// Who wants to do what to whom.
+    pub(super) wish: Vec<String>,
+    pub(super) guarding: Vec<String>,
 }
 
 /// Other names of an area.
@@ -97,6 +100,8 @@ impl From<&raw::Search> for Lexicon {
                 material: raw.seeking.material.clone(),
                 asking: raw.seeking.asking.clone(),
                 meant_well: raw.seeking.meant_well.clone(),
+                wish: raw.seeking.wish.clone(),
+                guarding: raw.seeking.guarding.clone(),
             },
             places: raw.place.iter().map(place).collect(),
             known: raw.known.clone(),

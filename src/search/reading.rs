@@ -16,6 +16,8 @@ use crate::site::asked::Meaning;
 pub(super) struct Reading<'a> {
     /// Its words.
     pub(super) words: Vec<Word>,
+    /// The entry whose whole title was typed.
+    pub(super) titled: Option<usize>,
     /// The groups of like words it touches.
     pub(super) groups: Vec<Term>,
     /// The telephone numbers it may hold.
@@ -45,14 +47,16 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
     let words = mend(&index.terms, &index.spelling, &typed);
     let slots: Vec<Slot> = words.iter().map(Word::slot).collect();
     let rules = &index.rules;
+    let titled = index.by_title.get(&typed).copied();
     Reading {
+        titled,
         groups: rules.groups_in(&slots),
         numbers: fold::numbers(&typed),
         despair: rules.despair.first(&slots, &rules.groups),
         danger: rules.danger.first(&slots, &rules.groups),
         young: rules.young(&slots),
         is_adult: rules.is_adult(&slots),
-        is_seeking: rules.is_seeking(&slots) || is_seeking(&heard),
+        is_seeking: titled.is_none() && (rules.is_seeking(&slots) || is_seeking(&heard) && !rules.is_guarding(&slots)),
         heard,
         favours: rules.favours.find(&slots, &rules.groups),
         places: index.places.find(&slots, &rules.groups),

@@ -24,6 +24,8 @@ pub(super) struct Rules {
     material: Phrases,
     asking: Phrases,
     meant_well: Phrases,
+    wish: Phrases,
+    guarding: Phrases,
 }
 
 impl Rules {
@@ -45,6 +47,8 @@ impl Rules {
             material: plain(&lexicon.seeking.material),
             asking: plain(&lexicon.seeking.asking),
             meant_well: plain(&lexicon.seeking.meant_well),
+            wish: plain(&lexicon.seeking.wish),
+            guarding: plain(&lexicon.seeking.guarding),
             groups: phrase::groups(terms, &lexicon.same),
         }
     }
@@ -73,10 +77,16 @@ impl Rules {
         self.adult.first(slots, &self.groups).is_some()
     }
 
-    /// Is abuse material asked for, rather than help about it?
+    /// Do the words guard a child, tell of something or want to stop?
+    pub(super) fn is_guarding(&self, slots: &[Slot]) -> bool {
+        self.guarding.first(slots, &self.groups).is_some()
+    }
+
+    /// Is abuse material asked for, access to a child, silence or a way to hide, rather than help about it?
     pub(super) fn is_seeking(&self, slots: &[Slot]) -> bool {
         let has = |phrases: &Phrases| phrases.first(slots, &self.groups).is_some();
-        has(&self.material) && (has(&self.asking) || !has(&self.meant_well))
+        let wishes = has(&self.wish) && !self.is_guarding(slots);
+        wishes || has(&self.material) && (has(&self.asking) || !has(&self.meant_well))
     }
 }
 

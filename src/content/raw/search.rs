@@ -80,6 +80,10 @@ pub struct Seeking {
     pub material: Vec<String>,
     pub asking: Vec<String>,
     pub meant_well: Vec<String>,
+    #[serde(default)]
+    pub wish: Vec<String>,
+    #[serde(default)]
+    pub guarding: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -47,6 +47,8 @@ static SEEKING: Shape = Shape {
         needed("material", TEXTS, "what is asked for"),
         needed("asking", TEXTS, "beside one of those, always asks for it"),
         needed("meant_well", TEXTS, "beside one of those, asks for help instead"),
+        optional("wish", TEXTS, "what somebody wants to do to a child, or to hide"),
+        optional("guarding", TEXTS, "beside a wish, guards a child, tells of something or wants to stop"),
     ],
 };
 
