@@ -1,5 +1,6 @@
 //! `waymark confirm`: a person asked a service, and it answered.
 
+mod edit;
 mod letters;
 mod notes;
 mod ring_round;

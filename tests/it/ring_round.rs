@@ -58,6 +58,25 @@ fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and
 }
 
 #[test]
+fn a_number_that_has_changed_is_offered_as_an_edit_of_the_copys_own_file() {
+    let folder = county();
+    let file = folder.path().join("services/northshire-police.toml");
+    let before = fs::read_to_string(&file).unwrap();
+    // The sheet has the same order as the ring-round.
+    let (_, rows) = sheet(folder.path());
+    let is_it = |row: &str| row.starts_with("\"northshire-police\"") && row.contains("\"phone\"");
+    let before_it = rows.lines().skip(1).position(is_it).expect("it is to be asked");
+    let typed = format!("{}c\n01632 960199\ny\nq\n", "?\n".repeat(before_it));
+    let shown = said(&confirm(folder.path(), &ROLE, &typed));
+    assert!(shown.contains("written and confirmed"), "{shown}");
+    let after = fs::read_to_string(&file).unwrap();
+    assert_eq!(after, before.replacen("value = \"01632 960101\"", "value = \"01632 960199\"", 1));
+    assert!(confirmed(folder.path()).contains("value = \"01632 960199\""), "{}", confirmed(folder.path()));
+    let listed = said(&confirm(folder.path(), &["northshire-police"], ""));
+    assert!(listed.contains("confirmed on 2026-11-24"), "{listed}");
+}
+
+#[test]
 fn one_service_is_asked_alone_and_without_a_role_it_is_asked_for() {
     let folder = county();
     let asked = confirm(folder.path(), &[], "\n");
