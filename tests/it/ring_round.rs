@@ -42,6 +42,10 @@ fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and
     let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words:?} in {shown}"));
     assert!(at("1 of ") < at("(childline)"), "{shown}");
     assert!(shown.contains("phone: we print  0800 1111"), "{shown}");
+    assert!(
+        shown.contains("not on the line itself") && !shown.contains("Ring 0800 1111"),
+        "a crisis line is not kept busy: {shown}"
+    );
     assert!(shown.contains("1 confirmed, 1 changed, 1 could not be told"), "{shown}");
     assert!(shown.contains("to \"0800 2222\"") && shown.contains("to be changed in built-in content/services/"), "{shown}");
     let kept = confirmed(folder.path());
@@ -104,6 +108,8 @@ fn a_sheet_goes_out_and_comes_back_filled_in_as_a_spreadsheet_saves_it() {
     let again = confirm(folder.path(), &["--sheet", file], "");
     assert_eq!(again.status.code(), Some(2), "a sheet that somebody may be filling in is not written over");
     let rows = text.lines().count();
+    let of_999 = text.lines().find(|row| row.starts_with("\"emergency-999\"")).expect("it is asked for");
+    assert!(of_999.contains("Do not ring it to ask"), "{of_999}");
     // Semicolons, a national date, and the value without its space, as spreadsheets write them.
     let filled: Vec<String> = text
         .lines()

@@ -6,6 +6,7 @@ use console::Term;
 
 use super::notes::{self, Answer, Note, Notes};
 use super::{Desk, confirmed_file, edit, entry, question};
+use crate::check::release::Concern;
 use crate::check::ring_round::Call;
 use crate::commands::{Failure, GOOD};
 use crate::site::confirmed::NamedFact;
@@ -73,6 +74,16 @@ fn how_to_ask(call: &Call<'_>, out: &mut impl Write) -> io::Result<()> {
         ContactValue::Web(address) if one.kind == ContactKind::Web => Some(address.as_str()),
         _ => None,
     });
+    if call.concern == Concern::CrisisNumber {
+        writeln!(
+            out,
+            "  People in danger or despair ring this line. Ask by email, or through their office, not on the line itself."
+        )?;
+        if let Some(page) = page {
+            writeln!(out, "  Their website is {page}")?;
+        }
+        return Ok(());
+    }
     match (number, page) {
         (Some(number), Some(page)) => writeln!(out, "  Ring {} or write to them; their website is {page}", number.shown())?,
         (Some(number), None) => writeln!(out, "  Ring {}", number.shown())?,
