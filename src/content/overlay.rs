@@ -159,7 +159,11 @@ impl Gone {
         if let Some(links) = &mut documents.links {
             links.value.promised.retain(|id| !self.has(id));
             links.value.services.retain(|service| !self.has(service));
-            links.value.link.retain(|link| !self.has_either(link.get_ref().service.as_ref(), link.get_ref().page.as_ref()));
+            // A short address that is called as the service was is not this copy's either, wherever it leads by now.
+            links.value.link.retain(|link| {
+                let link = link.get_ref();
+                !self.has(&link.id) && !self.has_either(link.service.as_ref(), link.page.as_ref())
+            });
         }
         if let Some(posters) = &mut documents.posters {
             posters.value.poster.iter_mut().for_each(|poster| poster.number.retain(|number| !self.has(&number.service)));
