@@ -21,7 +21,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let site = outcome.built.as_ref().map(|built| &built.site).filter(|_| args.release);
     let obstacles = site.map(|site| {
         let mut obstacles = release::obstacles(site, Moment::at(now).today);
-        obstacles.iter_mut().for_each(|obstacle| obstacle.place.file = outcome.tree.real_name(&obstacle.place.file).into());
+        for obstacle in &mut obstacles {
+            obstacle.place.file = outcome.tree.real_name(&obstacle.place.file).into();
+        }
         obstacles
     });
     let progress = site.map(|site| {

@@ -1,5 +1,6 @@
 //! `waymark confirm`: a person asked a service, and it answered.
 
+mod edit;
 mod letters;
 mod notes;
 mod ring_round;
@@ -140,6 +141,10 @@ fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>)
 /// What to ask about a fact.
 fn question(fact: &NamedFact<'_>) -> &'static str {
     match fact.kind {
+        // Every call there keeps somebody else waiting.
+        FactKind::Number if matches!(fact.value.as_str(), "999" | "112") => {
+            "Do not ring it to ask. Is this the number that their website gives?"
+        }
         FactKind::Number => "Is this the number that people should use?",
         FactKind::Privacy => "Is this what you keep private, and what you must pass on?",
         FactKind::Hours => "Is this when somebody answers?",

@@ -17,7 +17,8 @@ use crate::site::review::Review;
 #[derive(Debug, Serialize)]
 struct Due {
     /// The day, such as 2026-11-28.
-    due: String,
+    #[serde(rename = "due")]
+    day: String,
     when: When,
     subject: String,
     owner: String,
@@ -62,7 +63,7 @@ fn due(site: &Site, tree: &SourceTree, today: Date, within: Within) -> Vec<Due> 
     let pages = site.pages.values().map(|page| (page.path.to_string(), &page.review, &page.place().file));
     let one = |(subject, review, file): (String, &Review, &std::sync::Arc<str>)| {
         Some(Due {
-            due: review.due.to_string(),
+            day: review.due.to_string(),
             when: when(review.due, today, within)?,
             subject,
             owner: review.owner.clone(),
@@ -71,7 +72,7 @@ fn due(site: &Site, tree: &SourceTree, today: Date, within: Within) -> Vec<Due> 
         })
     };
     let mut found: Vec<Due> = services.chain(pages).filter_map(one).collect();
-    found.sort_by(|a, b| (&a.due, &a.subject).cmp(&(&b.due, &b.subject)));
+    found.sort_by(|a, b| (&a.day, &a.subject).cmp(&(&b.day, &b.subject)));
     found
 }
 
@@ -95,7 +96,7 @@ fn told(due: &[Due], within: Within) -> String {
         }
         lines.push(format!("{words}: {}", if of_it.is_empty() { "nothing".to_owned() } else { of_it.len().to_string() }));
         for one in of_it {
-            lines.push(format!("  {}  {}  ({}; {})", one.due, one.subject, one.owner, one.file));
+            lines.push(format!("  {}  {}  ({}; {})", one.day, one.subject, one.owner, one.file));
             lines.extend(one.check_first.iter().map(|first| format!("      first: {first}")));
         }
     }

@@ -106,7 +106,7 @@ fn uses(tree: &SourceTree, sought: &Sought) -> Vec<Use> {
 }
 
 fn is_comment(path: &str, line: &str) -> bool {
-    path.ends_with(".toml") && line.trim_start().starts_with('#')
+    !path.contains("/pages/") && line.trim_start().starts_with('#')
 }
 
 fn shortened(text: &str) -> String {

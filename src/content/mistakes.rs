@@ -109,9 +109,7 @@ fn of_line(line: Line<'_>, words: &str) -> Option<Slip> {
     }
     match assignment(words) {
         None => Some(no_equals(line, words)),
-        Some((key, _)) if key.is_empty() => {
-            Some(Slip::new(line.whole(), "there is no key before the =", "write the key first: name = \"…\""))
-        }
+        Some(("", _)) => Some(Slip::new(line.whole(), "there is no key before the =", "write the key first: name = \"…\"")),
         Some((key, value)) => of_key(line, key).or_else(|| value::slip(line, key, value)),
     }
 }

@@ -159,9 +159,9 @@ impl Gone {
         if let Some(links) = &mut documents.links {
             links.value.promised.retain(|id| !self.has(id));
             links.value.services.retain(|service| !self.has(service));
+            // A short address that is called as the service was is not this copy's either, wherever it leads by now.
             links.value.link.retain(|link| {
                 let link = link.get_ref();
-                // A closed service's address leads elsewhere, and is called after it still.
                 !self.has(&link.id) && !self.has_either(link.service.as_ref(), link.page.as_ref())
             });
         }

@@ -155,6 +155,16 @@ impl SourceTree {
             return;
         }
         for fault in found {
+            if self.is_of_overlay(&fault.place.file) {
+                // A copy has no list of its own of short addresses: it names them in a list that is added to it.
+                let own = |help: String| {
+                    help.replace(
+                        "`services` and to `promised` in content/links.toml",
+                        "`short_addresses` in content/overlay.toml",
+                    )
+                };
+                fault.help = fault.help.take().map(own);
+            }
             fault.message = self.with_real_names(&fault.message);
             fault.help = fault.help.take().map(|help| self.with_real_names(&help));
             if self.files.contains_key(&fault.place.file) || self.laid.iter().any(|laid| laid.files.contains(&fault.place.file)) {
@@ -293,10 +303,12 @@ fn read(path: &Path, name: &str) -> Result<String, Diagnostic> {
     text_of(fs::read(path).map_err(unreadable)?, name)
 }
 
+/// How a file in another form is saved anew.
+const AS_UTF8: &str = "in the program that wrote it choose \"Save as\", and there UTF-8 (plain text)";
+
 /// The text in `bytes`; a byte order mark at its beginning is passed over.
 fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
     let not_text = |message: &str, help: &str| fault(name, Kind::NotUtf8, message, help);
-    const AS_UTF8: &str = "in the program that wrote it choose \"Save as\", and there UTF-8 (plain text)";
     if bytes.starts_with(b"PK\x03\x04")
         || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
         || bytes.starts_with(b"%PDF")

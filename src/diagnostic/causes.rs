@@ -95,7 +95,7 @@ fn speaks_of(message: &str, name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
     message.match_indices(name).any(|(at, _)| {
         let (before, after) = (&message[..at], &message[at + name.len()..]);
-        !before.ends_with(is_part) && !after.starts_with(is_part) && !(name.starts_with('/') && after.starts_with('/'))
+        !(before.ends_with(is_part) || after.starts_with(is_part) || name.starts_with('/') && after.starts_with('/'))
     })
 }
 

@@ -42,6 +42,10 @@ fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and
     let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words:?} in {shown}"));
     assert!(at("1 of ") < at("(childline)"), "{shown}");
     assert!(shown.contains("phone: we print  0800 1111"), "{shown}");
+    assert!(
+        shown.contains("not on the line itself") && !shown.contains("Ring 0800 1111"),
+        "a crisis line is not kept busy: {shown}"
+    );
     assert!(shown.contains("1 confirmed, 1 changed, 1 could not be told"), "{shown}");
     assert!(shown.contains("to \"0800 2222\"") && shown.contains("to be changed in built-in content/services/"), "{shown}");
     let kept = confirmed(folder.path());
@@ -55,6 +59,25 @@ fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and
     };
     let second = said(&confirm(folder.path(), &ROLE, ""));
     assert_eq!(counts(&second) + 3, counts(&shown), "what was answered is not asked again: {second}");
+}
+
+#[test]
+fn a_number_that_has_changed_is_offered_as_an_edit_of_the_copys_own_file() {
+    let folder = county();
+    let file = folder.path().join("services/northshire-police.toml");
+    let before = fs::read_to_string(&file).unwrap();
+    // The sheet has the same order as the ring-round.
+    let (_, rows) = sheet(folder.path());
+    let is_it = |row: &str| row.starts_with("\"northshire-police\"") && row.contains("\"phone\"");
+    let before_it = rows.lines().skip(1).position(is_it).expect("it is to be asked");
+    let typed = format!("{}c\n01632 960199\ny\nq\n", "?\n".repeat(before_it));
+    let shown = said(&confirm(folder.path(), &ROLE, &typed));
+    assert!(shown.contains("written and confirmed"), "{shown}");
+    let after = fs::read_to_string(&file).unwrap();
+    assert_eq!(after, before.replacen("value = \"01632 960101\"", "value = \"01632 960199\"", 1));
+    assert!(confirmed(folder.path()).contains("value = \"01632 960199\""), "{}", confirmed(folder.path()));
+    let listed = said(&confirm(folder.path(), &["northshire-police"], ""));
+    assert!(listed.contains("confirmed on 2026-11-24"), "{listed}");
 }
 
 #[test]
@@ -85,6 +108,8 @@ fn a_sheet_goes_out_and_comes_back_filled_in_as_a_spreadsheet_saves_it() {
     let again = confirm(folder.path(), &["--sheet", file], "");
     assert_eq!(again.status.code(), Some(2), "a sheet that somebody may be filling in is not written over");
     let rows = text.lines().count();
+    let of_999 = text.lines().find(|row| row.starts_with("\"emergency-999\"")).expect("it is asked for");
+    assert!(of_999.contains("Do not ring it to ask"), "{of_999}");
     // Semicolons, a national date, and the value without its space, as spreadsheets write them.
     let filled: Vec<String> = text
         .lines()

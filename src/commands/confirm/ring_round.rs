@@ -5,7 +5,8 @@ use std::io::{self, BufRead as _, Write};
 use console::Term;
 
 use super::notes::{self, Answer, Note, Notes};
-use super::{Desk, confirmed_file, entry, question};
+use super::{Desk, confirmed_file, edit, entry, question};
+use crate::check::release::Concern;
 use crate::check::ring_round::Call;
 use crate::commands::{Failure, GOOD};
 use crate::site::confirmed::NamedFact;
@@ -73,6 +74,16 @@ fn how_to_ask(call: &Call<'_>, out: &mut impl Write) -> io::Result<()> {
         ContactValue::Web(address) if one.kind == ContactKind::Web => Some(address.as_str()),
         _ => None,
     });
+    if call.concern == Concern::CrisisNumber {
+        writeln!(
+            out,
+            "  People in danger or despair ring this line. Ask by email, or through their office, not on the line itself."
+        )?;
+        if let Some(page) = page {
+            writeln!(out, "  Their website is {page}")?;
+        }
+        return Ok(());
+    }
     match (number, page) {
         (Some(number), Some(page)) => writeln!(out, "  Ring {} or write to them; their website is {page}", number.shown())?,
         (Some(number), None) => writeln!(out, "  Ring {}", number.shown())?,
@@ -117,8 +128,10 @@ fn ask(
                 write!(out, "  What do they say it is? ")?;
                 out.flush()?;
                 let said = keys.line()?.unwrap_or_default();
-                notes::add(desk.folder, &[note(Answer::Changed, said)])?;
                 tally.changed += 1;
+                if !edited(desk, role, call, fact, &said, keys, out)? {
+                    notes::add(desk.folder, &[note(Answer::Changed, said)])?;
+                }
             }
             '?' => {
                 notes::add(desk.folder, &[note(Answer::CouldNotTell, String::new())])?;
@@ -129,6 +142,31 @@ fn ask(
         }
         return Ok(true);
     }
+}
+
+/// Offers to write a changed number into the service's file, and counts it as confirmed if it was.
+fn edited(
+    desk: &Desk<'_>,
+    role: &str,
+    call: &Call<'_>,
+    fact: &NamedFact<'_>,
+    said: &str,
+    keys: &mut Keys,
+    out: &mut impl Write,
+) -> Result<bool, Failure> {
+    let Some(edit) = edit::offered(desk, call.service, fact, said) else { return Ok(false) };
+    write!(out, "  Write {} into {}?  y yes / n no: ", edit.number, edit.file.display())?;
+    out.flush()?;
+    let key = keys.key()?.unwrap_or('n');
+    writeln!(out, "{key}")?;
+    if !key.eq_ignore_ascii_case(&'y') {
+        return Ok(false);
+    }
+    edit.make()?;
+    let confirmed = NamedFact { value: edit.number, ..fact.clone() };
+    confirmed_file::update(desk.folder, &[entry(call.service, &confirmed, desk.day()?, desk.args.by, role)])?;
+    writeln!(out, "  written and confirmed; add the source it came from to the file, and run `waymark check`")?;
+    Ok(true)
 }
 
 /// How far it has come, and what an editor must change.

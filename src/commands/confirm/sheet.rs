@@ -8,11 +8,10 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::notes::{self, Answer, Note};
-use super::{Desk, confirmed_file, entry, fact, question, ring_round, table};
+use super::{Desk, Entry, confirmed_file, entry, fact, question, ring_round, table};
 use crate::cli::AskedBy;
 use crate::commands::{CONTENT_ERRORS, Failure, GOOD, whole_file};
 use crate::content::date_meant;
-use crate::verify::record::Entry;
 
 /// The columns, which are found again by the words before the bracket.
 const COLUMNS: [&str; 10] = [
