@@ -38,8 +38,8 @@ async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_
     let address = bench.driver.current_url().await.unwrap().to_string();
     for answer in [
         "No, or I’m not sure",
-        "I’m worried about my own thoughts or behaviour, or the police came for me",
-        "Thoughts or feelings I’m worried about, or I’m not sure",
+        "My own thoughts or behaviour, or the police came for me, or I’m accused",
+        "Sexual feelings about children, or other thoughts that worry me, or I’m not sure",
     ] {
         choose(&bench, answer).await;
     }
