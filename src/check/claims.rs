@@ -47,7 +47,8 @@ fn other_hours(site: &Site) -> Vec<Diagnostic> {
             let (other, before) = *first.entry(number.shown()).or_insert((service, contact));
             if before.kind == contact.kind && hours(before) != hours(contact) {
                 let message = format!("{} has other hours here than in the file of `{}`", number.shown(), other.id);
-                let fault = Diagnostic::error(service.place.clone(), Kind::OtherHours, message);
+                // A warning: a number whose digit is being corrected may look like another's for a while.
+                let fault = Diagnostic::warning(service.place.clone(), Kind::OtherHours, message);
                 found.push(fault.with_help("one number has one set of hours: correct the file that is out of date"));
             }
         }
