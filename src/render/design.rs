@@ -126,7 +126,7 @@ impl Cards<'_> {
     /// A question whose answers lead nowhere: their outcomes stand on the report page.
     fn sample(&self, question: &Question) -> QuestionView {
         let mut view = self.question(question, 2);
-        for answer in &mut view.answers {
+        for answer in view.answers.iter_mut().chain(view.above.as_mut()) {
             answer.outcome = None;
         }
         view
