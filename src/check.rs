@@ -26,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hands::in_parts;
 use crate::site::Site;
 use crate::site::page::Page;
+use crate::site::text::Prose;
 
 /// How strict to be about review dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,21 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(left_over::check(site));
     found.extend(freshness::check(site, today, gate));
     found
+}
+
+/// Every text of the content that stands beside the pages, with the address at which readers meet it. The rules for other people's
+/// pages are not among them: they name what is out of date.
+fn beside_pages(site: &Site) -> impl Iterator<Item = (&Prose, String)> {
+    let services = site.shown_services().flat_map(|service| service.prose.iter().map(move |prose| (prose, service.address())));
+    let outcomes =
+        site.routing.outcomes.values().flat_map(|outcome| outcome.prose.iter().map(move |prose| (prose, outcome.address())));
+    let questions = site.routing.questions.values().flat_map(|question| &question.prose);
+    let roles = site.roles.values().flat_map(|role| &role.prose);
+    let areas = site.areas.iter().flat_map(|area| &area.prose);
+    let report = questions.chain(roles).chain(areas).map(|prose| (prose, "/report".to_owned()));
+    let kit = site.kit.iter().flat_map(|kit| &kit.prose).map(|prose| (prose, "/schools/link-kit".to_owned()));
+    let posters = site.posters.iter().flat_map(|posters| &posters.prose).map(|prose| (prose, "/schools/posters".to_owned()));
+    services.chain(outcomes).chain(report).chain(kit).chain(posters)
 }
 
 /// The faults of each page, looked for on all cores: pages are most of a large site, and none needs another.

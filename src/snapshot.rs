@@ -157,16 +157,16 @@ impl Snapshot {
         self.packed_again(|path| paths.contains(path), cache, Cores::All)
     }
 
-    fn packed_again(&self, is_wanted: impl Fn(&str) -> bool + Sync, cache: &EncodeCache, cores: Cores) -> Self {
+    fn packed_again(&self, is_wanted: impl Fn(&str) -> bool, cache: &EncodeCache, cores: Cores) -> Self {
         let paths: Vec<Box<str>> = self.resources().map(|(path, _)| path.into()).collect();
         let mut drafts: Vec<Draft> = self.resources().map(|(path, resource)| resource.draft(Some(path))).collect();
         drafts.extend(self.errors.drafts());
         // The error pages stand last and have no address: nobody asks for them by one.
-        let is_wanted = |index: usize| is_wanted(paths.get(index).map_or("", |path| path));
-        let effort = |index| if is_wanted(index) { Effort::Best } else { self.effort };
-        let resources = pack::all(&drafts, &self.headers, effort, cache, cores);
+        let addresses = paths.iter().map(AsRef::as_ref).chain(std::iter::repeat("")).take(drafts.len());
+        let efforts: Vec<Effort> = addresses.map(|path| if is_wanted(path) { Effort::Best } else { self.effort }).collect();
+        let resources = pack::all(&drafts, &self.headers, |index| efforts[index], cache, cores);
         let mut entries = self.unpacked();
-        let errors = assemble::place(resources, paths.clone(), &mut entries);
+        let errors = assemble::place(resources, paths, &mut entries);
         Self {
             entries,
             errors,

@@ -1,6 +1,7 @@
 //! Addresses that readers are sent to or shown: none of a site that has gone or of a copy for testing, none that holds a word we never
 //! print.
 
+use super::beside_pages;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 use crate::site::text::{Link, Prose, each_link, each_text};
@@ -18,7 +19,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> =
         contacts.chain(sources).flat_map(|(address, place)| faults(site, &rules, address, place)).collect();
     found.extend(linked(site).iter().flat_map(|(address, place)| faults(site, &rules, address, place)));
-    found.extend(written(site).filter_map(|prose| retired_in(site, prose)));
+    let written = site.pages.values().flat_map(|page| &page.prose).chain(beside_pages(site).map(|(prose, _)| prose));
+    found.extend(written.filter_map(|prose| retired_in(site, prose)));
     found
 }
 
@@ -35,18 +37,6 @@ fn linked(site: &Site) -> Vec<(&str, &Place)> {
         });
     }
     links
-}
-
-/// Every sentence of the content, whoever reads it.
-fn written(site: &Site) -> impl Iterator<Item = &Prose> {
-    let pages = site.pages.values().flat_map(|page| &page.prose);
-    let services = site.shown_services().flat_map(|service| &service.prose);
-    let outcomes = site.routing.outcomes.values().flat_map(|outcome| &outcome.prose);
-    let roles = site.roles.values().flat_map(|role| &role.prose);
-    let areas = site.areas.iter().flat_map(|area| &area.prose);
-    let kit = site.kit.iter().flat_map(|kit| &kit.prose);
-    let posters = site.posters.iter().flat_map(|posters| &posters.prose);
-    pages.chain(services).chain(outcomes).chain(roles).chain(areas).chain(kit).chain(posters)
 }
 
 /// An address that is written out in a sentence, where nobody can tap it and anybody can type it.

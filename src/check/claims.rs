@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::beside_pages;
 use super::words::holds;
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::contact::{Contact, ContactKind};
-use crate::site::fact::Fact;
 use crate::site::hours::OpeningHours;
 use crate::site::service::Service;
-use crate::site::text::Prose;
 use crate::site::words::Phrases;
 
 /// Words for "whenever you like", which only hours may say.
@@ -57,19 +56,13 @@ fn other_hours(site: &Site) -> Vec<Diagnostic> {
 }
 
 fn hours(contact: &Contact) -> Option<&OpeningHours> {
-    contact.hours.as_ref().map(|hours: &Fact<OpeningHours>| &hours.value)
+    contact.hours.as_ref().map(|hours| &hours.value)
 }
 
 /// Our doubt, printed outside the pages (which the signals of the voice read): it belongs in `editor_notes`.
 fn doubt(site: &Site) -> Vec<Diagnostic> {
     let doubts = Phrases::of(&site.words.voice.doubt);
-    let services = site.shown_services().flat_map(|service| &service.prose);
-    let outcomes = site.routing.outcomes.values().flat_map(|outcome| &outcome.prose);
-    let areas = site.areas.iter().flat_map(|area| &area.prose);
-    let kit = site.kit.iter().flat_map(|kit| &kit.prose);
-    let posters = site.posters.iter().flat_map(|posters| &posters.prose);
-    let printed: Vec<&Prose> = services.chain(outcomes).chain(areas).chain(kit).chain(posters).collect();
-    let found = printed.into_iter().filter_map(|prose| {
+    let found = beside_pages(site).filter_map(|(prose, _)| {
         let doubt = doubts.held_by(&prose.text).next()?;
         let message = format!("the reader is made to carry our doubt: \"{doubt}\"");
         let fault = Diagnostic::warning(prose.place.clone(), Kind::Doubt, message);

@@ -124,6 +124,11 @@ pub(super) fn to_confirm(service: &Service) -> impl Iterator<Item = NamedFact<'_
     facts(service).into_iter().filter(is_shown)
 }
 
+/// Those of them that nobody has confirmed, or too long ago.
+pub(super) fn to_ask<'a>(site: &'a Site, service: &'a Service, today: Date) -> impl Iterator<Item = NamedFact<'a>> {
+    to_confirm(service).filter(move |fact| site.confirmed.fresh(service, &fact.name, today).is_none())
+}
+
 fn unconfirmed<'a>(
     site: &'a Site,
     service: &'a Service,
@@ -131,8 +136,7 @@ fn unconfirmed<'a>(
     today: Date,
 ) -> impl Iterator<Item = Obstacle> + use<'a> {
     let is_crisis = crisis.contains(&service.id);
-    let missing = to_confirm(service).filter(move |fact| site.confirmed.fresh(service, &fact.name, today).is_none());
-    missing.map(move |fact| Obstacle {
+    to_ask(site, service, today).map(move |fact| Obstacle {
         concern: concern(&fact, is_crisis),
         subject: service.id.to_string(),
         what: match fact.kind {

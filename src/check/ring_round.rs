@@ -30,8 +30,7 @@ pub fn calls(site: &Site, today: Date) -> Vec<Call<'_>> {
     let mut calls: Vec<Call<'_>> = Vec::new();
     for service in site.shown_services() {
         let is_crisis = crisis.contains(&service.id);
-        let mut facts: Vec<NamedFact<'_>> =
-            release::to_confirm(service).filter(|fact| site.confirmed.fresh(service, &fact.name, today).is_none()).collect();
+        let mut facts: Vec<NamedFact<'_>> = release::to_ask(site, service, today).collect();
         facts.sort_by_key(|fact| fact.kind);
         if let Some(first) = facts.first() {
             calls.push(Call { service, concern: release::concern(first, is_crisis), facts });
@@ -72,8 +71,7 @@ pub fn progress(site: &Site, today: Date) -> Vec<Progress> {
 
 /// The progress in words, and who is to be asked next.
 #[must_use]
-pub fn told(site: &Site, today: Date) -> String {
-    let counts = progress(site, today);
+pub fn told(counts: &[Progress], calls: &[Call<'_>]) -> String {
     let (done, all) = counts.iter().fold((0, 0), |(done, all), count| (done + count.done, all + count.all));
     let mut out = format!("confirmed: {done} of {all} facts");
     for (at, count) in counts.iter().enumerate() {
@@ -81,7 +79,7 @@ pub fn told(site: &Site, today: Date) -> String {
         let _ = write!(out, "{}{} {} of {}", if at == 0 { " (" } else { ", " }, count.concern.name(), count.done, count.all);
     }
     out.push_str(if counts.is_empty() { "\n" } else { ")\n" });
-    let next: Vec<_> = calls(site, today).iter().take(3).map(|call| call.service.id.to_string()).collect();
+    let next: Vec<_> = calls.iter().take(3).map(|call| call.service.id.to_string()).collect();
     if !next.is_empty() {
         let _ = writeln!(out, "to be asked next: {}; `waymark confirm` goes through them", next.join(", "));
     }

@@ -1,6 +1,6 @@
 //! Words and numbers that must never appear.
 
-use super::on_each_page;
+use super::{beside_pages, on_each_page};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::contact::Contact;
@@ -24,18 +24,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let rules = site.words.folded();
     let mut found = on_each_page(site, |page| page_faults(&rules, page));
     found.extend(site.shown_services().flat_map(typed_in_notes));
-    let services = site.shown_services().flat_map(|service| service.prose.iter().map(move |prose| (prose, service.address())));
-    let outcomes =
-        site.routing.outcomes.values().flat_map(|outcome| outcome.prose.iter().map(move |prose| (prose, outcome.address())));
-    let questions =
-        site.routing.questions.values().flat_map(|question| &question.prose).map(|prose| (prose, "/report".to_owned()));
-    let roles = site.roles.values().flat_map(|role| &role.prose).map(|prose| (prose, "/report".to_owned()));
-    let areas = site.areas.iter().flat_map(|area| &area.prose).map(|prose| (prose, "/report".to_owned()));
-    let kit = site.kit.iter().flat_map(|kit| &kit.prose).map(|prose| (prose, "/schools/link-kit".to_owned()));
-    let posters = site.posters.iter().flat_map(|posters| &posters.prose).map(|prose| (prose, "/schools/posters".to_owned()));
     let checker = site.page_rules.iter().flat_map(|checker| &checker.prose).map(|prose| (prose, CHECK_PAGE.to_owned()));
-    let partners = kit.chain(posters).chain(checker);
-    for (prose, address) in services.chain(outcomes).chain(questions).chain(roles).chain(areas).chain(partners) {
+    for (prose, address) in beside_pages(site).chain(checker) {
         found.extend(banned(&rules, prose, &address, None));
     }
     found

@@ -253,3 +253,8 @@ pub(super) fn now() -> Result<Timestamp, io::Error> {
             .map_err(|_| io::Error::other(format!("WAYMARK_NOW is `{text}`; write an instant such as 2026-11-24T09:00:00Z"))),
     }
 }
+
+/// The same for who goes by it while the site is served: an instant that cannot be read was refused before anything was.
+pub(super) fn clock() -> Timestamp {
+    now().unwrap_or_else(|_| Timestamp::now())
+}

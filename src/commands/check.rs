@@ -2,13 +2,17 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
+use jiff::civil::Date;
+
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
 use crate::check::Gate;
 use crate::check::release::{self, Obstacle};
 use crate::check::ring_round::{self, Progress};
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::clock::Moment;
+use crate::content::source::SourceTree;
 use crate::diagnostic::{self, Diagnostic, report};
+use crate::site::Site;
 use crate::snapshot::{Effort, EncodeCache, budget};
 
 /// Columns of the table of obstacles: wide enough for a sentence, narrow enough for a terminal.
@@ -19,17 +23,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let now = build::now()?;
     let mut outcome = build::build(&args.source, now, gate)?;
     let site = outcome.built.as_ref().map(|built| &built.site).filter(|_| args.release);
-    let obstacles = site.map(|site| {
-        let mut obstacles = release::obstacles(site, Moment::at(now).today);
-        for obstacle in &mut obstacles {
-            obstacle.place.file = outcome.tree.real_name(&obstacle.place.file).into();
-        }
-        obstacles
-    });
-    let progress = site.map(|site| {
-        let today = Moment::at(now).today;
-        (ring_round::told(site, today), ring_round::progress(site, today))
-    });
+    let launch = site.map(|site| Launch::of(site, &outcome.tree, Moment::at(now).today));
     let mut largest = None;
     // A site with faults is not packed: its weight would mean nothing.
     if !outcome.found.iter().any(Diagnostic::is_error)
@@ -46,13 +40,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let has_errors = outcome.found.iter().any(Diagnostic::is_error);
     let mut out = std::io::stdout();
     match args.format {
-        CheckFormat::Json => match &obstacles {
+        CheckFormat::Json => match &launch {
             None => writeln!(out, "{}", report::json(&outcome.found))?,
-            Some(obstacles) => writeln!(
-                out,
-                "{}",
-                release_json(&outcome.found, obstacles, progress.as_ref().map(|(_, counts)| counts.as_slice()))?
-            )?,
+            Some(launch) => writeln!(out, "{}", launch.json(&outcome.found)?)?,
         },
         CheckFormat::Pretty => {
             let colour = out.is_terminal();
@@ -62,26 +52,43 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
                 let path = weight.path;
                 writeln!(out, "largest page: {path}, {brotli} bytes in brotli, {gzip} in gzip, of {fits} with headers")?;
             }
-            if let Some(obstacles) = &obstacles {
-                write!(out, "\n{}", release::table(obstacles, TABLE_WIDTH))?;
-            }
-            if let Some((told, _)) = &progress {
-                write!(out, "{told}")?;
+            if let Some(launch) = &launch {
+                write!(out, "\n{}{}", release::table(&launch.obstacles, TABLE_WIDTH), launch.told)?;
             }
         }
     }
-    let is_blocked = obstacles.is_some_and(|obstacles| obstacles.iter().any(|obstacle| obstacle.concern.blocks()));
+    let is_blocked = launch.is_some_and(|launch| launch.obstacles.iter().any(|obstacle| obstacle.concern.blocks()));
     Ok(if has_errors || is_blocked { CONTENT_ERRORS } else { GOOD })
 }
 
-/// The findings and the obstacles as one object.
-fn release_json(
-    found: &[Diagnostic],
-    obstacles: &[Obstacle],
-    progress: Option<&[Progress]>,
-) -> Result<String, serde_json::Error> {
-    let findings: serde_json::Value = serde_json::from_str(&report::json(found))?;
-    let blocking = obstacles.iter().filter(|obstacle| obstacle.concern.blocks()).count();
-    let object = serde_json::json!({ "findings": findings, "blocking": blocking, "obstacles": release::json(obstacles), "progress": progress });
-    serde_json::to_string_pretty(&object)
+/// What still stands before a launch, and how far the confirming has come.
+struct Launch {
+    obstacles: Vec<Obstacle>,
+    progress: Vec<Progress>,
+    told: String,
+}
+
+impl Launch {
+    fn of(site: &Site, tree: &SourceTree, today: Date) -> Self {
+        let mut obstacles = release::obstacles(site, today);
+        for obstacle in &mut obstacles {
+            obstacle.place.file = tree.real_name(&obstacle.place.file).into();
+        }
+        let progress = ring_round::progress(site, today);
+        let told = ring_round::told(&progress, &ring_round::calls(site, today));
+        Self { obstacles, progress, told }
+    }
+
+    /// The findings and the obstacles as one object.
+    fn json(&self, found: &[Diagnostic]) -> Result<String, serde_json::Error> {
+        let findings: serde_json::Value = serde_json::from_str(&report::json(found))?;
+        let blocking = self.obstacles.iter().filter(|obstacle| obstacle.concern.blocks()).count();
+        let object = serde_json::json!({
+            "findings": findings,
+            "blocking": blocking,
+            "obstacles": release::json(&self.obstacles),
+            "progress": self.progress,
+        });
+        serde_json::to_string_pretty(&object)
+    }
 }

@@ -80,7 +80,7 @@ async fn serve(
     if follows {
         tokio::spawn(watch::on_change(source.clone(), Arc::clone(&asked)));
     }
-    tokio::spawn(keep_fresh(Arc::clone(&site), rebuild(source, Arc::clone(&cache)), cache, Arc::clone(&asked)));
+    tokio::spawn(keep_fresh(Arc::clone(&site), rebuild(source, Arc::clone(&cache)), cache, Arc::clone(&asked), build::clock));
     rebuild_on_hangup(asked)?;
     let told_to_stop = told_to_stop()?;
     if let Some(address) = settings.metrics {

@@ -50,7 +50,7 @@ async fn show(source: SourceArgs, settings: Settings, handed: Vec<std::net::TcpL
     let site = Live::new(desk.snapshot()?);
     let rebuild: Rebuild = Arc::new(move || desk.snapshot());
     let asked = Arc::new(Notify::new());
-    tokio::spawn(keep_fresh(Arc::clone(&site), rebuild, cache, Arc::clone(&asked)));
+    tokio::spawn(keep_fresh(Arc::clone(&site), rebuild, cache, Arc::clone(&asked), build::clock));
     tokio::spawn(watch::on_change(source.clone(), asked));
     let told_to_stop = serve::told_to_stop()?;
     announce(&listeners, &source)?;

@@ -18,6 +18,10 @@ use crate::snapshot::{Effort, EncodeCache, Snapshot};
 /// Makes the site anew from its sources: the whole way from files to a snapshot, or why not.
 pub type Rebuild = Arc<dyn Fn() -> Result<Snapshot, String> + Send + Sync>;
 
+/// What time it is. The same for the site and for what waits until it is out of date: where somebody set the instant at which the
+/// site is looked at, no time passes.
+pub type Clock = fn() -> Timestamp;
+
 /// The clock is looked at least this often: a machine that was suspended wakes with a timer that has not moved.
 const LOOK_AT_CLOCK: Duration = Duration::from_secs(30);
 /// And at most this often, whatever the snapshot says.
@@ -31,8 +35,8 @@ enum Cause {
 }
 
 /// Makes the site anew whenever `asked` is notified (being notified twice before that is being asked once) and whenever what depends
-/// on the clock has expired. The cache is the one that `rebuild` uses. Never ends; drop it to stop.
-pub async fn keep_fresh(site: Arc<Live>, rebuild: Rebuild, cache: Arc<EncodeCache>, asked: Arc<Notify>) {
+/// on the clock has expired. The cache and the clock are those that `rebuild` uses. Never ends; drop it to stop.
+pub async fn keep_fresh(site: Arc<Live>, rebuild: Rebuild, cache: Arc<EncodeCache>, asked: Arc<Notify>, clock: Clock) {
     let mut wait = LEAST_WAIT;
     let mut improving: Option<JoinHandle<()>> = None;
     loop {
@@ -41,7 +45,7 @@ pub async fn keep_fresh(site: Arc<Live>, rebuild: Rebuild, cache: Arc<EncodeCach
         }
         let cause = tokio::select! {
             () = asked.notified() => Cause::Asked,
-            () = out_of_date(&site, wait) => Cause::Clock,
+            () = out_of_date(&site, wait, clock) => Cause::Clock,
             () = ended(&mut improving) => {
                 improving = None;
                 continue;
@@ -72,9 +76,9 @@ async fn renew(site: &Live, rebuild: &Rebuild, cause: Cause) -> bool {
 }
 
 /// Ends when what is served depends on an instant that has passed, after `wait` at the soonest.
-async fn out_of_date(site: &Live, wait: Duration) {
+async fn out_of_date(site: &Live, wait: Duration, clock: Clock) {
     sleep(wait).await;
-    while let Some(left) = time_left(site.snapshot().valid_until(), Timestamp::now()) {
+    while let Some(left) = time_left(site.snapshot().valid_until(), clock()) {
         sleep(left).await;
     }
 }

@@ -106,11 +106,11 @@ fn readers_are_told_of_a_renewed_card_only_when_every_fact_of_it_was_confirmed()
     let stale = shown(&SiteTest::built_in(), page, late);
     assert!(stale.contains("Not re-checked since 28 November 2026"), "{stale}");
     let every = all_facts(&site, "2027-02-20", |service| service == "papyrus-hopeline247");
-    let renewed = shown(&SiteTest::built_in().on(date(2027, 3, 1)).append(FILE, &every), page, late);
+    let renewed = shown(&SiteTest::built_in().append(FILE, &every), page, late);
     assert!(renewed.contains("Facts last compared with public pages on 20 February 2027"), "{renewed}");
     assert!(!renewed.contains("Not re-checked"), "{renewed}");
     let (_, all_but_one) = every[1..].split_once("[[").expect("it has several facts");
-    let all_but_one = SiteTest::built_in().on(date(2027, 3, 1)).append(FILE, &format!("[[{all_but_one}"));
+    let all_but_one = SiteTest::built_in().append(FILE, &format!("[[{all_but_one}"));
     assert!(shown(&all_but_one, page, late).contains("Not re-checked since 28 November 2026"));
     // What an editor owes is not paid by a confirmation.
     let (site, _) = all_but_one.load();
@@ -127,7 +127,6 @@ fn hours_confirmed_in_time_are_not_withheld_with_the_rest() {
     let late = "2027-04-20T10:00:00Z";
     assert!(shown(&SiteTest::built_in(), page, late).contains("Check today’s hours on their site"));
     let test = SiteTest::built_in()
-        .on(date(2027, 4, 20))
         .append(FILE, &confirmation("papyrus-hopeline247", "phone-hours", &name.value, "2027-04-01", "phone"));
     assert!(shown(&test, page, late).contains("hours confirmed on 1 April 2027"));
 }
@@ -139,7 +138,7 @@ fn page_and_open_data_say_the_same_of_a_service_confirmed_long_after_its_review(
     let whole_card = all_facts(&site, "2027-04-20", |service| service == slug);
     let hours = confirmation(slug, "phone-hours", "always", "2027-04-20", "phone");
     for (confirmed, assured) in [(whole_card, "2027-04-20"), (hours, "2026-11-28")] {
-        let test = SiteTest::built_in().on(date(2027, 4, 21)).append(FILE, &confirmed);
+        let test = SiteTest::built_in().append(FILE, &confirmed);
         let page = shown(&test, &format!("/services/{slug}"), now);
         assert!(page.contains("Open now, at any hour") && page.contains("hours confirmed on 20 April 2027"), "{page}");
         assert!(shown(&test, "/open-now", now).contains("NHS 111, mental health option"));

@@ -120,8 +120,7 @@ fn corrected(file: &str, place: usize) -> String {
         let is_number = |text: &&str| text.chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '+');
         let Some(number) = number.filter(is_number).filter(|number| *number != "999") else { return line.to_owned() };
         // What leads to Relay UK is no editor's either.
-        let number = number.strip_prefix("18001 ").unwrap_or(number);
-        let relayed = line.len() - "value = \"\"".len() - number.len();
+        let (relay, number) = number.strip_prefix("18001 ").map_or(("", number), |number| ("18001 ", number));
         let digits = number.bytes().filter(u8::is_ascii_digit).count();
         let Some((at, digit)) = number.char_indices().rev().filter(|(_, c)| c.is_ascii_digit()).nth(place) else {
             return line.to_owned();
@@ -132,7 +131,7 @@ fn corrected(file: &str, place: usize) -> String {
             return line.to_owned();
         }
         let other = if digit == '7' { '3' } else { '7' };
-        format!("value = \"{}{}{other}{}\"", if relayed > 0 { "18001 " } else { "" }, &number[..at], &number[at + 1..])
+        format!("value = \"{relay}{}{other}{}\"", &number[..at], &number[at + 1..])
     });
     lines.collect::<Vec<_>>().join("\n")
 }

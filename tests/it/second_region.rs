@@ -102,7 +102,7 @@ fn the_county_has_its_own_name_areas_and_services() {
 #[test]
 fn where_the_home_region_came_first_the_national_way_takes_its_place() {
     let site = county().site();
-    let outcome = site.routing.outcomes.values().find(|outcome| outcome.title == "Asking about a known risk").unwrap();
+    let outcome = site.routing.outcomes.values().find(|outcome| outcome.title == "Is someone a known risk?").unwrap();
     let names: Vec<&str> = site.services_of(&outcome.primary).iter().map(|service| service.id.as_str()).collect();
     assert!(names.contains(&"northshire-police"), "{names:?}");
     assert!(!outcome.secondary.is_empty());

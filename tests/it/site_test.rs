@@ -19,7 +19,6 @@ const TODAY: Date = date(2026, 11, 28);
 
 pub struct SiteTest {
     tree: SourceTree,
-    today: Date,
 }
 
 impl SiteTest {
@@ -30,13 +29,7 @@ impl SiteTest {
 
     /// The site as it is built in.
     pub fn built_in() -> Self {
-        Self { tree: SourceTree::built_in(), today: TODAY }
-    }
-
-    /// Checks it on another day than the one on which the content was last worked on.
-    pub fn on(mut self, today: Date) -> Self {
-        self.today = today;
-        self
+        Self { tree: SourceTree::built_in() }
     }
 
     /// Replaces `old`, which must stand in the file exactly once or more, by `new`.
@@ -76,7 +69,7 @@ impl SiteTest {
 
     /// The site and everything said about it on the day the content was last worked on.
     pub fn load(&self) -> (Option<Site>, Vec<Diagnostic>) {
-        self.load_on(self.today)
+        self.load_on(TODAY)
     }
 
     fn load_on(&self, today: Date) -> (Option<Site>, Vec<Diagnostic>) {
@@ -113,12 +106,12 @@ impl SiteTest {
 
     /// The site, which must be sound.
     pub fn site(&self) -> Site {
-        self.site_on(self.today)
+        self.site_on(TODAY)
     }
 
     /// The same for a later day, by which more may have been confirmed.
     pub fn site_on(&self, today: Date) -> Site {
-        let (site, mut found) = self.load_on(today.max(self.today));
+        let (site, mut found) = self.load_on(today.max(TODAY));
         found.retain(Diagnostic::is_error);
         assert!(found.is_empty(), "{:#?}", briefly(&found));
         site.expect("a site without errors")

@@ -19,7 +19,7 @@ use super::small_site::{FIRST_EDITION, bundle, made_of, snapshot};
 /// Keeps a live site with `rebuild`; the notify asks for it.
 fn keep(site: &Arc<Live>, rebuild: impl Fn() -> Result<Snapshot, String> + Send + Sync + 'static) -> Arc<Notify> {
     let (rebuild, asked): (Rebuild, _) = (Arc::new(rebuild), Arc::new(Notify::new()));
-    tokio::spawn(keep_fresh(Arc::clone(site), rebuild, Arc::new(EncodeCache::new()), Arc::clone(&asked)));
+    tokio::spawn(keep_fresh(Arc::clone(site), rebuild, Arc::new(EncodeCache::new()), Arc::clone(&asked), Timestamp::now));
     asked
 }
 
@@ -118,6 +118,22 @@ async fn a_sentence_that_stops_being_true_is_rendered_again_then() {
     sleep(Duration::from_millis(900)).await;
     assert!(client.get("/", &[]).await.text().contains("open until half past"), "it is still true");
     until("it is rendered again", async || client.get("/", &[]).await.text().contains("closed now")).await;
+}
+
+/// Else every program that is looked at on a day gone by would make its site anew for as long as it runs.
+#[tokio::test]
+async fn where_the_clock_stands_still_nothing_grows_out_of_date() {
+    let mut then = bundle("open until half past");
+    then.valid_until = Some(Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1));
+    let site = Live::new(made_of(then));
+    let rebuild: Rebuild = Arc::new(|| Ok(snapshot("closed now")));
+    let (cache, asked) = (Arc::new(EncodeCache::new()), Arc::new(Notify::new()));
+    tokio::spawn(keep_fresh(Arc::clone(&site), rebuild, cache, Arc::clone(&asked), || Timestamp::UNIX_EPOCH));
+    let client = Asked::of(site);
+    sleep(Duration::from_millis(1_500)).await;
+    assert!(client.get("/", &[]).await.text().contains("open until half past"));
+    asked.notify_one();
+    until("who asks is answered still", async || client.get("/", &[]).await.text().contains("closed now")).await;
 }
 
 #[tokio::test]
