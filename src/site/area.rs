@@ -23,11 +23,20 @@ pub enum Job {
     Lado,
     /// The sexual assault referral centre.
     Sarc,
+    /// The helpline for somebody afraid of a partner, a relative or somebody at home.
+    DomesticAbuse,
 }
 
 impl Job {
     /// Every job.
-    pub const ALL: [Self; 5] = [Self::Police, Self::ChildrenServices, Self::ChildrenServicesOutOfHours, Self::Lado, Self::Sarc];
+    pub const ALL: [Self; 6] = [
+        Self::Police,
+        Self::ChildrenServices,
+        Self::ChildrenServicesOutOfHours,
+        Self::Lado,
+        Self::Sarc,
+        Self::DomesticAbuse,
+    ];
 
     /// The name used in content files.
     #[must_use]
@@ -38,6 +47,7 @@ impl Job {
             Self::ChildrenServicesOutOfHours => "children-services-out-of-hours",
             Self::Lado => "lado",
             Self::Sarc => "sarc",
+            Self::DomesticAbuse => "domestic-abuse",
         }
     }
 

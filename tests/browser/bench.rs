@@ -166,11 +166,11 @@ impl Bench {
     pub async fn until(&self, script: &str, what: &str) {
         let patience = Instant::now();
         loop {
-            let answer = self.driver.execute(script, Vec::new()).await;
-            if answer.is_ok_and(|answer| answer.json() == &Value::Bool(true)) {
+            let answer = self.driver.execute(script, Vec::new()).await.map(|answer| answer.json().clone());
+            if answer.as_ref().is_ok_and(|answer| answer == &Value::Bool(true)) {
                 return;
             }
-            assert!(patience.elapsed() < Duration::from_secs(20), "waited 20 seconds: {what}");
+            assert!(patience.elapsed() < Duration::from_secs(20), "waited 20 seconds: {what}; at last {answer:?}");
             pause(20).await;
         }
     }

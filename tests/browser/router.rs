@@ -90,7 +90,7 @@ async fn choose_by_keyboard(bench: &Bench, answer: &str) {
 fn in_view(element: &str) -> String {
     format!(
         "var at = {element}.getBoundingClientRect(); var bar = document.querySelector('.bar').getBoundingClientRect().bottom;
-         return at.top >= bar - 1 && at.top < innerHeight"
+         return at.top >= bar - 1 && at.top < innerHeight || [at.top, bar, innerHeight, scrollY]"
     )
 }
 

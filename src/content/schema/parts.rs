@@ -68,7 +68,8 @@ pub(super) static REVIEW: Shape = Shape {
 };
 
 /// The jobs that differ from area to area.
-pub(super) const JOB: Value = Value::OneOf(&["police", "children-services", "children-services-out-of-hours", "lado", "sarc"]);
+pub(super) const JOB: Value =
+    Value::OneOf(&["police", "children-services", "children-services-out-of-hours", "lado", "sarc", "domestic-abuse"]);
 
 /// Exactly one of the first four keys is needed; the assembly says so where it is not.
 pub(super) static WAY: Shape = Shape {
