@@ -38,7 +38,7 @@ async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_
     let address = bench.driver.current_url().await.unwrap().to_string();
     for answer in [
         "No, or I’m not sure",
-        "My own thoughts or behaviour, or the police came for me, or I’m accused",
+        "Thoughts about children that worry me, or something I did",
         "Sexual feelings about children, or other thoughts that worry me, or I’m not sure",
     ] {
         choose(&bench, answer).await;
