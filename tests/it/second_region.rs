@@ -104,7 +104,7 @@ fn where_the_home_region_came_first_the_national_way_takes_its_place() {
     let site = county().site();
     let outcome = site.routing.outcomes.values().find(|outcome| outcome.title == "Is someone a known risk?").unwrap();
     let names: Vec<&str> = site.services_of(&outcome.primary).iter().map(|service| service.id.as_str()).collect();
-    assert!(names.contains(&"northshire-police"), "{names:?}");
+    assert!(names.contains(&"northshire-childrens-services"), "{names:?}");
     assert!(!outcome.secondary.is_empty());
 }
 
