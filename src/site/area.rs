@@ -29,14 +29,8 @@ pub enum Job {
 
 impl Job {
     /// Every job.
-    pub const ALL: [Self; 6] = [
-        Self::Police,
-        Self::ChildrenServices,
-        Self::ChildrenServicesOutOfHours,
-        Self::Lado,
-        Self::Sarc,
-        Self::DomesticAbuse,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Police, Self::ChildrenServices, Self::ChildrenServicesOutOfHours, Self::Lado, Self::Sarc, Self::DomesticAbuse];
 
     /// The name used in content files.
     #[must_use]

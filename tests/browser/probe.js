@@ -76,11 +76,12 @@ all('details').forEach(function (part) { part.removeAttribute('name'); part.open
 all('.outcome').forEach(function (part) { part.style.setProperty('display', 'block', 'important') })
 }
 
-// Faults in the tags of WCAG 2.2 A and AA, best practices, and contrast at level AAA.
-function faults() {
+// Faults in the tags of WCAG 2.2 A and AA, best practices, and contrast at level AAA; or of the rules that look at colours alone.
+function faults(only_colours) {
+var colours = ['color-contrast', 'color-contrast-enhanced', 'link-in-text-block']
 var tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
 return axe.run(document, {
-runOnly: { type: 'tag', values: tags }, rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
+runOnly: only_colours ? { type: 'rule', values: colours } : { type: 'tag', values: tags }, rules: only_colours ? {} : { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
 resultTypes: ['violations'], elementRef: false
 }).then(function (found) {
 return found.violations.map(function (fault) {

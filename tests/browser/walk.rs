@@ -42,6 +42,7 @@ pub struct PageReport {
 
 /// The screens pages are looked at on: 320 by 256 is 1280 by 1024 at 400 %.
 const SCREENS: [(u32, u32); 5] = [(320, 256), (320, 568), (390, 844), (768, 1024), (1280, 800)];
+/// Name, width, colours, everything opened. What has nothing to do with colours is looked at once a width.
 const ABROAD: [(&str, u32, &str, bool); 4] = [
     ("320 light", 320, "light", false),
     ("320 dark", 320, "dark", false),
@@ -134,7 +135,7 @@ async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
         bench.screen(*width, 800).await;
         bench.media("", &[("prefers-color-scheme", colours)]).await;
         let open = if *is_open { "probe.open();" } else { "" };
-        let faults = texts(&bench.ask(&format!("{open} return probe.faults()")).await);
+        let faults = texts(&bench.ask(&format!("{open} return probe.faults({})", *colours == "dark")).await);
         report.axe.extend(faults.iter().map(|fault| format!("{state}: {fault}")));
     }
     report.errors = texts(&bench.ask("return faults").await);
