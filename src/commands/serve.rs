@@ -150,13 +150,15 @@ fn announce(listeners: &[TcpListener], counts: (usize, usize, usize), started: I
     let (bold, plain) = if out.is_terminal() { ("\x1b[1;36m", "\x1b[0m") } else { ("", "") };
     let (pages, services, outcomes) = counts;
     let milliseconds = started.elapsed().as_millis();
+    let loaded = format!("{pages} pages, {services} services, {outcomes} outcomes");
+    let mut lines = Vec::new();
     for listener in listeners {
         let address = listener.local_addr()?;
-        writeln!(
-            out,
-            "{bold}http://{address}{plain} is ready in {milliseconds} ms: {pages} pages, {services} services, {outcomes} outcomes"
-        )?;
+        writeln!(lines, "{bold}http://{address}{plain} is ready in {milliseconds} ms: {loaded}")?;
     }
-    out.flush()?;
-    Ok(())
+    // In one piece: whoever started the program may read one line and close the pipe, and readers of the site are served all the same.
+    match out.write_all(&lines).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }
