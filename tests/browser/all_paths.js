@@ -27,8 +27,7 @@ function answer(path, section) {
   if (!act) return
   var box = act.getBoundingClientRect()
   var is_now = section.hasAttribute('data-now')
-  // On the screen of a phone of 2015 as on an answer that can wait: a screen and a half.
-  var limit = is_now && innerHeight >= 800 ? innerHeight : innerHeight * 1.5
+  var limit = is_now ? innerHeight : innerHeight * 1.5
   worst[is_now ? 'now' : 'other'] = Math.max(worst[is_now ? 'now' : 'other'], Math.round(box.bottom))
   if (box.bottom > limit) fault(path, 'the first way to act ends at ' + Math.round(box.bottom) + ' px of ' + limit + ' in ' + section.id)
   var seen = {}
