@@ -1,6 +1,7 @@
 //! `waymark serve`: makes the site, listens, and keeps it fresh until told to stop.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -146,18 +147,19 @@ pub(super) fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
 
 /// The first line: where to look, how long it took, how much was loaded.
 fn announce(listeners: &[TcpListener], counts: (usize, usize, usize), started: Instant) -> Result<(), Failure> {
-    let mut out = io::stdout();
-    let (bold, plain) = if out.is_terminal() { ("\x1b[1;36m", "\x1b[0m") } else { ("", "") };
+    let (bold, plain) = if io::stdout().is_terminal() { ("\x1b[1;36m", "\x1b[0m") } else { ("", "") };
     let (pages, services, outcomes) = counts;
     let milliseconds = started.elapsed().as_millis();
-    let loaded = format!("{pages} pages, {services} services, {outcomes} outcomes");
-    let mut lines = Vec::new();
-    for listener in listeners {
-        let address = listener.local_addr()?;
-        writeln!(lines, "{bold}http://{address}{plain} is ready in {milliseconds} ms: {loaded}")?;
-    }
-    // In one piece: whoever started the program may read one line and close the pipe, and readers of the site are served all the same.
-    match out.write_all(&lines).and_then(|()| out.flush()) {
+    let loaded = format!("is ready in {milliseconds} ms: {pages} pages, {services} services, {outcomes} outcomes");
+    first_lines(listeners, |address| format!("{bold}http://{address}{plain} {loaded}\n"))
+}
+
+/// Says a line for each address that is listened at: in one piece, as whoever started the program may read one line and close the
+/// pipe. Readers of the site are served all the same.
+pub(super) fn first_lines(listeners: &[TcpListener], line: impl Fn(SocketAddr) -> String) -> Result<(), Failure> {
+    let lines: String = listeners.iter().map(|listener| listener.local_addr().map(&line)).collect::<Result<_, _>>()?;
+    let mut out = io::stdout();
+    match out.write_all(lines.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }

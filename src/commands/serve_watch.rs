@@ -4,7 +4,7 @@
 //! and comes back when they are mended. The server is the ordinary one: only what it is given differs, so nothing here can reach
 //! a reader of a site served without `--watch`.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -142,11 +142,8 @@ fn announce(listeners: &[TcpListener], source: &SourceArgs) -> Result<(), Failur
         .into_iter()
         .filter_map(|folder| folder.as_deref().map(Path::display).map(|shown| shown.to_string()))
         .collect();
-    let mut out = std::io::stdout();
-    for listener in listeners {
-        let address = listener.local_addr()?;
-        writeln!(out, "http://{address} shows {} as you save: for writing, on this machine only", folders.join(", "))?;
-    }
-    out.flush()?;
-    Ok(())
+    let folders = folders.join(", ");
+    serve::first_lines(listeners, |address| {
+        format!("http://{address} shows {folders} as you save: for writing, on this machine only\n")
+    })
 }

@@ -112,8 +112,6 @@ impl Care {
             sure.zip(own).is_some_and(|((_, best), own)| own.total >= best.total * part)
         };
         let (despairing, endangered) = (reading.heard.meaning(Meaning::Despair), reading.heard.meaning(Meaning::Danger));
-        // "Speak romanian" may stand a little before having no meaning at all: another meaning that stands before both is the one.
-        let despairing = if reading.likeliest_way().0 > despairing { weights::SURE_DESPAIR.min(despairing) } else { despairing };
         // The bank knows figures of speech: "dying of embarrassment", "mum will kill me".
         let is_figure = despairing.max(endangered) < weights::SURE_FIGURE;
         let learnt = |room: f32| format!("first: the question bank hears it, {room:.2} before no such meaning");

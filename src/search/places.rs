@@ -55,14 +55,11 @@ impl Places {
         self.all.push(place);
     }
 
-    /// Is nothing but places named? Such a query says neither who asks nor why.
-    pub(super) fn are_all(&self, slots: &[Slot], groups: &Groups) -> bool {
-        let named: usize = self.names.find(slots, groups).iter().map(|found| found.text.split_whitespace().count()).sum();
-        named > 0 && named >= slots.len()
-    }
-
-    /// The places named in a query.
-    pub(super) fn find(&self, slots: &[Slot], groups: &Groups) -> Vec<&Place> {
-        self.names.find(slots, groups).into_iter().map(|found| &self.all[found.tag]).collect()
+    /// The places named in a query, and whether it says nothing else: then it tells neither who asks nor why.
+    pub(super) fn find(&self, slots: &[Slot], groups: &Groups) -> (Vec<&Place>, bool) {
+        let found = self.names.find(slots, groups);
+        let words: usize = found.iter().map(|found| found.text.split_whitespace().count()).sum();
+        let is_all = !found.is_empty() && words >= slots.len();
+        (found.into_iter().map(|found| &self.all[found.tag]).collect(), is_all)
     }
 }

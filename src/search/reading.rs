@@ -46,8 +46,8 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
     let words = mend(&index.terms, &index.spelling, &typed);
     let slots: Vec<Slot> = words.iter().map(Word::slot).collect();
     let rules = &index.rules;
-    let is_place = index.places.are_all(&slots, &rules.groups);
-    let heard = if is_place { Heard::default() } else { index.model.hear(&index.terms.rewrite(&typed)) };
+    let (places, is_only_places) = index.places.find(&slots, &rules.groups);
+    let heard = if is_only_places { Heard::default() } else { index.model.hear(&index.terms.rewrite(&typed)) };
     let titled = index.by_title.get(&typed).copied();
     Reading {
         titled,
@@ -60,7 +60,7 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
         is_seeking: titled.is_none() && (rules.is_seeking(&slots) || is_seeking(&heard) && !rules.is_guarding(&slots)),
         heard,
         favours: rules.favours.find(&slots, &rules.groups),
-        places: index.places.find(&slots, &rules.groups),
+        places,
         words,
     }
 }
@@ -74,14 +74,8 @@ fn is_seeking(heard: &Heard<'_>) -> bool {
 impl Reading<'_> {
     /// How they can be reached, if the words say: the key of `[reach]`.
     pub(super) fn way(&self) -> Option<&'static str> {
-        let (room, way) = self.likeliest_way();
-        (room > weights::SURE_REACH).then_some(way)
-    }
-
-    /// The likeliest way to be reached, and how far its meaning stands before none.
-    pub(super) fn likeliest_way(&self) -> (f32, &'static str) {
         let ways = [(Meaning::Quiet, "quiet"), (Meaning::Text, "text"), (Meaning::Language, "language"), (Meaning::Deaf, "deaf")];
-        let heard = ways.map(|(meaning, way)| (self.heard.meaning(meaning), way));
-        heard.into_iter().fold(heard[0], |best, next| if next.0 > best.0 { next } else { best })
+        let heard = ways.into_iter().map(|(meaning, way)| (self.heard.meaning(meaning), way));
+        heard.filter(|(room, _)| *room > weights::SURE_REACH).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, way)| way)
     }
 }

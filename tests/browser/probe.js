@@ -78,12 +78,13 @@ all('.outcome').forEach(function (part) { part.style.setProperty('display', 'blo
 
 // Faults in the tags of WCAG 2.2 A and AA, best practices, and contrast at level AAA; or of the rules that look at colours alone.
 function faults(only_colours) {
-var colours = ['color-contrast', 'color-contrast-enhanced', 'link-in-text-block']
 var tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
-return axe.run(document, {
-runOnly: only_colours ? { type: 'rule', values: colours } : { type: 'tag', values: tags }, rules: only_colours ? {} : { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
-resultTypes: ['violations'], elementRef: false
-}).then(function (found) {
+var options = only_colours
+? { runOnly: { type: 'rule', values: ['color-contrast', 'color-contrast-enhanced', 'link-in-text-block'] } }
+: { runOnly: { type: 'tag', values: tags }, rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } }
+options.resultTypes = ['violations']
+options.elementRef = false
+return axe.run(document, options).then(function (found) {
 return found.violations.map(function (fault) {
 return fault.id + ': ' + fault.nodes.slice(0, 3).map(function (node) { return node.target.join(' ') + ' ' + node.html.slice(0, 120) }).join(' | ')
 })

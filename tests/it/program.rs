@@ -225,6 +225,26 @@ fn a_new_file_is_written_with_every_key_and_never_over_another() {
 }
 
 #[test]
+fn a_program_whose_first_line_nobody_reads_serves_all_the_same() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut child = waymark().args(["serve", "--listen", &free.to_string()]).stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let patience = Instant::now();
+    let said = loop {
+        match ask(free, "GET /health/live HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n") {
+            Ok(said) => break said,
+            Err(_) if patience.elapsed() < Duration::from_mins(1) => std::thread::sleep(Duration::from_millis(50)),
+            Err(error) => panic!("{error}; the program: {:?}", child.try_wait()),
+        }
+    };
+    let ended = child.try_wait().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(said.starts_with("HTTP/1.1 200 "), "{said}");
+    assert_eq!(ended, None, "it serves on");
+}
+
+#[test]
 fn both_kinds_of_address_can_be_listened_at_on_one_port() {
     let Ok(six) = TcpListener::bind("[::1]:0") else {
         eprintln!("skipped: this machine has no IPv6");
