@@ -5,6 +5,7 @@
 
 pub mod front_matter;
 pub mod markdown;
+pub mod merge;
 mod mistakes;
 pub mod overlay;
 pub mod raw;

@@ -6,7 +6,6 @@
 
 use std::iter::Peekable;
 use std::ops::Range;
-use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
 
@@ -80,9 +79,9 @@ pub enum RawInline {
 
 /// Parses the part `body` of a file's text.
 #[must_use]
-pub fn parse(path: &Arc<str>, text: &str, body: Range<usize>) -> (Markdown, Vec<Diagnostic>) {
-    let places = FilePlaces { path, text, offset: body.start };
-    let events = Parser::new_ext(&text[body], Options::empty()).into_offset_iter().peekable();
+pub fn parse(file: FilePlaces<'_>, body: Range<usize>) -> (Markdown, Vec<Diagnostic>) {
+    let places = FilePlaces { offset: body.start, ..file };
+    let events = Parser::new_ext(&file.text[body], Options::empty()).into_offset_iter().peekable();
     let mut walk = Walk { events, places, found: Vec::new() };
     let blocks = walk.blocks();
     (Markdown { blocks }, walk.found)

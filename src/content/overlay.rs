@@ -137,6 +137,7 @@ impl Gone {
         if let Some(site) = &mut documents.site {
             site.value.crisis.services.retain(|service| !self.has(service));
             site.value.review.never_withheld.retain(|service| !self.has(service));
+            site.value.need.iter_mut().for_each(|need| need.first.retain(|service| !self.has(service)));
         }
         if let Some(words) = &mut documents.words {
             words.value.banned.iter_mut().for_each(|word| word.allow_on.retain(|page| !self.has_page(page)));

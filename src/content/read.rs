@@ -8,12 +8,13 @@ use toml::de::DeTable;
 
 use super::front_matter;
 use super::markdown::{self, Markdown};
+use super::merge::{self, Pieces, manner};
 use super::mistakes;
 use super::overlay::{self, Overlay};
 use super::raw;
 use super::schema::{self, Shape, validate};
 use super::slips;
-use super::source::SourceTree;
+use super::source::{BELOW, SourceTree};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::hands::in_parts;
 
@@ -48,11 +49,17 @@ pub struct FileLines {
     pub path: Arc<str>,
     /// The whole text.
     pub text: Arc<str>,
+    /// Where each piece of it stands, if it was put together from two files.
+    pub pieces: Option<Arc<Pieces>>,
 }
 
 impl FileLines {
+    fn of(path: &Arc<str>, text: &str) -> Self {
+        Self { path: Arc::clone(path), text: text.into(), pieces: None }
+    }
+
     fn places(&self) -> FilePlaces<'_> {
-        FilePlaces { path: &self.path, text: &self.text, offset: 0 }
+        FilePlaces { path: &self.path, text: &self.text, offset: 0, pieces: self.pieces.as_deref() }
     }
 }
 
@@ -65,6 +72,8 @@ pub struct FilePlaces<'a> {
     pub text: &'a str,
     /// Added to every range: where the part in question begins.
     pub offset: usize,
+    /// Where each piece of the text stands, if it was put together from two files.
+    pub pieces: Option<&'a Pieces>,
 }
 
 impl FilePlaces<'_> {
@@ -73,6 +82,9 @@ impl FilePlaces<'_> {
     pub fn place(&self, span: Range<usize>) -> Place {
         let start = (span.start + self.offset).min(self.text.len());
         let end = (span.end + self.offset).clamp(start, self.text.len());
+        if let Some(pieces) = self.pieces {
+            return pieces.place(&(start..end));
+        }
         let before = &self.text.as_bytes()[..start];
         let line = memchr::memchr_iter(b'\n', before).count() + 1;
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
@@ -166,7 +178,8 @@ pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
     let read_part = |part: &[(&Arc<str>, &str)]| {
         let mut reader = Reader::default();
         for (path, text) in part {
-            reader.file(&FileLines { path: Arc::clone(path), text: (*text).into() });
+            let below = below(tree, path);
+            reader.file(&FileLines::of(path, text), below.as_ref());
         }
         reader
     };
@@ -174,6 +187,12 @@ pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
     reader.missing();
     reader.found.extend(overlay::apply(&mut reader.documents));
     (reader.documents, reader.found)
+}
+
+/// The file that a file of an overlay is laid over.
+fn below(tree: &SourceTree, path: &str) -> Option<FileLines> {
+    let (path, text) = tree.file(&format!("{BELOW}{}", path.strip_prefix("content/")?))?;
+    Some(FileLines::of(path, text))
 }
 
 #[derive(Default)]
@@ -189,7 +208,7 @@ impl Reader {
         Self { documents: self.documents.and(other.documents), found: self.found }
     }
 
-    fn file(&mut self, file: &FileLines) {
+    fn file(&mut self, file: &FileLines, below: Option<&FileLines>) {
         let in_text = slips::in_text(&file.places());
         let is_merged = in_text.iter().any(|fault| fault.kind == Kind::Syntax);
         self.found.extend(in_text);
@@ -197,6 +216,12 @@ impl Reader {
             // Neither version can be read while both stand there.
             return;
         }
+        let merged = below.zip(manner::of(&file.path)).map(|(below, manner)| merge::lay_over(below, file, manner));
+        self.known(merged.as_ref().unwrap_or(file));
+    }
+
+    /// Reads a file as what its name says it is.
+    fn known(&mut self, file: &FileLines) {
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         match path {
             "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
@@ -212,6 +237,8 @@ impl Reader {
             "kit.toml" => self.documents.kit = self.toml(file, &schema::KIT),
             "page-rules.toml" => self.documents.page_rules = self.toml(file, &schema::PAGE_RULES),
             "posters.toml" => self.documents.posters = self.toml(file, &schema::POSTERS),
+            // Each is read together with the overlay's file of the same name.
+            _ if path.starts_with(".below/") => {}
             _ if is_in(path, "services/", ".toml") => {
                 let service = self.toml(file, &schema::SERVICE);
                 self.documents.services.extend(service);
@@ -273,7 +300,7 @@ impl Reader {
         };
         self.found.extend(slips::placeholders_in_page(&file.places(), parts.body.clone()));
         self.found.extend(slips::buried_directives(&file.places(), parts.body.clone()));
-        let (body, mut faults) = markdown::parse(&file.path, &file.text, parts.body.clone());
+        let (body, mut faults) = markdown::parse(file.places(), parts.body.clone());
         self.found.append(&mut faults);
         let places = FilePlaces { offset: parts.front.start, ..file.places() };
         if let Some(front) = self.document(&places, &file.text[parts.front.clone()], &schema::PAGE) {
@@ -283,7 +310,7 @@ impl Reader {
 
     /// Files the site cannot do without.
     fn missing(&mut self) {
-        let reported: Vec<&str> = self.found.iter().map(|fault| fault.place.file.as_ref()).collect();
+        let reported: Vec<String> = self.found.iter().map(|fault| fault.place.file.replacen(BELOW, "content/", 1)).collect();
         let needed = [
             ("content/site.toml", self.documents.site.is_none()),
             ("content/routing.toml", self.documents.routing.is_none()),
@@ -293,7 +320,7 @@ impl Reader {
         ];
         let faults: Vec<Diagnostic> = needed
             .into_iter()
-            .filter(|(path, missing)| *missing && !reported.contains(path))
+            .filter(|(path, missing)| *missing && !reported.iter().any(|file| file == path))
             .map(|(path, _)| Diagnostic::error(Place::whole_file(path), Kind::Missing, "the site cannot do without this file"))
             .collect();
         self.found.extend(faults);

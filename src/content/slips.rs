@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     fn places<'a>(path: &'a std::sync::Arc<str>, text: &'a str) -> FilePlaces<'a> {
-        FilePlaces { path, text, offset: 0 }
+        FilePlaces { path, text, offset: 0, pieces: None }
     }
 
     #[test]

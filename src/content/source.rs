@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use super::merge::manner;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::hands::in_parts;
 
@@ -57,8 +58,11 @@ impl Laid {
     }
 }
 
-/// The confirmations of the content that an overlay lies over: they are added to the overlay's, never hidden by them. No file of an
-/// operator's can have this name, since names with a dot are passed over.
+/// Where files stand that a file of an overlay is merged with or added to. No file of an operator's can have such a name, since names
+/// with a dot are passed over.
+pub const BELOW: &str = "content/.below/";
+
+/// The confirmations of the content that an overlay lies over: they are added to the overlay's, never hidden by them.
 pub const CONFIRMED_BELOW: &str = "content/.below/confirmed.toml";
 
 const CONFIRMED: &str = "content/confirmed.toml";
@@ -93,8 +97,8 @@ impl SourceTree {
         Ok(found)
     }
 
-    /// Lays the files of `folder` over those under `top`: a file of the same name takes the other's place, all others stay. Only
-    /// confirmations are added: those below keep a place of their own ([`CONFIRMED_BELOW`]).
+    /// Lays the files of `folder` over those under `top`: a file of the same name takes the other's place, all others stay. Files of
+    /// settings are merged ([`manner`]), and confirmations added: those below keep a place of their own ([`BELOW`]).
     ///
     /// Files that cannot be used become diagnostics, as in [`Self::replace`].
     ///
@@ -106,6 +110,14 @@ impl SourceTree {
             laid.set(CONFIRMED_BELOW, text);
         }
         let found = laid.lay(top, folder, true)?;
+        let named = laid.laid.last().into_iter().flat_map(|laid| &laid.files);
+        let merged: Vec<Arc<str>> = named.filter(|path| manner::of(path).is_some()).cloned().collect();
+        for path in merged {
+            let below = path.strip_prefix("content/").zip(self.files.get(&path));
+            if let Some((name, text)) = below {
+                laid.set(format!("{BELOW}{name}"), Arc::clone(text));
+            }
+        }
         *self = laid;
         Ok(found)
     }
@@ -131,15 +143,26 @@ impl SourceTree {
     /// The text of one file, by its path in the tree or by its real name.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
+        let below = self.under(BELOW).find(|(file, _)| self.real_name(file) == path);
+        if let Some((_, text)) = below {
+            return Some(text);
+        }
         let named = || self.laid.iter().rev().find_map(|laid| laid.file_named(path));
         let inside = || path.strip_prefix("built-in ").and_then(|path| self.files.get(path));
         self.files.get(path).or_else(|| self.files.get(named()?.as_str())).or_else(inside).map(AsRef::as_ref)
     }
 
+    /// One file by its path in the tree.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<(&Arc<str>, &str)> {
+        self.files.get_key_value(path).map(|(path, text)| (path, text.as_ref()))
+    }
+
     /// Where a file really stands: in the operator's folder as they named it, or inside the program.
     #[must_use]
     pub fn real_name(&self, path: &str) -> String {
-        let (path, is_below) = if path == CONFIRMED_BELOW { (CONFIRMED, true) } else { (path, false) };
+        let below = path.strip_prefix(BELOW).map(|name| format!("content/{name}"));
+        let (path, is_below) = (below.as_deref().unwrap_or(path), below.is_some());
         let within = self.laid.iter().rev().filter(|laid| !(is_below && laid.is_overlay));
         let own = within.filter_map(|laid| {
             let rest = path.strip_prefix(&laid.top)?.strip_prefix('/')?;

@@ -1,0 +1,229 @@
+//! A settings file of an overlay laid over the one below it, key by key, so that a copy keeps only what differs.
+//!
+//! Takes two files, gives one text in which every key and value is copied from the file it stands in, with the place of each piece: a
+//! fault in it names the overlay's line or the built-in one. [`manner`] says which lists are joined. A file with `replace = true` is
+//! taken alone.
+
+pub mod manner;
+mod pieces;
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+pub use manner::Manner;
+pub use pieces::Pieces;
+use pieces::{Slice, Writer};
+
+use super::front_matter;
+use super::read::FileLines;
+
+/// The key of a file that takes the place of the one below.
+const REPLACE: &str = "replace";
+
+/// Lays one file over another. Where either cannot be read, it is given as it stands, for the reader to say why.
+pub(super) fn lay_over(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
+    if own.path.ends_with(".md") { page(below, own, manner) } else { settings(below, own, manner) }
+}
+
+fn settings(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
+    let Some(upper) = read(own, 0..own.text.len(), true) else { return own.clone() };
+    let Some(lower) = read(below, 0..below.text.len(), false) else { return below.clone() };
+    let mut writer = Writer::new(below, own);
+    Joiner { manner, below, own }.join_files(lower, upper).write(&mut writer, &[]);
+    writer.finish()
+}
+
+/// The keys of a page are joined; its words are the overlay's if it has any.
+fn page(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
+    let Some(upper_parts) = front_matter::split(&own.text) else { return own.clone() };
+    let Some(lower_parts) = front_matter::split(&below.text) else { return below.clone() };
+    let Some(upper) = read(own, upper_parts.front, true) else { return own.clone() };
+    let Some(lower) = read(below, lower_parts.front, false) else { return below.clone() };
+    let is_own = !own.text[upper_parts.body.clone()].trim().is_empty();
+    let body = Slice { is_own, span: if is_own { upper_parts.body } else { lower_parts.body } };
+    let fence = Slice { is_own: true, span: 0..3 };
+    let mut writer = Writer::new(below, own);
+    writer.write("+++\n", &fence);
+    Joiner { manner, below, own }.join_files(lower, upper).write(&mut writer, &[]);
+    writer.write("+++\n", &fence);
+    writer.copy(&body);
+    writer.finish()
+}
+
+/// A table, its rows in the order of their keys.
+struct Table {
+    at: Slice,
+    rows: Vec<(Key, Node)>,
+}
+
+struct Key {
+    name: String,
+    written: Slice,
+}
+
+enum Node {
+    /// A value that is not joined with anything, as written.
+    Value(Slice),
+    /// A list whose items may be joined with others.
+    List(Slice, Vec<Slice>),
+    Table(Table),
+    Tables(Vec<Table>),
+}
+
+/// The table in a part of a file; nothing when it has a fault of form.
+fn read(file: &FileLines, part: Range<usize>, is_own: bool) -> Option<Table> {
+    let table = DeTable::parse(&file.text[part.clone()]).ok()?;
+    let slice = |span: Range<usize>| Slice { is_own, span: span.start + part.start..span.end + part.start };
+    Some(table_of(table.get_ref(), slice(table.span()), &slice))
+}
+
+fn table_of(table: &DeTable<'_>, at: Slice, slice: &impl Fn(Range<usize>) -> Slice) -> Table {
+    let rows = table.iter().map(|(key, value)| {
+        let key = Key { name: key.get_ref().to_string(), written: slice(key.span()) };
+        (key, node_of(value, slice))
+    });
+    Table { at, rows: rows.collect() }
+}
+
+fn node_of(value: &Spanned<DeValue<'_>>, slice: &impl Fn(Range<usize>) -> Slice) -> Node {
+    let at = slice(value.span());
+    match value.get_ref() {
+        DeValue::Table(table) => Node::Table(table_of(table, at, slice)),
+        DeValue::Array(items) if !items.is_empty() && items.iter().all(|item| item.get_ref().is_table()) => {
+            let tables = items.iter().filter_map(|item| Some(table_of(item.get_ref().as_table()?, slice(item.span()), slice)));
+            Node::Tables(tables.collect())
+        }
+        DeValue::Array(items) => Node::List(at, items.iter().map(|item| slice(item.span())).collect()),
+        _ => Node::Value(at),
+    }
+}
+
+struct Joiner<'a> {
+    manner: &'a Manner,
+    below: &'a FileLines,
+    own: &'a FileLines,
+}
+
+impl Joiner<'_> {
+    fn join_files(&self, below: Table, mut own: Table) -> Table {
+        let at = own.rows.iter().position(|(key, value)| {
+            key.name == REPLACE && matches!(value, Node::Value(value) if matches!(self.text(value), "true" | "false"))
+        });
+        match at.map(|at| own.rows.remove(at)) {
+            Some((_, Node::Value(value))) if self.text(&value) == "true" => own,
+            _ => self.join(below, own, ""),
+        }
+    }
+
+    /// `path` is the table's own, with a dot at its end unless it is the file's.
+    fn join(&self, mut below: Table, own: Table, path: &str) -> Table {
+        for (key, node) in own.rows {
+            let path = format!("{path}{}", key.name);
+            match below.rows.iter().position(|(known, _)| known.name == key.name) {
+                None => below.rows.push((key, node)),
+                Some(at) => {
+                    let (_, known) = below.rows.swap_remove(at);
+                    below.rows.push((key, self.join_nodes(known, node, &path)));
+                }
+            }
+        }
+        Table { at: own.at, rows: below.rows }
+    }
+
+    fn join_nodes(&self, below: Node, own: Node, path: &str) -> Node {
+        match (below, own) {
+            (Node::Table(below), Node::Table(own)) => Node::Table(self.join(below, own, &format!("{path}."))),
+            (Node::Tables(mut below), Node::Tables(own)) if self.manner.is_added(path) => {
+                below.extend(own);
+                Node::Tables(below)
+            }
+            (Node::Tables(below), Node::Tables(own)) => match self.manner.name_in(path) {
+                Some(name) => Node::Tables(self.join_entries(below, own, name, path)),
+                None => Node::Tables(own),
+            },
+            (Node::List(_, mut below), Node::List(at, own)) if self.manner.is_added(path) => {
+                let known: Vec<&str> = below.iter().map(|item| self.text(item)).collect();
+                let new: Vec<Slice> = own.into_iter().filter(|item| !known.contains(&self.text(item))).collect();
+                below.extend(new);
+                Node::List(at, below)
+            }
+            (_, own) => own,
+        }
+    }
+
+    fn join_entries(&self, mut below: Vec<Table>, own: Vec<Table>, name: &str, path: &str) -> Vec<Table> {
+        for entry in own {
+            let called = self.called(&entry, name);
+            match below.iter().position(|known| called.is_some() && self.called(known, name) == called) {
+                None => below.push(entry),
+                Some(at) => {
+                    let known = below.remove(at);
+                    below.insert(at, self.join(known, entry, &format!("{path}.")));
+                }
+            }
+        }
+        below
+    }
+
+    /// What an entry is called: its value under the key that names it.
+    fn called(&self, entry: &Table, name: &str) -> Option<&str> {
+        entry.rows.iter().find_map(|(key, value)| match value {
+            Node::Value(value) if key.name == name => Some(self.text(value).trim_matches(['"', '\''])),
+            _ => None,
+        })
+    }
+
+    fn text(&self, slice: &Slice) -> &str {
+        let file = if slice.is_own { self.own } else { self.below };
+        &file.text[slice.span.clone()]
+    }
+}
+
+impl Table {
+    /// Plain values first, since what follows the line of a table belongs to it.
+    fn write(&self, writer: &mut Writer<'_>, path: &[&Slice]) {
+        for (key, node) in &self.rows {
+            match node {
+                Node::Value(value) => {
+                    writer.copy(&key.written);
+                    writer.write(" = ", &key.written);
+                    writer.copy(value);
+                }
+                Node::List(at, items) => {
+                    writer.copy(&key.written);
+                    writer.write(" = [", at);
+                    for item in items {
+                        writer.copy(item);
+                        writer.write(", ", at);
+                    }
+                    writer.write("]", at);
+                }
+                Node::Table(_) | Node::Tables(_) => continue,
+            }
+            writer.write("\n", &key.written);
+        }
+        for (key, node) in &self.rows {
+            let path: Vec<&Slice> = path.iter().copied().chain([&key.written]).collect();
+            match node {
+                Node::Table(table) => table.write_under(writer, &path, ("[", "]\n")),
+                Node::Tables(tables) => tables.iter().for_each(|table| table.write_under(writer, &path, ("[[", "]]\n"))),
+                Node::Value(_) | Node::List(..) => {}
+            }
+        }
+    }
+
+    fn write_under(&self, writer: &mut Writer<'_>, path: &[&Slice], (open, close): (&str, &str)) {
+        writer.write(open, &self.at);
+        for (at, key) in path.iter().enumerate() {
+            if at > 0 {
+                writer.write(".", &self.at);
+            }
+            // A key within the brackets stands for the table, wherever it is written.
+            writer.copy_as(key, &self.at);
+        }
+        writer.write(close, &self.at);
+        self.write(writer, path);
+    }
+}
