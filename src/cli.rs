@@ -4,6 +4,7 @@ mod confirming;
 mod editing;
 mod running;
 mod search;
+mod starting;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ pub use confirming::{AskedBy, ConfirmArgs};
 pub use editing::{DueArgs, ListFormat, WhereArgs, Within};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
+pub use starting::{GivenService, NewArgs, NewKind, NewOverlayArgs, StartArgs};
 
 use crate::settings::{LogForm, LogLevel};
 
@@ -33,6 +35,7 @@ Examples:
   waymark check --content content                every fault, with its file and line
   waymark export /srv/waymark                    the whole site as files, for any static host
   waymark new service my-helpline                a commented starting file
+  waymark new overlay my-county                  a folder for a copy of another region
   waymark completions bash > /etc/bash_completion.d/waymark
 
 Signals (serve):
@@ -80,7 +83,7 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Search the site as a visitor would, with the reasons for each result: for editors of content/search.toml.
     Search(SearchArgs),
-    /// Write a commented starting file for a page or a service.
+    /// Write a commented starting file for a page, a service or an area, or a folder for a copy of another region.
     New(NewArgs),
     /// Ask the services whether what is said of them is right, and record their answers: one after another, as a sheet, as letters,
     /// or fact by fact.
@@ -293,28 +296,6 @@ pub enum SchemaKind {
     PageRules,
     /// A voice of the question bank.
     Questions,
-}
-
-/// What to start.
-#[derive(Debug, Args)]
-pub struct NewArgs {
-    /// A page or a service.
-    #[arg(value_enum)]
-    pub kind: NewKind,
-    /// Its address: lower-case letters, digits and hyphens, such as `online-safety`.
-    pub slug: String,
-    /// Folder of content to write into.
-    #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR", default_value = "content")]
-    pub content: PathBuf,
-}
-
-/// What can be started.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum NewKind {
-    /// A page of guidance.
-    Page,
-    /// A service.
-    Service,
 }
 
 /// What to look up, and how.

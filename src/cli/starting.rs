@@ -1,0 +1,140 @@
+//! What can be started: a page, a service, an area, a folder for another region.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Subcommand};
+
+/// What to start.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// What to start.
+    #[command(subcommand)]
+    pub what: NewKind,
+}
+
+/// What can be started.
+#[derive(Debug, Subcommand)]
+pub enum NewKind {
+    /// A page of guidance.
+    Page(StartArgs),
+    /// A service.
+    Service(StartArgs),
+    /// An area: who does each local job there.
+    Area(StartArgs),
+    /// A small folder for a copy of another region, to lay over the built-in content. It passes `waymark check --overlay DIR` at once.
+    /// On a terminal it asks for what was not given; Enter leaves a thing out.
+    Overlay(Box<NewOverlayArgs>),
+}
+
+/// One file to start.
+#[derive(Debug, Args)]
+pub struct StartArgs {
+    /// Its address: lower-case letters, digits and hyphens, such as `online-safety`.
+    pub slug: String,
+    /// Folder of content to write into.
+    #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+    /// The folder of a copy of another region, to write into instead.
+    #[arg(long, env = "WAYMARK_OVERLAY", value_name = "DIR")]
+    pub overlay: Option<PathBuf>,
+}
+
+/// A folder for a copy of another region.
+#[derive(Debug, Clone, Args)]
+pub struct NewOverlayArgs {
+    /// The folder to write: new, or empty.
+    pub folder: PathBuf,
+    /// The region this copy is for, such as "Northshire".
+    #[arg(long, value_name = "NAME")]
+    pub region: Option<String>,
+    /// What the site is called.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Where the public will find it: https:// and a host.
+    #[arg(long, value_name = "ADDRESS")]
+    pub address: Option<String>,
+    /// The organisation that runs this copy.
+    #[arg(long, value_name = "NAME")]
+    pub operator: Option<String>,
+    /// How readers tell the organisation that something is wrong: an email or https address, or a telephone number.
+    #[arg(long, value_name = "CONTACT")]
+    pub contact: Option<String>,
+    /// The nation the region lies in: its ways do each job for which no service was given.
+    #[arg(long, value_name = "NATION", default_value = "england", value_parser = ["england", "wales", "scotland", "northern-ireland"])]
+    pub within: String,
+    /// A town of the region, for search; may be given several times.
+    #[arg(long, value_name = "TOWN")]
+    pub town: Vec<String>,
+    /// For a copy without a region of its own, such as a national charity's: no area is written.
+    #[arg(long, conflicts_with_all = ["town", "police", "council", "night_team", "lado", "sarc"])]
+    pub without_area: bool,
+    /// The police, when it is not an emergency: "NAME=NUMBER", or "NAME=NUMBER=https://…" with the page where it was read.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub police: Vec<GivenService>,
+    /// A council's children's services; may be given several times, as may those below.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub council: Vec<GivenService>,
+    /// Children's services at night and at weekends.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub night_team: Vec<GivenService>,
+    /// The council officer for worries about adults who work with children.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub lado: Vec<GivenService>,
+    /// A sexual assault referral centre.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub sarc: Vec<GivenService>,
+}
+
+/// A service of the region, as its operator gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenService {
+    /// What it calls itself.
+    pub name: String,
+    /// Its telephone number.
+    pub number: String,
+    /// The page of its own where the number was read.
+    pub page: Option<String>,
+}
+
+/// Why a service cannot be taken up.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GivenError {
+    /// Something is left out.
+    #[error("write NAME=NUMBER, such as \"Northshire Police=01632 960101\"")]
+    Incomplete,
+    /// The third part is not an address.
+    #[error("`{0}` is not an https address: write NAME=NUMBER=https://…")]
+    NotAnAddress(String),
+}
+
+impl FromStr for GivenService {
+    type Err = GivenError;
+
+    fn from_str(text: &str) -> Result<Self, GivenError> {
+        let mut parts = text.splitn(3, '=').map(|part| part.trim().to_owned());
+        let mut next = || parts.next().filter(|part| !part.is_empty());
+        let (Some(name), Some(number)) = (next(), next()) else { return Err(GivenError::Incomplete) };
+        let page = next();
+        match page.as_deref().filter(|page| !page.starts_with("https://")) {
+            Some(wrong) => Err(GivenError::NotAnAddress(wrong.to_owned())),
+            None => Ok(Self { name, number, page }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_is_given_by_name_and_number_and_perhaps_the_page_it_was_read_on() {
+        let given: GivenService = "Northshire Police = 01632 960101".parse().unwrap();
+        assert_eq!((given.name.as_str(), given.number.as_str(), given.page), ("Northshire Police", "01632 960101", None));
+        let given: GivenService = "A=01632 960101=https://a.example/?x=1".parse().unwrap();
+        assert_eq!(given.page.as_deref(), Some("https://a.example/?x=1"));
+        assert_eq!("Northshire Police".parse::<GivenService>(), Err(GivenError::Incomplete));
+        assert_eq!("=01632 960101".parse::<GivenService>(), Err(GivenError::Incomplete));
+        assert!(matches!("A=01632 960101=a page".parse::<GivenService>(), Err(GivenError::NotAnAddress(_))));
+    }
+}

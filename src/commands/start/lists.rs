@@ -1,0 +1,75 @@
+//! The needs, the areas and who does each job: what an editor chooses from, written into the starting file.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::Failure;
+use crate::cli::StartArgs;
+use crate::content::source::SourceTree;
+use crate::content::{self, Documents};
+
+/// What there is to choose from.
+pub(super) struct Lists {
+    needs: Vec<(String, String)>,
+    areas: Vec<(String, String)>,
+    jobs: String,
+}
+
+impl Lists {
+    /// Those of the content that the file is for. A folder without a router is a copy's own, and lies over the built-in content.
+    pub(super) fn of(args: &StartArgs) -> Result<Self, Failure> {
+        let mut tree = SourceTree::built_in();
+        let mut lay = |folder: &Path| match folder {
+            folder if !folder.is_dir() => Ok(Vec::new()),
+            folder if folder.join("routing.toml").is_file() => tree.replace("content", folder),
+            folder => tree.lay_over("content", folder),
+        };
+        lay(&args.content)?;
+        if let Some(folder) = &args.overlay {
+            lay(folder)?;
+        }
+        // Whatever else is wrong there is for `check` to say.
+        Ok(Self::from(&content::read(&tree).0))
+    }
+
+    fn from(documents: &Documents) -> Self {
+        let needs = documents.site.iter().flat_map(|site| &site.value.need);
+        let areas = documents.areas.iter().map(|area| (area.stem().to_owned(), area.value.name.get_ref().clone()));
+        let anywhere = [("uk".to_owned(), "everywhere in the UK".to_owned())];
+        Self {
+            needs: needs.map(|need| (need.id.get_ref().clone(), need.title.get_ref().clone())).collect(),
+            areas: anywhere.into_iter().chain(areas).collect(),
+            jobs: documents
+                .areas
+                .iter()
+                .find(|area| area.stem() == "england")
+                .map_or_else(String::new, |area| jobs(&area.file.text)),
+        }
+    }
+
+    /// The list for a key that chooses from one.
+    pub(super) fn add_to(&self, out: &mut String, key: &str) {
+        let list = match key {
+            "needs" => &self.needs,
+            "areas" => &self.areas,
+            "within" => &self.areas,
+            _ => return,
+        };
+        for (id, name) in list {
+            let _ = writeln!(out, "#   \"{id}\": {name}");
+        }
+    }
+
+    /// The jobs as the nation has them done.
+    pub(super) fn jobs(&self) -> String {
+        format!(
+            "\n# who does each job here: these are the ways for all of England; put your own services before them, or in their place\n{}",
+            self.jobs
+        )
+    }
+}
+
+/// The part of an area's file that says who does each job.
+pub(super) fn jobs(text: &str) -> String {
+    text.find("[jobs]").map_or_else(String::new, |at| text[at..].to_owned())
+}
