@@ -2,6 +2,7 @@
 
 mod confirming;
 mod editing;
+mod overlaying;
 mod running;
 mod search;
 mod starting;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use confirming::{AskedBy, ConfirmArgs};
 pub use editing::{DueArgs, ListFormat, WhereArgs, Within};
+pub use overlaying::{OverlayArgs, OverlayCommand, StatusArgs};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
 pub use starting::{GivenService, NewArgs, NewKind, NewOverlayArgs, StartArgs};
@@ -85,6 +87,8 @@ pub enum Command {
     Search(SearchArgs),
     /// Write a commented starting file for a page, a service or an area, or a folder for a copy of another region.
     New(NewArgs),
+    /// Say what the folder of a copy of another region does to the content it lies over, and what changed there.
+    Overlay(OverlayArgs),
     /// Ask the services whether what is said of them is right, and record their answers: one after another, as a sheet, as letters,
     /// or fact by fact.
     Confirm(ConfirmArgs),

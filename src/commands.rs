@@ -9,6 +9,7 @@ mod due;
 mod export;
 mod health;
 mod open_data;
+mod overlay;
 mod reload;
 mod schema;
 mod search;
@@ -45,6 +46,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Search(args)) => search::run(&args),
         Some(Command::New(args)) => start::run(&args),
+        Some(Command::Overlay(args)) => overlay::run(&args),
         Some(Command::Confirm(args)) => confirm::run(&args),
         Some(Command::Where(args)) => used_where::run(&args),
         Some(Command::Due(args)) => due::run(&args),

@@ -7,6 +7,7 @@ pub mod front_matter;
 pub mod markdown;
 pub mod merge;
 mod mistakes;
+pub mod only_if;
 pub mod overlay;
 pub mod raw;
 pub mod schema;
@@ -14,6 +15,7 @@ mod slips;
 pub mod source;
 
 pub mod read;
+pub mod renamed;
 
 pub use mistakes::date::meant as date_meant;
 pub use read::{Documents, Located, read};

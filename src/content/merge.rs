@@ -4,6 +4,7 @@
 //! fault in it names the overlay's line or the built-in one. [`manner`] says which lists are joined. A file with `replace = true` is
 //! taken alone.
 
+mod covered;
 pub mod manner;
 mod pieces;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use covered::{Covered, covered};
 pub use manner::Manner;
 pub use pieces::Pieces;
 use pieces::{Slice, Writer};
@@ -108,13 +110,18 @@ struct Joiner<'a> {
 
 impl Joiner<'_> {
     fn join_files(&self, below: Table, mut own: Table) -> Table {
-        let at = own.rows.iter().position(|(key, value)| {
-            key.name == REPLACE && matches!(value, Node::Value(value) if matches!(self.text(value), "true" | "false"))
+        let takes_the_place = self.takes_the_place(&own);
+        own.rows.retain(|(key, value)| {
+            key.name != REPLACE || !matches!(value, Node::Value(value) if matches!(self.text(value), "true" | "false"))
         });
-        match at.map(|at| own.rows.remove(at)) {
-            Some((_, Node::Value(value))) if self.text(&value) == "true" => own,
-            _ => self.join(below, own, ""),
-        }
+        if takes_the_place { own } else { self.join(below, own, "") }
+    }
+
+    /// Whether the overlay's file says that it is taken alone.
+    fn takes_the_place(&self, own: &Table) -> bool {
+        let is_it =
+            |(key, value): &(Key, Node)| key.name == REPLACE && matches!(value, Node::Value(value) if self.text(value) == "true");
+        own.rows.iter().any(is_it)
     }
 
     /// `path` is the table's own, with a dot at its end unless it is the file's.
@@ -227,3 +234,6 @@ impl Table {
         self.write(writer, path);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::markdown::{RawBlock, RawInline, RawKind};
+use super::only_if;
 use super::raw::{self, Text};
 use super::read::{Documents, Located, PageFile};
 use crate::diagnostic::{Diagnostic, Kind};
@@ -25,6 +26,9 @@ pub struct Overlay {
     /// Files of the content below, such as `services/kooth.toml`.
     #[serde(default)]
     pub without: Vec<Text>,
+    /// What the built-in pages may say of this copy too ([`super::only_if`]).
+    #[serde(default)]
+    pub says: Vec<Text>,
     /// Services of this copy that partners can link to by a short address, promised to last.
     #[serde(default)]
     pub short_addresses: Vec<Text>,
@@ -64,7 +68,13 @@ pub(super) fn apply(documents: &mut Documents) -> Vec<Diagnostic> {
             found.push(unknown(&overlay, file, "service or page").with_nearest(file.get_ref(), known));
         }
     }
+    let untrue = documents
+        .pages
+        .iter()
+        .filter(|page| page.value.front.only_if.as_ref().is_some_and(|claim| !only_if::holds(claim.get_ref(), Some(&overlay))));
+    gone.files.extend(untrue.filter_map(|page| page.file.path.strip_prefix("content/")).map(str::to_owned));
     gone.take_documents(documents);
+    gone.hide_sources(documents);
     gone.take_ways(documents);
     found.extend(add_short_addresses(&overlay, documents));
     found
@@ -122,6 +132,20 @@ impl Gone {
         }
         let taken = pages.extract_if(.., |page| is_named(&page.file.path));
         self.addresses.extend(taken.filter_map(|page| address(&page.file.path)));
+    }
+
+    /// A source that speaks of an area that is gone bears facts out for editors; a reader of this copy is not shown it.
+    fn hide_sources(&self, documents: &mut Documents) {
+        let names: Vec<String> = self.areas.iter().chain(&self.area_names).map(|name| name.to_lowercase()).collect();
+        let speaks_of_it = |source: &raw::Source| {
+            let texts = [&source.url, &source.title, &source.supports].into_iter().flatten();
+            texts.map(|text| text.get_ref().to_lowercase()).any(|text| names.iter().any(|name| text.contains(name)))
+        };
+        let services = documents.services.iter_mut().flat_map(|service| &mut service.value.source);
+        let pages = documents.pages.iter_mut().flat_map(|page| &mut page.value.front.source);
+        for source in services.chain(pages).filter(|source| speaks_of_it(source)) {
+            source.show = Some(false);
+        }
     }
 
     fn take_ways(&self, documents: &mut Documents) {
@@ -293,7 +317,7 @@ fn address(file: &str) -> Option<String> {
 }
 
 /// A heading under which nothing is left goes too; from the last, so that a heading over empty ones is empty as well.
-fn take_empty_headings(blocks: &mut Vec<RawBlock>) {
+pub(super) fn take_empty_headings(blocks: &mut Vec<RawBlock>) {
     for at in (0..blocks.len()).rev() {
         let RawKind::Heading { level, .. } = blocks[at].kind else { continue };
         let is_over = match blocks.get(at + 1).map(|next| &next.kind) {

@@ -10,8 +10,10 @@ use super::front_matter;
 use super::markdown::{self, Markdown};
 use super::merge::{self, Pieces, manner};
 use super::mistakes;
+use super::only_if;
 use super::overlay::{self, Overlay};
 use super::raw;
+use super::renamed;
 use super::schema::{self, Shape, validate};
 use super::slips;
 use super::source::{BELOW, SourceTree};
@@ -54,7 +56,7 @@ pub struct FileLines {
 }
 
 impl FileLines {
-    fn of(path: &Arc<str>, text: &str) -> Self {
+    pub(super) fn of(path: &Arc<str>, text: &str) -> Self {
         Self { path: Arc::clone(path), text: text.into(), pieces: None }
     }
 
@@ -185,7 +187,9 @@ pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
     };
     let mut reader = in_parts(&files, read_part).into_iter().fold(Reader::default(), Reader::and);
     reader.missing();
+    reader.found.extend(only_if::apply(&mut reader.documents));
     reader.found.extend(overlay::apply(&mut reader.documents));
+    renamed::say_new_names(reader.documents.redirects.as_ref(), &mut reader.found);
     (reader.documents, reader.found)
 }
 

@@ -130,7 +130,8 @@ impl HeadView {
     #[must_use]
     pub(super) fn of(site: &Site, page: &Page) -> Self {
         Self {
-            tab: page.tab.clone(),
+            // The home page of a copy is called what the copy is called.
+            tab: if page.path.as_str() == "/" { site.settings.name.clone() } else { page.tab.clone() },
             title: page.title.clone(),
             description: page.description.clone(),
             path: page.path.to_string(),

@@ -20,7 +20,7 @@ mod settings;
 use std::collections::BTreeMap;
 
 use super::Site;
-use crate::content::Documents;
+use crate::content::{Documents, renamed};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::hands::in_parts;
 use crate::site::id::PagePath;
@@ -34,6 +34,7 @@ pub fn assemble(documents: &Documents) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let names = Names::gather(documents, &mut found);
     let site = build(documents, &names, &mut found);
+    renamed::say_new_names(documents.redirects.as_ref(), &mut found);
     (site, found)
 }
 

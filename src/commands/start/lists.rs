@@ -50,9 +50,10 @@ impl Lists {
     /// The list for a key that chooses from one.
     pub(super) fn add_to(&self, out: &mut String, key: &str) {
         let list = match key {
-            "needs" => &self.needs,
-            "areas" => &self.areas,
-            "within" => &self.areas,
+            "needs" => self.needs.as_slice(),
+            "areas" => self.areas.as_slice(),
+            // An area lies in another, and not in what is everywhere.
+            "within" => self.areas.get(1..).unwrap_or_default(),
             _ => return,
         };
         for (id, name) in list {

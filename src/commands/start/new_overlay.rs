@@ -11,7 +11,7 @@ use super::{Failure, create, wishes};
 use crate::check::Gate;
 use crate::cli::{NewOverlayArgs, SourceArgs};
 use crate::clock::Moment;
-use crate::commands::{CONTENT_ERRORS, GOOD, build};
+use crate::commands::{CONTENT_ERRORS, GOOD, build, overlay};
 use crate::content::source::SourceTree;
 use crate::content::{self, Documents};
 use crate::diagnostic::{Diagnostic, report};
@@ -36,6 +36,7 @@ pub(super) fn run(args: &NewOverlayArgs) -> Result<u8, Failure> {
         create(&path, text)?;
         writeln!(io::stdout(), "{}", path.display())?;
     }
+    overlay::record_all(&args.folder)?;
     checked(&args.folder, now)
 }
 
@@ -82,7 +83,7 @@ fn files(
         region::region(args, name, nation, &taken, today)?
     };
     let mut files =
-        vec![("overlay.toml".to_owned(), overlay(&local, &region.services)), ("site.toml".to_owned(), site(args, name))];
+        vec![("overlay.toml".to_owned(), overlay_file(&local, &region.services)), ("site.toml".to_owned(), site(args, name))];
     if let Some(police) = &region.police {
         files.push(("pages/index.md".to_owned(), home(police, name)));
     }
@@ -90,7 +91,7 @@ fn files(
     Ok(files)
 }
 
-fn overlay(local: &str, services: &[String]) -> String {
+fn overlay_file(local: &str, services: &[String]) -> String {
     let mut out = format!(
         "# The areas of the home region are not this copy's: with each go the services that help nowhere else.\nwithout_areas = [{local}]\n\
          # Single services and pages to leave out too, such as services/kooth.toml:\n# without = []\n\

@@ -25,6 +25,7 @@ pub struct Page {
     pub law: bool,
     pub menu: Option<bool>,
     pub listed: Option<bool>,
+    pub only_if: Option<Text>,
     #[serde(default)]
     pub door: Vec<Door>,
     #[serde(default)]

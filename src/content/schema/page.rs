@@ -57,7 +57,7 @@ pub static PAGE: Shape = Shape {
     about: "A page of guidance. The file's path is its address.",
     fields: &[
         needed("title", Value::Text, "the heading of the page"),
-        needed("tab", Value::Text, "the browser title: 1 to 4 words that give nothing away"),
+        needed("tab", Value::Text, "the browser title: 1 to 4 words that give nothing away; the home page has the site's name"),
         needed("description", Value::Text, "for search engines: at most 140 characters, a helpful verb first"),
         needed("audience", Value::OneOf(AUDIENCES), "whom the page speaks to"),
         optional("sensitive", Value::Bool, "true: nothing about this page may show in previews"),
@@ -67,6 +67,11 @@ pub static PAGE: Shape = Shape {
         optional("law", Value::Bool, "true: the page makes legal claims"),
         optional("menu", Value::Bool, "false: no menu at the top, so that nothing stands before what to do"),
         optional("listed", Value::Bool, "false: not in menus, the A to Z or the sitemap"),
+        optional(
+            "only_if",
+            Value::OneOf(crate::content::only_if::CLAIMS),
+            "the page is only for copies of which this is true: what an overlay names in `says`",
+        ),
         optional("door", Value::ListOf(&Value::Table(&DOOR)), "home page only: the needs"),
         optional("named", Value::ListOf(&Value::Table(&NAMED)), "home page only: the organisations named first"),
         optional("foreign", Value::ListOf(&Value::Table(&FOREIGN)), "lines in other languages"),

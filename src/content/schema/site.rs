@@ -152,6 +152,11 @@ pub static OVERLAY: Shape = Shape {
             "areas that are not this copy's; their services and all that leads to them go too",
         ),
         optional("without", TEXTS, "services and pages to leave out, such as services/kooth.toml"),
+        optional(
+            "says",
+            Value::ListOf(&Value::OneOf(crate::content::only_if::CLAIMS)),
+            "what the built-in pages may say of this copy too; each sentence of that kind is left out otherwise",
+        ),
         optional("short_addresses", super::SLUGS, "services of this copy that get a /go/ address, promised to last"),
     ],
 };

@@ -1,0 +1,36 @@
+//! What the people of a copy ask about the folder that they lay over the built-in content.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// What to do with an overlay.
+#[derive(Debug, Args)]
+pub struct OverlayArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: OverlayCommand,
+}
+
+/// What can be done with an overlay.
+#[derive(Debug, Subcommand)]
+pub enum OverlayCommand {
+    /// Say what the folder adds, merges and covers, and what changed underneath since it was taken: exit 0 when nothing did, 1 when
+    /// something did.
+    Status(StatusArgs),
+}
+
+/// Which overlay, and what was looked at.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// The folder.
+    #[arg(env = "WAYMARK_OVERLAY")]
+    pub folder: PathBuf,
+    /// Folder of content that it lies over; the copy inside the program if left out.
+    #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    /// A file of the folder whose changes underneath were looked at, such as pages/about.md: what stands there now is recorded as its
+    /// base. May be given several times; `all` means every file.
+    #[arg(long, value_name = "FILE")]
+    pub accept: Vec<String>,
+}

@@ -1,0 +1,120 @@
+//! The status of an overlay, for a person.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use similar::TextDiff;
+
+use super::base::{Base, Own, Way};
+use crate::content::renamed::new_address;
+use crate::content::source::SourceTree;
+use crate::content::{self, Documents};
+
+/// What is said.
+pub(super) struct Report {
+    adds: Vec<String>,
+    merges: Vec<String>,
+    covers: Vec<String>,
+    /// Each with what to do about it.
+    changes: Vec<String>,
+    unrecorded: Vec<String>,
+}
+
+impl Report {
+    pub(super) fn of(own: &Own, base: &Base, below: &SourceTree) -> Self {
+        let documents = content::read(below).0;
+        let mut report =
+            Self { adds: Vec::new(), merges: Vec::new(), covers: Vec::new(), changes: Vec::new(), unrecorded: Vec::new() };
+        for (file, way) in &own.files {
+            match way {
+                Way::Adds => report.adds.push(file.clone()),
+                Way::Covers(_) => report.covers.push(file.clone()),
+                Way::Merges(covered) => report.merges.push(merged(file, covered)),
+            }
+            if base.knows(file) {
+                report.changes.extend(change(file, way, base, &documents));
+            } else if !matches!(way, Way::Adds) {
+                report.unrecorded.push(file.clone());
+            }
+        }
+        report
+    }
+
+    pub(super) fn has_changes(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    pub(super) fn text(&self, folder: &Path) -> String {
+        let folder = folder.display();
+        let mut out = String::new();
+        for (heading, list) in [
+            ("adds", &self.adds),
+            ("merges: every other key is the one below, and follows it", &self.merges),
+            ("covers: what is below is not read", &self.covers),
+            ("no base is recorded of these; --accept FILE records what is below now", &self.unrecorded),
+        ] {
+            if !list.is_empty() {
+                let _ = writeln!(out, "{heading}\n  {}\n", list.join("\n  "));
+            }
+        }
+        if self.changes.is_empty() {
+            let _ = writeln!(out, "nothing changed underneath since it was taken");
+        } else {
+            let _ = writeln!(out, "changed underneath since it was taken\n\n{}", self.changes.join("\n"));
+            let _ = writeln!(out, "take over what you want, then: waymark overlay status {folder} --accept FILE");
+        }
+        out
+    }
+}
+
+/// A merged file with the keys that are the overlay's.
+fn merged(file: &str, covered: &content::merge::Covered) -> String {
+    let list = |keys: Vec<&str>| keys.join(", ");
+    let replaced = list(covered.replaced.keys().map(String::as_str).collect());
+    let added = list(covered.added.iter().map(String::as_str).collect());
+    let parts = [("changes", replaced), ("adds", added)].into_iter().filter(|(_, keys)| !keys.is_empty());
+    format!("{file}: {}", parts.map(|(verb, keys)| format!("{verb} {keys}")).collect::<Vec<_>>().join("; "))
+}
+
+/// What changed below a file that something is recorded of.
+fn change(file: &str, way: &Way, base: &Base, documents: &Documents) -> Option<String> {
+    match way {
+        Way::Adds if base.added.contains(file) => None,
+        // It covered or merged something that is not there any more.
+        Way::Adds => Some(gone(file, documents)),
+        _ if base.added.contains(file) => Some(format!(
+            "{file}: a clash. A built-in file has this name now, and yours takes its place. Give yours another name, or accept it.\n"
+        )),
+        Way::Covers(text) => {
+            let before = base.covered.get(file).map_or("", String::as_str);
+            (before != text).then(|| format!("{file}\n{}", difference(file, before, text)))
+        }
+        Way::Merges(covered) => {
+            let before = base.merged.get(file)?;
+            let moved = covered.replaced.iter().filter_map(|(key, now)| {
+                let then = before.get(key).filter(|then| *then != now)?;
+                Some(format!("  {key}\n    was {then}\n    is  {now}\n"))
+            });
+            let lost = before.keys().filter(|key| covered.added.contains(key));
+            let lost = lost.map(|key| format!("  {key} is not there any more: yours stands alone\n"));
+            let all: String = moved.chain(lost).collect();
+            (!all.is_empty()).then(|| format!("{file}\n{all}"))
+        }
+    }
+}
+
+fn gone(file: &str, documents: &Documents) -> String {
+    let stem = file.trim_end_matches(".toml").trim_end_matches(".md");
+    let address = format!("/{}", stem.strip_prefix("pages/").unwrap_or(stem));
+    let now = documents.redirects.as_ref().and_then(|redirects| new_address(&redirects.value, &address));
+    match now {
+        Some(now) => format!("{file}: what it covers is called {now} now. Rename yours, or take it away.\n"),
+        None => format!("{file}: what it covered is not there any more. Take yours away, or accept it as your own.\n"),
+    }
+}
+
+fn difference(file: &str, before: &str, now: &str) -> String {
+    let diff = TextDiff::from_lines(before, now);
+    let (then, now) = (format!("{file} as it was taken"), format!("{file} as it is below now"));
+    diff.unified_diff().context_radius(2).header(&then, &now).to_string()
+}

@@ -1,0 +1,151 @@
+//! Three copies of other people's: a county, a Welsh county, and a charity without an area. Each is a small folder, and nothing of the
+//! home region is left in any byte that any of them gives out.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use waymark::diagnostic::Kind;
+
+use super::site_test::{NOW, SiteTest, words};
+
+const COPIES: [&str; 3] = ["tests/fixtures/county", "tests/fixtures/welsh-county", "tests/fixtures/charity"];
+
+fn copy(folder: &str) -> SiteTest {
+    SiteTest::built_in().overlay(folder)
+}
+
+/// What names the home region, in lower case: its areas, and the services that help nowhere else.
+fn names_of_the_home_region() -> BTreeSet<String> {
+    let home = SiteTest::built_in().site();
+    let local: BTreeSet<&str> = home.areas.iter().filter(|area| area.is_local).map(|area| area.id.as_str()).collect();
+    let services = home
+        .services
+        .values()
+        .filter(|service| !service.areas.is_empty() && service.areas.iter().all(|area| local.contains(area.as_str())));
+    let names = services.flat_map(|service| [service.id.to_string(), service.name.clone()]);
+    let areas =
+        ["essex", "southend", "thurrock", "chelmsford", "basildon", "canvey", "sericc", "oakwood place"].map(str::to_owned);
+    names.chain(areas).map(|name| name.to_lowercase()).collect()
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+/// Every place where a name of the home region stands in what a copy gives out.
+fn left_over(folder: &str, names: &BTreeSet<String>) -> Vec<String> {
+    let out = tempfile::tempdir().unwrap();
+    let to = out.path().join("export");
+    let run = Command::new(env!("CARGO_BIN_EXE_waymark"))
+        .env("WAYMARK_NOW", NOW)
+        .args(["export", "--overlay", folder])
+        .arg(&to)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{folder}: {}", String::from_utf8_lossy(&run.stderr));
+    let mut all = Vec::new();
+    files(&to, &mut all);
+    assert!(all.len() > 200, "{folder}: {} files", all.len());
+    let mut found = Vec::new();
+    for file in all.iter().filter(|file| !file.extension().is_some_and(|ending| ending == "br" || ending == "gz")) {
+        let name = file.strip_prefix(&to).unwrap().display().to_string();
+        let text = String::from_utf8_lossy(&fs::read(file).unwrap()).replace('’', "'").to_lowercase();
+        for wanted in names.iter().filter(|wanted| text.contains(*wanted) || name.to_lowercase().contains(*wanted)) {
+            let at = text.find(wanted).unwrap_or(0);
+            let around: String = text[at..].chars().take(60).collect();
+            found.push(format!("{folder}: {name}: {wanted}: {around}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_of_the_home_region_stands_in_any_byte_that_a_copy_gives_out() {
+    let names = names_of_the_home_region();
+    assert!(names.len() > 20 && names.contains("essex police"), "{names:?}");
+    let found = std::thread::scope(|scope| {
+        let runs = COPIES.map(|folder| scope.spawn(|| left_over(folder, &names)));
+        runs.into_iter().flat_map(|run| run.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert!(found.is_empty(), "{} places:\n{}", found.len(), found[..found.len().min(40)].join("\n"));
+}
+
+#[test]
+fn each_copy_is_sound_and_small() {
+    for folder in COPIES {
+        assert_eq!(copy(folder).diagnostics(), [], "{folder}");
+        let mut all = Vec::new();
+        files(Path::new(folder), &mut all);
+        let bytes: u64 = all.iter().map(|file| fs::metadata(file).unwrap().len()).sum();
+        assert!(bytes < 20_000, "{folder} has {bytes} bytes");
+    }
+}
+
+#[test]
+fn each_copy_is_called_what_it_is_called_and_says_who_runs_it() {
+    for (folder, name, operator) in [
+        (COPIES[0], "Northshire Waymark", "Northshire Safeguarding Partnership"),
+        (COPIES[1], "Help in Sir Afon", "Sir Afon Council"),
+        (COPIES[2], "The Lantern", "The Lantern Charity"),
+    ] {
+        let home = copy(folder).page_at("/", NOW);
+        assert!(home.body.contains(&format!("<title>{name}</title>")), "{folder}");
+        assert!(copy(folder).page_at("/about", NOW).body.contains(operator), "{folder}");
+    }
+}
+
+#[test]
+fn what_is_only_true_of_the_home_copy_is_left_out_of_another_unless_it_says_so() {
+    let said = [
+        ("/about", "neither the police nor the services it lists run it", "independent"),
+        ("/stay-private", "Our server writes a short log", "short-log"),
+        ("/accessibility", "Automated tests open every page", "tested"),
+        ("/about", "Where did this site come from?", "began-here"),
+    ];
+    for (page, sentence, claim) in said {
+        let shown = |test: &SiteTest| words(&test.page_at(page, NOW)).contains(sentence);
+        assert!(shown(&SiteTest::built_in()), "{page}: {sentence}");
+        let charity = copy(COPIES[2]);
+        assert!(!shown(&charity), "{page}: {sentence}");
+        if claim != "began-here" {
+            assert!(shown(&charity.append("content/overlay.toml", &format!("says = [\"{claim}\"]"))), "{page}: {claim}");
+        }
+    }
+    let figures = |test: &SiteTest| test.site().pages.keys().any(|page| page.as_str() == "/proof");
+    assert!(figures(&SiteTest::built_in()) && !figures(&copy(COPIES[0])));
+    let overlay = "content/overlay.toml";
+    copy(COPIES[0]).append(overlay, "says = [\"true\"]").finds(Kind::WrongValue, overlay);
+    let about = "content/pages/about.md";
+    let fault =
+        SiteTest::built_in().change(about, "::only-if independent", "::only-if independant").finds(Kind::Directive, about);
+    assert!(fault.help.unwrap().contains("independent"));
+}
+
+#[test]
+fn a_fault_names_the_file_and_line_of_the_overlay_or_the_built_in_one() {
+    let site = "content/site.toml";
+    let fault = copy(COPIES[1]).append(site, "[leave]\naddress = \"nowhere\"").finds(Kind::Address, site);
+    let text = copy(COPIES[1]).tree().text(site).unwrap().lines().count();
+    assert_eq!(fault.place.line as usize, text + 3, "{fault:?}");
+    let below = copy(COPIES[1]).file("content/.below/site.toml", "nam = \"x\"");
+    below.finds(Kind::UnknownKey, "content/.below/site.toml");
+    let mut found = below.diagnostics();
+    below.tree().name_really(&mut found);
+    assert!(found.iter().any(|fault| &*fault.place.file == "built-in content/site.toml"), "{found:#?}");
+}
+
+#[test]
+fn what_was_renamed_says_what_it_is_called_now() {
+    let overlay = "content/overlay.toml";
+    let test = SiteTest::built_in().file(overlay, "without = [\"services/thinkuknow.toml\"]");
+    let fault = test.finds(Kind::UnknownReference, overlay);
+    assert_eq!(fault.help.as_deref(), Some("it is called `services/ceop-education.toml` now"));
+    let page = "content/pages/about.md";
+    let fault = SiteTest::built_in().append(page, "[They](service:thinkuknow) help.").finds(Kind::UnknownReference, page);
+    assert_eq!(fault.help.as_deref(), Some("it is called `ceop-education` now"));
+}

@@ -1,0 +1,197 @@
+//! A copy of another region begins with one command, and says later what changed underneath.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use waymark::content::merge::manner::MERGED;
+
+use super::site_test::NOW;
+
+fn waymark(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    command.env("WAYMARK_NOW", NOW).stdin(Stdio::null()).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+const ALL: [&str; 24] = [
+    "--region",
+    "Northshire",
+    "--name",
+    "Northshire Help",
+    "--address",
+    "https://help.northshire.example",
+    "--operator",
+    "Northshire Safeguarding Partnership",
+    "--contact",
+    "help@northshire.example",
+    "--town",
+    "Northby",
+    "--police",
+    "Northshire Police=01632 960101=https://northshire.example/police",
+    "--council",
+    "Northshire Council children's services=01632 960102",
+    "--council",
+    "Southby Council children's services=01632 960107",
+    "--night-team",
+    "Northshire night team=01632 960103",
+    "--lado",
+    "Northshire LADO=01632 960104",
+    "--sarc",
+    "Northshire SARC=01632 960105",
+];
+
+fn made(folder: &Path, more: &[&str]) -> Output {
+    let all: Vec<&str> = ["new", "overlay", folder.to_str().unwrap()].iter().chain(more).copied().collect();
+    waymark(&all)
+}
+
+#[test]
+fn a_new_overlay_passes_check_with_everything_given_and_with_nothing_but_a_region() {
+    let top = tempfile::tempdir().unwrap();
+    for (name, given) in [
+        ("all", &ALL[..]),
+        ("none", &["--region", "Northshire"]),
+        ("welsh", &["--region", "Sir Afon", "--within", "wales"]),
+        ("scottish", &["--region", "Strathloch", "--within", "scotland"]),
+        ("irish", &["--region", "Loughshire", "--within", "northern-ireland"]),
+        ("charity", &["--region", "the United Kingdom", "--without-area"]),
+    ] {
+        let folder = top.path().join(name);
+        let run = made(&folder, given);
+        assert!(run.status.success(), "{name}: {}{}", text(&run.stdout), text(&run.stderr));
+        assert!(text(&run.stdout).contains("0 errors, 0 warnings"), "{name}: {}", text(&run.stdout));
+        for file in ["overlay.toml", "site.toml", ".base.toml"] {
+            assert!(folder.join(file).is_file(), "{name}: {file}");
+        }
+        let status = waymark(&["overlay", "status", folder.to_str().unwrap()]);
+        assert_eq!(status.status.code(), Some(0), "{name}: {}", text(&status.stdout));
+    }
+    let all = top.path().join("all");
+    let area = fs::read_to_string(all.join("areas/northshire.toml")).unwrap();
+    assert!(
+        area.contains("northshire-council-childrens-services") && area.contains("southby-council-childrens-services"),
+        "{area}"
+    );
+    let none = fs::read_to_string(top.path().join("none/areas/northshire.toml")).unwrap();
+    assert!(!none.contains("northshire-") && none.contains("nhs-sarc-finder"), "nothing is made up: {none}");
+    assert!(!top.path().join("none/services").exists());
+}
+
+#[test]
+fn a_new_overlay_is_never_written_over_another_or_from_what_cannot_be_right() {
+    let top = tempfile::tempdir().unwrap();
+    fs::write(top.path().join("site.toml"), "").unwrap();
+    for (folder, given, said) in [
+        (".", &["--region", "Northshire"][..], "not empty"),
+        ("a", &[], "--region NAME"),
+        ("b", &["--region", "Essex"], "is a built-in name"),
+        ("c", &["--region", "Northshire", "--police", "Northshire Police=123"], "the number of Northshire Police"),
+        ("d", &["--region", "Northshire", "--police", "Northshire Police"], "write NAME=NUMBER"),
+        ("e", &["--region", "Northshire", "--police", "Childline=01632 960101"], "`childline`"),
+    ] {
+        let run = made(&top.path().join(folder), given);
+        assert_eq!(run.status.code(), Some(2), "{folder}");
+        assert!(text(&run.stderr).contains(said), "{folder}: {}", text(&run.stderr));
+        assert!(!top.path().join(folder).join("overlay.toml").exists());
+    }
+}
+
+#[test]
+fn a_new_service_and_a_new_area_list_the_needs_and_areas_and_jobs_there_are() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("county");
+    assert!(made(&folder, &["--region", "Northshire"]).status.success());
+    let path = folder.to_str().unwrap();
+    assert!(waymark(&["new", "service", "my-line", "--overlay", path]).status.success());
+    let service = fs::read_to_string(folder.join("services/my-line.toml")).unwrap();
+    for line in
+        ["#   \"worried-child\": I'm worried about a child", "#   \"northshire\": Northshire", "#   \"uk\": everywhere in the UK"]
+    {
+        assert!(service.contains(line), "{line}: {service}");
+    }
+    assert!(!service.contains("#   \"essex\""), "what the copy leaves out is not offered");
+    for key in [
+        "# [contact.hours]",
+        "# mon = [\"09:00-17:00\"]",
+        "# [[contact.hours.exception]]",
+        "# [on_contact.limit]",
+        "# [[notice]]",
+    ] {
+        assert!(service.contains(key), "{key}: {service}");
+    }
+    let without_marks: String = service
+        .lines()
+        .filter(|line| line.starts_with("# [") || !line.starts_with('#'))
+        .map(|line| format!("{}\n", line.trim_start_matches("# ")))
+        .collect();
+    assert!(toml::from_str::<toml::Value>(&without_marks).is_ok(), "{without_marks}");
+    assert!(waymark(&["new", "area", "southby", "--overlay", path]).status.success());
+    let area = fs::read_to_string(folder.join("areas/southby.toml")).unwrap();
+    assert!(area.contains("[jobs]") && area.contains("lado = ["), "{area}");
+    assert!(toml::from_str::<toml::Value>(&area).is_ok(), "{area}");
+}
+
+#[test]
+fn the_status_of_an_overlay_says_what_changed_underneath_and_forgets_what_was_accepted() {
+    let top = tempfile::tempdir().unwrap();
+    let (content, folder) = (top.path().join("content"), top.path().join("county"));
+    assert!(Command::new("cp").args(["-r", "content"]).arg(&content).status().unwrap().success());
+    assert!(made(&folder, &ALL).status.success());
+    fs::create_dir_all(folder.join("pages")).unwrap();
+    fs::copy("content/pages/about.md", folder.join("pages/about.md")).unwrap();
+    let status = |more: &[&str]| {
+        let all = ["overlay", "status", folder.to_str().unwrap(), "--content", content.to_str().unwrap()];
+        let run = waymark(&[&all, more].concat());
+        (run.status.code(), text(&run.stdout) + &text(&run.stderr))
+    };
+    let (code, shown) = status(&[]);
+    assert_eq!(code, Some(0), "{shown}");
+    assert!(shown.contains("no base is recorded of these") && shown.contains("  pages/about.md\n"), "{shown}");
+    assert!(shown.contains("site.toml: changes address, name, operator.name, region; adds operator.contact"), "{shown}");
+    assert!(status(&["--accept", "pages/about.md"]).1.contains("nothing changed underneath"));
+    let change = |file: &str, old: &str, new: &str| {
+        let path = content.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(old), "{file}");
+        fs::write(path, text.replacen(old, new, 1)).unwrap();
+    };
+    change("pages/about.md", "Nobody pays to be here", "Nobody pays us to be here");
+    change("site.toml", "https://waymark.example", "https://other.example");
+    fs::write(content.join("services/northshire-police.toml"), "name = \"x\"\n").unwrap();
+    let (code, shown) = status(&[]);
+    assert_eq!(code, Some(1), "{shown}");
+    for part in [
+        "-- A public page bears out each fact before we show it. Nobody pays to be here",
+        "+- A public page bears out each fact before we show it. Nobody pays us to be here",
+        "was \"https://waymark.example\"",
+        "is  \"https://other.example\"",
+        "services/northshire-police.toml: a clash.",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert_eq!(status(&["--accept", "all"]).0, Some(0));
+    fs::remove_file(content.join("pages/about.md")).unwrap();
+    let (code, shown) = status(&[]);
+    assert!(code == Some(1) && shown.contains("pages/about.md: what it covered is not there any more"), "{shown}");
+    let (code, shown) = status(&["--accept", "pages/abuot.md"]);
+    assert!(code == Some(2) && shown.contains("its files are"), "{shown}");
+}
+
+#[test]
+fn the_documentation_names_each_file_that_is_merged() {
+    let page = fs::read_to_string("docs/run-your-own-copy.md").unwrap();
+    for manner in MERGED {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{}`", manner.file)));
+        let row = row.unwrap_or_else(|| panic!("docs/run-your-own-copy.md has a row for {}", manner.file));
+        for (list, key) in manner.entries {
+            assert!(row.contains(&format!("`{list}` by `{key}`")), "{row}: {list} by {key}");
+        }
+        for list in manner.added {
+            assert!(row.contains(&format!("`{list}`")), "{row}: {list}");
+        }
+    }
+}
