@@ -23,9 +23,9 @@ pub fn covered(path: &str, below: &str, own: &str) -> Option<Covered> {
     let manner = manner::of(path)?;
     let path: Arc<str> = path.into();
     let (below, own) = (FileLines::of(&path, below), FileLines::of(&path, own));
-    let part = |file: &FileLines| match path.ends_with(".md") {
-        true => front_matter::split(&file.text).map(|parts| parts.front),
-        false => Some(0..file.text.len()),
+    let is_page = path.ends_with(".md");
+    let part = |file: &FileLines| {
+        if is_page { front_matter::split(&file.text).map(|parts| parts.front) } else { Some(0..file.text.len()) }
     };
     let (lower, upper) = (read(&below, part(&below)?, false)?, read(&own, part(&own)?, true)?);
     let joiner = Joiner { manner, below: &below, own: &own };
@@ -34,7 +34,7 @@ pub fn covered(path: &str, below: &str, own: &str) -> Option<Covered> {
     }
     let mut covered = Covered::default();
     joiner.compare(&lower, &upper, "", &mut covered);
-    if path.ends_with(".md") {
+    if is_page {
         let words =
             |file: &FileLines| front_matter::split(&file.text).map_or("", |parts| file.text[parts.body].trim()).to_owned();
         if !words(&own).is_empty() {
