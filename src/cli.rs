@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use confirming::{AskedBy, ConfirmArgs};
-pub use editing::{DueArgs, ListFormat, WhereArgs, Within};
+pub use editing::{DiffArgs, DueArgs, ListFormat, WhereArgs, Within};
 pub use overlaying::{OverlayArgs, OverlayCommand, StatusArgs};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
@@ -94,6 +94,8 @@ pub enum Command {
     Confirm(ConfirmArgs),
     /// List every place that names a service, a page or a word: before it is closed, renamed or rewritten.
     Where(WhereArgs),
+    /// Show what changes for readers from one content to another: numbers first, then services, hours, routes and pages.
+    Diff(DiffArgs),
     /// List what must be checked again: what is overdue, and what falls due this week or month.
     Due(DueArgs),
     /// Look every service's facts up on the pages they came from: exit 0 when none has changed or gone, 1 when one has, 2 when
@@ -220,12 +222,27 @@ pub struct ExportArgs {
     /// Where the site is read from.
     #[command(flatten)]
     pub source: SourceArgs,
+    /// For which kind of server.
+    #[arg(long, value_enum, default_value_t = LayoutArg::Servers)]
+    pub layout: LayoutArg,
+    /// With `--layout folders`: the path below which the site will stand, for links of the page for missing addresses.
+    #[arg(long, value_name = "PATH", default_value = "/")]
+    pub base: String,
     /// Where the folder will stand on the machine that serves it; the nginx and Caddy configuration names it.
     #[arg(long, value_name = "DIR", default_value = "/srv/waymark")]
     pub serve_from: PathBuf,
     /// Keep the words "open now" and "closed now"; export again before each change, which the manifest names.
     #[arg(long)]
     pub open_now: bool,
+}
+
+/// For which kind of server an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LayoutArg {
+    /// nginx, Caddy, and hosts that read `_headers` and `_redirects`: they answer as `waymark serve` does.
+    Servers,
+    /// Any server of files: a folder with an `index.html` for each page, relative links.
+    Folders,
 }
 
 /// For which shell.

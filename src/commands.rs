@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod confirm;
 mod confirmed_file;
+mod diff;
 mod due;
 mod export;
 mod health;
@@ -49,6 +50,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Overlay(args)) => overlay::run(&args),
         Some(Command::Confirm(args)) => confirm::run(&args),
         Some(Command::Where(args)) => used_where::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Due(args)) => due::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
     };

@@ -5,10 +5,12 @@
 //! all. The same snapshot gives the same bytes. It knows nothing of content, templates or requests.
 //!
 //! Data flows: snapshot -> [`plan`] (which file is which answer) -> [`header_table`] (what differs between answers) -> one writer a
-//! kind of configuration -> [`folder`] (the only part that touches the disk).
+//! kind of configuration -> [`folder`] (the only part that touches the disk). For servers that can be told nothing, [`folders`] takes
+//! the place of the configurations.
 
 mod caddy;
 mod folder;
+mod folders;
 mod header_table;
 mod hosts;
 mod manifest;
@@ -26,11 +28,27 @@ use plan::Plan;
 /// The words that travel with the folder, for whoever serves it.
 const READ_ME: &str = include_str!("export/README.md");
 
+/// The words that travel with a layout of folders.
+const READ_ME_FOLDERS: &str = include_str!("export/README.folders.md");
+
+/// For which kind of server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// nginx, Caddy, and hosts that read `_headers` and `_redirects`: they answer as `waymark serve` does.
+    Servers,
+    /// Any server of files, below any address: a folder with an `index.html` for each page.
+    Folders,
+}
+
 /// What the operator decides about an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Where the folder will stand on the machine that serves it; the configuration names files there.
     pub serve_from: PathBuf,
+    /// For which kind of server.
+    pub layout: Layout,
+    /// The path below which a layout of folders will stand, with `/` at both ends. Only the page for missing addresses needs it.
+    pub base: String,
     /// Pages say "open now" and must be exported again before [`Snapshot::valid_until`].
     pub is_renewed: bool,
 }
@@ -100,12 +118,17 @@ pub fn may_replace(to: &Path) -> Result<(), ExportError> {
 /// # Errors
 /// When `to` holds something else, or the disk refuses. Then nothing has changed.
 pub fn export(snapshot: &Snapshot, to: &Path, options: &Options) -> Result<Written, ExportError> {
-    let plan = Plan::of(snapshot)?;
-    let mut files = plan.files();
-    files.extend(hosts::files(&plan));
-    files.extend(nginx::files(&plan, &options.serve_from)?);
-    files.extend(caddy::files(&plan, &options.serve_from)?);
-    files.push(plan::File::text("README.md", READ_ME.to_owned()));
+    let plan = Plan::of(snapshot, options.layout)?;
+    let (mut files, read_me) = match options.layout {
+        Layout::Servers => (plan.files(), READ_ME),
+        Layout::Folders => (folders::files(&plan, &options.base), READ_ME_FOLDERS),
+    };
+    if options.layout == Layout::Servers {
+        files.extend(hosts::files(&plan));
+        files.extend(nginx::files(&plan, &options.serve_from)?);
+        files.extend(caddy::files(&plan, &options.serve_from)?);
+    }
+    files.push(plan::File::text("README.md", read_me.to_owned()));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let manifest = Manifest::of(snapshot, &plan, &files, options);
     files.push(manifest.file());

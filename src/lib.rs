@@ -23,6 +23,7 @@
 //! - [`page_check`]: (rules, the page of a school) -> what to mend on it
 //! - [`oruk`]: (site, instant) -> Open Referral UK records, and answers from them
 //! - [`render`]: (site, templates, instant) -> finished texts
+//! - [`differences`]: two sites and what was rendered of them -> what changes for readers
 //! - [`settings`]: what the operator decides
 //! - [`snapshot`]: texts -> compressed, hashed responses with their headers
 //! - [`forms`]: words -> the page that answers them, from the same site as the snapshot
@@ -58,6 +59,8 @@ pub mod page_check;
 pub mod oruk;
 
 pub mod render;
+
+pub mod differences;
 
 pub mod settings;
 

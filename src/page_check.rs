@@ -61,6 +61,12 @@ pub struct Spot {
     pub quote: String,
 }
 
+/// What a person reads on a page, a line a block.
+#[must_use]
+pub fn words_on(page: &str) -> String {
+    read::read(page).words.text
+}
+
 impl PageCheck {
     /// Makes the rules ready.
     ///

@@ -1,5 +1,7 @@
 //! What editors ask of the content: where a thing is used, and what is due.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::SourceArgs;
@@ -15,6 +17,24 @@ pub struct WhereArgs {
     /// How it is shown.
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub format: ListFormat,
+}
+
+/// Which two contents.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// What readers see today: a folder of content, or a revision of git such as `HEAD~1` or a tag.
+    pub old: String,
+    /// What they would see: a folder of content or a revision; the folder of `--content` if left out.
+    pub new: Option<String>,
+    /// Where the site is read from: the folder whose revisions are meant, an overlay to lay over both, templates.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+    /// Also write it as a page to look at.
+    #[arg(long, value_name = "FILE.html")]
+    pub page: Option<PathBuf>,
 }
 
 /// What is due, and by when.

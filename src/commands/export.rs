@@ -5,8 +5,8 @@ use std::io::{IsTerminal as _, Write as _};
 use super::build;
 use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::check::Gate;
-use crate::cli::ExportArgs;
-use crate::export::{Options, export, may_replace};
+use crate::cli::{ExportArgs, LayoutArg};
+use crate::export::{Layout, Options, export, may_replace};
 use crate::render::Target;
 use crate::snapshot::{Effort, EncodeCache};
 
@@ -24,7 +24,12 @@ pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
     // As the server does it, so that both hold the same bytes: quickly, then as small as they get, keeping the smaller.
     let cache = EncodeCache::default();
     let snapshot = built.pack(Effort::Fast, &cache)?.improved(&cache);
-    let options = Options { serve_from: args.serve_from.clone(), is_renewed: args.open_now };
+    let base = format!("/{}/", args.base.trim_matches('/')).replace("//", "/");
+    let layout = match args.layout {
+        LayoutArg::Servers => Layout::Servers,
+        LayoutArg::Folders => Layout::Folders,
+    };
+    let options = Options { serve_from: args.serve_from.clone(), layout, base, is_renewed: args.open_now };
     let written = export(&snapshot, &args.folder, &options)?;
     let mut out = std::io::stdout();
     writeln!(

@@ -1,14 +1,14 @@
 //! Which file is which answer.
 //!
 //! A text at `/report` is `site/report.html`: hosts that serve files answer `/report` with it. A text whose address has an ending
-//! keeps it. Beside each file stand its compressed siblings. The prepared pages are in `errors/`; hosts look for `site/404.html`.
+//! keeps it. In a layout of folders it is `site/report/index.html`. Beside each file stand its compressed siblings. The prepared pages are in `errors/`; hosts look for `site/404.html`.
 //! It does not know how any server is told about this.
 
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
-use super::ExportError;
+use super::{ExportError, Layout, folders};
 use crate::render::document::MediaType;
 use crate::snapshot::{Coding, ErrorPage, Found, Redirect, Resource, Snapshot, Variant};
 
@@ -66,11 +66,17 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn of(snapshot: &'a Snapshot) -> Result<Self, ExportError> {
+    pub(super) fn of(snapshot: &'a Snapshot, layout: Layout) -> Result<Self, ExportError> {
         let (mut pages, mut moved, mut gone) = (Vec::new(), BTreeMap::new(), Vec::new());
         for address in snapshot.paths() {
             match snapshot.find(address) {
-                Found::Resource(resource) => pages.push(Page { address, file: file_of(address, resource.media_type), resource }),
+                Found::Resource(resource) => {
+                    let file = match (layout, resource.media_type) {
+                        (Layout::Folders, MediaType::Html) => folders::index_of(address),
+                        (_, media_type) => file_of(address, media_type),
+                    };
+                    pages.push(Page { address, file, resource });
+                }
                 Found::Redirect(redirect) => {
                     moved.insert(address, redirect);
                 }

@@ -15,11 +15,12 @@ const ORDER: &[(&str, &[&str])] = &[
     ("oruk", &["content", "check", "search"]),
     ("page_check", &["content", "check", "clock", "search", "oruk"]),
     ("render", &["check"]),
+    ("differences", &["content", "check", "clock", "search", "oruk"]),
     ("settings", &["content", "site", "check", "clock", "oruk", "render"]),
     ("snapshot", &["content", "site", "check", "clock", "oruk", "settings"]),
     ("forms", &["content", "check", "oruk"]),
     ("export", &["content", "site", "check", "clock", "oruk", "settings", "search", "forms"]),
-    ("server", &["content", "site", "check", "clock", "search", "oruk", "page_check", "forms", "export"]),
+    ("server", &["content", "site", "check", "clock", "search", "oruk", "page_check", "differences", "forms", "export"]),
     // Below the server, so that nothing that serves can name what goes out.
     ("verify", &["content", "check", "clock", "search", "oruk", "render", "settings", "snapshot", "forms", "export", "server"]),
     (

@@ -2,6 +2,7 @@
 
 mod answers;
 mod files;
+mod folders;
 pub mod static_servers;
 
 use std::path::Path;

@@ -13,6 +13,7 @@ mod content;
 mod copies;
 mod deploy;
 mod diagnostics;
+mod diff;
 mod editing;
 mod export;
 mod feeds;

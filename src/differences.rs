@@ -1,0 +1,90 @@
+//! What changes for readers from one site to another: numbers first, then services, hours, routes and pages.
+//!
+//! Takes two sites and what was rendered of each for the same instant. Gives a list in that order, each entry with what stood before
+//! and what stands after, in the words that readers see. It knows no file and no command.
+
+mod pages;
+mod routes;
+mod services;
+
+use serde::Serialize;
+
+use crate::render::Rendered;
+use crate::site::Site;
+
+/// A site and what was rendered of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// The model.
+    pub site: &'a Site,
+    /// Its pages.
+    pub rendered: &'a Rendered,
+}
+
+/// What a difference is about; in order of the harm that a mistake in it can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// A number, an address or another way to reach somebody.
+    Number,
+    /// A service that comes, goes, closes or is called otherwise.
+    Service,
+    /// When somebody answers.
+    Hours,
+    /// Where an answer of the report page leads, and whom it names.
+    Route,
+    /// The words of a page.
+    Page,
+}
+
+impl About {
+    /// Every kind, in order.
+    pub const ALL: [Self; 5] = [Self::Number, Self::Service, Self::Hours, Self::Route, Self::Page];
+
+    /// For a heading.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Number => "Numbers and addresses",
+            Self::Service => "Services",
+            Self::Hours => "Hours",
+            Self::Route => "Routes of the report page",
+            Self::Page => "Words of pages",
+        }
+    }
+}
+
+/// One thing that changes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Difference {
+    /// What it is about.
+    pub about: About,
+    /// Which service, answer or page, by its name and address.
+    pub of: String,
+    /// What stood there; nothing where it is new.
+    pub before: Vec<String>,
+    /// What stands there; nothing where it goes.
+    pub after: Vec<String>,
+}
+
+/// Everything that changes for readers, numbers first.
+#[must_use]
+pub fn between(old: Side<'_>, new: Side<'_>) -> Vec<Difference> {
+    let mut found = services::differences(old, new);
+    found.extend(routes::differences(old.site, new.site));
+    found.extend(pages::differences(old.rendered, new.rendered));
+    found.sort();
+    found
+}
+
+impl Difference {
+    /// Something that changed from one text to another; nothing where it did not.
+    fn of_texts(about: About, of: impl Into<String>, before: Option<String>, after: Option<String>) -> Option<Self> {
+        (before != after).then(|| Self {
+            about,
+            of: of.into(),
+            before: before.into_iter().collect(),
+            after: after.into_iter().collect(),
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! The words of pages, as a person reads them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{About, Difference};
+use crate::page_check::words_on;
+use crate::render::Rendered;
+use crate::render::document::MediaType;
+
+/// Its questions and answers are told as routes, and each answer is a page of its own.
+const WHOLE_GRAPH: &str = "/report";
+
+pub(super) fn differences(old: &Rendered, new: &Rendered) -> Vec<Difference> {
+    let (old, new) = (pages(old), pages(new));
+    let addresses: BTreeSet<&str> = old.keys().chain(new.keys()).copied().filter(|address| *address != WHOLE_GRAPH).collect();
+    let told = |address: &str| {
+        let (before, after) = match (old.get(address), new.get(address)) {
+            (Some(before), Some(after)) if before == after => return None,
+            (before, after) => changed_lines(&lines(before), &lines(after)),
+        };
+        let is_told = !before.is_empty() || !after.is_empty();
+        is_told.then(|| Difference { about: About::Page, of: address.to_owned(), before, after })
+    };
+    addresses.into_iter().filter_map(told).collect()
+}
+
+fn pages(rendered: &Rendered) -> BTreeMap<&str, &str> {
+    let pages = rendered.documents.iter().filter(|document| document.media_type == MediaType::Html);
+    pages.map(|document| (document.path.as_str(), document.body.as_str())).collect()
+}
+
+/// What a person reads on the page at `address`.
+pub(super) fn lines_of(rendered: &Rendered, address: &str) -> Vec<String> {
+    lines(pages(rendered).get(address))
+}
+
+fn lines(page: Option<&&str>) -> Vec<String> {
+    let page = page.copied().unwrap_or_default();
+    // The bar, the menu and the foot are the same on each page and would be told once a page.
+    let main = page.split_once("<main").map_or(page, |(_, rest)| rest);
+    let main = main.split_once("</main>").map_or(main, |(main, _)| main);
+    let main = main.split_once('>').map_or(main, |(_, rest)| rest);
+    words_on(main).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// The lines that went and those that came, in their order. A line that only moved is neither.
+pub(super) fn changed_lines(before: &[String], after: &[String]) -> (Vec<String>, Vec<String>) {
+    let only = |own: &[String], other: &[String]| {
+        let other: BTreeSet<&String> = other.iter().collect();
+        own.iter().filter(|line| !other.contains(line)).cloned().collect()
+    };
+    (only(before, after), only(after, before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_and_came_is_told_and_what_moved_is_not() {
+        let lines = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let (went, came) = changed_lines(&lines("a b c d"), &lines("b a c e"));
+        assert_eq!((went, came), (lines("d"), lines("e")));
+    }
+
+    #[test]
+    fn only_the_middle_of_a_page_is_read() {
+        let page =
+            "<!doctype html><header><p>bar</p></header><main id=\"main\"><h1>Title</h1><p>One <b>line</b>.</p></main><p>foot</p>";
+        assert_eq!(lines(Some(&page)), ["Title", "One line."]);
+    }
+}

@@ -1,0 +1,106 @@
+//! What an editor sees before publishing: what changes for readers, numbers first.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use super::site_test::NOW;
+
+/// An answer of a question, as routing.toml writes it.
+const ANSWER: &str = "text = \"What they do online, or something that worries me\"";
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_waymark")).env("WAYMARK_NOW", NOW).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
+    }
+}
+
+fn replace(file: &Path, from: &str, to: &str) {
+    let old = fs::read_to_string(file).unwrap();
+    assert!(old.contains(from), "{} holds {from:?}", file.display());
+    fs::write(file, old.replacen(from, to, 1)).unwrap();
+}
+
+/// The built-in content, and a copy in which a number, an hour, a route and a sentence are others.
+fn two(scratch: &Path) -> (PathBuf, PathBuf) {
+    let (old, new) = (PathBuf::from("content"), scratch.join("new"));
+    copy(&old, &new);
+    let hub = new.join("services/essex-children-families-hub.toml");
+    replace(&hub, "value = \"0345 603 7627\"", "value = \"0345 603 7628\"");
+    replace(&hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:30-17:30\"]");
+    replace(&new.join("routing.toml"), ANSWER, &ANSWER.replace("something", "anything"));
+    replace(&new.join("pages/about.md"), "title = \"About this site\"", "title = \"About these pages\"");
+    (old, new)
+}
+
+fn differences(old: &Path, new: &Path) -> Vec<Value> {
+    let output = run(&["diff", old.to_str().unwrap(), new.to_str().unwrap(), "--format", "json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_changed_number_hour_route_and_sentence_are_told_in_this_order() {
+    let scratch = tempfile::tempdir().unwrap();
+    let (old, new) = two(scratch.path());
+    let found = differences(&old, &new);
+    let about: Vec<&str> = found.iter().map(|one| one["about"].as_str().unwrap()).collect();
+    let mut kinds = about.clone();
+    kinds.dedup();
+    assert_eq!(kinds, ["number", "hours", "route", "page"], "{found:#?}");
+    assert_eq!((&found[0]["before"][0], &found[0]["after"][0]), (&"0345 603 7627".into(), &"0345 603 7628".into()));
+    let pages: Vec<&str> = found.iter().filter(|one| one["about"] == "page").map(|one| one["of"].as_str().unwrap()).collect();
+    assert!(pages.contains(&"/about") && pages.contains(&"/services/essex-children-families-hub"), "{pages:?}");
+    assert!(!pages.contains(&"/crisis"), "a page on which nothing changed is not told");
+}
+
+#[test]
+fn it_is_shown_as_text_and_as_a_page_and_nothing_is_said_of_the_same_content() {
+    let scratch = tempfile::tempdir().unwrap();
+    let (old, new) = two(scratch.path());
+    let page = scratch.path().join("look.html");
+    let output = run(&["diff", old.to_str().unwrap(), new.to_str().unwrap(), "--page", page.to_str().unwrap()]);
+    let shown = text(&output.stdout);
+    assert!(shown.starts_with("Numbers and addresses (1)"), "{shown}");
+    assert!(shown.contains("    - 0345 603 7627\n    + 0345 603 7628\n"), "{shown}");
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("<del>0345 603 7627</del>") && page.contains("<ins>0345 603 7628</ins>"), "{page}");
+    let same = run(&["diff", "content", "content"]);
+    assert_eq!(text(&same.stdout), "nothing changes for readers\n");
+}
+
+#[test]
+fn a_revision_of_git_can_stand_for_a_folder_and_an_unknown_one_is_named() {
+    let scratch = tempfile::tempdir().unwrap();
+    let (old, new) = two(scratch.path());
+    let folder = scratch.path().join("kept");
+    copy(&old, &folder);
+    let git = |arguments: &[&str]| {
+        let set = ["-c", "user.name=x", "-c", "user.email=x@x.example", "-c", "commit.gpgsign=false"];
+        assert!(Command::new("git").arg("-C").arg(&folder).args(set).args(arguments).output().unwrap().status.success());
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "x"]);
+    fs::copy(new.join("services/essex-children-families-hub.toml"), folder.join("services/essex-children-families-hub.toml"))
+        .unwrap();
+    let folder = folder.to_str().unwrap();
+    let shown = text(&run(&["diff", "HEAD", "--content", folder]).stdout);
+    assert!(shown.starts_with("Numbers and addresses (1)") && shown.contains("Hours (1)"), "{shown}");
+    let unknown = run(&["diff", "no-such-thing", "--content", folder]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("no-such-thing is no folder, and git knows no revision of that name"));
+}

@@ -1,0 +1,87 @@
+//! `waymark export --layout folders`: any server of files shows the whole site, also below another address.
+
+use std::collections::BTreeMap;
+
+use super::files::{files, text};
+use super::{exported, manifest};
+
+/// The links of a page that lead to this site: all but whole addresses, telephone numbers and places on the page itself.
+fn links(page: &str) -> impl Iterator<Item = &str> {
+    let found = page.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    found.filter(|link| !link.starts_with('#') && !link.contains(':'))
+}
+
+/// The file that a server of files gives for `link` on the page in `folder`.
+fn file_of(folder: &str, link: &str) -> Option<String> {
+    let path = link.split(['#', '?']).next().unwrap_or_default();
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let file = parts.join("/");
+    let is_folder = path.ends_with('/') || path.is_empty();
+    Some(match (is_folder, file.is_empty()) {
+        (true, true) => "index.html".to_owned(),
+        (true, false) => format!("{file}/index.html"),
+        (false, _) => file,
+    })
+}
+
+fn dead_links(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let mut dead = Vec::new();
+    let pages = files.iter().filter(|(name, _)| name.ends_with("index.html"));
+    for (name, body) in pages {
+        let folder = name.strip_prefix("site/").unwrap().trim_end_matches("index.html");
+        for link in links(&text(body)) {
+            let found = file_of(folder, link).and_then(|file| files.get(&format!("site/{file}")));
+            let place = link.split_once('#').map_or("", |(_, place)| place);
+            let is_there = found.is_some_and(|body| place.is_empty() || text(body).contains(&format!(" id=\"{place}\"")));
+            if !is_there {
+                dead.push(format!("{name}: {link}"));
+            }
+        }
+    }
+    dead
+}
+
+#[test]
+fn every_address_is_a_file_and_every_link_leads_to_one_wherever_the_site_stands() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("export");
+    exported(&folder, &["--layout", "folders", "--base", "/safety"]);
+    let files = files(&folder);
+    let listed = manifest(&folder);
+    for row in listed["addresses"].as_array().unwrap() {
+        let address = row["address"].as_str().unwrap().trim_start_matches('/');
+        let file = row["file"].as_str().map_or_else(|| format!("site/{address}/index.html"), str::to_owned);
+        assert!(files.contains_key(&file), "{address} has no file {file}");
+    }
+    let dead = dead_links(&files);
+    assert!(dead.is_empty(), "{} links lead nowhere, such as {:#?}", dead.len(), &dead[..dead.len().min(10)]);
+}
+
+#[test]
+fn each_page_says_its_own_policies_and_no_page_needs_to_know_where_it_stands() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("export");
+    exported(&folder, &["--layout", "folders", "--base", "/safety"]);
+    let files = files(&folder);
+    for (name, body) in files.iter().filter(|(name, _)| name.ends_with("index.html")) {
+        let page = text(body);
+        assert!(!page.contains(" href=\"/"), "{name} has a link that needs the top of an address");
+        assert!(page.contains("<meta name=\"referrer\" content=\"no-referrer\">"), "{name} tells where its readers come from");
+        let is_way = page.contains("http-equiv=\"refresh\"");
+        assert!(is_way || page.contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'"), "{name}");
+    }
+    let way = text(&files["site/go/childline/index.html"]);
+    assert!(way.contains("url=../../services/childline/"), "{way}");
+    let missing = text(&files["site/404.html"]);
+    assert!(missing.contains(" href=\"/safety/") && !missing.contains(" href=\"/emergency"), "it is shown at any depth");
+    assert!(!files.keys().any(|name| name.contains("nginx") || name.ends_with("_headers")), "nothing for servers that are told");
+}
