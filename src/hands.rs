@@ -24,6 +24,15 @@ pub(crate) fn together<R: Send>(hands: usize, work: impl Fn(usize) -> R + Sync) 
     })
 }
 
+/// Does two things at once. A panic in one is a panic here.
+pub(crate) fn both<A: Send, B>(other: impl FnOnce() -> A + Send, own: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let own = own();
+        (other.join().unwrap_or_else(|fault| panic::resume_unwind(fault)), own)
+    })
+}
+
 /// Does `work` on contiguous parts of `items`, all at once.
 pub(crate) fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
     let hands = cores().min(items.len().div_ceil(FEWEST)).max(1);

@@ -9,7 +9,7 @@ use crate::site::asked::{Asked, AskedLine, same_words};
 use crate::site::words::Phrases;
 
 /// So many characters of a query are read.
-const LONGEST: usize = 200;
+const LONGEST: usize = 500;
 /// So many digits in a row may be somebody's number.
 const SHORTEST_NUMBER: usize = 7;
 

@@ -76,11 +76,7 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
         scores.retain(|document, _| !index.lexicon.fixed.young_never.contains(&index.documents[*document].audience));
     }
     let care = Care::of(index, reading, is_young, &scores);
-    let notice = match (&care.despair, &care.danger) {
-        (Some(_), _) => Some(Notice::Despair),
-        (None, Some(_)) => Some(Notice::Danger),
-        (None, None) => None,
-    };
+    let notice = care.notice();
     if reading.is_seeking {
         return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, reading, &care) };
     }
@@ -96,6 +92,8 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
 struct Care {
     despair: Option<First>,
     danger: Option<First>,
+    /// Danger is heard more surely than despair.
+    is_rather_danger: bool,
     young: Vec<First>,
 }
 
@@ -114,13 +112,14 @@ impl Care {
         let (despairing, endangered) = (reading.heard.meaning(Meaning::Despair), reading.heard.meaning(Meaning::Danger));
         // The bank knows figures of speech: "dying of embarrassment", "mum will kill me".
         let is_figure = despairing.max(endangered) < weights::SURE_FIGURE;
+        let is_calm = despairing.max(endangered) < weights::SURE_CALM;
         let learnt = |room: f32| format!("first: the question bank hears it, {room:.2} before no such meaning");
         let despair = match &reading.despair {
             Some(found) if !is_figure => put(&fixed.despair, format!("first: words of despair \"{}\"", found.text)),
             _ if despairing > weights::SURE_DESPAIR && (reading.danger.is_none() || despairing > endangered) => {
                 put(&fixed.despair, learnt(despairing))
             }
-            None if near(&fixed.despair, weights::NEAR_DESPAIR) && !is_figure => {
+            None if near(&fixed.despair, weights::NEAR_DESPAIR) && !is_calm => {
                 put(&fixed.despair, "first: the page for despair is as good a match as the best".to_owned())
             }
             _ => None,
@@ -130,7 +129,7 @@ impl Care {
                 put(&index.lexicon.danger[found.tag].1, format!("first: words of danger \"{}\"", found.text))
             }
             _ if endangered > weights::SURE_DANGER => put(&fixed.danger, learnt(endangered)),
-            None if near(&fixed.danger, 1.0) && !is_figure => {
+            None if near(&fixed.danger, 1.0) && !is_calm => {
                 put(&fixed.danger, "first: the page for danger is the best match".to_owned())
             }
             _ => None,
@@ -138,13 +137,25 @@ impl Care {
         let young = if is_young { young(index, scores) } else { Vec::new() };
         let phrase = reading.young.unwrap_or("by the question bank");
         let young = young.into_iter().filter_map(|path| put(path, format!("first: under 18 \"{phrase}\""))).collect();
-        Self { despair, danger, young }
+        let phrase = |found: bool| if found { weights::SURE_PHRASE } else { 0.0 };
+        let is_rather_danger =
+            endangered + phrase(reading.danger.is_some()) > despairing + phrase(reading.despair.is_some()) && danger.is_some();
+        Self { despair, danger, is_rather_danger, young }
+    }
+
+    fn notice(&self) -> Option<Notice> {
+        match (&self.despair, &self.danger) {
+            (Some(_), _) if !self.is_rather_danger => Some(Notice::Despair),
+            (_, Some(_)) => Some(Notice::Danger),
+            (_, None) => None,
+        }
     }
 
     /// In the order of care, each entry once.
     fn in_order(self) -> Vec<First> {
         let mut first: Vec<First> = Vec::new();
-        for next in self.despair.into_iter().chain(self.danger).chain(self.young) {
+        let (before, after) = if self.is_rather_danger { (self.danger, self.despair) } else { (self.despair, self.danger) };
+        for next in before.into_iter().chain(after).chain(self.young) {
             if first.iter().all(|first| first.document != next.document) {
                 first.push(next);
             }

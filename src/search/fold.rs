@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// How many characters of a query are read; what follows is ignored.
-pub const LONGEST_QUERY: usize = 200;
+pub const LONGEST_QUERY: usize = 500;
 
 /// So many digits in a row may be a telephone number; fewer are an age, a year or a class.
 const SHORTEST_NUMBER: usize = 5;
@@ -129,8 +129,8 @@ mod tests {
     }
 
     #[test]
-    fn only_two_hundred_characters_are_read() {
-        assert_eq!(query_words(&"a".repeat(5000)), ["a".repeat(200)]);
+    fn only_so_many_characters_are_read() {
+        assert_eq!(query_words(&"a".repeat(5000)), ["a".repeat(LONGEST_QUERY)]);
     }
 
     #[test]

@@ -5,12 +5,14 @@
 
 mod features;
 mod learner;
+mod svm;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use super::bank::{Bank, BankLine};
+use crate::hands::both;
 use crate::site::asked::{Asker, Meaning};
-use features::Vector;
+use features::{BROAD, FINE, Lens, Vector};
 use learner::{Lessons, Linear};
 
 /// How sharply scores become shares.
@@ -19,7 +21,10 @@ const SHARPNESS: f32 = 4.0;
 /// Everything that was learnt.
 #[derive(Debug, Default)]
 pub(super) struct Model {
-    rarity: Vec<f32>,
+    /// What pages and askers are told by.
+    broad: Lens,
+    /// What meanings are told by.
+    fine: Lens,
     /// Every word of the bank.
     known: HashSet<String>,
     /// The addresses, in the order of the kinds of `page`.
@@ -59,21 +64,25 @@ impl Model {
             return Self::default();
         }
         let words: Vec<Vec<String>> = bank.lines.iter().map(|line| plain(&line.text)).collect();
-        let mut lines: Vec<Vector> = words.iter().map(|words| features::of(words)).collect();
+        let paths: BTreeSet<&str> = bank.lines.iter().filter_map(|line| line.path.as_deref()).collect();
+        let paths: Vec<&str> = paths.into_iter().collect();
+        let taught = |line: &BankLine| paths.binary_search(&line.path.as_deref()?).ok();
+        let ((fine, meaning), (broad, page, asker)) = both(
+            || {
+                let (lens, lines) = Lens::grind(FINE, &words);
+                let lessons = lessons(bank, &lines, |line| Some(meaning_of(line)));
+                (lens, svm::learn(&lessons, MEANINGS.len(), FINE.count()))
+            },
+            || {
+                let (lens, lines) = Lens::grind(BROAD, &words);
+                let page = Linear::learn(lessons(bank, &lines, taught), paths.len(), BROAD.count());
+                let asked_by = |line: &BankLine| Asker::ALL.iter().position(|asker| *asker == line.asker);
+                let asker = Linear::learn(lessons(bank, &lines, asked_by), Asker::ALL.len(), BROAD.count());
+                (lens, page, asker)
+            },
+        );
         let known = words.into_iter().flatten().collect();
-        let rarity = features::rarity(&lines);
-        for line in &mut lines {
-            features::weigh(line, &rarity);
-        }
-        let of_path: BTreeMap<&str, usize> = bank.lines.iter().filter_map(|line| Some((line.path.as_deref()?, 0))).collect();
-        let of_path: BTreeMap<&str, usize> = of_path.into_keys().enumerate().map(|(at, path)| (path, at)).collect();
-        let lessons = |kind: &dyn Fn(&BankLine) -> Option<usize>| -> Lessons<'_> {
-            bank.lines.iter().zip(&lines).filter_map(|(line, vector)| Some((vector, kind(line)?))).collect()
-        };
-        let page = Linear::learn(lessons(&|line| of_path.get(line.path.as_deref()?).copied()), of_path.len());
-        let asker = Linear::learn(lessons(&|line| Asker::ALL.iter().position(|asker| *asker == line.asker)), Asker::ALL.len());
-        let meaning = Linear::learn(lessons(&|line| Some(meaning_of(line))), MEANINGS.len());
-        Self { rarity, known, paths: of_path.into_keys().map(str::to_owned).collect(), page, asker, meaning }
+        Self { broad, fine, known, paths: paths.into_iter().map(str::to_owned).collect(), page, asker, meaning }
     }
 
     /// What the plain words of a query say.
@@ -82,10 +91,9 @@ impl Model {
         if !words.iter().any(|word| self.known.contains(word)) {
             return Heard::default();
         }
-        let mut line = features::of(words);
-        features::weigh(&mut line, &self.rarity);
+        let line = self.broad.look(words);
         let shares_of = shares(&self.page.scores(&line));
-        let meanings = self.meaning.scores(&line);
+        let meanings = self.meaning.scores(&self.fine.look(words));
         Heard {
             pages: self.paths.iter().map(String::as_str).zip(shares_of).collect(),
             askers: shares(&self.asker.scores(&line)),
@@ -118,6 +126,11 @@ impl std::fmt::Display for Heard<'_> {
         }
         Ok(())
     }
+}
+
+/// The lines of the bank that `kind` knows, with the kind that each is of.
+fn lessons<'a>(bank: &Bank, lines: &'a [Vector], kind: impl Fn(&BankLine) -> Option<usize>) -> Lessons<'a> {
+    bank.lines.iter().zip(lines).filter_map(|(line, vector)| Some((vector, kind(line)?))).collect()
 }
 
 fn meaning_of(line: &BankLine) -> usize {

@@ -126,7 +126,7 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(typed: &'a [u8]) -> Self {
-        // Typed words are at most LONGEST_QUERY = 200 letters long, so every distance fits.
+        // A word that long is no slip of any known one, however its distance is cut short.
         let rows = (0..=typed.len()).map(|column| u8::try_from(column).unwrap_or(u8::MAX)).collect();
         Self { typed, followed: Vec::new(), rows }
     }

@@ -1,46 +1,68 @@
-//! A line as numbers: its words, neighbouring pairs of them, and the runs of three and four letters within them, so that a
-//! misspelt word still shares most of itself with the right one.
+//! A line as numbers: its words, runs of neighbouring ones, and the runs of letters within them, so that a misspelt word still
+//! shares most of itself with the right one.
 
-/// So many bits of a feature's hash are kept.
-const BITS: u32 = 14;
-/// How many different features there are.
-pub(super) const COUNT: usize = 1 << BITS;
-/// What a pair of neighbouring words counts beside a word.
-const PAIR: f32 = 0.7;
+/// What a run of neighbouring words counts beside a word.
+const RUN: f32 = 0.7;
 /// What a run of letters counts beside a word.
 const LETTERS: f32 = 0.4;
 
 /// Features and how much each counts, in order.
 pub(super) type Vector = Vec<(u16, f32)>;
 
-/// The features of a line of plain words.
-pub(super) fn of(words: &[String]) -> Vector {
-    let mut found = Vector::with_capacity(words.len() * 12);
-    let mut before = Hash::of(b'p', "^");
-    for word in words {
-        let stem = stem(word);
-        found.push((Hash::of(b'w', stem).feature(), 1.0));
-        found.push((before.with(stem).feature(), PAIR));
-        letters(word, &mut found);
-        before = Hash::of(b'p', stem);
-    }
-    found.push((before.with("$").feature(), PAIR));
-    // Each feature counts once, by the most that it stands for.
-    found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    found.dedup_by_key(|(feature, _)| *feature);
-    found
+/// What a line is looked at by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    /// So many words at most make a run.
+    words: usize,
+    /// So many letters at least make a run, and so many at most.
+    letters: (usize, usize),
+    /// So many bits of a feature's hash are kept, 16 at most.
+    bits: u32,
 }
 
-/// The runs of letters of a word, its beginning and end marked.
-fn letters(word: &str, found: &mut Vector) {
-    let bytes = word.as_bytes();
-    let bounded = |at: usize| if at == 0 || at > bytes.len() { b' ' } else { bytes[at - 1] };
-    for start in 0..bytes.len() {
-        let mut hash = Hash::of(b'l', "");
-        for at in start..(start + 4).min(bytes.len() + 2) {
-            hash = hash.byte(bounded(at));
-            if at >= start + 2 {
-                found.push((hash.feature(), LETTERS));
+/// For telling many kinds apart, each of which needs weights of its own: few features.
+pub(super) const BROAD: Shape = Shape { words: 2, letters: (3, 4), bits: 14 };
+/// For telling a few kinds apart, some of them rare: many features.
+pub(super) const FINE: Shape = Shape { words: 3, letters: (2, 5), bits: 16 };
+
+impl Shape {
+    /// How many different features there are.
+    pub(super) const fn count(self) -> usize {
+        1 << self.bits
+    }
+
+    /// The features of a line of plain words.
+    pub(super) fn of(self, words: &[String]) -> Vector {
+        let mut found = Vector::with_capacity(words.len() * 16);
+        let bounded: Vec<&str> = std::iter::once("^").chain(words.iter().map(|word| stem(word))).chain(["$"]).collect();
+        for start in 0..bounded.len() {
+            let mut hash = Hash::of(b'w');
+            for (at, word) in bounded[start..].iter().take(self.words).enumerate() {
+                hash = hash.with(word);
+                // A bound alone says nothing.
+                if at > 0 || (1..=words.len()).contains(&start) {
+                    found.push((hash.feature(self.bits), if at == 0 { 1.0 } else { RUN }));
+                }
+            }
+        }
+        words.iter().for_each(|word| self.letters(word, &mut found));
+        // Each feature counts once, by the most that it stands for.
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        found.dedup_by_key(|(feature, _)| *feature);
+        found
+    }
+
+    /// The runs of letters of a word, its beginning and end marked.
+    fn letters(self, word: &str, found: &mut Vector) {
+        let bounded: Vec<u8> = std::iter::once(b' ').chain(word.bytes()).chain([b' ']).collect();
+        let (least, most) = self.letters;
+        for start in 0..bounded.len() {
+            let mut hash = Hash::of(b'l');
+            for (at, byte) in bounded[start..].iter().take(most).enumerate() {
+                hash = hash.byte(*byte);
+                if at + 1 >= least {
+                    found.push((hash.feature(self.bits), LETTERS));
+                }
             }
         }
     }
@@ -66,8 +88,8 @@ fn stem(word: &str) -> &str {
 struct Hash(u32);
 
 impl Hash {
-    fn of(kind: u8, text: &str) -> Self {
-        Self(0x811c_9dc5).byte(kind).with(text)
+    fn of(kind: u8) -> Self {
+        Self(0x811c_9dc5).byte(kind)
     }
 
     fn byte(self, byte: u8) -> Self {
@@ -78,30 +100,55 @@ impl Hash {
         text.bytes().fold(self.byte(b' '), Self::byte)
     }
 
-    fn feature(self) -> u16 {
-        let folded = (self.0 ^ (self.0 >> BITS)) & ((1 << BITS) - 1);
+    fn feature(self, bits: u32) -> u16 {
+        let folded = (self.0 ^ (self.0 >> bits)) & ((1 << bits) - 1);
         u16::try_from(folded).unwrap_or_default()
     }
 }
 
-/// How telling each feature is: rarer ones more.
-pub(super) fn rarity(lines: &[Vector]) -> Vec<f32> {
-    let mut frequency = vec![0.0_f32; COUNT];
-    for (feature, _) in lines.iter().flatten() {
-        frequency[usize::from(*feature)] += 1.0;
-    }
-    let all = f32::from(u16::try_from(lines.len()).unwrap_or(u16::MAX));
-    frequency.into_iter().map(|with| if with > 0.0 { (1.0 + all / with).ln() } else { 0.0 }).collect()
+/// A shape, and how telling each of its features is: rarer ones more.
+#[derive(Debug)]
+pub(super) struct Lens {
+    shape: Shape,
+    rarity: Vec<f32>,
 }
 
-/// Weighs a line by how telling its features are; its length becomes one.
-pub(super) fn weigh(line: &mut Vector, rarity: &[f32]) {
-    for (feature, weight) in line.iter_mut() {
-        *weight *= rarity[usize::from(*feature)];
+impl Default for Lens {
+    fn default() -> Self {
+        Self { shape: BROAD, rarity: vec![0.0; BROAD.count()] }
     }
-    let length = line.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::EPSILON);
-    for (_, weight) in line.iter_mut() {
-        *weight /= length;
+}
+
+impl Lens {
+    /// Learns what is telling from these lines of plain words. Gives the lines as it sees them, too.
+    pub(super) fn grind(shape: Shape, lines: &[Vec<String>]) -> (Self, Vec<Vector>) {
+        let mut lines: Vec<Vector> = lines.iter().map(|words| shape.of(words)).collect();
+        let mut frequency = vec![0.0_f32; shape.count()];
+        for (feature, _) in lines.iter().flatten() {
+            frequency[usize::from(*feature)] += 1.0;
+        }
+        let all = f32::from(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+        let rarity = frequency.into_iter().map(|with| if with > 0.0 { (1.0 + all / with).ln() } else { 0.0 }).collect();
+        let lens = Self { shape, rarity };
+        lines.iter_mut().for_each(|line| lens.weigh(line));
+        (lens, lines)
+    }
+
+    /// A line of plain words, each feature weighed by how telling it is; its length is one.
+    pub(super) fn look(&self, words: &[String]) -> Vector {
+        let mut line = self.shape.of(words);
+        self.weigh(&mut line);
+        line
+    }
+
+    fn weigh(&self, line: &mut Vector) {
+        for (feature, weight) in line.iter_mut() {
+            *weight *= self.rarity[usize::from(*feature)];
+        }
+        let length = line.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::EPSILON);
+        for (_, weight) in line.iter_mut() {
+            *weight /= length;
+        }
     }
 }
 
@@ -110,7 +157,7 @@ mod tests {
     use super::*;
 
     fn shared(a: &str, b: &str) -> usize {
-        let of = |text: &str| of(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let of = |text: &str| FINE.of(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
         of(a).iter().filter(|(feature, _)| of(b).iter().any(|(other, _)| other == feature)).count()
     }
 

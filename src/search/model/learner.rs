@@ -3,7 +3,7 @@
 //! Learnt by the averaged passive-aggressive rule: whenever a line is not told from the nearest wrong kind with room to spare, the
 //! weights move just far enough. The order of the lines is shuffled by a fixed sequence, so the same bank always gives the same model.
 
-use super::features::{self, Vector};
+use super::features::Vector;
 
 /// How often all lines are gone through.
 const ROUNDS: usize = 4;
@@ -15,22 +15,22 @@ const LARGEST_STEP: f32 = 0.5;
 /// What each feature says of each kind.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Linear {
-    kinds: usize,
+    pub(super) kinds: usize,
     /// By feature, then by kind.
-    weights: Vec<f32>,
+    pub(super) weights: Vec<f32>,
 }
 
 /// Lines and the kind each is of.
 pub(super) type Lessons<'a> = Vec<(&'a Vector, usize)>;
 
 impl Linear {
-    /// Learns to tell `kinds` kinds apart.
-    pub(super) fn learn(mut lessons: Lessons<'_>, kinds: usize) -> Self {
-        let mut now = Self { kinds, weights: vec![0.0; features::COUNT * kinds] };
+    /// Learns to tell `kinds` kinds apart by so many `features`.
+    pub(super) fn learn(mut lessons: Lessons<'_>, kinds: usize, features: usize) -> Self {
+        let mut now = Self { kinds, weights: vec![0.0; features * kinds] };
         let mut past = now.clone();
         let mut scores = vec![0.0; kinds];
         let mut age = 1.0;
-        let mut sequence = Sequence(0x2545_F491);
+        let mut sequence = Sequence::FIRST;
         for _ in 0..ROUNDS {
             sequence.shuffle(&mut lessons);
             // What is told with room to spare is not gone through again.
@@ -83,15 +83,18 @@ fn rival(scores: &[f32], kind: usize) -> Option<(usize, f32)> {
 }
 
 /// Numbers that look random and are always the same.
-struct Sequence(u64);
+pub(super) struct Sequence(u64);
 
 impl Sequence {
+    /// The first of them.
+    pub(super) const FIRST: Self = Self(0x2545_F491);
+
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or_default() % limit
     }
 
-    fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.below(at + 1));
         }
@@ -106,11 +109,11 @@ mod tests {
     fn lines_of_three_kinds_are_told_apart_the_same_way_each_time() {
         let lines: Vec<Vector> = vec![vec![(1, 1.0)], vec![(2, 1.0)], vec![(3, 1.0)]];
         let lessons = || lines.iter().zip([0, 1, 2]).collect();
-        let linear = Linear::learn(lessons(), 3);
+        let linear = Linear::learn(lessons(), 3, 4);
         for (line, kind) in lines.iter().zip([0, 1, 2]) {
             let scores = linear.scores(line);
             assert!(rival(&scores, kind).is_some_and(|(_, best)| scores[kind] > best));
         }
-        assert_eq!(linear.weights, Linear::learn(lessons(), 3).weights);
+        assert_eq!(linear.weights, Linear::learn(lessons(), 3, 4).weights);
     }
 }
