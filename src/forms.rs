@@ -45,7 +45,8 @@ pub struct Ranked {
 }
 
 struct SearchForm {
-    /// Made for the first search: no page waits for it, neither at the start nor whenever the clock has the site made again.
+    /// Made behind the pages ([`Forms::get_ready`]) or for the first search: no page waits for it, neither at the start nor whenever
+    /// the clock has the site made again.
     index: LazyLock<Index, Box<dyn FnOnce() -> Index + Send>>,
     page: ResultsPage,
 }
@@ -112,6 +113,12 @@ impl SiteForms {
 }
 
 impl Forms for SiteForms {
+    fn get_ready(&self) {
+        if let Some(form) = &self.search {
+            LazyLock::force(&form.index);
+        }
+    }
+
     fn search(&self, words: &str) -> FormAnswer {
         let Some(form) = &self.search else { return self.absent() };
         let words = typed(words);

@@ -83,11 +83,12 @@ async fn out_of_date(site: &Live, wait: Duration, clock: Clock) {
     }
 }
 
-/// Presses the bodies as small as they get and swaps them in, unless the site has moved on meanwhile.
+/// Gets the forms ready, then presses the bodies as small as they get and swaps them in, unless the site has moved on meanwhile.
 fn improve(site: &Arc<Live>, cache: &Arc<EncodeCache>) -> JoinHandle<()> {
     let (site, cache) = (Arc::clone(site), Arc::clone(cache));
     spawn_blocking(move || {
         let fast = site.snapshot_to_keep();
+        fast.forms().get_ready();
         let best = fast.improved(&cache);
         site.replace_same(&fast, best);
     })

@@ -8,6 +8,8 @@ use http::StatusCode;
 ///
 /// Both are called away from the threads that serve pages, a few at a time. Neither may keep or log what it is given.
 pub trait Forms: Send + Sync {
+    /// Does what the first answer would else have to wait for. May take a second: not for the threads that answer.
+    fn get_ready(&self) {}
     /// The page that answers a search for `words`. No words: the empty form.
     fn search(&self, words: &str) -> FormAnswer;
     /// The page that says what is right and what to mend in a school's page, given as `text`.
