@@ -142,7 +142,7 @@ fn typed(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::typed;
+    use super::{LONGEST_QUERY, typed};
 
     #[test]
     fn what_is_typed_is_cut_and_loses_what_does_not_show() {

@@ -32,6 +32,19 @@
 //! - [`verify`]: facts against their sources, online
 //! - [`cli`], [`commands`]: the program
 //!
+//! # Ten words
+//!
+//! - **service**: an organisation that helps, with its contacts, hours and limits (`content/services/`)
+//! - **job**: a task that somebody does in every area, such as `police` or `lado`; the area's file says who (`content/areas/`)
+//! - **role**: somebody the reader reaches for themselves, such as a safeguarding lead
+//! - **way**: a service, job, role or page that an answer names, and why
+//! - **outcome**: an answer of the report page: what to do now, and the ways
+//! - **fact**: a value with where it was read, when, and how sure we are
+//! - **overlay**: the folder of another region's copy, laid over the built-in content
+//! - **moment**: an instant as people in the UK read it: day, hour and bank holiday
+//! - **snapshot**: every answer of the server, ready to send
+//! - **diagnostic**: a fault of the content, with its file, line and a way to mend it
+//!
 //! # What never holds
 //!
 //! - `site` never names `content` (only `site::assemble` takes raw documents in), and never reads a clock or a file.

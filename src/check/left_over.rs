@@ -2,7 +2,7 @@
 //!
 //! Where a claim was read is left alone: a source is named as what it is, wherever it is.
 
-use super::words::holds;
+use super::words::Phrases;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 use crate::site::fact::Source;
@@ -12,20 +12,21 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     if site.left_out.is_empty() {
         return Vec::new();
     }
+    let left_out = Phrases::of(&site.left_out);
     let pages = site.pages.values().flat_map(|page| written(&page.prose, &page.sources));
     let services = site.shown_services().flat_map(|service| written(&service.prose, &service.sources));
     let outcomes = site.routing.outcomes.values().flat_map(|outcome| &outcome.prose);
     let questions = site.routing.questions.values().flat_map(|question| &question.prose);
     let areas = site.areas.iter().flat_map(|area| &area.prose);
     let texts = pages.chain(services).chain(outcomes).chain(questions).chain(areas);
-    let faults = texts.filter_map(|prose| fault(site, &prose.text, &prose.place));
-    faults.chain(settings(site)).collect()
+    let faults = texts.filter_map(|prose| fault(&left_out, &prose.text, &prose.place));
+    faults.chain(settings(site, &left_out)).collect()
 }
 
-fn settings(site: &Site) -> impl Iterator<Item = Diagnostic> {
+fn settings<'a>(site: &'a Site, left_out: &'a Phrases<'a>) -> impl Iterator<Item = Diagnostic> + 'a {
     let settings = &site.settings;
     let texts = [&settings.name, &settings.tagline, &settings.region, &settings.operator];
-    texts.into_iter().filter_map(|text| fault(site, text, &Place::whole_file("content/site.toml")))
+    texts.into_iter().filter_map(|text| fault(left_out, text, &Place::whole_file("content/site.toml")))
 }
 
 /// The texts that are not about a source.
@@ -36,8 +37,8 @@ fn written<'a>(prose: &'a [Prose], sources: &'a [Source]) -> impl Iterator<Item 
     prose.iter().filter(move |prose| !is_of_a_source(&prose.text))
 }
 
-fn fault(site: &Site, text: &str, place: &Place) -> Option<Diagnostic> {
-    let name = site.left_out.iter().find(|name| holds(text, name))?;
+fn fault(left_out: &Phrases<'_>, text: &str, place: &Place) -> Option<Diagnostic> {
+    let name = left_out.held_by(text).next()?;
     let message = format!("this still speaks of {name}, which this copy leaves out");
     let help = "link the sentence to the service it is about, so that both go together; or lay a file of your own over this one";
     Some(Diagnostic::warning(place.clone(), Kind::LeftOver, message).with_help(help))

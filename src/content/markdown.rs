@@ -259,7 +259,8 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> (Markdown, Vec<Diagnostic>) {
-        parse(&"content/pages/x.md".into(), text, 0..text.len())
+        let path = "content/pages/x.md".into();
+        parse(FilePlaces { path: &path, text, offset: 0, pieces: None }, 0..text.len())
     }
 
     #[test]

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY};
 use memchr::memmem;
 
-use super::plan::{File, Page, Plan, SITE};
+use super::plan::{File, Page, Plan, SITE, index_of};
 use crate::render::document::MediaType;
 use crate::snapshot::Resource;
 
@@ -40,12 +40,6 @@ pub(super) fn files(plan: &Plan<'_>, base: &str) -> Vec<File> {
     // It is shown at any depth, so its links begin where the site does.
     let not_found = plan.prepared(404).map(|page| File { path: inside("404.html"), body: page_body(plan, page.resource, base) });
     texts.chain(moved).chain(gone).chain(not_found).collect()
-}
-
-/// The file of a page, relative to [`SITE`].
-pub(super) fn index_of(address: &str) -> String {
-    let folder = address.trim_matches('/');
-    if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") }
 }
 
 /// The way from the page at `address` to the site's first folder.

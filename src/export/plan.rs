@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
-use super::{ExportError, Layout, folders};
+use super::{ExportError, Layout};
 use crate::render::document::MediaType;
 use crate::snapshot::{Coding, ErrorPage, Found, Redirect, Resource, Snapshot, Variant};
 
@@ -72,7 +72,7 @@ impl<'a> Plan<'a> {
             match snapshot.find(address) {
                 Found::Resource(resource) => {
                     let file = match (layout, resource.media_type) {
-                        (Layout::Folders, MediaType::Html) => folders::index_of(address),
+                        (Layout::Folders, MediaType::Html) => index_of(address),
                         (_, media_type) => file_of(address, media_type),
                     };
                     pages.push(Page { address, file, resource });
@@ -114,6 +114,12 @@ impl Prepared<'_> {
     pub(super) fn file(&self) -> String {
         format!("{}.html", self.status)
     }
+}
+
+/// The file of a page in a layout of folders, relative to [`SITE`].
+pub(super) fn index_of(address: &str) -> String {
+    let folder = address.trim_matches('/');
+    if folder.is_empty() { "index.html".to_owned() } else { format!("{folder}/index.html") }
 }
 
 /// The file of a text, relative to [`SITE`].

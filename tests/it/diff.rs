@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use super::site_test::NOW;
+use super::site_test::{NOW, copy};
 
 /// An answer of a question, as routing.toml writes it.
 const ANSWER: &str = "text = \"What they do online, or something that worries me\"";
@@ -17,15 +17,6 @@ fn run(arguments: &[&str]) -> Output {
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, &target).unwrap()) }
-    }
 }
 
 fn replace(file: &Path, from: &str, to: &str) {

@@ -14,6 +14,7 @@ mod copies;
 mod deploy;
 mod diagnostics;
 mod diff;
+mod documents;
 mod editing;
 mod export;
 mod feeds;
