@@ -2,11 +2,11 @@
 //!
 //! Where a claim was read is left alone: a source is named as what it is, wherever it is.
 
-use super::words::Phrases;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 use crate::site::fact::Source;
 use crate::site::text::Prose;
+use crate::site::words::Phrases;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     if site.left_out.is_empty() {
