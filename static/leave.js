@@ -12,8 +12,8 @@ var presses = []
 // The cover replaces the page at once, so that nothing shows while another site is slow to answer.
 function hide(back) {
 d.documentElement.className = 'gone'
-// A browser trims a space of any width and would show the address instead.
-d.title = '\u200b'
+// Chromium takes a blank title for none, Firefox one of signs without a shape too: both would then show the address.
+d.title = '…'
 again.hidden = onward.hidden = !back
 cover.hidden = false
 }
@@ -28,12 +28,13 @@ setTimeout(function () { onward.hidden = false }, 4000)
 
 exit.onclick = onward.onclick = leave
 
-// A link within the page takes the place of its entry in the history: one step back from the way out must not show the page.
+// A link to a place in this page, or to its beginning, takes the place of its entry in the history: one step back from the way
+// out must not show the page.
 d.addEventListener('click', function (event) {
-var link = event.target.closest('a[href^="#"]')
-if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+var link = event.target.closest('a')
+if (!link || link.host + link.pathname !== location.host + location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return
 event.preventDefault()
-location.replace(link.hash)
+location.replace(link.href)
 })
 
 // Shift three times within five seconds in all, and nothing else between. Never while somebody is typing.
@@ -54,6 +55,8 @@ var to = event.target.open && event.target.querySelector('.q,.to')
 if (!to) return
 var next = to.hash ? find(to.hash + ' h2') : to
 said.textContent = next.textContent
+// Said once: who then reads on to the end must not come upon it again.
+setTimeout(function () { said.textContent = '' }, 5000)
 next.scrollIntoView()
 }, true)
 }
