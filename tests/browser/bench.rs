@@ -1,46 +1,45 @@
 //! A running site, a running browser, and what both are asked. Everything stays on this machine and ends with the test.
 
 use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
-use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use thirtyfour::common::capabilities::desiredcapabilities::PageLoadStrategy;
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::common::requestdata::RequestData;
 use thirtyfour::prelude::*;
+use thirtyfour::{Capabilities, SessionId};
 
+use super::engine::{Driver, Engine, Settings, USUAL};
 use super::wire::Wire;
 
 /// The instant at which every browser test looks at the site: a Tuesday on which nothing is overdue.
 pub const NOW: &str = "2026-11-24T10:00:00Z";
 
-/// A browser in front of the site, with nothing shared with other tests but the site and the driver's program.
+/// A browser in front of the site, with nothing shared with other tests but the site and Chromium's driver.
 pub struct Bench {
+    pub engine: Engine,
     pub driver: WebDriver,
     pub base: String,
     pub wire: Wire,
     _programs: Arc<Programs>,
+    /// The drivers of Firefox and WebKit hold one browser each.
+    _own: Option<Driver>,
     _profile: tempfile::TempDir,
 }
 
 /// Browser tests need a browser; without `WAYMARK_BROWSER` they say that they were skipped.
 pub fn wanted() -> bool {
-    let wanted = std::env::var_os("WAYMARK_BROWSER").is_some();
-    if !wanted {
-        eprintln!("skipped: set WAYMARK_BROWSER=1 to run tests in a real browser");
-    }
-    wanted
+    Engine::Chromium.is_here()
 }
 
-/// The site and the driver. They start with the first test that needs them and end with the last that holds them.
+/// The site and Chromium's driver. They start with the first test that needs them and end with the last that holds them.
 pub struct Programs {
     /// "127.0.0.1:8080".
     pub site_host: String,
-    driver_port: u16,
     site: Child,
-    chromedriver: Child,
+    chromedriver: OnceLock<Driver>,
 }
 
 static RUNNING: Mutex<Weak<Programs>> = Mutex::new(Weak::new());
@@ -65,31 +64,18 @@ impl Programs {
             .unwrap();
         let line = first_line(&mut site, "http://");
         let site_host = line.split("http://").nth(1).unwrap().split_whitespace().next().unwrap().trim_end_matches('/').to_owned();
-        let driver_port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut chromedriver = Command::new("chromedriver")
-            .arg(format!("--port={driver_port}"))
-            .stdout(Stdio::piped())
-            .process_group(0)
-            .spawn()
-            .unwrap();
-        first_line(&mut chromedriver, "started successfully");
-        Self { site_host, driver_port, site, chromedriver }
+        Self { site_host, site, chromedriver: OnceLock::new() }
     }
 }
 
 impl Drop for Programs {
     fn drop(&mut self) {
-        // The driver's own children end with its process group.
-        let group = format!("-{}", self.chromedriver.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
-        for child in [&mut self.chromedriver, &mut self.site] {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        let _ = self.site.kill();
+        let _ = self.site.wait();
     }
 }
 
-fn first_line(child: &mut Child, holding: &str) -> String {
+pub fn first_line(child: &mut Child, holding: &str) -> String {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let line = lines.by_ref().map(Result::unwrap).find(|line| line.contains(holding)).expect("the program starts");
     // Keep reading, so that the program never waits for somebody to.
@@ -98,43 +84,46 @@ fn first_line(child: &mut Child, holding: &str) -> String {
 }
 
 impl Bench {
+    /// Chromium, in which the tests run that look at every page, or that need its protocol for developer tools.
     pub async fn start(width: u32, height: u32) -> Self {
-        Self::before(Programs::running(), width, height).await
+        Self::before(Programs::running(), Engine::Chromium, (width, height), USUAL).await
+    }
+
+    /// The browser that was asked for, or nothing where it is not here.
+    pub async fn of(engine: Engine, width: u32, height: u32) -> Option<Self> {
+        Self::set(engine, width, height, USUAL).await
+    }
+
+    /// The same with scripts turned off, as a reader turns them off.
+    pub async fn without_scripts(engine: Engine, width: u32, height: u32) -> Option<Self> {
+        Self::set(engine, width, height, Settings { scripts: false, ..USUAL }).await
+    }
+
+    /// The same with a reader's own settings.
+    pub async fn set(engine: Engine, width: u32, height: u32, settings: Settings) -> Option<Self> {
+        if engine.is_here() { Some(Self::before(Programs::running(), engine, (width, height), settings).await) } else { None }
     }
 
     /// A site of its own, with more arguments for `waymark serve`.
     pub async fn serving(width: u32, height: u32, arguments: &[&str]) -> Self {
-        Self::before(Arc::new(Programs::start(arguments)), width, height).await
+        Self::before(Arc::new(Programs::start(arguments)), Engine::Chromium, (width, height), USUAL).await
     }
 
-    async fn before(programs: Arc<Programs>, width: u32, height: u32) -> Self {
+    async fn before(programs: Arc<Programs>, engine: Engine, size: (u32, u32), settings: Settings) -> Self {
         let wire = Wire::start(&programs.site_host);
         let profile = tempfile::tempdir().unwrap();
-        let mut wishes = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-default-apps",
-            "--disable-sync",
-            // Every request goes over the wire that writes them down, to this machine's own addresses too.
-            &format!("--proxy-server=http://{}", wire.address),
-            "--proxy-bypass-list=<-loopback>",
-            &format!("--window-size={width},{height}"),
-            &format!("--user-data-dir={}", profile.path().display()),
-        ] {
-            wishes.add_arg(argument).unwrap();
-        }
-        // The driver must not wait for a page that is slow on purpose: after each command it would wait for the exit to load.
-        wishes.set_page_load_strategy(PageLoadStrategy::None).unwrap();
-        let driver = WebDriver::new(format!("http://127.0.0.1:{}", programs.driver_port), wishes).await.unwrap();
+        let own = (engine != Engine::Chromium).then(|| Driver::start(engine, profile.path()));
+        let port = own
+            .as_ref()
+            .map_or_else(|| programs.chromedriver.get_or_init(|| Driver::start(engine, profile.path())).port, |own| own.port);
+        let Value::Object(wishes) = engine.wishes(&wire.address, size, profile.path(), settings) else { unreachable!() };
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), Capabilities::from(wishes)).await.unwrap();
         let base = format!("http://{}", programs.site_host);
-        let bench = Self { driver, base, wire, _programs: programs, _profile: profile };
-        bench.screen(width, height).await;
+        let bench = Self { engine, driver, base, wire, _programs: programs, _own: own, _profile: profile };
+        bench.screen(size.0, size.1).await;
+        if engine == Engine::Chromium && !settings.scripts {
+            bench.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+        }
         bench
     }
 
@@ -181,9 +170,40 @@ impl Bench {
     }
 
     /// Lays pages out for a screen of this size in CSS pixels. Zoom is the same thing: 1280 by 1024 at 400 % is 320 by 256.
+    /// The windows of the two other engines are as near to it as they can be: none is narrower than about 450 pixels.
     pub async fn screen(&self, width: u32, height: u32) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.cdp("Emulation.setDeviceMetricsOverride", size).await;
+        if self.engine == Engine::Chromium {
+            let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            self.cdp("Emulation.setDeviceMetricsOverride", size).await;
+            return;
+        }
+        self.driver.set_window_rect(0, 0, width, height).await.unwrap();
+        let inside = self.ask("return [innerWidth, innerHeight]").await;
+        let missing = |at: usize, wanted: u32| wanted.saturating_sub(u32::try_from(inside[at].as_u64().unwrap()).unwrap());
+        self.driver.set_window_rect(0, 0, width + missing(0, width), height + missing(1, height)).await.unwrap();
+    }
+
+    /// The words in the browser's tab, as a person looking over a shoulder reads them: nothing is trimmed.
+    pub async fn tab(&self) -> String {
+        match self.engine {
+            // The browser itself answers, at once: its driver waits for the page that is on its way.
+            Engine::Chromium => {
+                let wishes = self.driver.capabilities().get("goog:chromeOptions").unwrap();
+                let list = format!("http://{}/json/list", wishes["debuggerAddress"].as_str().unwrap());
+                let tabs = tokio::task::spawn_blocking(move || ureq::get(&list).call().unwrap().body_mut().read_to_string());
+                let tabs: Value = serde_json::from_str(&tabs.await.unwrap().unwrap()).unwrap();
+                let tab = tabs.as_array().unwrap().iter().find(|tab| tab["type"] == "page").unwrap();
+                tab["title"].as_str().unwrap().to_owned()
+            }
+            Engine::Firefox => {
+                self.driver.cmd(Context("chrome")).await.unwrap();
+                let label = self.ask("return gBrowser.selectedTab.label").await;
+                self.driver.cmd(Context("content")).await.unwrap();
+                label.as_str().unwrap().to_owned()
+            }
+            // Its window shows the title as it is, and the address if there is none.
+            Engine::WebKit => self.driver.title().await.unwrap(),
+        }
     }
 
     /// Sets what the reader asked of their device: `prefers-color-scheme` and the like, and the medium ("print" or "").
@@ -192,12 +212,15 @@ impl Bench {
         self.cdp("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features })).await;
     }
 
-    pub async fn scripts_off(&self) {
-        self.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
-    }
-
     /// Presses and lets go of keys, one after another, as a keyboard does: Shift, Tab or the space bar.
     pub async fn press(&self, keys: &[Key]) {
+        if self.engine != Engine::Chromium {
+            let pressed =
+                keys.iter().fold(self.driver.action_chain(), |chain, key| chain.key_down(key.clone()).key_up(key.clone()));
+            // A page that leaves on the last of them takes the driver's answer with it; what came of it the test asks.
+            let _ = pressed.perform().await;
+            return;
+        }
         for key in keys {
             let (name, code, number, text) = match key {
                 Key::Shift => ("Shift", "ShiftLeft", 16, ""),
@@ -219,6 +242,16 @@ impl Bench {
     /// Ends the browser well; a test that fails before this ends it by force.
     pub async fn stop(self) {
         let _ = self.driver.clone().quit().await;
+    }
+}
+
+/// A command of Firefox's driver alone: whether scripts run in the page or in the browser around it.
+#[derive(Debug)]
+struct Context(&'static str);
+
+impl FormatRequestData for Context {
+    fn format_request(&self, session_id: &SessionId) -> RequestData {
+        RequestData::new(http::Method::POST, format!("/session/{session_id}/moz/context")).add_body(json!({ "context": self.0 }))
     }
 }
 

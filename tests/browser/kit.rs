@@ -4,6 +4,7 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use super::bench::{Bench, wanted};
+use super::engine::Engine;
 
 const PAGE: &str = "/schools/link-kit";
 
@@ -37,8 +38,7 @@ async fn without_scripts_no_button_shows_and_every_text_can_be_marked() {
     if !wanted() {
         return;
     }
-    let bench = Bench::start(390, 844).await;
-    bench.scripts_off().await;
+    let bench = Bench::without_scripts(Engine::Chromium, 390, 844).await.unwrap();
     bench.open(PAGE).await;
     for button in bench.driver.find_all(By::Css(".copy")).await.unwrap() {
         assert!(!button.is_displayed().await.unwrap());

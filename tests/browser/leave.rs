@@ -5,13 +5,28 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use super::bench::{Bench, pause, wanted};
+use super::bench::{Bench, pause};
+use super::engine::{Engine, in_each_engine};
+use super::router::choose;
 use super::wire::EXIT;
 
-/// The title, and what can be read on the page.
-const SHOWN: &str = "return [document.title, document.body.innerText.trim()]";
-/// The title of a page that is being left: a sign without a shape. A space of any kind would be trimmed, and the address shown.
-const BLANK: &str = "\u{200b}";
+in_each_engine![
+    leaving_goes_out_with_no_referrer_tells_us_nothing_and_back_leads_past_the_page,
+    a_link_within_the_page_leaves_no_entry_that_back_could_show,
+    after_links_within_the_page_answers_and_starting_again_one_step_back_shows_nothing_of_the_site,
+    after_a_search_one_step_back_shows_neither_what_was_typed_nor_what_was_found,
+    a_click_on_words_keeps_the_place_from_which_tab_goes_on,
+    a_slow_exit_shows_nothing_at_once_and_after_four_seconds_a_way_on,
+    coming_back_to_a_page_that_was_left_shows_a_cover_and_never_the_content,
+    shift_three_times_within_five_seconds_leaves_and_never_while_typing,
+    with_scripts_off_the_way_out_is_a_plain_link_that_sends_no_referrer,
+];
+
+/// The title, and what can be read on the page: nothing is trimmed.
+const SHOWN: &str = "return [document.title, document.body.innerText]";
+/// The title of a page that is being left, as of one that is on its way. A browser shows the address where it finds no sign with
+/// a shape: Chromium if there are only spaces, Firefox with anything that cannot be seen.
+const NEUTRAL: &str = "…";
 const ARRIVED: &str = "return location.hostname === 'weather.example' && document.title === 'Weather'";
 
 async fn click(bench: &Bench, css: &str) {
@@ -30,12 +45,8 @@ fn assert_one_silent_request(bench: &Bench) {
     }
 }
 
-#[tokio::test]
-async fn leaving_goes_out_with_no_referrer_tells_us_nothing_and_back_leads_past_the_page() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(390, 844).await;
+async fn leaving_goes_out_with_no_referrer_tells_us_nothing_and_back_leads_past_the_page(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 390, 844).await else { return };
     bench.open("/about").await;
     bench.open("/help-for-you").await;
     bench.wire.take();
@@ -48,12 +59,8 @@ async fn leaving_goes_out_with_no_referrer_tells_us_nothing_and_back_leads_past_
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn a_link_within_the_page_leaves_no_entry_that_back_could_show() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(1280, 900).await;
+async fn a_link_within_the_page_leaves_no_entry_that_back_could_show(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
     bench.open("/about").await;
     bench.open("/thoughts").await;
     let before = bench.ask("return history.length").await;
@@ -68,12 +75,51 @@ async fn a_link_within_the_page_leaves_no_entry_that_back_could_show() {
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn a_click_on_words_keeps_the_place_from_which_tab_goes_on() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(1280, 900).await;
+/// Another site, which every reader comes from.
+async fn come_from_elsewhere(bench: &Bench) {
+    bench.driver.goto("http://elsewhere.example/before").await.unwrap();
+    bench.until("return location.hostname === 'elsewhere.example' && document.readyState === 'complete'", "another site").await;
+}
+
+async fn after_links_within_the_page_answers_and_starting_again_one_step_back_shows_nothing_of_the_site(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
+    come_from_elsewhere(&bench).await;
+    bench.open("/report").await;
+    let start = || async {
+        bench.ask("document.querySelector('.skip').click()").await;
+        bench.until("return location.hash === '#main'", "the skip link leads to the main part").await;
+        choose(&bench, "No, or I’m not sure").await;
+        choose(&bench, "Someone is threatening me, or another adult, over pictures").await;
+    };
+    start().await;
+    click(&bench, ".again a").await;
+    bench.until("return document.readyState === 'complete' && !document.querySelector('details[open]')", "all is closed").await;
+    start().await;
+    click(&bench, ".leave").await;
+    bench.until(ARRIVED, "the exit opens").await;
+    bench.ask("setTimeout(function () { history.back() }, 0)").await;
+    bench.until("return location.hostname === 'elsewhere.example'", "Back leads past everything").await;
+    bench.stop().await;
+}
+
+async fn after_a_search_one_step_back_shows_neither_what_was_typed_nor_what_was_found(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
+    come_from_elsewhere(&bench).await;
+    bench.open("/search").await;
+    bench.driver.find(By::Id("q")).await.unwrap().send_keys("my son shared a picture").await.unwrap();
+    click(&bench, "main form button").await;
+    bench.until("return document.readyState === 'complete' && !!document.querySelector('.found')", "the answer comes").await;
+    click(&bench, ".leave").await;
+    bench.until(ARRIVED, "the exit opens").await;
+    bench.ask("setTimeout(function () { history.back() }, 0)").await;
+    bench.until("return location.hostname !== 'weather.example' && document.readyState === 'complete'", "one step back").await;
+    let left = "return [document.querySelectorAll('.found').length, document.getElementById('q').value]";
+    assert_eq!(bench.ask(left).await, json!([0, ""]), "what was found and what was typed");
+    bench.stop().await;
+}
+
+async fn a_click_on_words_keeps_the_place_from_which_tab_goes_on(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
     bench.open("/shared-images").await;
     bench.ask("document.querySelectorAll('main p')[6].scrollIntoView({ block: 'center' })").await;
     bench.driver.find_all(By::Css("main p")).await.unwrap()[6].click().await.unwrap();
@@ -84,30 +130,30 @@ async fn a_click_on_words_keeps_the_place_from_which_tab_goes_on() {
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn a_slow_exit_shows_nothing_at_once_and_after_four_seconds_a_way_on() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(390, 844).await;
+async fn a_slow_exit_shows_nothing_at_once_and_after_four_seconds_a_way_on(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 390, 844).await else { return };
     bench.wire.exit_is_stuck_for(Some(Duration::from_millis(5_500)));
     bench.open("/about").await;
     bench.open("/help-for-you").await;
     bench.wire.take();
     // Nobody can ask the page while the exit is awaited, so the page watches itself.
     let watch = "var began = performance.now(); window.seen = [];
-        setInterval(function () { seen.push([performance.now() - began, document.title, document.body.innerText.trim()]) }, 100);";
+        setInterval(function () { seen.push([performance.now() - began, document.title, document.body.innerText]) }, 100);";
     let at_once = format!("{watch} document.querySelector('.leave').click(); {SHOWN}");
-    assert_eq!(bench.ask(&at_once).await, json!([BLANK, ""]), "before the script that clicked has ended");
+    assert_eq!(bench.ask(&at_once).await, json!([NEUTRAL, ""]), "before the script that clicked has ended");
+    for _ in 0..3 {
+        pause(500).await;
+        assert_eq!(bench.tab().await, NEUTRAL, "the tab shows neither title nor address");
+    }
     bench.until("return window.seen.some(function (at) { return at[0] > 5500 })", "the stuck exit gives up").await;
     let seen = bench.ask("return window.seen").await;
     for moment in seen.as_array().unwrap() {
         let after = moment[0].as_f64().unwrap();
-        assert_eq!(moment[1], BLANK, "the title after {after} ms");
+        assert_eq!(moment[1], NEUTRAL, "the title after {after} ms");
         match after {
             ..3_900.0 => assert_eq!(moment[2], "", "after {after} ms"),
             // A busy machine may be a little late.
-            4_600.0.. => assert_eq!(moment[2], "Continue", "after {after} ms"),
+            4_600.0.. => assert_eq!(moment[2].as_str().unwrap().trim_end_matches('\n'), "Continue", "after {after} ms"),
             _ => {}
         }
     }
@@ -121,12 +167,8 @@ async fn a_slow_exit_shows_nothing_at_once_and_after_four_seconds_a_way_on() {
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn coming_back_to_a_page_that_was_left_shows_a_cover_and_never_the_content() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(390, 844).await;
+async fn coming_back_to_a_page_that_was_left_shows_a_cover_and_never_the_content(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 390, 844).await else { return };
     bench.wire.exit_is_stuck_for(Some(Duration::ZERO));
     bench.open("/help-for-you").await;
     let came_back = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));";
@@ -134,7 +176,7 @@ async fn coming_back_to_a_page_that_was_left_shows_a_cover_and_never_the_content
     bench.ask(came_back).await;
     assert_eq!(bench.ask("return document.documentElement.className").await, "");
     let shown = bench.ask(&format!("document.querySelector('.leave').click(); {came_back} {SHOWN}")).await;
-    assert_eq!(shown[0], BLANK, "the title stays blank");
+    assert_eq!(shown[0], NEUTRAL, "the title stays blank");
     let words: Vec<&str> = shown[1].as_str().unwrap().split_whitespace().collect();
     assert_eq!(words.join(" "), "Continue Show the page again");
     // Asking for it shows the page.
@@ -143,12 +185,8 @@ async fn coming_back_to_a_page_that_was_left_shows_a_cover_and_never_the_content
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn shift_three_times_within_five_seconds_leaves_and_never_while_typing() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(1280, 900).await;
+async fn shift_three_times_within_five_seconds_leaves_and_never_while_typing(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
     let still_here = "return document.documentElement.className === ''";
     let shift = Key::Shift;
     bench.open("/help-for-you").await;
@@ -173,13 +211,8 @@ async fn shift_three_times_within_five_seconds_leaves_and_never_while_typing() {
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn with_scripts_off_the_way_out_is_a_plain_link_that_sends_no_referrer() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(390, 844).await;
-    bench.scripts_off().await;
+async fn with_scripts_off_the_way_out_is_a_plain_link_that_sends_no_referrer(engine: Engine) {
+    let Some(bench) = Bench::without_scripts(engine, 390, 844).await else { return };
     bench.open("/help-for-you").await;
     bench.wire.take();
     click(&bench, ".leave").await;

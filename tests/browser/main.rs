@@ -1,10 +1,16 @@
-//! The site in a real browser: Debian's headless Chromium through its driver. Runs when `WAYMARK_BROWSER` is set, as `tests/run` does.
+//! The site in a real browser: Debian's headless Chromium through its driver, and what is about behaviour in Firefox and WebKit too. Runs when
+//! `WAYMARK_BROWSER`, `WAYMARK_GECKODRIVER` and `WAYMARK_WEBKIT` are set, as `tests/run` does.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 
+mod behaviour;
 mod bench;
+mod ears;
+mod engine;
+mod hands;
 mod kit;
 mod leave;
 mod markup;
+mod old;
 mod pages;
 mod posters;
 mod proof;

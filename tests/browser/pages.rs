@@ -51,6 +51,14 @@ async fn every_page_has_one_heading_landmarks_a_skip_link_a_language_and_outboun
 }
 
 #[tokio::test]
+async fn every_link_and_button_says_by_itself_what_it_is_and_nothing_twice() {
+    if !wanted() {
+        return;
+    }
+    assert_sound(walk().await, |report| report.names.clone());
+}
+
+#[tokio::test]
 async fn no_page_scrolls_sideways_from_320_pixels_on_and_at_400_percent() {
     if !wanted() {
         return;

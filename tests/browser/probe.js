@@ -32,6 +32,28 @@ say(all('script[src],link[rel~=stylesheet],link[rel~=preload],link[rel~=preconne
 return faults
 }
 
+// Names of links and buttons, for who listens and for who speaks to the page: each says by itself what it is, and nothing twice.
+function names() {
+var faults = []
+all('a[href],button,summary').forEach(function (control) {
+var shown = control.textContent.trim().replace(/\s+/g, ' ')
+var label = control.getAttribute('aria-label') || ''
+if (!shown && !label) faults.push('no name: ' + brief(control))
+if (label && label.indexOf(shown)) faults.push('the words that are seen do not begin the name: ' + label)
+if (/^(here|more|read more|click here|link|this|open|website|next|back)$/i.test(shown)) faults.push('says nothing by itself: ' + shown)
+var added = control.querySelector('.vh')
+if (!added) return
+var whose = added.textContent.replace(/^:? *(of|for|the)? */, '').toLowerCase()
+if (shown.toLowerCase().split(whose).length > 2) faults.push('says the same twice: ' + shown)
+})
+var figures = document.body.innerText.match(/[0-9]{7,}/g)
+if (figures) faults.push('read as a million: ' + figures)
+all('.state').forEach(function (state) {
+if (!/open|closed|check|:/i.test(state.textContent)) faults.push('a state without words: ' + brief(state))
+})
+return faults
+}
+
 // Wider than the screen, so that a reader must scroll sideways (WCAG 2.2, 1.4.10).
 function sideways() {
 return Math.max(0, Math.ceil(document.documentElement.scrollWidth - innerWidth))
@@ -91,5 +113,5 @@ return fault.id + ': ' + fault.nodes.slice(0, 3).map(function (node) { return no
 })
 }
 
-window.probe = { kept: kept, structure: structure, sideways: sideways, leave_in_view: leave_in_view, focus: focus, open: open, faults: faults }
+window.probe = { kept: kept, structure: structure, names: names, sideways: sideways, leave_in_view: leave_in_view, focus: focus, open: open, faults: faults }
 })()

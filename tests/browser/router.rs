@@ -3,11 +3,20 @@
 use thirtyfour::prelude::*;
 
 use super::bench::{Bench, wanted};
+use super::engine::{Engine, in_each_engine};
+
+in_each_engine![
+    with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_number,
+    a_closed_earlier_answer_hides_the_outcome_that_hung_on_it,
+    with_the_keyboard_alone_a_person_answers_changes_an_answer_and_comes_to_the_outcome,
+    the_next_question_and_the_outcome_come_into_view_and_are_announced_at_400_percent_zoom,
+    start_again_closes_every_answer_and_each_question_has_a_way_for_who_is_not_sure,
+];
 
 /// What a person sees, as an expression: asking the driver element by element takes minutes for the whole graph.
 const IS_SEEN: &str = "(element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))";
 
-async fn choose(bench: &Bench, answer: &str) {
+pub async fn choose(bench: &Bench, answer: &str) {
     let find = format!(
         "const summary = [...document.querySelectorAll('#router summary')]
              .filter({IS_SEEN}).find(summary => summary.innerText.trim() === arguments[0]);
@@ -25,13 +34,8 @@ async fn visible(bench: &Bench, css: &str) -> Vec<String> {
     bench.driver.execute(&script, vec![css.into()]).await.unwrap().convert().unwrap()
 }
 
-#[tokio::test]
-async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_number() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(390, 844).await;
-    bench.scripts_off().await;
+async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_number(engine: Engine) {
+    let Some(bench) = Bench::without_scripts(engine, 390, 844).await else { return };
     bench.open("/").await;
     bench.driver.find(By::Css("main a.go")).await.unwrap().click().await.unwrap();
     bench.until("return location.pathname === '/report' && document.readyState === 'complete'", "the report page opens").await;
@@ -53,12 +57,8 @@ async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn a_closed_earlier_answer_hides_the_outcome_that_hung_on_it() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(1280, 900).await;
+async fn a_closed_earlier_answer_hides_the_outcome_that_hung_on_it(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
     bench.open("/report").await;
     for answer in ["No, or I’m not sure", "Someone is threatening me, or another adult, over pictures"] {
         choose(&bench, answer).await;
@@ -94,12 +94,8 @@ fn in_view(element: &str) -> String {
     )
 }
 
-#[tokio::test]
-async fn with_the_keyboard_alone_a_person_answers_changes_an_answer_and_comes_to_the_outcome() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(1280, 800).await;
+async fn with_the_keyboard_alone_a_person_answers_changes_an_answer_and_comes_to_the_outcome(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 800).await else { return };
     bench.open("/report").await;
     for answer in ["No, or I’m not sure", "Someone is threatening me, or another adult, over pictures"] {
         choose_by_keyboard(&bench, answer).await;
@@ -118,13 +114,9 @@ async fn with_the_keyboard_alone_a_person_answers_changes_an_answer_and_comes_to
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn the_next_question_and_the_outcome_come_into_view_and_are_announced_at_400_percent_zoom() {
-    if !wanted() {
-        return;
-    }
+async fn the_next_question_and_the_outcome_come_into_view_and_are_announced_at_400_percent_zoom(engine: Engine) {
     // 1280 by 1024 at 400 %.
-    let bench = Bench::start(320, 256).await;
+    let Some(bench) = Bench::of(engine, 320, 256).await else { return };
     bench.open("/report").await;
     assert_eq!(bench.ask("return document.getElementById('said').getAttribute('role')").await, "status");
     choose(&bench, "No, or I’m not sure").await;
@@ -141,12 +133,8 @@ async fn the_next_question_and_the_outcome_come_into_view_and_are_announced_at_4
     bench.stop().await;
 }
 
-#[tokio::test]
-async fn start_again_closes_every_answer_and_each_question_has_a_way_for_who_is_not_sure() {
-    if !wanted() {
-        return;
-    }
-    let bench = Bench::start(390, 844).await;
+async fn start_again_closes_every_answer_and_each_question_has_a_way_for_who_is_not_sure(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 390, 844).await else { return };
     bench.open("/report").await;
     for answer in ["No, or I’m not sure", "Someone is threatening me, or another adult, over pictures"] {
         choose(&bench, answer).await;

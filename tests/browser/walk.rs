@@ -32,6 +32,8 @@ pub struct PageReport {
     /// Errors of scripts.
     pub errors: Vec<String>,
     pub structure: Vec<String>,
+    /// Links and buttons whose names say too little, or the same twice.
+    pub names: Vec<String>,
     /// "320x256": pixels that stand out on the right.
     pub sideways: Vec<(String, u64)>,
     pub leave: Vec<String>,
@@ -121,6 +123,7 @@ async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
     let count = |name: &str| kept[name].as_u64().unwrap();
     (report.cookies, report.storage, report.workers) = (count("cookies"), count("storage"), count("workers"));
     report.structure = texts(&bench.ask("return probe.structure()").await);
+    report.names = texts(&bench.ask("return probe.names()").await);
     for (width, height) in SCREENS {
         bench.screen(width, height).await;
         let seen = bench

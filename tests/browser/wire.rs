@@ -7,8 +7,11 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+use super::old::aged;
 
 /// What the content says.
 const REAL_EXIT: &str = "https://www.bbc.co.uk/weather";
@@ -33,6 +36,7 @@ struct Shared {
     site: String,
     seen: Mutex<Vec<Request>>,
     stuck_for: Mutex<Option<Duration>>,
+    aged: AtomicBool,
 }
 
 /// The proxy. Its threads end with the test's process.
@@ -65,6 +69,11 @@ impl Wire {
         *self.shared.stuck_for.lock().unwrap() = wait;
     }
 
+    /// From now on pages reach the browser as one of 2016 understands them.
+    pub fn age(&self) {
+        self.shared.aged.store(true, Ordering::Relaxed);
+    }
+
     /// Whether nobody asked for anything while we waited.
     pub async fn is_silent_for(&self, wait: Duration) -> bool {
         let asked = || self.shared.seen.lock().unwrap().len();
@@ -75,7 +84,16 @@ impl Wire {
 
     /// Everything asked for since the last call, apart from what the browser asks its maker on its own account.
     pub fn take(&self) -> Vec<Request> {
-        let makers = [".google.com", ".googleapis.com", ".gvt1.com", ".gstatic.com"];
+        let makers = [
+            ".google.com",
+            ".googleapis.com",
+            ".gvt1.com",
+            ".gstatic.com",
+            ".mozilla.com",
+            ".mozilla.net",
+            ".mozilla.org",
+            ".firefox.com",
+        ];
         let seen = std::mem::take(&mut *self.shared.seen.lock().unwrap());
         let is_makers = |host: &str| makers.iter().any(|maker| host.split(':').next().unwrap().ends_with(maker));
         seen.into_iter().filter(|request| !is_makers(&request.host)).collect()
@@ -93,7 +111,7 @@ impl Shared {
     }
 
     fn answer(&self, mut client: TcpStream) -> io::Result<()> {
-        let head = read_head(&mut client)?;
+        let (head, body) = read(&mut client)?;
         let Some((method, target)) = head.split_once(' ').and_then(|(method, rest)| Some((method, rest.split(' ').next()?)))
         else {
             return Ok(());
@@ -105,9 +123,9 @@ impl Shared {
         if method == "CONNECT" {
             client.write_all(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
         } else if host == self.site {
-            let answer = pass_on(host, method, path, &head)?;
+            let answer = pass_on(host, method, path, &head, &body)?;
             self.keep(&request, &answer);
-            client.write_all(&answer)
+            client.write_all(&if self.aged.load(Ordering::Relaxed) { aged(&answer) } else { answer })
         } else {
             let stuck_for = *self.stuck_for.lock().unwrap();
             if let Some(wait) = stuck_for {
@@ -124,20 +142,28 @@ impl Shared {
     }
 }
 
-fn read_head(client: &mut TcpStream) -> io::Result<String> {
-    let mut head = Vec::new();
+/// A request's head, and what was sent with it.
+fn read(client: &mut TcpStream) -> io::Result<(String, Vec<u8>)> {
+    let mut sent = Vec::new();
     let mut part = [0; 4096];
-    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
+    loop {
+        if let Some(end) = sent.windows(4).position(|end| end == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&sent[..end + 4]).into_owned();
+            let lower = head.to_lowercase();
+            let length = lower.split("content-length:").nth(1).and_then(|rest| rest.lines().next()?.trim().parse().ok());
+            if sent.len() >= end + 4 + length.unwrap_or(0) {
+                return Ok((head, sent.split_off(end + 4)));
+            }
+        }
         match client.read(&mut part)? {
-            0 => break,
-            length => head.extend_from_slice(&part[..length]),
+            0 => return Ok((String::from_utf8_lossy(&sent).into_owned(), Vec::new())),
+            length => sent.extend_from_slice(&part[..length]),
         }
     }
-    Ok(String::from_utf8_lossy(&head).into_owned())
 }
 
 /// Asks the site and gives its answer with the exit replaced. Asks for plain text, so that there is text to replace it in.
-fn pass_on(host: &str, method: &str, path: &str, head: &str) -> io::Result<Vec<u8>> {
+fn pass_on(host: &str, method: &str, path: &str, head: &str, sent: &[u8]) -> io::Result<Vec<u8>> {
     let mut site = TcpStream::connect(host)?;
     let mut request = format!("{method} {path} HTTP/1.1\r\n");
     for line in head.split("\r\n").skip(1).take_while(|line| !line.is_empty()) {
@@ -149,6 +175,7 @@ fn pass_on(host: &str, method: &str, path: &str, head: &str) -> io::Result<Vec<u
     }
     request.push_str("connection: close\r\n\r\n");
     site.write_all(request.as_bytes())?;
+    site.write_all(sent)?;
     let mut answer = Vec::new();
     site.read_to_end(&mut answer)?;
     let answer = String::from_utf8_lossy(&answer).into_owned();

@@ -1,0 +1,133 @@
+//! What a person does on a page besides answering and leaving, in every engine: type, move by keyboard, print.
+
+use serde_json::json;
+use thirtyfour::common::print::PrintParameters;
+use thirtyfour::prelude::*;
+
+use super::bench::Bench;
+use super::engine::{Engine, in_each_engine};
+use super::wire::Request;
+
+in_each_engine![
+    a_search_answers_on_the_same_address_and_puts_no_word_into_any,
+    the_page_checker_answers_on_the_same_address,
+    a_page_is_one_request_and_keeps_nothing,
+    the_tab_key_goes_through_the_page_in_order_and_shows_where_it_is,
+    on_paper_every_answer_of_the_report_page_is_there,
+];
+
+/// Presses the form's button and waits for the answer.
+async fn send(bench: &Bench, address: &str) -> Vec<Request> {
+    bench.wire.take();
+    bench.ask("window.before = true").await;
+    bench.driver.find(By::Css("main form button")).await.unwrap().click().await.unwrap();
+    bench.until("return !window.before && document.readyState === 'complete'", "the answer comes").await;
+    assert_eq!(bench.ask("return location.href").await, json!(format!("{}{address}", bench.base)));
+    bench.wire.take()
+}
+
+fn assert_one_post(requests: &[Request], address: &str) {
+    let [request] = requests else { panic!("one request: {requests:#?}") };
+    assert_eq!(request.path, address, "no word is in the address");
+    assert!(request.head.starts_with("post "), "{}", request.head);
+    assert!(!request.head.contains("referer:") && !request.head.contains("cookie:"), "{}", request.head);
+}
+
+async fn a_search_answers_on_the_same_address_and_puts_no_word_into_any(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 390, 844).await else { return };
+    bench.open("/search").await;
+    bench.driver.find(By::Id("q")).await.unwrap().send_keys("my son shared a picture").await.unwrap();
+    assert_one_post(&send(&bench, "/search").await, "/search");
+    let first = bench.ask("return document.querySelector('.found a').getAttribute('href')").await;
+    assert_eq!(first, "/shared-images");
+    bench.ask("setTimeout(function () { history.back() }, 0)").await;
+    bench.until("return document.readyState === 'complete' && !document.querySelector('.found')", "the form by itself").await;
+    assert_eq!(
+        bench.ask("return document.getElementById('q').value").await,
+        "",
+        "what was typed is not there when somebody goes back"
+    );
+    bench.stop().await;
+}
+
+async fn the_page_checker_answers_on_the_same_address(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
+    let address = "/schools/check-your-page";
+    bench.open(address).await;
+    bench.driver.find(By::Id("text")).await.unwrap().send_keys("Ask Thinkuknow, who are completely confidential.").await.unwrap();
+    assert_one_post(&send(&bench, address).await, address);
+    let found = bench.ask("return document.querySelector('.found').textContent").await;
+    assert!(found.as_str().unwrap().contains("Thinkuknow"), "{found}");
+    bench.stop().await;
+}
+
+async fn a_page_is_one_request_and_keeps_nothing(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 390, 844).await else { return };
+    bench.settle().await;
+    for path in ["/", "/report", "/help-for-you", "/services/childline", "/search", "/schools/link-kit"] {
+        bench.wire.take();
+        bench.open(path).await;
+        bench.wire.is_silent_for(std::time::Duration::from_millis(300)).await;
+        let requests = bench.wire.take();
+        let [request] = &requests[..] else { panic!("one request for {path}: {requests:#?}") };
+        assert_eq!(request.path, path);
+        let kept = "return [document.cookie, localStorage.length, sessionStorage.length, indexedDB.databases ? (await indexedDB.databases()).length : 0]";
+        let kept = format!("return (async function () {{ {kept} }})()");
+        assert_eq!(bench.ask(&kept).await, json!(["", 0, 0, 0]), "{path} keeps something");
+    }
+    assert!(bench.driver.get_all_cookies().await.unwrap().is_empty(), "the browser holds no cookie");
+    bench.stop().await;
+}
+
+async fn the_tab_key_goes_through_the_page_in_order_and_shows_where_it_is(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 800).await else { return };
+    for path in ["/", "/report", "/shared-images"] {
+        bench.open(path).await;
+        let begin = ["Skip to the main part", "Waymark", "Call 999", "Leave this page", "Find help"];
+        for (at, name) in begin.into_iter().chain(std::iter::repeat_n("", 20)).enumerate() {
+            bench.ask("window.last = document.activeElement").await;
+            bench.press(&[Key::Tab]).await;
+            let on = bench
+                .ask(
+                    "var on = document.activeElement, style = getComputedStyle(on), at = on.getBoundingClientRect();
+                     var bar = on.closest('.bar,.skip') ? 0 : document.querySelector('.bar').getBoundingClientRect().bottom;
+                     return { name: on.innerText.trim(), html: on.outerHTML.slice(0, 120),
+                         follows: last === document.body || (last.compareDocumentPosition(on) & 4) > 0,
+                         outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+                         seen: at.top >= bar - 1 && at.top < innerHeight && at.width > 1 }",
+                )
+                .await;
+            assert!(name.is_empty() || on["name"] == name, "{path}: {name} is number {at}, and not {on}");
+            for law in ["follows", "outline", "seen"] {
+                assert_eq!(on[law], true, "{path}: {law}: {on}");
+            }
+        }
+    }
+    bench.stop().await;
+}
+
+/// How many sheets a PDF has, also where its objects are packed together.
+fn sheets(pdf: &[u8]) -> usize {
+    let mut text = String::from_utf8_lossy(pdf).into_owned();
+    for part in pdf.windows(7).enumerate().filter(|(_, word)| word == b"stream\n").map(|(at, _)| &pdf[at + 7..]) {
+        let mut unpacked = Vec::new();
+        let _ = std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(part), &mut unpacked);
+        text.push_str(&String::from_utf8_lossy(&unpacked));
+    }
+    let text = text.replace("/Type/Page", "/Type /Page");
+    text.match_indices("/Type /Page").filter(|(at, mark)| !text[at + mark.len()..].starts_with('s')).count()
+}
+
+async fn on_paper_every_answer_of_the_report_page_is_there(engine: Engine) {
+    if engine == Engine::WebKit {
+        eprintln!("skipped: WebKit's driver cannot print");
+        return;
+    }
+    let Some(bench) = Bench::of(engine, 800, 1100).await else { return };
+    bench.open("/report").await;
+    let printed = bench.driver.print_page(PrintParameters::default()).await.unwrap();
+    // Closed answers and outcomes out of sight would make it two sheets.
+    let sheets = sheets(&printed);
+    assert!((20..80).contains(&sheets), "{sheets} sheets");
+    bench.stop().await;
+}
