@@ -80,6 +80,8 @@ impl<'a> Ear<'a> {
                 self.say(&format!("{sign} {name}"));
             }
             "button" | "textbox" | "searchbox" => self.say(&format!("({role} {name})")),
+            // What was said at once is not said again by who reads on: it is gone after five seconds.
+            "status" => {}
             "banner" | "contentinfo" if !self.whole => {}
             "navigation" if !self.whole && name == "Main" => {}
             "listitem" => {
@@ -90,7 +92,7 @@ impl<'a> Ear<'a> {
             }
             "generic" | "none" | "strong" | "emphasis" | "time" | "code" | "LabelText" | "blockquote" => self.children(node),
             _ => {
-                if !name.is_empty() && ["navigation", "region", "search", "form", "status"].contains(&role) {
+                if !name.is_empty() && ["navigation", "region", "search", "form"].contains(&role) {
                     self.say(&format!("<{name}>"));
                 }
                 self.end_line();
