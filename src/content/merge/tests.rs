@@ -66,7 +66,7 @@ fn every_piece_has_the_line_of_the_file_it_was_taken_from() {
     let both = merged("site.toml", SITE, "# ours\n\nregion = \"Kent\"\n\n[[need]]\nid = \"three\"\n");
     assert_eq!(line_of(&both, "\"Kent\""), ("content/site.toml".to_owned(), 3));
     assert_eq!(line_of(&both, "\"Below\""), ("below".to_owned(), 1));
-    assert_eq!(line_of(&both, "\"Two\""), ("below".to_owned(), 17));
+    assert_eq!(line_of(&both, "\"Two\""), ("below".to_owned(), 18));
     assert_eq!(line_of(&both, "\"three\""), ("content/site.toml".to_owned(), 6));
     assert_eq!(line_of(&both, "[leave]"), ("below".to_owned(), 4));
 }
