@@ -24,8 +24,11 @@ const WATCH: &str = "
         var at = on.getClientRects()[0], name = on.outerHTML.slice(0, 100)
         var bar = on.closest('.bar,.skip') ? 0 : document.querySelector('.bar').getBoundingClientRect().bottom
         if (at.left < -1 || at.right > innerWidth + 1) faults.push('off the side (' + at.left + ' to ' + at.right + '): ' + name)
-        if (at.top < bar - 1 || at.top > innerHeight - 4) faults.push('off screen or under the bar (at ' + at.top + '): ' + name)
-        var there = document.elementFromPoint(Math.min(at.left + 4, innerWidth - 1), at.top + Math.min(at.height / 2, 12))
+        // What fits between the bar and the lower edge stands there whole at its beginning; of what is taller, a line is in sight.
+        var fits = at.height <= innerHeight - bar
+        var first = fits ? at.top : Math.max(at.top, bar)
+        if (first < bar - 1 || first > innerHeight - 4 || at.bottom < bar + 24) faults.push('off screen or under the bar (' + [at.top, at.bottom, bar, innerHeight] + '): ' + name)
+        var there = document.elementFromPoint(Math.max(1, Math.min(at.left + 4, innerWidth - 1)), first + Math.min(at.height / 2, 12))
         if (there && !on.contains(there) && !there.contains(on)) faults.push('covered by ' + there.outerHTML.slice(0, 60) + ': ' + name)
     }, true)";
 
