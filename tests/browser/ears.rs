@@ -65,11 +65,12 @@ impl<'a> Ear<'a> {
             return self.children(node);
         }
         match role {
-            "StaticText" => self.line.push_str(&format!("{name} ")),
-            "InlineTextBox" | "ListMarker" | "LineBreak" => {}
+            "StaticText" => self.line.extend([name, " "]),
+            // What was said at once ("status") is not said again to who reads on: it is gone after five seconds.
+            "InlineTextBox" | "ListMarker" | "LineBreak" | "status" => {}
             "link" => {
                 let here = if state("current").is_some_and(|value| value != "false") { ", this page" } else { "" };
-                self.line.push_str(&format!("[{name}{here}] "));
+                self.line.extend(["[", name, here, "] "]);
             }
             "heading" => {
                 let level = state("level").and_then(|level| usize::try_from(level.as_u64()?).ok()).unwrap_or(0);
@@ -80,8 +81,6 @@ impl<'a> Ear<'a> {
                 self.say(&format!("{sign} {name}"));
             }
             "button" | "textbox" | "searchbox" => self.say(&format!("({role} {name})")),
-            // What was said at once is not said again by who reads on: it is gone after five seconds.
-            "status" => {}
             "banner" | "contentinfo" if !self.whole => {}
             "navigation" if !self.whole && name == "Main" => {}
             "listitem" => {

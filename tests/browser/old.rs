@@ -50,15 +50,15 @@ fn old_style(style: &str) -> String {
     let mut old = String::new();
     let mut rest = style.trim();
     while let Some(begin) = rest.find('{') {
-        let (selector, block, after) = (rest[..begin].trim(), block(&rest[begin + 1..]), 0);
-        rest = rest[begin + 1 + block.len() + 1 + after..].trim_start();
+        let (selector, block) = (rest[..begin].trim(), block(&rest[begin + 1..]));
+        rest = rest[begin + block.len() + 2..].trim_start();
         let is_group = selector.starts_with("@media") || selector.starts_with("@supports");
         let unknown: &[&str] = if is_group { &CONDITIONS } else { &SELECTORS };
         if unknown.iter().any(|new| selector.contains(new)) {
             continue;
         }
         let block = if is_group { old_style(block) } else { old_block(block) };
-        old.push_str(&format!("{selector}{{{block}}}"));
+        old.extend([selector, "{", block.as_str(), "}"]);
     }
     old
 }
