@@ -128,6 +128,6 @@ async fn on_paper_every_answer_of_the_report_page_is_there(engine: Engine) {
     let printed = bench.driver.print_page(PrintParameters::default()).await.unwrap();
     // Closed answers and outcomes out of sight would make it two sheets.
     let sheets = sheets(&printed);
-    assert!((20..80).contains(&sheets), "{sheets} sheets");
+    assert!(sheets > 20, "{sheets} sheets");
     bench.stop().await;
 }
