@@ -1,5 +1,7 @@
 //! An answer of the report page, whole: the same view for the report page, for the answer's own page and for open data.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::card::Cards;
@@ -73,6 +75,25 @@ pub(super) struct OutcomePageView {
     pub last_line: String,
 }
 
+impl OutcomeView {
+    /// What it says, piece by piece.
+    #[must_use]
+    pub(super) fn words(&self) -> BTreeSet<&str> {
+        let ways = [&self.primary].into_iter().chain(self.until.iter().map(|until| &until.way));
+        let ways = ways.chain(self.others.iter().map(|other| &other.way));
+        let own = [&self.emergency, &self.limit, &self.dont, &self.local_note, &self.safety].into_iter().flatten();
+        let mut words: BTreeSet<&str> = own.chain(&self.next).map(String::as_str).collect();
+        words.extend([self.title.as_str(), self.do_now.as_str()]);
+        for way in ways {
+            words.extend(way.why.as_deref().into_iter().chain([way.name.as_str()]).chain(way.href.as_deref()));
+            let card = way.card.as_ref();
+            words.extend(card.into_iter().flat_map(|card| &card.cost).map(String::as_str));
+            words.extend(way.areas.iter().flat_map(|area| &area.ways).map(|local| local.name.as_str()));
+        }
+        words
+    }
+}
+
 impl Cards<'_> {
     /// The view of one outcome.
     #[must_use]
@@ -87,7 +108,8 @@ impl Cards<'_> {
         let second = view_of(outcome.then.as_ref()).map(|way| OtherView { is_second: true, way });
         let mut others: Vec<OtherView> = second.into_iter().collect();
         let more = outcome.secondary.iter().chain(outcome.any_hour.as_ref().filter(|way| is_new(outcome, way, until.is_some())));
-        others.extend(more.filter_map(|way| Some(OtherView { is_second: false, way: view_of(Some(way))? })));
+        let more = more.filter_map(|way| Some((way, OtherView { is_second: false, way: view_of(Some(way))? })));
+        others.extend(more.filter(|(way, _)| until.is_none() || !is_said_until(outcome, way)).map(|(_, other)| other));
         OutcomeView {
             id: outcome.id.to_string(),
             href: outcome.address(),
@@ -129,6 +151,15 @@ fn is_new(outcome: &Outcome, way: &Way, shows_until: bool) -> bool {
     let until = outcome.until_then.iter().filter(|_| shows_until);
     let mut others = std::iter::once(&outcome.primary).chain(until).chain(&outcome.then).chain(&outcome.secondary);
     others.all(|other| other.target != way.target)
+}
+
+/// While somebody is named until the first opens, they are not named again below for the same reason. A person who asks for help with
+/// themselves reads of them in the longer words, which hold their limits.
+fn is_said_until(outcome: &Outcome, way: &Way) -> bool {
+    let longer = |until: &Way| until.why.as_ref().map(String::len) >= way.why.as_ref().map(String::len);
+    outcome.until_then.iter().any(|until| {
+        until.target == way.target && (until.why == way.why || (outcome.audience == OutcomeAudience::Oneself && longer(until)))
+    })
 }
 
 /// Shown only while the first is shut or its hours are not known; it goes when they open.

@@ -4,6 +4,8 @@
 //! script. Outcomes stand once each, after the questions; a rule of the page's own style sheet shows the one whose answer is
 //! open ([`style`]). A browser without `:has()` shows every outcome, and each answer holds a link down to its own.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::answer::OutcomeView;
@@ -105,19 +107,12 @@ impl Cards<'_> {
     }
 
     /// Every outcome once. Only one is ever seen, so they stand in the order that compresses best: each after those with which it
-    /// shares most ways.
+    /// shares most of its words.
     fn outcomes(&self) -> Vec<OutcomeView> {
-        let mut left: Vec<&Outcome> = self.site.routing.outcomes.values().collect();
-        let mut order: Vec<&Outcome> = Vec::with_capacity(left.len());
-        while !left.is_empty() {
-            let (next, _) = left
-                .iter()
-                .enumerate()
-                .max_by_key(|(at, outcome)| (likeness(outcome, &order), usize::MAX - at))
-                .unwrap_or((0, &left[0]));
-            order.push(left.remove(next));
-        }
-        order.into_iter().map(|outcome| self.outcome(outcome)).collect()
+        let mut views: Vec<Option<OutcomeView>> =
+            self.site.routing.outcomes.values().map(|outcome| Some(self.outcome(outcome))).collect();
+        let order = alike(&views.iter().flatten().map(OutcomeView::words).collect::<Vec<_>>());
+        order.into_iter().filter_map(|at| views[at].take()).collect()
     }
 
     fn elsewhere(&self) -> Vec<ElsewhereView> {
@@ -156,13 +151,20 @@ impl Cards<'_> {
     }
 }
 
-/// How much of an outcome's ways the last few before it name too, the nearest counting most, of every hundred.
-fn likeness(outcome: &Outcome, before: &[&Outcome]) -> usize {
-    const NEAR: usize = 4;
-    let near = before.iter().rev().take(NEAR).enumerate();
-    let shared = near.map(|(distance, other)| {
-        let names = |target: &Target| other.ways().any(|way| way.target == *target);
-        outcome.ways().filter(|way| names(&way.target)).count() * (NEAR - distance)
-    });
-    shared.sum::<usize>() * 100 / (outcome.ways().count() + 1)
+/// The order in which each text shares most with the few before it, for its own length: a compressor looks back only so far.
+fn alike(words: &[BTreeSet<&str>]) -> Vec<usize> {
+    const NEAR: usize = 8;
+    let length = |texts: &mut dyn Iterator<Item = &&str>| texts.map(|text| text.len()).sum::<usize>();
+    let mut left: Vec<usize> = (0..words.len()).collect();
+    let mut order: Vec<usize> = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let near = &order[order.len().saturating_sub(NEAR)..];
+        let likeness = |one: usize| {
+            let shared = length(&mut words[one].iter().filter(|text| near.iter().any(|other| words[*other].contains(*text))));
+            shared * shared / (length(&mut words[one].iter()) + 1)
+        };
+        let best = (0..left.len()).max_by_key(|at| (likeness(left[*at]), usize::MAX - at)).unwrap_or(0);
+        order.push(left.remove(best));
+    }
+    order
 }

@@ -62,6 +62,8 @@ pub(super) struct LocalView {
     pub note: Option<String>,
     /// Who does it at night and at weekends.
     pub is_night: bool,
+    /// Nobody answers at this moment, or nobody knows.
+    pub is_shut: bool,
 }
 
 impl Cards<'_> {
@@ -151,13 +153,15 @@ impl Cards<'_> {
             .collect()
     }
 
-    /// Where another team does the job at night, it stands beside the team of the day.
+    /// Where another team does the job at night, it stands beside the team of the day. Whoever is shut at this moment, or may be,
+    /// stands after those who are not.
     fn day_and_night(&self, area: &Area, job: Job) -> Vec<LocalView> {
         let by_day = area.ways(job);
         let by_night = if job == Job::ChildrenServices { area.ways(Job::ChildrenServicesOutOfHours) } else { &[] };
         let by_night = by_night.iter().filter(|way| by_day.iter().all(|other| other.target != way.target));
         let mut ways: Vec<LocalView> = by_day.iter().map(|way| self.local(area, job, way)).collect();
         ways.extend(by_night.map(|way| LocalView { is_night: true, ..self.local(area, job, way) }));
+        ways.sort_by_key(|way| way.is_shut);
         ways
     }
 
@@ -177,6 +181,7 @@ impl Cards<'_> {
             name: view.name,
             href: view.href,
             is_night: false,
+            is_shut: phone.is_some_and(|phone| matches!(phone.status.state, "closed" | "unknown")),
         }
     }
 
