@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 mod ages;
 mod danger;
 mod hours;
+mod lists;
+mod orders;
 mod questions;
 mod reach;
 mod reasons;
 
-use crate::diagnostic::{Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Kind, Severity};
 use crate::site::Site;
 use crate::site::id::NodeId;
 use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question};
@@ -28,13 +30,17 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     found.extend(questions::shared(site));
     for outcome in site.routing.outcomes.values() {
         found.extend(outcome_rules(site, outcome));
-        found.extend(danger::check(site, outcome));
-        found.extend(hours::check(site, outcome));
-        found.extend(reasons::check(site, outcome));
-        found.extend(ages::check(site, outcome));
+        let rules = [danger::check, hours::check, reasons::check, orders::check, ages::check];
+        found.extend(rules.iter().flat_map(|rule| rule(site, outcome)).map(|fault| softened(outcome.has_lost_a_way, fault)));
     }
-    found.extend(reasons::local_lists(site));
+    found.extend(lists::check(site));
+    found.extend(ages::missing_doors(site));
     found
+}
+
+/// Whoever takes out a closed service must not be kept from publishing: what is left to rewrite is then a warning.
+fn softened(has_lost_a_way: bool, fault: Diagnostic) -> Diagnostic {
+    if has_lost_a_way { Diagnostic { severity: Severity::Warning, ..fault } } else { fault }
 }
 
 /// Reachability, circles, depth, dead ends and the "not sure" answers.

@@ -171,6 +171,7 @@ pub struct Service {
     pub notice: Vec<Notice>,
     pub areas: Vec<Text>,
     pub for_whom: Vec<String>,
+    pub ages: Option<String>,
     pub who_for: Option<Text>,
     #[serde(default)]
     pub made_for: Vec<String>,

@@ -67,6 +67,8 @@ pub struct Area {
     pub places: Vec<String>,
     /// Who does each job; every job has at least one way.
     pub jobs: BTreeMap<Job, Vec<Way>>,
+    /// A service that one of its lists named has closed, and the list has not been rewritten since.
+    pub has_lost_a_way: bool,
     /// Where it was written.
     pub place: Place,
     /// Every text of it that readers see.

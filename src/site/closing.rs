@@ -64,10 +64,12 @@ pub(super) fn pass_on(site: &mut Site) {
     for id in &closed {
         site.services.get_mut(id).into_iter().for_each(forget);
     }
-    closing.areas(site);
+    let has_changed_areas = closing.areas(site);
     closing.settings(site);
     let mut outcomes = std::mem::take(&mut site.routing.outcomes);
     for outcome in outcomes.values_mut() {
+        let names_a_job = outcome.ways().any(|way| matches!(way.target, Target::Job(_)));
+        outcome.has_lost_a_way = closing.names_closed(outcome) || (has_changed_areas && names_a_job);
         closing.outcome(site, outcome);
     }
     site.routing.outcomes = outcomes;
@@ -132,6 +134,10 @@ impl Closing {
         self.candidates.contains_key(id)
     }
 
+    fn names_closed(&self, outcome: &Outcome) -> bool {
+        outcome.ways().any(|way| self.closed_target(way).is_some())
+    }
+
     fn closed_target<'a>(&self, way: &'a Way) -> Option<&'a ServiceId> {
         match &way.target {
             Target::Service(id) => Some(id).filter(|id| self.is_closed(id)),
@@ -156,19 +162,27 @@ impl Closing {
         }
     }
 
-    /// A job that nobody is left to do in an area is done as everywhere else in the country.
-    fn areas(&self, site: &mut Site) {
+    /// A job that nobody is left to do in an area is done as everywhere else in the country. True where any list has lost somebody.
+    fn areas(&self, site: &mut Site) -> bool {
         let national = site.areas.iter().find(|area| !area.is_local).map(|area| area.jobs.clone()).unwrap_or_default();
-        for (job, ways) in site.areas.iter_mut().flat_map(|area| &mut area.jobs) {
-            let before = ways.clone();
-            ways.retain(|way| self.closed_target(way).is_none());
-            if ways.is_empty() {
-                ways.extend(national.get(job).into_iter().flatten().filter(|way| self.closed_target(way).is_none()).cloned());
+        for area in &mut site.areas {
+            area.has_lost_a_way = area.jobs.values().flatten().any(|way| self.closed_target(way).is_some());
+            for (job, ways) in &mut area.jobs {
+                self.job(ways, national.get(job).map_or(&[], Vec::as_slice));
             }
-            if ways.is_empty() {
-                *ways = before;
-                self.ways(ways, "anyone");
-            }
+        }
+        site.areas.iter().any(|area| area.has_lost_a_way)
+    }
+
+    fn job(&self, ways: &mut Vec<Way>, national: &[Way]) {
+        let before = ways.clone();
+        ways.retain(|way| self.closed_target(way).is_none());
+        if ways.is_empty() {
+            ways.extend(national.iter().filter(|way| self.closed_target(way).is_none()).cloned());
+        }
+        if ways.is_empty() {
+            *ways = before;
+            self.ways(ways, "anyone");
         }
     }
 

@@ -277,6 +277,10 @@ pub struct Outcome {
     pub local_note: Option<String>,
     /// The situations of the content brief (B3) it answers.
     pub situations: Vec<i64>,
+    /// It is about pictures of its reader as an adult: nothing made for under-18s stands on it.
+    pub is_adults_own: bool,
+    /// A service that it named has closed, and it has not been rewritten since.
+    pub has_lost_a_way: bool,
     /// Where it was written.
     pub place: Place,
     /// Every text of it.

@@ -54,6 +54,31 @@ impl NameNeeded {
     }
 }
 
+/// The ages of those whom a service is for, where it is not for everyone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ages {
+    /// Under 18.
+    Under18,
+    /// Under 19.
+    Under19,
+    /// 16 and over.
+    From16,
+    /// 18 and over.
+    From18,
+}
+
+impl Ages {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "under-18" => Self::Under18,
+            "under-19" => Self::Under19,
+            "16-and-over" => Self::From16,
+            _ => Self::From18,
+        }
+    }
+}
+
 /// Something readers must know for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -136,6 +161,8 @@ pub struct Service {
     pub areas: Vec<String>,
     /// Whom it helps, from the closed list of the schema.
     pub for_whom: Vec<String>,
+    /// The ages of those it is for, where it is not for everyone.
+    pub ages: Option<Ages>,
     /// Whom it is for, in the reader's words.
     pub who_for: Option<String>,
     /// People it was made for, from the closed list of the schema.

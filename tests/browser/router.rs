@@ -43,7 +43,7 @@ async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_
     for answer in [
         "No, or I’m not sure",
         "Thoughts about children that worry me, or something I did",
-        "Sexual feelings about children, or other thoughts that worry me, or I’m not sure",
+        "Sexual feelings about children, or other thoughts that worry me",
     ] {
         choose(&bench, answer).await;
     }

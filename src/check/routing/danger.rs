@@ -10,11 +10,12 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let declared = asked_by(site, outcome).flat_map(|question| &question.answers);
     for answer in declared.filter(|answer| answer.is_danger && answer.next == outcome.id) {
-        let is_first = is_emergency(site, &outcome.primary) || names_emergency_role(site, outcome, true);
+        let is_first =
+            is_emergency(site, &outcome.primary) || (is_abroad(site, outcome) && names_emergency_role(site, outcome, true));
         if !is_first || outcome.urgency != Urgency::Now {
             let message = format!("this answer declares danger, and `{}` does not begin with 999, now", outcome.id);
             found.push(
-                Diagnostic::warning(answer.place.clone(), Kind::DeclaredDanger, message)
+                Diagnostic::error(answer.place.clone(), Kind::DeclaredDanger, message)
                     .with_help("give the outcome urgency = \"now\" and 999 as its primary"),
             );
         }
@@ -22,7 +23,7 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     if !says_when_to_call(site, outcome) {
         let message = format!("the outcome `{}` nowhere says when to call 999", outcome.id);
         found.push(
-            Diagnostic::warning(outcome.place.clone(), Kind::NoEmergency, message)
+            Diagnostic::error(outcome.place.clone(), Kind::NoEmergency, message)
                 .with_help("add emergency = \"if …\", or name the emergency number where the reader is"),
         );
     }

@@ -1,27 +1,42 @@
 //! Who answers, when, and whether they can act.
 
-use std::collections::BTreeSet;
-
+use super::lists;
+use crate::check::words::holds;
 use crate::site::Site;
 use crate::site::area::{Area, Job};
 use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question};
 use crate::site::service::Service;
 use crate::site::way::{Target, Way};
 
-/// Somebody on this way answers at any hour, wherever the reader is.
-pub(super) fn is_any_hour(site: &Site, way: &Way) -> bool {
+/// Somebody on this way answers at any hour, wherever the reader is. That somebody is there whom the reader must find, an editor may
+/// say only of other countries, for which we hold no number.
+pub(super) fn is_any_hour(site: &Site, outcome: &Outcome, way: &Way) -> bool {
     match &way.target {
+        Target::Role(id) => is_abroad(site, outcome) && site.role(id).is_any_hour,
+        target => answers_at_any_hour(site, target),
+    }
+}
+
+fn answers_at_any_hour(site: &Site, target: &Target) -> bool {
+    match target {
         Target::Service(id) => site.service(id).is_any_hour(),
         Target::Job(job) => site.areas.iter().all(|area| is_covered(site, area, *job)),
-        Target::Role(id) => site.role(id).is_any_hour,
-        Target::Page(_) => false,
+        Target::Role(_) | Target::Page(_) => false,
     }
 }
 
 /// The team of the day and the team of the night share the hours between them: lists show both.
 fn is_covered(site: &Site, area: &Area, job: Job) -> bool {
-    let has_night = job == Job::ChildrenServices && !area.ways(Job::ChildrenServicesOutOfHours).is_empty();
-    has_night || job == Job::ChildrenServicesOutOfHours || area.ways(job).iter().any(|way| is_any_hour(site, way))
+    let is_one = |way: &Way| match &way.target {
+        Target::Role(id) => area.is_abroad && site.role(id).is_any_hour,
+        target => answers_at_any_hour(site, target),
+    };
+    if area.ways(job).iter().any(is_one) {
+        return true;
+    }
+    let is_team = matches!(job, Job::ChildrenServices | Job::ChildrenServicesOutOfHours);
+    let night = area.ways(Job::ChildrenServicesOutOfHours);
+    is_team && !night.is_empty() && (night.iter().any(is_one) || lists::share_the_week(site, area))
 }
 
 /// 999, whatever its file is called.
@@ -39,13 +54,18 @@ pub(super) fn is_police(site: &Site, way: &Way) -> bool {
     way.target == Target::Job(Job::Police) || is_emergency(site, way) || site.areas.iter().any(does_the_job)
 }
 
+/// It does a local job in some area, such as that of a sexual assault referral centre.
+pub(super) fn does_a_job(site: &Site, way: &Way) -> bool {
+    site.areas.iter().flat_map(|area| area.jobs.values().flatten()).any(|other| other.target == way.target)
+}
+
 /// They answer at any hour and can act for a child: the police, or the children's teams by day and night.
 pub(super) fn can_act(site: &Site, way: &Way) -> bool {
     let is_team = match &way.target {
-        Target::Job(job) => matches!(job, Job::ChildrenServices | Job::ChildrenServicesOutOfHours),
+        Target::Job(Job::ChildrenServices | Job::ChildrenServicesOutOfHours) => answers_at_any_hour(site, &way.target),
         target => site.areas.iter().flat_map(|area| area.ways(Job::ChildrenServicesOutOfHours)).any(|way| way.target == *target),
     };
-    is_team || (is_police(site, way) && is_any_hour(site, way))
+    is_team || (is_police(site, way) && answers_at_any_hour(site, &way.target))
 }
 
 /// The questions whose answers lead straight to it.
@@ -58,17 +78,24 @@ pub(super) fn is_abroad(site: &Site, outcome: &Outcome) -> bool {
     asked_by(site, outcome).all(|question| question.branch == Branch::Abroad)
 }
 
+/// Some reader of it said that they are outside the UK.
+pub(super) fn may_be_abroad(site: &Site, outcome: &Outcome) -> bool {
+    asked_by(site, outcome).any(|question| question.branch == Branch::Abroad)
+}
+
 /// A worry about a child: the answer is for those who look after, work with or live beside one.
 pub(super) fn is_about_a_child(site: &Site, outcome: &Outcome) -> bool {
-    let branches: BTreeSet<&str> = asked_by(site, outcome)
-        .map(|question| match question.branch {
-            Branch::Child | Branch::Work => "child",
-            Branch::Adult => "adult",
-            _ => "other",
-        })
-        .collect();
-    let speaks_of_one =
-        || super::super::words::holds(&outcome.do_now, "child") || super::super::words::holds(&outcome.do_now, "children");
-    let is_meant = branches.contains("child") || (branches.contains("adult") && speaks_of_one());
-    is_meant && !matches!(outcome.audience, OutcomeAudience::YoungPeople | OutcomeAudience::Oneself)
+    let speaks_of_one = [&outcome.title, &outcome.do_now].iter().any(|text| holds(text, "child") || holds(text, "children"));
+    let is_meant = |question: &Question| match question.branch {
+        Branch::Child | Branch::Work => true,
+        Branch::Abroad => false,
+        _ => speaks_of_one,
+    };
+    let is_for_others = !matches!(outcome.audience, OutcomeAudience::YoungPeople | OutcomeAudience::Oneself);
+    is_for_others && asked_by(site, outcome).any(is_meant)
+}
+
+/// They are there for young people and for nobody else.
+pub(super) fn is_for_the_young(site: &Site, way: &Way) -> bool {
+    matches!(&way.target, Target::Service(id) if site.service(id).for_whom == ["young-people"])
 }

@@ -76,9 +76,9 @@ pub struct Outcome {
     pub urgency: String,
     pub emergency: Option<Text>,
     #[serde(default)]
-    pub danger: bool,
-    #[serde(default)]
     pub police_first: bool,
+    #[serde(default)]
+    pub adults_own: bool,
     pub do_now: Text,
     pub primary: Spanned<Way>,
     pub then: Option<Spanned<Way>>,

@@ -145,6 +145,11 @@ pub static SERVICE: Shape = Shape {
         optional("notice", Value::ListOf(&Value::Table(&NOTICE)), "what readers must know for a while"),
         needed("areas", SLUGS, "where it helps: uk, england, essex …"),
         needed("for_whom", Value::ListOf(&Value::OneOf(PEOPLE)), "whom it helps"),
+        optional(
+            "ages",
+            Value::OneOf(&["under-18", "under-19", "16-and-over", "18-and-over"]),
+            "the ages of those it is for, where it is not for everyone",
+        ),
         optional("who_for", Value::Text, "whom it is for, in the reader's words, up to 25 words"),
         optional("made_for", Value::ListOf(&Value::OneOf(MADE_FOR)), "people it was made for, where it was"),
         needed("needs", SLUGS, "the needs it is listed under on /services, the main one first"),

@@ -39,6 +39,7 @@ pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec
             is_abroad: raw.kind == "abroad",
             places: raw.also_called.iter().chain(&raw.places).cloned().collect(),
             jobs,
+            has_lost_a_way: false,
             place,
             prose: desk.take_seen(),
         };

@@ -125,7 +125,7 @@ impl Desk<'_> {
             audience: OutcomeAudience::parse(&raw.audience),
             urgency: Urgency::parse(&raw.urgency),
             emergency: self.prose_opt(raw.emergency.as_ref()),
-            is_police_first: raw.police_first || raw.danger,
+            is_police_first: raw.police_first,
             do_now: self.prose(&raw.do_now),
             primary: self.way(&raw.primary)?,
             then,
@@ -140,6 +140,8 @@ impl Desk<'_> {
             serves: raw.serves.clone(),
             local_note: self.prose_opt(raw.local_note.as_ref()),
             situations: raw.situations.clone(),
+            is_adults_own: raw.adults_own,
+            has_lost_a_way: false,
             place: (self.place)(raw.id.span()),
             prose: self.take_seen(),
         })

@@ -12,7 +12,7 @@ use crate::site::contact::{Contact, ContactKind, ContactValue};
 use crate::site::fact::{Fact, Source};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
 use crate::site::id::{NeedId, ServiceId};
-use crate::site::service::{Language, NameNeeded, Notice, OnContact, Service, ServiceStatus};
+use crate::site::service::{Ages, Language, NameNeeded, Notice, OnContact, Service, ServiceStatus};
 use crate::site::text::{Prose, typeset};
 
 /// One service; faults leave out only the part they are in.
@@ -37,6 +37,7 @@ pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &m
             made_for: raw.made_for.clone(),
             areas: raw.areas.iter().map(|area| area.get_ref().clone()).collect(),
             for_whom: raw.for_whom.clone(),
+            ages: raw.ages.as_deref().map(Ages::parse),
             needs: raw.needs.iter().filter_map(|need| desk.need(need)).collect(),
             summary,
             helps_with: desk.prose_all(&raw.helps_with),
