@@ -45,11 +45,18 @@ fn ordered(site: &Site, outcome: &Outcome, prose: &Prose) -> Option<Diagnostic> 
     };
     let missing = site.shown_services().filter(|service| !there.contains(service.id.as_str())).find(|service| {
         names(service).iter().any(is_ordered)
-            || numbers(service).any(|number| has_number(&prose.text, number) && !shows(site, &there, number))
+            || (!(says_police && is_of_the_police(site, service))
+                && numbers(service).any(|number| has_number(&prose.text, number) && !shows(site, &there, number)))
             || emails(service).any(|address| text.contains(address))
     })?;
     let message = format!("this sentence says to get in touch with {}, who does not stand on `{}`", missing.name, outcome.id);
     Some(Diagnostic::error(prose.place.clone(), Kind::OrderedContact, message).with_help("add them as a way, or leave them out"))
+}
+
+/// Where the police stand on an outcome, their number may be said: each force has its own beside it.
+fn is_of_the_police(site: &Site, service: &Service) -> bool {
+    let ways = site.areas.iter().flat_map(|area| area.ways(Job::Police));
+    ways.into_iter().any(|way| matches!(&way.target, Target::Service(id) if *id == service.id))
 }
 
 /// What a sentence may call it: its name, the name before an addition to it, and its other names.
