@@ -252,7 +252,14 @@ impl SourceTree {
 
 /// Files of editors and tools: their backups, swap files, locks and schemas, and what file managers leave behind.
 fn is_passed_over(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || name.starts_with("~$") || matches!(name, "Thumbs.db" | "desktop.ini")
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.starts_with("~$")
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+        // What vim writes to try whether it may write here.
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913" | "5036")
+        || ending.is_some_and(|ending| matches!(ending, "bak" | "orig" | "tmp" | "rej" | "swp" | "swo" | "swx" | "old"))
 }
 
 /// One walk over a folder on disk.
