@@ -62,10 +62,20 @@ fn typed_number(prose: &Prose) -> Option<Diagnostic> {
         if run.digits.len() >= 9 && (run.digits.starts_with('0') || run.digits.starts_with("44")) {
             dotted = Some(run.digits.clone());
         }
+        // The shortest have eight. A span of hours such as 08.00-17.30 has another block after two digits.
+        let is_short = matches!(run.digits.len(), 7 | 8) && (run.digits.starts_with("0800") || run.digits.starts_with("0845"));
+        if is_short && run.blocks == [0, 4] && is_marked(&text, run.places[3] + 1, run.places[4]) {
+            dotted = Some(run.digits.clone());
+        }
     });
     let number = typed.or(dotted)?;
     let fault = Diagnostic::error(prose.place.clone(), Kind::TypedNumber, format!("the number {number} is typed into the page"));
     Some(fault.with_help("write [words](call:service-slug): the number then comes from the service's file"))
+}
+
+/// Between two blocks of digits stands a dot or a slash, which no span of hours has there.
+fn is_marked(text: &str, from: usize, to: usize) -> bool {
+    text[from..to].chars().any(|c| matches!(c, '.' | '/' | '·' | '•' | '∙' | '․' | '‧' | '⋅'))
 }
 
 /// A number typed into what a card says, beside those that its contacts hold.
@@ -127,6 +137,17 @@ pub(super) fn body_words(page: &Page) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_number_is_found_whatever_stands_between_its_blocks() {
+        let typed = |text: &str| typed_number(&Prose { place: crate::diagnostic::Place::whole_file("x"), text: text.into() });
+        for number in ["Ring 0800 1111.", "0800.1111", "0800/1111", "0800·1111", "0845.4647", "020.7946.0000"] {
+            assert!(typed(number).is_some(), "{number}");
+        }
+        for other in ["Open 08.00-17.30", "On 08/01/2027", "0800-1730"] {
+            assert!(typed(other).is_none(), "{other}");
+        }
+    }
 
     #[test]
     fn a_text_falls_into_its_sentences() {

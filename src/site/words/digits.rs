@@ -49,7 +49,8 @@ pub fn each_run(text: &str, give: &mut impl FnMut(&Run)) {
             between = 0;
         } else if !run.digits.is_empty() {
             between += 1;
-            if between > 2 || !matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '–' | '‑' | '·' | '•' | '∙') {
+            if between > 2 || !matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '–' | '‑' | '·' | '•' | '∙' | '․' | '‧' | '⋅')
+            {
                 give(&run);
                 run = Run::default();
                 between = 0;

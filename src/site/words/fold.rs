@@ -16,7 +16,43 @@ pub fn fold(text: &str) -> String {
     for c in text.chars() {
         push(c, &mut out);
     }
-    out.to_lowercase()
+    in_one_alphabet(out.to_lowercase())
+}
+
+/// A text in small letters, with letters of another alphabet that look like Latin ones as the Latin ones, in words that mix both.
+fn in_one_alphabet(text: String) -> String {
+    if !text.contains(|c| like_latin(c).is_some()) {
+        return text;
+    }
+    let of_word = |word: &str| -> String {
+        let is_mixed = word.contains(|c: char| c.is_ascii_lowercase());
+        word.chars().map(|c| like_latin(c).filter(|_| is_mixed).unwrap_or(c)).collect()
+    };
+    text.split_inclusive(|c: char| !c.is_alphanumeric()).map(of_word).collect()
+}
+
+/// The Latin letter that a small letter of the Cyrillic or Greek alphabet looks like.
+const fn like_latin(c: char) -> Option<char> {
+    Some(match c {
+        'а' | 'α' => 'a',
+        'е' => 'e',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'с' => 'c',
+        'х' => 'x',
+        'у' => 'y',
+        'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'ѕ' => 's',
+        'ԁ' => 'd',
+        'һ' | 'н' => 'h',
+        'к' | 'κ' => 'k',
+        'м' => 'm',
+        'т' | 'τ' => 't',
+        'в' => 'b',
+        'ν' => 'v',
+        _ => return None,
+    })
 }
 
 /// Adds a character as it looks, capitals as they are.
@@ -31,6 +67,8 @@ pub fn push(c: char, out: &mut String) {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => out.push('-'),
         '’' | '‘' | '\u{201b}' | '\u{2032}' => out.push('\''),
         '“' | '”' | '\u{201f}' | '\u{2033}' => out.push('"'),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'œ' | 'Œ' => out.push_str("oe"),
         c if c.is_ascii() => out.push(c),
         c => out.extend(std::iter::once(c).nfkc()),
     }
@@ -57,9 +95,12 @@ mod tests {
             "BAD\nword",
             "ｂａｄ word",
             "\u{202d}bad word",
+            "b\u{430}d w\u{43e}rd",
         ] {
             assert_eq!(fold(typed), "bad word", "{typed:?}");
         }
+        assert_eq!(fold("p\u{e6}do"), "paedo");
+        assert_eq!(fold("\u{441}\u{43e}\u{440}"), "\u{441}\u{43e}\u{440}", "a word of one alphabet stays");
         assert_eq!(fold("con\u{fb01}dential \u{2018}x\u{2019} a\u{2011}b"), "confidential 'x' a-b");
     }
 }
