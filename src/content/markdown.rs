@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
 
 use super::read::FilePlaces;
-use super::slips::left_in_words;
+use super::slips::{begins_with_dash, hidden_in, left_in_words};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 
 /// The body of a page.
@@ -169,6 +169,7 @@ impl Walk<'_> {
     /// Text up to the end of its container, or (`loose`) up to the next block or end, which is left in place.
     fn inlines(&mut self, loose: bool) -> Vec<RawInline> {
         let mut text = Vec::new();
+        let mut first = None;
         while let Some((event, span)) = self.events.peek().cloned() {
             match &event {
                 Event::End(_) if loose => break,
@@ -180,7 +181,13 @@ impl Walk<'_> {
             match event {
                 Event::End(_) => break,
                 Event::Text(words) => {
-                    self.left_as_typed(&words, span);
+                    if text.is_empty() && begins_with_dash(&words) {
+                        self.refuse_words(span.clone(), "this list is printed as typed", "begin each item with - and a space");
+                    }
+                    self.left_as_typed(&words, span.clone());
+                    if words.starts_with(['*', '_', '~']) {
+                        first.get_or_insert(span);
+                    }
                     push_text(&mut text, &words);
                 }
                 Event::SoftBreak | Event::HardBreak => push_text(&mut text, " "),
@@ -198,12 +205,33 @@ impl Walk<'_> {
                 }
             }
         }
+        // The parser gives a mark that was never closed one sign at a time.
+        let left = text.iter().find_map(|part| match part {
+            RawInline::Text(words) => left_in_words(words).filter(|_| words.contains("**") || words.contains("__")),
+            _ => None,
+        });
+        if let Some(((message, help), span)) = left.zip(first) {
+            self.refuse_words(span, message, help);
+        }
         text
     }
 
     /// Marks in the words of a page that were meant as Markdown; one fault a line is enough.
     fn left_as_typed(&mut self, words: &str, span: Range<usize>) {
-        let Some((message, help)) = left_in_words(words) else { return };
+        let is_typed = |c: char| {
+            self.places
+                .text
+                .get(self.places.offset + span.start..self.places.offset + span.end)
+                .is_some_and(|raw| raw.contains(c))
+        };
+        if hidden_in(words).is_some_and(|(_, c)| !is_typed(c)) {
+            self.refuse_words(span, "a character that cannot be seen is written here as an entity", "take it out");
+        } else if let Some((message, help)) = left_in_words(words) {
+            self.refuse_words(span, message, help);
+        }
+    }
+
+    fn refuse_words(&mut self, span: Range<usize>, message: &str, help: &str) {
         let place = self.places.place(span);
         if self.found.last().is_none_or(|last| last.place.line != place.line) {
             self.found.push(Diagnostic::error(place, Kind::Markdown, message).with_help(help));
@@ -298,6 +326,13 @@ mod tests {
             "~~old~~",
             "• one",
             "- • one",
+            "This is **bold for you.",
+            "This is __more.",
+            "Call `childline now.",
+            "– A point",
+            "- – A point",
+            "a&#x202E;b",
+            "a&shy;b",
             "[x]",
         ] {
             let (_, found) = parsed(bad);

@@ -184,9 +184,15 @@ fn twice(text: &str, words: &str, span: Range<usize>) -> Option<Slip> {
     };
     let before = text.get(..span.start)?;
     // The first of the same name in the same table stands after the last heading; a heading's twin stands anywhere.
+    let is_heading = text[..span.start].rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('['));
     let first = before.lines().enumerate().filter(|(_, line)| is_it(line)).last()?;
     let message = format!("`{key}` stands twice in this place: also in line {}", first.0 + 1);
-    Some(Slip::new(span, message, "keep the one that is right, and take the other out"))
+    let help = if is_heading {
+        format!("where there may be several, each begins with a line [[{key}]], in two brackets; else keep one of them")
+    } else {
+        "keep the one that is right, and take the other out".to_owned()
+    };
+    Some(Slip::new(span, message, help))
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ const PATTERNS: [&str; 5] = ["search.toml", "words.toml", "page-rules.toml", "re
 
 /// Faults of any file: what a merge left behind, and characters that cannot be seen.
 pub(super) fn in_text(places: &FilePlaces<'_>) -> Vec<Diagnostic> {
+    if let Some(fault) = bare_line_ends(places) {
+        return vec![fault];
+    }
     let mut found = Vec::new();
     let mut at = 0;
     for line in places.text.split_inclusive('\n') {
@@ -26,13 +29,10 @@ pub(super) fn in_text(places: &FilePlaces<'_>) -> Vec<Diagnostic> {
                 fault.with_help("keep the version that is right, and take out the lines that begin with seven of < = > or |"),
             );
         }
-        let hidden = line.char_indices().find(|(within, c)| is_hidden(*c) && at + within > 0);
+        let hidden = hidden_in(line).filter(|(within, _)| at + within > 0);
         if let Some((within, c)) = hidden {
             let place = places.place(at + within..at + within + c.len_utf8());
-            let message = format!("a character that cannot be seen stands here (U+{:04X})", u32::from(c));
-            found.push(
-                Diagnostic::error(place, Kind::WrongValue, message).with_help("take it out: type the words around it again"),
-            );
+            found.push(unseen(place, c));
         }
         at += line.len();
     }
@@ -44,15 +44,71 @@ fn is_mark_of_a_merge(line: &str) -> bool {
     first.is_some_and(|first| b"<>=|".contains(&first)) && line.bytes().take_while(|byte| Some(*byte) == first).count() == 7
 }
 
-/// Marks that turn the direction of letters round, and characters without a shape. Joiners stay: some languages need them.
+/// A file whose lines end as they did on a Mac before 2001: all of it would be one line.
+fn bare_line_ends(places: &FilePlaces<'_>) -> Option<Diagnostic> {
+    let bytes = places.text.as_bytes();
+    let at = memchr::memchr_iter(b'\r', bytes).find(|at| bytes.get(at + 1) != Some(&b'\n'))?;
+    let message = "lines of this file end in a bare CR, as old programs for the Mac wrote them, and cannot be told apart";
+    let help = "save it with the line ends of Unix (LF) or Windows (CR LF)";
+    Some(Diagnostic::error(places.place(at..at + 1), Kind::Syntax, message).with_help(help))
+}
+
+fn unseen(place: crate::diagnostic::Place, c: char) -> Diagnostic {
+    let message = format!("a character that cannot be seen stands here (U+{:04X})", u32::from(c));
+    Diagnostic::error(place, Kind::WrongValue, message).with_help("take it out: type the words around it again")
+}
+
+/// The first character of a text that cannot be seen, and where it stands. A joiner may stand after a letter of a script that
+/// needs it, or inside an emoji.
+pub(super) fn hidden_in(text: &str) -> Option<(usize, char)> {
+    // All of them lie outside ASCII, but for the controls.
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t')) {
+        return None;
+    }
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let is_joiner = matches!(c, '\u{200c}' | '\u{200d}');
+        if is_hidden(c) || is_joiner && !may_be_joined(before) {
+            return Some((at, c));
+        }
+        before = c;
+    }
+    None
+}
+
+const fn may_be_joined(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{1cff}' | '\u{a000}'..='\u{d7ff}' | '\u{2190}'..='\u{27ff}' | '\u{2900}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Marks that turn the direction of letters round, and characters without a shape. Joiners are looked at where they stand.
 fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+    ) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+}
+
+/// Characters that cannot be seen and are written as an escape, so that the file itself does not hold them.
+fn hidden_by_escape(places: &FilePlaces<'_>, value: &Spanned<DeValue<'_>>, found: &mut Vec<Diagnostic>) {
+    match value.get_ref() {
+        DeValue::String(text) => {
+            let written = value.span();
+            let raw = places.text.get(places.offset + written.start..places.offset + written.end).unwrap_or_default();
+            if let Some((_, c)) = hidden_in(text).filter(|(_, c)| !raw.contains(*c)) {
+                found.push(unseen(places.place(written), c));
+            }
+        }
+        DeValue::Array(items) => items.iter().for_each(|item| hidden_by_escape(places, item, found)),
+        DeValue::Table(table) => table.values().for_each(|item| hidden_by_escape(places, item, found)),
+        _ => {}
+    }
 }
 
 /// Faults of the plain texts of a TOML document.
 pub(super) fn in_values(places: &FilePlaces<'_>, table: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    table.get_ref().values().for_each(|value| hidden_by_escape(places, value, &mut found));
     if !PATTERNS.iter().any(|name| places.path.ends_with(name)) && !places.path.contains("/questions/") {
         table.get_ref().values().for_each(|value| value_faults(places, value, &mut found));
     }
@@ -122,7 +178,7 @@ fn plain_fault(text: &str) -> Option<(&'static str, &'static str)> {
     if text.trim() != text {
         return Some(("this text begins or ends with a space or a line break", "take it out"));
     }
-    if !text.is_empty() && text.chars().all(|c| c.is_whitespace() || is_hidden(c)) {
+    if !text.is_empty() && text.chars().all(|c| c.is_whitespace() || is_hidden(c) || matches!(c, '\u{200c}' | '\u{200d}')) {
         return Some(("this text says nothing", "write it, or take the line out"));
     }
     let has_tag =
@@ -133,13 +189,29 @@ fn plain_fault(text: &str) -> Option<(&'static str, &'static str)> {
     if has_entity(text) {
         return Some(("this is a plain text, and `&…;` would be printed as typed", "write the sign itself: & for &amp;"));
     }
-    if text.contains("**") || text.contains("](") || text.contains('`') || text.contains("~~") {
+    if text.contains('\t') {
+        return Some(("a tab stands in this text", "type a space instead"));
+    }
+    let is_begun = ["# ", "## ", "### ", "- ", "* ", "> ", "– ", "• "].iter().any(|mark| text.starts_with(mark));
+    if is_begun || has_emphasis(text) || text.contains("**") || text.contains("](") || text.contains('`') || text.contains("~~") {
         return Some((
             "this is a plain text, and Markdown would be printed as typed",
             "take the marks out; links stand in pages only",
         ));
     }
     None
+}
+
+/// A word or more between two `_`.
+fn has_emphasis(text: &str) -> bool {
+    let opens = |before: Option<char>, after: Option<char>| {
+        before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some_and(char::is_alphanumeric)
+    };
+    text.match_indices('_').any(|(at, _)| {
+        let rest = &text[at + 1..];
+        let closes = |(end, _): (usize, &str)| opens(rest[end + 1..].chars().next(), rest[..end].chars().next_back());
+        opens(text[..at].chars().next_back(), rest.chars().next()) && rest.match_indices('_').any(closes)
+    })
 }
 
 fn has_entity(text: &str) -> bool {
@@ -158,6 +230,8 @@ pub(super) fn left_in_words(words: &str) -> Option<(&'static str, &'static str)>
         ))
     } else if words.contains("**") || words.contains("__") || words.contains("~~") {
         Some(("these marks are printed as typed", "bold is **words**, with no space inside the stars"))
+    } else if words.contains('`') {
+        Some(("a back-tick is printed as typed", "take it out: pages hold no code"))
     } else if words.starts_with('#') {
         Some(("this heading is printed as typed", "write ## and a space before the heading"))
     } else if words.starts_with(['•', '●', '◦', '‣', '▪', '·']) {
@@ -167,6 +241,11 @@ pub(super) fn left_in_words(words: &str) -> Option<(&'static str, &'static str)>
     } else {
         None
     }
+}
+
+/// A dash that was meant as the mark of a list, at the beginning of a paragraph.
+pub(super) fn begins_with_dash(words: &str) -> bool {
+    ["– ", "— ", "− "].iter().any(|dash| words.starts_with(dash))
 }
 
 /// Lines of a page's body that begin as a directive and stand in a paragraph or a list, so that they are printed as words.
@@ -184,7 +263,13 @@ pub(super) fn buried_directives(places: &FilePlaces<'_>, body: std::ops::Range<u
             .into_iter()
             .flatten()
             .all(|other| lines.get(other).is_none_or(|other| bare(other).is_empty()));
-        if item.starts_with("::") && !(words.starts_with("::") && is_alone) {
+        let begins = |words: &str| words.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_buried = item.starts_with("::") && !(words.starts_with("::") && is_alone)
+            || line.split_once(" ::").is_some_and(|(before, rest)| begins(rest) && !bare(before).is_empty());
+        if item.strip_prefix(':').is_some_and(begins) {
+            let fault = Diagnostic::error(places.place(at..at + line.len()), Kind::Directive, "this would be printed as words");
+            found.push(fault.with_help("a directive begins with two colons: ::"));
+        } else if is_buried {
             let fault = Diagnostic::error(places.place(at..at + line.len()), Kind::Directive, "this would be printed as words");
             found.push(fault.with_help("a directive stands alone: put an empty line before and after it, and no mark of a list"));
         }
@@ -212,22 +297,48 @@ mod tests {
             "a\nb\u{202e}c\n",
             "a\nb\u{200b}\n",
             "a\n\u{2066}b",
+            "a\nb\u{61c}",
+            "a\nb\u{34f}c",
+            "a\n\u{3164}",
+            "a\nb\u{2800}",
+            "a\nb\u{200d}c",
         ] {
             let found = in_text(&places(&path, bad));
             assert_eq!(found.len(), 1, "{bad:?}");
             assert_eq!(found[0].place.line, 2, "{bad:?}");
         }
-        for good in ["a > b\n>> c\n", "========\n", "\u{feff}a\n", "نم\u{200c}ی\n"] {
+        for good in ["a > b\n>> c\n", "========\n", "\u{feff}a\n", "نم\u{200c}ی\n", "क्\u{200d}ष", "👩\u{200d}🚒"] {
             assert_eq!(in_text(&places(&path, good)), [], "{good:?}");
         }
     }
 
     #[test]
+    fn line_ends_of_an_old_mac_are_named_and_those_of_windows_are_not() {
+        let path = "content/pages/x.md".into();
+        let found = in_text(&places(&path, "+++\rtitle = 1\r+++\r"));
+        assert!(found.len() == 1 && found[0].message.contains("bare CR"), "{found:?}");
+        assert_eq!(in_text(&places(&path, "+++\r\ntitle = 1\r\n+++\r\n")), []);
+    }
+
+    #[test]
     fn markup_in_a_plain_text_is_found() {
-        for bad in ["**Talk**", "see [help](/crisis)", "this &amp; that", "<b>more</b>", "\u{200b}", "name ", "name\n", "`x`"] {
+        for bad in [
+            "**Talk**",
+            "see [help](/crisis)",
+            "this &amp; that",
+            "<b>more</b>",
+            "\u{200b}",
+            "name ",
+            "name\n",
+            "`x`",
+            "_Talk_ today",
+            "# Talk",
+            "- Talk",
+            "a\tb",
+        ] {
             assert!(plain_fault(bad).is_some(), "{bad:?}");
         }
-        for good in ["", "Essex & Southend", "a < b", "Q&A; and more", "2 * 3"] {
+        for good in ["", "Essex & Southend", "a < b", "Q&A; and more", "2 * 3", "a_b_c", "a – b", "_a"] {
             assert!(plain_fault(good).is_none(), "{good:?}");
         }
     }
@@ -241,6 +352,8 @@ mod tests {
             "- ::service childline\n",
             "1. ::crisis\n",
             "> words\n> ::crisis\n",
+            ":service childline\n",
+            "## Who can help ::service childline\n",
         ] {
             assert_eq!(buried_directives(&places(&path, bad), 0..bad.len()).len(), 1, "{bad:?}");
         }

@@ -65,6 +65,11 @@ const MISTAKES: &[Mistake] = &[
     // What cannot be seen.
     (CHILDLINE, "operator = \"NSPCC\"", "operator\u{a0}= \"NSPCC\"", "non-breaking space", "ordinary space"),
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"NS\u{200b}PCC\"", "cannot be seen", "take it out"),
+    (CHILDLINE, "status = \"active\"", "status = \"act\u{200b}ive\"", "cannot be seen", "take it out"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"\\u202ENSPCC\"", "cannot be seen", "take it out"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"NS\u{3164}PCC\"", "cannot be seen", "take it out"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"_NSPCC_ today\"", "Markdown", "marks out"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"NSPCC\\tUK\"", "a tab", "a space"),
     (CHILDLINE, "name = ", "<<<<<<< HEAD\nname = ", "two versions", "keep the version"),
     // Words that are not known.
     (CHILDLINE, "summary = ", "sumary = ", "has no key `sumary`", "`summary`"),
@@ -154,7 +159,10 @@ fn a_file_saved_by_an_ordinary_program_is_read_or_called_what_it_is() {
     fs::write(&service, format!("\u{feff}{text}").replace('\n', "\r\n")).unwrap();
     let page = folder.path().join(PAGE);
     fs::write(&page, format!("\u{feff}{}", fs::read_to_string(&page).unwrap())).unwrap();
-    fs::write(folder.path().join("pages/~$shared-images.md"), b"\x01\x02\xff").unwrap();
+    let left = ["pages/~$a.md", "pages/#a.md#", "services/4913", "services/a.bak", "services/napac.toml.old", "a.orig", "a.tmp"];
+    for name in left.iter().chain(&["areas/essex.toml.rej", "pages/.a.md.swx", "pages/a.md.swp"]) {
+        fs::write(folder.path().join(name), b"\x01\x02\xff").unwrap();
+    }
     let found = of_folder(folder.path());
     assert!(
         !found.iter().any(Diagnostic::is_error),

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Field, Shape, Value};
 use crate::content::mistakes::{date, times};
 use crate::content::read::FilePlaces;
+use crate::content::slips::hidden_in;
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 
 /// All faults of `table` against `shape`, in the order they stand in the file.
@@ -84,6 +85,14 @@ impl Checker<'_> {
     }
 
     fn wrong(&self, key: &str, expected: &Value, found: &DeValue<'_>, span: std::ops::Range<usize>) -> Diagnostic {
+        if let DeValue::String(text) = found
+            && let Some((_, c)) = hidden_in(text)
+        {
+            let message = format!("a character that cannot be seen stands inside `{key}` (U+{:04X})", u32::from(c));
+            let plain: String = text.chars().filter(|other| *other != c).collect();
+            return Diagnostic::error(self.places.place(span), Kind::WrongValue, message)
+                .with_help(format!("take it out: type {key} = \"{plain}\" again"));
+        }
         let message = format!("`{key}` must be {}, and this is {}", describe(expected), name_of(found));
         let fault = Diagnostic::error(self.places.place(span), Kind::WrongValue, message);
         match (expected, found) {
