@@ -67,16 +67,17 @@ fn snippet(plan: &Plan<'_>, base: &str) -> Result<String, ExportError> {
     Ok(text)
 }
 
-/// What closes a sentence or cannot be seen, copied along with an address (as `snapshot::address` has it). Without braces, which mean
+/// What opens a bracket, closes a sentence or cannot be seen, copied along with an address (as `snapshot::address` has it). Without braces, which mean
 /// something else to Caddy.
-const CLOSING: &str = "[\\x00-\\x20.,;:!?)\\]\\x7D>\\x27\\x22*_/\u{A0}\u{AD}\u{BB}\u{200B}-\u{200D}\u{2019}\u{201D}\u{2026}\u{203A}\u{2060}\u{FEFF}]*";
+const OPENING: &str = "[\\x00-\\x20(\\[\\x7B<\\x27\\x22*_/\\x60\u{A0}\u{AB}\u{AD}\u{200B}-\u{200D}\u{2018}\u{201C}\u{201E}\u{2039}\u{2060}\u{300C}\u{FEFF}]*";
+const CLOSING: &str = "[\\x00-\\x20.,;:!?)\\]\\x7D>\\x27\\x22*_/\\x60&\\-\u{A0}\u{AD}\u{BB}\u{200B}-\u{200D}\u{2013}\u{2014}\u{2019}\u{201D}\u{2026}\u{203A}\u{2060}\u{3001}\u{3002}\u{300C}\u{300D}\u{FF0E}\u{FEFF}]*";
 
 /// How each address may be misspelt: capitals, doubled slashes, a slash or closing marks at the end.
 fn meant(plan: &Plan<'_>) -> impl Iterator<Item = (String, String)> {
     let addresses = plan.pages.iter().map(|page| page.address).chain(plan.moved.keys().copied());
     addresses.map(|address| {
         let pattern = address.trim_start_matches('/').replace('.', r"\.").replace('/', "/+");
-        (format!("~(?i)^/+{pattern}{CLOSING}$"), address.to_owned())
+        (format!("~(?i)^/{OPENING}{pattern}{CLOSING}(?:[\\x27\u{2019}]s{CLOSING})?$"), address.to_owned())
     })
 }
 

@@ -52,8 +52,8 @@ map $http_accept_encoding $waymark_wish {
 
 # The path as sent, and the address it was meant to be: without escapes, doubled slashes and a slash at the end.
 map $request_uri $waymark_sent { "~^(?<waymark_path>[^?]*)" $waymark_path; }
-# What closes a sentence or cannot be seen, copied along with an address, comes off too.
-map $uri $waymark_meant { "~^(?<waymark_stem>.*?[^\x00-\x20.,;:!?)\]}>\x27\x22*_/])(?:[\x00-\x20.,;:!?)\]}>\x27\x22*_/]|\xC2[\xA0\xAD\xBB]|\xE2\x80[\x8B-\x8D\x99\x9D\xA6\xBA]|\xE2\x81\xA0|\xEF\xBB\xBF)*$" $waymark_stem; default /; }
+# What opens a bracket, closes a sentence or cannot be seen, copied along with an address, comes off too.
+map $uri $waymark_meant { "~^(?:/|[\x00-\x20(\[{<\x27\x22*_`]|\xC2[\xA0\xAD\xAB]|\xE2\x80[\x8B-\x8D\x98\x9C\x9E\xB9]|\xE2\x81\xA0|\xE3\x80\x8C|\xEF\xBB\xBF)*(?<waymark_stem>.*?[^\x00-\x20.,;:!?)\]}>\x27\x22*_/`&-])(?:[\x00-\x20.,;:!?)\]}>\x27\x22*_/`&-]|\xC2[\xA0\xAD\xBB]|\xE2\x80[\x8B-\x8D\x93\x94\x99\x9D\xA6\xBA]|\xE2\x81\xA0|\xE3\x80[\x81\x82\x8C\x8D]|\xEF\xBC\x8E|\xEF\xBB\xBF)*(?:(?:\x27|\xE2\x80\x99)s(?:[\x00-\x20.,;:!?)\]}>\x27\x22*_/`&-]|\xC2[\xA0\xAD\xBB]|\xE2\x80[\x8B-\x8D\x93\x94\x99\x9D\xA6\xBA]|\xE2\x81\xA0|\xE3\x80[\x81\x82\x8C\x8D]|\xEF\xBC\x8E|\xEF\xBB\xBF)*)?$" /$waymark_stem; default /; }
 
 # A client that has these bytes already (RFC 9110 section 13.1.2).
 map "$waymark_etag $http_if_none_match" $waymark_unchanged {

@@ -5,7 +5,7 @@
 
 use http::{HeaderValue, StatusCode};
 
-use crate::snapshot::address::{canonical, without_closing_marks};
+use crate::snapshot::address::{canonical, without_marks};
 use crate::snapshot::{Found, Resource, Snapshot};
 
 /// What stands at a path.
@@ -33,7 +33,7 @@ pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
 
 fn look_up_meant<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
     // Posters print addresses in sentences: what closes the sentence is often taken along with them.
-    let bare = without_closing_marks(path);
+    let bare = without_marks(path);
     let ways = [canonical(path), bare.and_then(|bare| canonical(&bare))];
     let found = ways.into_iter().flatten().filter(|meant| meant != path).map(|meant| stands_at(snapshot, &meant));
     found.into_iter().find(|found| !matches!(found, Lookup::Nothing)).unwrap_or(Lookup::Nothing)

@@ -22,16 +22,31 @@ pub fn canonical(path: &str) -> Option<String> {
 
 /// What ends a sentence, closes a bracket or a quotation, or cannot be seen: copied along with an address, never part of one.
 const CLOSING: &[char] = &[
-    '.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '\'', '"', '*', '_', '…', '’', '”', '»', '›', ' ', '\u{a0}', '\u{200b}',
-    '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}',
+    '-', '–', '—', '`', '&', '。', '、', '．', '「', '」', '.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '\'', '"', '*', '_',
+    '…', '’', '”', '»', '›', ' ', '\u{a0}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}',
 ];
 
-/// `path` without closing marks, spaces and invisible characters at its end, written out or escaped; nothing where it has none.
-pub fn without_closing_marks(path: &str) -> Option<String> {
+/// What opens a bracket or a quotation, or cannot be seen: copied along in front of an address.
+const OPENING: &[char] = &[
+    '(', '[', '{', '<', '\'', '"', '*', '_', '`', '‘', '“', '„', '«', '‹', '「', ' ', '\u{a0}', '\u{200b}', '\u{200c}',
+    '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}',
+];
+
+/// `path` without opening marks before it, closing marks and `'s` behind it, and spaces and invisible characters on either side,
+/// written out or escaped; nothing where it has none.
+pub fn without_marks(path: &str) -> Option<String> {
     let written = decode(path)?;
     let is_closing = |c: char| CLOSING.contains(&c) || c.is_whitespace() || c.is_control() || c == '/';
+    let is_opening = |c: char| OPENING.contains(&c) || c.is_whitespace() || c.is_control() || c == '/';
     let bare = written.trim_end_matches(is_closing);
-    (bare.len() < written.trim_end_matches('/').len()).then(|| bare.to_owned()).filter(|bare| !bare.is_empty())
+    let bare =
+        ["'s", "’s"].iter().find_map(|ending| bare.strip_suffix(ending)).map_or(bare, |bare| bare.trim_end_matches(is_closing));
+    let front = bare.trim_start_matches(is_opening);
+    if front.is_empty() {
+        return None;
+    }
+    let is_opened = bare.len() - front.len() > bare.bytes().take_while(|byte| *byte == b'/').count();
+    (is_opened || bare.len() < written.trim_end_matches('/').len()).then(|| format!("/{front}"))
 }
 
 /// Whether `path` is written in the one way this site writes addresses.
@@ -104,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn closing_marks_copied_along_with_an_address_come_off() {
+    fn marks_copied_along_with_an_address_come_off() {
         for mark in [
             ".",
             ",",
@@ -125,11 +140,21 @@ mod tests {
             "./",
             "%29.",
             "\u{201d}",
+            "-",
+            "%E2%80%93",
+            "%60",
+            "%26",
+            "%E3%80%82",
+            "%E2%80%99s",
+            "'s.",
         ] {
-            assert_eq!(without_closing_marks(&format!("/go/community{mark}")).as_deref(), Some("/go/community"), "{mark}");
+            assert_eq!(without_marks(&format!("/go/community{mark}")).as_deref(), Some("/go/community"), "{mark}");
+        }
+        for mark in ["(", "%20", "%E2%80%8B", "%E2%80%9C", "[%22", "%60"] {
+            assert_eq!(without_marks(&format!("/{mark}go/community")).as_deref(), Some("/go/community"), "{mark}");
         }
         for plain in ["/go/community", "/go/community/", "/", "/feed.json", "/.", "/%ff.", "/..."] {
-            let bare = without_closing_marks(plain);
+            let bare = without_marks(plain);
             assert_eq!(bare, None, "{plain}");
         }
     }

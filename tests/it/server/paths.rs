@@ -18,7 +18,24 @@ async fn an_address_written_otherwise_is_redirected_once() {
 #[tokio::test]
 async fn what_closes_a_sentence_and_is_copied_along_with_an_address_comes_off_in_one_redirect() {
     let site = Asked::small_site();
-    for mark in [".", ",", ")", ";", "!", "%22", "%E2%80%9D", "%20", "%E2%80%8B", "./", ").", "%0A"] {
+    for mark in [
+        ".",
+        ",",
+        ")",
+        ";",
+        "!",
+        "%22",
+        "%E2%80%9D",
+        "%20",
+        "%E2%80%8B",
+        "./",
+        ").",
+        "%0A",
+        "-",
+        "%60",
+        "%E3%80%82",
+        "%E2%80%99s",
+    ] {
         let page = site.get(&format!("/report{mark}"), &[]).await;
         assert_eq!((page.status, page.header("location")), (308, "/report"), "{mark}");
         let short = site.get(&format!("/go/report{mark}"), &[]).await;
