@@ -91,13 +91,13 @@ fn impossible(site: &Site, today: Date) -> Vec<Diagnostic> {
             found.push(fault.with_help("check the year: it was done today or earlier"));
         }
     };
-    for (name, sources, place) in sources(site) {
+    for (name, sources) in sources(site) {
         for source in sources {
-            ahead(source.recorded, format!("the source `{}` of {name} was read", source.id), place);
+            ahead(source.recorded, format!("the source `{}` of {name} was read", source.id), &source.recorded_place);
         }
     }
     for (review, place, name) in reviews(site) {
-        ahead(review.checked, format!("{name} was checked"), place);
+        ahead(review.checked, format!("{name} was checked"), &review.checked_place);
         for given in review.sign_offs.iter().filter_map(|sign_off| sign_off.given) {
             ahead(given, format!("{name} was signed off"), place);
         }
@@ -106,15 +106,16 @@ fn impossible(site: &Site, today: Date) -> Vec<Diagnostic> {
         ahead(on, format!("`{fact}` of {service} was confirmed"), &Place::whole_file("content/confirmed.toml"));
     }
     let longest = |review: &Review| review.checked.saturating_add(LONGEST_REVIEW_DAYS.days());
-    found.extend(reviews(site).filter(|(review, ..)| review.due > longest(review)).map(|(review, place, name)| {
+    found.extend(reviews(site).filter(|(review, ..)| review.due > longest(review)).map(|(review, _, name)| {
         let message = format!("{name} was checked on {} and is not to be checked again before {}", review.checked, review.due);
-        Diagnostic::error(place.clone(), Kind::BadDate, message).with_help("check the year: a review is due within two years")
+        Diagnostic::error(review.due_place.clone(), Kind::BadDate, message)
+            .with_help("check the year: a review is due within two years")
     }));
     found
 }
 
-/// Everything that has sources, with its name and place.
-fn sources(site: &Site) -> impl Iterator<Item = (&str, &[Source], &Place)> {
-    let services = site.services.values().map(|service| (service.name.as_str(), service.sources.as_slice(), &service.place));
-    services.chain(site.pages.values().map(|page| (page.path.as_str(), page.sources.as_slice(), page.place())))
+/// Everything that has sources, with its name.
+fn sources(site: &Site) -> impl Iterator<Item = (&str, &[Source])> {
+    let services = site.services.values().map(|service| (service.name.as_str(), service.sources.as_slice()));
+    services.chain(site.pages.values().map(|page| (page.path.as_str(), page.sources.as_slice())))
 }

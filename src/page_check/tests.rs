@@ -32,6 +32,8 @@ fn checker(rule: Outdated) -> PageCheck {
         check_first: Vec::new(),
         sign_offs: Vec::new(),
         excuses: Vec::new(),
+        checked_place: crate::diagnostic::Place::whole_file("x"),
+        due_place: crate::diagnostic::Place::whole_file("x"),
     };
     let place = crate::diagnostic::Place::whole_file("content/page-rules.toml");
     let rules = PageRules { outdated: vec![rule], essentials: vec![essential], review, prose: Vec::new(), place };

@@ -66,4 +66,6 @@ pub struct Source {
     pub is_shown: bool,
     /// Where it was written.
     pub place: Place,
+    /// Where the day was written.
+    pub recorded_place: Place,
 }

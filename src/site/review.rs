@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 pub use crate::content::raw::Excuse;
+use crate::diagnostic::Place;
 
 /// The `[review]` of a page or service.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,10 @@ pub struct Review {
     pub sign_offs: Vec<SignOff>,
     /// Signals of the voice that were looked at and stand.
     pub excuses: Vec<Excuse>,
+    /// Where the day of the last check was written.
+    pub checked_place: Place,
+    /// Where the day of the next was written.
+    pub due_place: Place,
 }
 
 /// A check by a qualified person that is needed before launch.
@@ -92,6 +97,8 @@ mod tests {
             check_first: vec![],
             sign_offs: vec![],
             excuses: vec![],
+            checked_place: Place::whole_file("x"),
+            due_place: Place::whole_file("x"),
         };
         let rules = ReviewRules { warn_days: 30, withhold_days: 30, never_withheld: vec![] };
         let on = |day| review.freshness(day, &rules);

@@ -124,6 +124,7 @@ impl Desk<'_> {
                 seen: source.seen.as_deref().map(typeset),
                 recorded,
                 is_shown,
+                recorded_place: (self.place)(source.recorded.span()),
                 place: (self.place)(source.url.as_ref().map_or_else(|| source.id.span(), toml::Spanned::span)),
             });
         }
@@ -176,6 +177,8 @@ impl Desk<'_> {
             check_first: raw.check_first.clone(),
             sign_offs,
             excuses: raw.excuse.clone(),
+            checked_place: (self.place)(raw.checked.span()),
+            due_place: (self.place)(raw.due.span()),
         }
     }
 
