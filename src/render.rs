@@ -28,6 +28,7 @@ mod kit;
 mod lean;
 mod letters;
 mod link_data;
+mod llms_txt;
 mod open_data;
 mod open_now;
 mod openapi;
@@ -110,6 +111,7 @@ pub fn render(
     press.documents.extend(sitemap::documents(site));
     press.documents.extend(feeds::documents(site));
     press.documents.push(calendar::document(site));
+    press.documents.push(llms_txt::document(site));
     press.documents.extend(security_txt::document(site, &moment));
     let Press { mut documents, found, .. } = press;
     let description = openapi::document(site, &documents);

@@ -37,6 +37,9 @@ pub const SITEMAP: DataFile =
     file("/sitemap.xml", MediaType::Xml, "Every listed page and when it was last checked (sitemaps.org 0.9)");
 /// What search engines may read.
 pub const ROBOTS: DataFile = file("/robots.txt", MediaType::Plain, "What search engines may read (RFC 9309)");
+/// What programs that answer questions should say first.
+pub const LLMS: DataFile =
+    file("/llms.txt", MediaType::Plain, "What a program that answers people should say first: numbers, and where to send them");
 /// How to tell of a weakness.
 pub const SECURITY: DataFile = file(
     "/.well-known/security.txt",
@@ -45,7 +48,7 @@ pub const SECURITY: DataFile = file(
 );
 
 /// Every file of this table.
-pub const ALL: [DataFile; 8] = [OPENAPI, ROUTING, JSON_FEED, ATOM_FEED, REVIEWS, SITEMAP, ROBOTS, SECURITY];
+pub const ALL: [DataFile; 9] = [OPENAPI, ROUTING, JSON_FEED, ATOM_FEED, REVIEWS, SITEMAP, ROBOTS, LLMS, SECURITY];
 
 impl DataFile {
     /// The file with its text.

@@ -94,3 +94,14 @@ fn every_page_but_the_outcomes_says_what_it_is_for_or_stays_out_of_search_engine
         assert!(is_hidden || (40..=200).contains(&length), "{}: {description:?}", page.path);
     }
 }
+
+#[test]
+fn programs_that_answer_people_are_told_the_emergency_number_first_and_then_the_main_lines_and_the_report_page() {
+    let documents = SiteTest::built_in().rendered_at(NOW).documents;
+    let text = &documents.iter().find(|document| document.path == "/llms.txt").unwrap().body;
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} in {text}"));
+    let order =
+        [": 999. ", "0808 800 5000", "0800 1111", "0808 1000 900", "116 123", "open https://waymark.example/report"].map(at);
+    assert!(order.is_sorted(), "{text}");
+    assert_eq!(text.lines().find(|line| line.starts_with("- ")).map(|line| line.contains(": 999. ")), Some(true), "{text}");
+}

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::text::fragment;
 
 /// Addresses that are generated rather than written, besides `/services/<slug>` and `/report/<outcome>`.
-const GENERATED: [&str; 8] = [
+const GENERATED: [&str; 9] = [
     "/routing.json",
     "/openapi.json",
     "/feed.json",
@@ -16,6 +16,7 @@ const GENERATED: [&str; 8] = [
     "/review.ics",
     "/sitemap.xml",
     "/robots.txt",
+    "/llms.txt",
     "/.well-known/security.txt",
 ];
 
