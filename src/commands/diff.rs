@@ -1,5 +1,6 @@
 //! `waymark diff`: what changes for readers from one content to another.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -104,7 +105,7 @@ fn folder_of(name: &str, whole: &Path) -> Result<Content, Failure> {
     let content = Content::Revision(place);
     let mut archive =
         Command::new("git").arg("-C").arg(whole).args(["archive", "--format=tar", name]).stdout(Stdio::piped()).spawn()?;
-    let tar = archive.stdout.take().map(Stdio::from).unwrap_or_else(Stdio::null);
+    let tar = archive.stdout.take().map_or_else(Stdio::null, Stdio::from);
     let unpacked = Command::new("tar").arg("-x").arg("-C").arg(content.path()).stdin(tar).status()?;
     if !archive.wait()?.success() || !unpacked.success() {
         return Err(DiffError::Neither(name.to_owned(), whole.to_owned()).into());
@@ -135,11 +136,14 @@ fn told(found: &[Difference]) -> String {
         if entries.is_empty() {
             continue;
         }
-        text.push_str(&format!("{} ({})\n", about.heading(), entries.len()));
+        // Writing into a text cannot fail.
+        let _ = writeln!(text, "{} ({})", about.heading(), entries.len());
         for one in entries {
-            text.push_str(&format!("  {}\n", one.of));
-            one.before.iter().for_each(|line| text.push_str(&format!("    - {line}\n")));
-            one.after.iter().for_each(|line| text.push_str(&format!("    + {line}\n")));
+            let _ = writeln!(text, "  {}", one.of);
+            let lines = one.before.iter().map(|line| ('-', line)).chain(one.after.iter().map(|line| ('+', line)));
+            for (sign, line) in lines {
+                let _ = writeln!(text, "    {sign} {line}");
+            }
         }
         text.push('\n');
     }

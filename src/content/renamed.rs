@@ -38,12 +38,16 @@ fn addresses_of(written: &str) -> [String; 3] {
     [written.to_owned(), format!("/services/{written}"), format!("/{file}")]
 }
 
+fn has_ending(file: &str, ending: &str) -> bool {
+    std::path::Path::new(file).extension().is_some_and(|own| own == ending)
+}
+
 /// An address in the form in which the old name was written.
 fn as_written(new: &str, written: &str) -> String {
     let slug = new.strip_prefix("/services/");
     match slug {
-        Some(slug) if written.ends_with(".toml") => format!("services/{slug}.toml"),
-        None if written.ends_with(".md") => format!("pages{new}.md"),
+        Some(slug) if has_ending(written, "toml") => format!("services/{slug}.toml"),
+        None if has_ending(written, "md") => format!("pages{new}.md"),
         Some(slug) if !written.starts_with('/') => slug.to_owned(),
         _ => new.to_owned(),
     }

@@ -24,7 +24,7 @@ pub struct Bench {
     pub base: String,
     pub wire: Wire,
     _programs: Arc<Programs>,
-    /// The drivers of Firefox and WebKit hold one browser each.
+    /// The drivers of Firefox and `WebKit` hold one browser each.
     _own: Option<Driver>,
     _profile: tempfile::TempDir,
 }

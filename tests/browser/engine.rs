@@ -17,7 +17,7 @@ pub enum Engine {
     Chromium,
     /// Firefox, and Tor Browser.
     Firefox,
-    /// Safari, and every browser on an iPhone; here in the little browser that Debian's WebKitGTK brings.
+    /// Safari, and every browser on an iPhone; here in the little browser that Debian's `WebKitGTK` brings.
     WebKit,
 }
 
@@ -48,7 +48,7 @@ pub(crate) use {in_each_engine, in_engine};
 pub struct Settings {
     /// Turned off as Tor Browser's safest mode does it: no pictures of lines (SVG), no fonts from elsewhere, no `WebAssembly` either.
     pub scripts: bool,
-    /// The size of letters in pixels, where a page asks for none: 16 unless somebody needs larger ones. WebKit's little browser
+    /// The size of letters in pixels, where a page asks for none: 16 unless somebody needs larger ones. `WebKit`'s little browser
     /// has no such setting.
     pub letters: u32,
 }
@@ -170,7 +170,7 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts one. Those of Firefox and WebKit hold one browser each; Chromium's holds as many as are asked for.
+    /// Starts one. Those of Firefox and `WebKit` hold one browser each; Chromium's holds as many as are asked for.
     pub fn start(engine: Engine, home: &Path) -> Self {
         let port = free_port();
         let display = (engine == Engine::WebKit).then(Display::running);

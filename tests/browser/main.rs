@@ -1,4 +1,4 @@
-//! The site in a real browser: Debian's headless Chromium through its driver, and what is about behaviour in Firefox and WebKit too. Runs when
+//! The site in a real browser: Debian's headless Chromium through its driver, and what is about behaviour in Firefox and `WebKit` too. Runs when
 //! `WAYMARK_BROWSER`, `WAYMARK_GECKODRIVER` and `WAYMARK_WEBKIT` are set, as `tests/run` does.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
 

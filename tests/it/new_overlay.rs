@@ -127,7 +127,7 @@ fn a_new_service_and_a_new_area_list_the_needs_and_areas_and_jobs_there_are() {
     let without_marks: String = service
         .lines()
         .filter(|line| line.starts_with("# [") || !line.starts_with('#'))
-        .map(|line| format!("{}\n", line.trim_start_matches("# ")))
+        .flat_map(|line| [line.trim_start_matches("# "), "\n"])
         .collect();
     assert!(toml::from_str::<toml::Value>(&without_marks).is_ok(), "{without_marks}");
     assert!(waymark(&["new", "area", "southby", "--overlay", path]).status.success());

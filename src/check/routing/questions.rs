@@ -92,7 +92,7 @@ fn unsure(site: &Site, question: &Question) -> Option<Diagnostic> {
     let has_council = !matches!(question.branch, Branch::Online | Branch::Abroad);
     let is_more = |one: &&&Outcome| one.urgency != Urgency::Now && is_about_a_child(site, one);
     let is_weaker = |one: &&Outcome| (acts(one) && !acts(own)) || (has_council && has_team(one) && !has_team(own));
-    if !(sooner && !is_asked_on) && !others.iter().filter(is_more).any(is_weaker) {
+    if (!sooner || is_asked_on) && !others.iter().filter(is_more).any(is_weaker) {
         return None;
     }
     let has_lost_a_way = own.has_lost_a_way || others.iter().any(|one| one.has_lost_a_way);

@@ -153,7 +153,7 @@ fn national_jobs(nation: &str) -> Vec<(String, Vec<String>)> {
         match line.split_once(" = [") {
             Some((job, _)) if !line.starts_with(' ') => jobs.push((job.to_owned(), Vec::new())),
             _ if line.starts_with("  {") => {
-                jobs.iter_mut().last().into_iter().for_each(|(_, ways)| ways.push(format!("{line}\n")))
+                jobs.iter_mut().last().into_iter().for_each(|(_, ways)| ways.push(format!("{line}\n")));
             }
             _ => {}
         }

@@ -122,7 +122,8 @@ fn every_built_in_file_that_is_merged_says_the_same_when_nothing_is_laid_over_it
             Some(parts) => text[parts.front].to_owned(),
             None => text.to_owned(),
         };
-        let nothing = if manner.file.ends_with(".md") { "+++\n+++\n" } else { "" };
+        let is_page = std::path::Path::new(manner.file).extension().is_some_and(|ending| ending == "md");
+        let nothing = if is_page { "+++\n+++\n" } else { "" };
         let both = merged(manner.file, text, nothing);
         let (alone, both) = (toml::from_str::<toml::Value>(&front(text)), toml::from_str::<toml::Value>(&front(&both.text)));
         assert_eq!(alone.unwrap(), both.unwrap(), "{}", manner.file);

@@ -45,7 +45,9 @@ impl Shape {
                 }
             }
         }
-        words.iter().for_each(|word| self.letters(word, &mut found));
+        for word in words {
+            self.letters(word, &mut found);
+        }
         // Each feature counts once, by the most that it stands for.
         found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         found.dedup_by_key(|(feature, _)| *feature);
@@ -130,7 +132,9 @@ impl Lens {
         let all = f32::from(u16::try_from(lines.len()).unwrap_or(u16::MAX));
         let rarity = frequency.into_iter().map(|with| if with > 0.0 { (1.0 + all / with).ln() } else { 0.0 }).collect();
         let lens = Self { shape, rarity };
-        lines.iter_mut().for_each(|line| lens.weigh(line));
+        for line in &mut lines {
+            lens.weigh(line);
+        }
         (lens, lines)
     }
 
