@@ -113,12 +113,13 @@ fn an_entry_of_a_local_list_is_somebody_to_press_who_is_confirmed() {
 }
 
 #[test]
-fn the_teams_of_day_and_night_leave_no_hour_of_the_week_out() {
+fn hours_that_the_teams_of_day_and_night_leave_out_are_told_and_hold_no_correction_back() {
     let hub = "content/services/essex-children-families-hub.toml";
     let night = "content/services/essex-emergency-duty-service.toml";
     let shorter = ("mon = [\"00:00-09:00\", \"17:30-24:00\"]", "mon = [\"00:00-09:00\", \"20:00-24:00\"]");
-    let test = SiteTest::built_in().change(hub, shorter.0, shorter.1).change(night, shorter.0, shorter.1);
-    assert!(test.diagnostics().iter().any(|fault| fault.kind == Kind::NowAnswers && fault.is_error()));
+    let found = SiteTest::built_in().change(hub, shorter.0, shorter.1).change(night, shorter.0, shorter.1).diagnostics();
+    assert!(found.iter().any(|fault| fault.kind == Kind::LocalEntry && fault.message.contains("hours of the week")), "{found:#?}");
+    assert!(!found.iter().any(Diagnostic::is_error), "{found:#?}");
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn two(scratch: &Path) -> (PathBuf, PathBuf) {
     copy(&old, &new);
     let hub = new.join("services/essex-children-families-hub.toml");
     replace(&hub, "value = \"0345 603 7627\"", "value = \"0345 603 7628\"");
-    replace(&hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:30-17:30\"]");
+    replace(&hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:00-18:00\"]");
     replace(&new.join("routing.toml"), ANSWER, &ANSWER.replace("something", "anything"));
     replace(&new.join("pages/about.md"), "title = \"About this site\"", "title = \"About these pages\"");
     (old, new)

@@ -13,7 +13,16 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         .areas
         .iter()
         .flat_map(|area| area.jobs.iter().flat_map(move |(job, ways)| ways.iter().map(move |way| (area, *job, way))));
-    entries.filter_map(|(area, job, way)| Some(softened(area.has_lost_a_way, entry(site, area, job, way)?))).collect()
+    let entries = entries.filter_map(|(area, job, way)| Some(softened(area.has_lost_a_way, entry(site, area, job, way)?)));
+    entries.chain(site.areas.iter().filter_map(|area| gap(site, area))).collect()
+}
+
+/// A warning only: a corrected hour must never be held back by what it leaves open.
+fn gap(site: &Site, area: &Area) -> Option<Diagnostic> {
+    let way = area.ways(Job::ChildrenServicesOutOfHours).first().filter(|_| !share_the_week(site, area))?;
+    let message = format!("the teams of day and night leave hours of the week out in {}", area.name);
+    let help = "look at the hours of both; if nobody answers then, name the police or a national line beside them";
+    Some(Diagnostic::warning(way.place.clone(), Kind::LocalEntry, message).with_help(help))
 }
 
 fn entry(site: &Site, area: &Area, job: Job, way: &Way) -> Option<Diagnostic> {
@@ -49,7 +58,7 @@ const QUARTERS: u16 = 7 * 24 * 4;
 
 /// The hours of the teams of day and night, one laid over the other, leave no minute of a week out. Where the hours of a team are
 /// not known it is believed to be there when the other is not.
-pub(super) fn share_the_week(site: &Site, area: &Area) -> bool {
+fn share_the_week(site: &Site, area: &Area) -> bool {
     let ways = [Job::ChildrenServices, Job::ChildrenServicesOutOfHours].into_iter().flat_map(|job| area.ways(job));
     let services = ways.filter_map(|way| match &way.target {
         Target::Service(id) => Some(site.service(id)),

@@ -1,6 +1,5 @@
 //! Who answers, when, and whether they can act.
 
-use super::lists;
 use crate::check::words::holds;
 use crate::site::Site;
 use crate::site::area::{Area, Job};
@@ -36,7 +35,7 @@ fn is_covered(site: &Site, area: &Area, job: Job) -> bool {
     }
     let is_team = matches!(job, Job::ChildrenServices | Job::ChildrenServicesOutOfHours);
     let night = area.ways(Job::ChildrenServicesOutOfHours);
-    is_team && !night.is_empty() && (night.iter().any(is_one) || lists::share_the_week(site, area))
+    is_team && !night.is_empty()
 }
 
 /// 999, whatever its file is called.
