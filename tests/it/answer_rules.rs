@@ -118,7 +118,10 @@ fn hours_that_the_teams_of_day_and_night_leave_out_are_told_and_hold_no_correcti
     let night = "content/services/essex-emergency-duty-service.toml";
     let shorter = ("mon = [\"00:00-09:00\", \"17:30-24:00\"]", "mon = [\"00:00-09:00\", \"20:00-24:00\"]");
     let found = SiteTest::built_in().change(hub, shorter.0, shorter.1).change(night, shorter.0, shorter.1).diagnostics();
-    assert!(found.iter().any(|fault| fault.kind == Kind::LocalEntry && fault.message.contains("hours of the week")), "{found:#?}");
+    assert!(
+        found.iter().any(|fault| fault.kind == Kind::LocalEntry && fault.message.contains("hours of the week")),
+        "{found:#?}"
+    );
     assert!(!found.iter().any(Diagnostic::is_error), "{found:#?}");
 }
 
