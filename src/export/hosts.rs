@@ -52,27 +52,22 @@ fn by_address<'a>(plan: &'a Plan<'a>, table: &BTreeMap<&'a str, Value<'a>>) -> B
     pages.collect()
 }
 
-/// Some hosts read 100 rules at most: where everything below `/a/`, at any depth, has the same lines, one rule says so.
+/// Some hosts read 100 rules at most: where everything below `/a/` has the same lines, one rule says so.
 fn rules<'a>(pages: &BTreeMap<&'a str, Lines<'a>>) -> BTreeMap<String, Lines<'a>> {
+    let mut folders: BTreeMap<&str, Vec<(&&str, &Lines<'a>)>> = BTreeMap::new();
+    for page in pages {
+        let folder = page.0.rfind('/').map_or("", |end| &page.0[..end]);
+        folders.entry(folder).or_default().push(page);
+    }
     let mut rules = BTreeMap::new();
-    let mut folders = vec![String::new()];
-    while let Some(folder) = folders.pop() {
-        let start = format!("{folder}/");
-        let inside: Vec<(&&str, &Lines<'a>)> = pages.iter().filter(|(address, _)| address.starts_with(&start)).collect();
+    for (folder, inside) in &folders {
         let is_one = inside.iter().all(|(_, lines)| *lines == inside[0].1);
-        if !folder.is_empty() && inside.len() > 1 && is_one {
+        let is_lowest = !folders.keys().any(|other| other.starts_with(&format!("{folder}/")));
+        if !folder.is_empty() && inside.len() > 1 && is_one && is_lowest {
             rules.insert(format!("{folder}/*"), inside[0].1.clone());
-            continue;
+        } else {
+            rules.extend(inside.iter().map(|(address, lines)| ((**address).to_owned(), (*lines).clone())));
         }
-        for (address, lines) in inside {
-            match address[start.len()..].split_once('/') {
-                None => {
-                    rules.insert((**address).to_owned(), lines.clone());
-                }
-                Some((next, _)) => folders.push(format!("{start}{next}")),
-            }
-        }
-        folders.dedup();
     }
     rules.retain(|_, lines| !lines.is_empty());
     rules

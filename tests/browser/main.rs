@@ -6,7 +6,6 @@ mod behaviour;
 mod bench;
 mod ears;
 mod engine;
-mod hands;
 mod kit;
 mod leave;
 mod markup;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::bench::{Bench, wanted};
 
-const IDS: [&str; 6] = ["parents", "pupils", "staff", "community", "family", "waiting-room"];
+const IDS: [&str; 4] = ["parents", "pupils", "staff", "community"];
 const WAYS: [&str; 6] = ["", "/no-code", "/a5", "/a5/no-code", "/cards", "/cards/no-code"];
 /// CSS pixels in a millimetre.
 const PIXELS: f64 = 96.0 / 25.4;

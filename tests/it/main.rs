@@ -14,7 +14,6 @@ mod copies;
 mod deploy;
 mod diagnostics;
 mod diff;
-mod documents;
 mod editing;
 mod export;
 mod feeds;

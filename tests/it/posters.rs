@@ -8,7 +8,7 @@ use waymark::render::document::Document;
 use super::site_test::{NOW, SiteTest, words};
 
 const POSTERS: &str = "content/posters.toml";
-const IDS: [&str; 6] = ["parents", "pupils", "staff", "community", "family", "waiting-room"];
+const IDS: [&str; 4] = ["parents", "pupils", "staff", "community"];
 const WAYS: [&str; 6] = ["", "/no-code", "/a5", "/a5/no-code", "/cards", "/cards/no-code"];
 
 /// The built-in site, rendered once for all tests here.
