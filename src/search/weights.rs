@@ -79,9 +79,9 @@ pub(super) const SURE_DESPAIR: f32 = 0.2;
 /// See [`SURE_DESPAIR`]: of danger.
 pub(super) const SURE_DANGER: f32 = 0.1;
 /// See [`SURE_DESPAIR`]: of seeking harm.
-pub(super) const SURE_SEEKING: f32 = 0.0;
+pub(super) const SURE_SEEKING: f32 = 0.5;
 /// A phrase of despair or danger is a figure of speech when the bank is so sure that it means neither.
-pub(super) const SURE_FIGURE: f32 = -0.4;
+pub(super) const SURE_FIGURE: f32 = -0.9;
 /// What a phrase of despair or danger adds to how far the bank hears it, where both are heard and one must come first.
 pub(super) const SURE_PHRASE: f32 = 0.5;
 /// The page for despair being nearly the best match tells it only where the bank is not so sure that nothing is meant.
