@@ -46,12 +46,12 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
             None => Content::Folder(whole),
         },
     );
-    let sides = [(&args.old, &old), (args.new.as_ref().unwrap_or(&args.old), &new)];
     let mut built = Vec::new();
-    for (name, content) in sides {
+    for (name, content) in [(Some(&args.old), &old), (args.new.as_ref(), &new)] {
         match side(&args.source, content.path(), now)? {
             Ok(side) => built.push(side),
             Err(faults) => {
+                let name = name.map_or_else(|| content.path().display().to_string(), Clone::clone);
                 eprintln!("{name} has errors and cannot be compared:\n{faults}");
                 return Ok(CONTENT_ERRORS);
             }

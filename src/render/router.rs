@@ -4,7 +4,7 @@
 //! script. Outcomes stand once each, after the questions; a rule of the page's own style sheet shows the one whose answer is
 //! open ([`style`]). A browser without `:has()` shows every outcome, and each answer holds a link down to its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -152,19 +152,23 @@ impl Cards<'_> {
 }
 
 /// The order in which each text shares most with the few before it, for its own length: a compressor looks back only so far.
-fn alike(words: &[BTreeSet<&str>]) -> Vec<usize> {
+fn alike(texts: &[BTreeSet<&str>]) -> Vec<usize> {
     const NEAR: usize = 8;
-    let length = |texts: &mut dyn Iterator<Item = &&str>| texts.map(|text| text.len()).sum::<usize>();
-    let mut left: Vec<usize> = (0..words.len()).collect();
+    // Where in the order each piece was met last.
+    let mut met: HashMap<&str, usize> = HashMap::new();
+    let mut left: Vec<usize> = (0..texts.len()).collect();
     let mut order: Vec<usize> = Vec::with_capacity(left.len());
     while !left.is_empty() {
-        let near = &order[order.len().saturating_sub(NEAR)..];
+        let is_near = |piece: &str| met.get(piece).is_some_and(|at| order.len() - at <= NEAR);
         let likeness = |one: usize| {
-            let shared = length(&mut words[one].iter().filter(|text| near.iter().any(|other| words[*other].contains(*text))));
-            shared * shared / (length(&mut words[one].iter()) + 1)
+            let shared: usize = texts[one].iter().filter(|piece| is_near(piece)).map(|piece| piece.len()).sum();
+            let whole: usize = texts[one].iter().map(|piece| piece.len()).sum();
+            shared * shared / (whole + 1)
         };
         let best = (0..left.len()).max_by_key(|at| (likeness(left[*at]), usize::MAX - at)).unwrap_or(0);
-        order.push(left.remove(best));
+        let next = left.remove(best);
+        met.extend(texts[next].iter().map(|piece| (*piece, order.len())));
+        order.push(next);
     }
     order
 }
