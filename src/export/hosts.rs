@@ -52,7 +52,8 @@ fn by_address<'a>(plan: &'a Plan<'a>, table: &BTreeMap<&'a str, Value<'a>>) -> B
     pages.collect()
 }
 
-/// Some hosts read 100 rules at most: where everything below `/a/` has the same lines, one rule says so.
+/// Some hosts read 100 rules at most. Where everything below `/a/` has the same lines, one rule says so; and where addresses differ in
+/// one part alone, as sheets of one size do, `:name` stands for that part.
 fn rules<'a>(pages: &BTreeMap<&'a str, Lines<'a>>) -> BTreeMap<String, Lines<'a>> {
     let mut folders: BTreeMap<&str, Vec<(&&str, &Lines<'a>)>> = BTreeMap::new();
     for page in pages {
@@ -66,12 +67,29 @@ fn rules<'a>(pages: &BTreeMap<&'a str, Lines<'a>>) -> BTreeMap<String, Lines<'a>
         if !folder.is_empty() && inside.len() > 1 && is_one && is_lowest {
             rules.insert(format!("{folder}/*"), inside[0].1.clone());
         } else {
-            rules.extend(inside.iter().map(|(address, lines)| ((**address).to_owned(), (*lines).clone())));
+            rules.extend(inside.iter().map(|(address, lines)| (pattern(pages, address, lines), (*lines).clone())));
         }
     }
     rules.retain(|_, lines| !lines.is_empty());
     rules
 }
+
+/// The address with `:name` for its third part, if every address that this fits has the same lines; else the address.
+fn pattern<'a>(pages: &BTreeMap<&'a str, Lines<'a>>, address: &str, lines: &Lines<'a>) -> String {
+    let parts: Vec<&str> = address.split('/').collect();
+    let [empty, first, second, _, rest @ ..] = parts.as_slice() else { return address.to_owned() };
+    let fits = |other: &str| {
+        let other: Vec<&str> = other.split('/').collect();
+        other.len() == parts.len() && parts.iter().zip(&other).enumerate().all(|(at, (mine, its))| at == NAMED || mine == its)
+    };
+    if pages.iter().any(|(other, its)| fits(other) && its != lines) {
+        return address.to_owned();
+    }
+    [empty, first, second, &":name"].into_iter().chain(rest).copied().collect::<Vec<_>>().join("/")
+}
+
+/// Which part of an address may be anything: in `/schools/posters/NAME/a5` the third, and what is before the first `/` counts.
+const NAMED: usize = 3;
 
 /// Moved addresses, and texts whose file has another name than their address.
 fn redirects(plan: &Plan<'_>) -> String {

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::body::BlockView;
 use super::card::{CardView, Cards};
 use super::shell::ReviewView;
-use super::words_for;
 use crate::clock::Pace;
 use crate::site::page::Page;
 use crate::site::service::Service;
@@ -17,8 +16,6 @@ pub(super) struct OpenNowView {
     pub body: Vec<BlockView>,
     /// It is made again whenever a line opens or closes.
     pub is_renewed: bool,
-    /// "9.15am on Tuesday 24 November 2026": when this page was made.
-    pub made: String,
     /// Somebody answers now.
     pub open: Vec<CardView>,
     /// Shut now, with hours we are sure of; the next to open first.
@@ -54,19 +51,12 @@ impl Cards<'_> {
         OpenNowView {
             is_renewed: self.moment.pace == Pace::Renewed,
             body: self.blocks(&page.body),
-            made: self.made(),
             open,
             closed: closed.into_iter().map(|(_, card)| card).collect(),
             hours,
             unknown,
             review: ReviewView::of(&page.review, self.site, self.moment),
         }
-    }
-
-    fn made(&self) -> String {
-        let civil = self.moment.zone.to_datetime(self.moment.now);
-        let clock = words_for::moment(self.moment.now, self.moment.today, &self.moment.zone);
-        format!("{clock} on {} {}", words_for::weekday(civil.date().weekday()), words_for::date(civil.date()))
     }
 
     fn opens(&self, service: &Service) -> Option<jiff::Timestamp> {

@@ -148,12 +148,13 @@ impl Press<'_> {
     }
 }
 
-/// The variants lead search engines to the poster's own address.
+/// The variants lead search engines to the poster's own address. A line to fill in by hand says nothing to them.
 fn poster_head(site: &Site, poster: &Poster, way: (Sheet, Code)) -> HeadView {
+    let said = poster.lines.iter().filter(|line| !line.contains("……"));
     HeadView {
         tab: poster.name.clone(),
         title: poster.name.clone(),
-        description: std::iter::once(&poster.title).chain(&poster.lines).map(String::as_str).collect::<Vec<_>>().join(" "),
+        description: std::iter::once(&poster.title).chain(said).map(String::as_str).collect::<Vec<_>>().join(" "),
         path: address(poster, way),
         canonical: canonical(site, &poster.address()),
         is_sensitive: false,

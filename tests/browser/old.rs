@@ -99,11 +99,11 @@ in_each_engine![
 ];
 
 /// Words that nobody can see: without a box, or in one that is too small. What is meant for screen readers alone does not count,
-/// nor what shows when it is needed: the skip link, the cover, the buttons that need scripts.
+/// as the name beside its picture on a phone, nor what shows when it is needed: the skip link, the cover, the buttons that need scripts.
 const HIDDEN: &str = "
     var hidden = []
     document.querySelectorAll('#page *').forEach(function (part) {
-        if (part.closest('.vh,.skip,[hidden],script,style,svg,[role=status]')) return
+        if (part.closest('.vh,.brand,.skip,[hidden],script,style,svg,[role=status]')) return
         var words = Array.prototype.filter.call(part.childNodes, function (node) { return node.nodeType === 3 && node.data.trim() })
         if (!words.length) return
         var range = document.createRange()

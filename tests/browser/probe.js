@@ -46,7 +46,7 @@ if (!added) return
 var whose = added.textContent.replace(/^:? *(of|for|the)? */, '').toLowerCase()
 if (shown.toLowerCase().split(whose).length > 2) faults.push('says the same twice: ' + shown)
 })
-var figures = document.body.innerText.match(/[0-9]{7,}/g)
+var figures = document.body.innerText.match(/(^|[^=0-9])[0-9]{7,}/g)
 if (figures) faults.push('read as a million: ' + figures)
 all('.state').forEach(function (state) {
 if (!/open|closed|check|:/i.test(state.textContent)) faults.push('a state without words: ' + brief(state))

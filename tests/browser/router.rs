@@ -37,7 +37,7 @@ async fn visible(bench: &Bench, css: &str) -> Vec<String> {
 async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_number(engine: Engine) {
     let Some(bench) = Bench::without_scripts(engine, 390, 844).await else { return };
     bench.open("/").await;
-    bench.driver.find(By::Css("main a.go")).await.unwrap().click().await.unwrap();
+    bench.driver.find(By::Css("main a[href='/report']")).await.unwrap().click().await.unwrap();
     bench.until("return location.pathname === '/report' && document.readyState === 'complete'", "the report page opens").await;
     let address = bench.driver.current_url().await.unwrap().to_string();
     for answer in [

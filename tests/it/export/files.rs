@@ -164,10 +164,25 @@ fn hosts_get_few_enough_rules(files: &BTreeMap<String, Vec<u8>>) {
     let rules = headers.lines().filter(|line| line.starts_with('/')).count();
     assert!(rules <= 100, "{rules} rules, and Cloudflare Pages reads 100");
     assert!(headers.lines().all(|line| line.len() <= 2_000));
+    let rules: Vec<&str> = headers.lines().filter(|line| line.starts_with('/') && *line != "/*").collect();
+    for address in files.keys().filter_map(|file| file.strip_prefix("site")).map(|file| file.trim_end_matches(".html")) {
+        let over: Vec<&&str> = rules.iter().filter(|rule| is_under(address, rule)).collect();
+        assert!(over.len() <= 1, "a host joins the values of two rules: {over:?} for {address}");
+    }
+    assert!(rules.contains(&"/schools/posters/:name/a5"), "{rules:?}");
     let everywhere: Vec<&str> = headers.lines().skip(1).take_while(|line| line.starts_with(' ')).collect();
     assert!(everywhere.contains(&"  referrer-policy: no-referrer"), "{everywhere:?}");
     assert!(!headers.contains("etag"), "{headers}");
     let report = headers.split("\n/report\n").nth(1).unwrap();
     assert!(report.split("\n/").next().unwrap().contains("content-security-policy: default-src 'none'"));
     assert!(redirects.lines().any(|line| line == "/thinkuknow /services/ceop-education 301"), "{redirects}");
+}
+
+/// As hosts read a rule: `*` at its end stands for anything, `:name` for one part.
+fn is_under(address: &str, rule: &str) -> bool {
+    if let Some(folder) = rule.strip_suffix('*') {
+        return address.starts_with(folder);
+    }
+    let (parts, rule): (Vec<&str>, Vec<&str>) = (address.split('/').collect(), rule.split('/').collect());
+    parts.len() == rule.len() && parts.iter().zip(rule).all(|(part, named)| named.starts_with(':') || *part == named)
 }
