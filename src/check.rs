@@ -69,7 +69,8 @@ fn beside_pages(site: &Site) -> impl Iterator<Item = (&Prose, String)> {
     let report = questions.chain(roles).chain(areas).map(|prose| (prose, "/report".to_owned()));
     let kit = site.kit.iter().flat_map(|kit| &kit.prose).map(|prose| (prose, "/schools/link-kit".to_owned()));
     let posters = site.posters.iter().flat_map(|posters| &posters.prose).map(|prose| (prose, "/schools/posters".to_owned()));
-    services.chain(outcomes).chain(report).chain(kit).chain(posters)
+    let changes = site.changes.prose.iter().map(|prose| (prose, "/feed.json".to_owned()));
+    services.chain(outcomes).chain(report).chain(kit).chain(posters).chain(changes)
 }
 
 /// The faults of each page, looked for on all cores: pages are most of a large site, and none needs another.

@@ -305,6 +305,8 @@ pub enum SchemaKind {
     Overlay,
     /// bank-holidays.toml
     BankHolidays,
+    /// changes.toml
+    Changes,
     /// confirmed.toml
     Confirmed,
     /// links.toml

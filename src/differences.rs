@@ -4,8 +4,11 @@
 //! and what stands after, in the words that readers see. It knows no file and no command.
 
 mod pages;
+mod recorded;
 mod routes;
 mod services;
+
+pub use recorded::to_record;
 
 use serde::Serialize;
 
@@ -38,6 +41,18 @@ pub enum About {
 }
 
 impl About {
+    /// As `changes.toml` writes it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Service => "service",
+            Self::Hours => "hours",
+            Self::Route => "route",
+            Self::Page => "page",
+        }
+    }
+
     /// Every kind, in order.
     pub const ALL: [Self; 5] = [Self::Number, Self::Service, Self::Hours, Self::Route, Self::Page];
 
@@ -59,7 +74,9 @@ impl About {
 pub struct Difference {
     /// What it is about.
     pub about: About,
-    /// Which service, answer or page, by its name and address.
+    /// Where it stands, as an address of the site.
+    pub address: String,
+    /// Which service and line, answer or page, by its name.
     pub of: String,
     /// What stood there; nothing where it is new.
     pub before: Vec<String>,
@@ -78,11 +95,18 @@ pub fn between(old: Side<'_>, new: Side<'_>) -> Vec<Difference> {
 }
 
 impl Difference {
-    /// Something that changed from one text to another; nothing where it did not.
-    fn of_texts(about: About, of: impl Into<String>, before: Option<String>, after: Option<String>) -> Option<Self> {
+    /// Its name and address, where the name is not the address.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        if self.of == self.address { self.of.clone() } else { format!("{} ({})", self.of, self.address) }
+    }
+
+    /// Something at an address and of a name that changed from one text to another; nothing where it did not.
+    fn of_texts(about: About, at: (&str, &str), before: Option<String>, after: Option<String>) -> Option<Self> {
         (before != after).then(|| Self {
             about,
-            of: of.into(),
+            address: at.0.to_owned(),
+            of: at.1.to_owned(),
             before: before.into_iter().collect(),
             after: after.into_iter().collect(),
         })

@@ -7,6 +7,7 @@
 pub mod area;
 pub mod asked;
 pub mod assemble;
+pub mod change;
 mod closing;
 pub mod confirmed;
 pub mod contact;
@@ -32,6 +33,7 @@ pub use assemble::assemble;
 
 use area::{Area, Job};
 use asked::Asked;
+use change::Changes;
 use confirmed::Confirmations;
 use hours::BankHolidays;
 use id::{PagePath, RoleId, ServiceId};
@@ -76,6 +78,8 @@ pub struct Site {
     pub kit: Option<Kit>,
     /// Posters that partners print, if this copy offers them.
     pub posters: Option<Posters>,
+    /// What changed for readers, and when.
+    pub changes: Changes,
     /// What was confirmed, by whom and when.
     pub confirmed: Confirmations,
     /// What the checker of a school's own page looks for, if this copy offers it.

@@ -32,6 +32,10 @@ pub struct DiffArgs {
     /// How it is shown.
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub format: ListFormat,
+    /// Also add what changed, dated today, to `changes.toml` of the new content (or of the overlay), from which the feeds and the
+    /// open data tell it.
+    #[arg(long)]
+    pub record: bool,
     /// Also write it as a page to look at.
     #[arg(long, value_name = "FILE.html")]
     pub page: Option<PathBuf>,

@@ -1,5 +1,7 @@
 //! `waymark diff`: what changes for readers from one content to another.
 
+mod record;
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,8 @@ use super::build::{self, Built};
 use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::check::Gate;
 use crate::cli::{DiffArgs, ListFormat, SourceArgs};
-use crate::differences::{About, Difference, Side, between};
+use crate::clock::Moment;
+use crate::differences::{About, Difference, Side, between, to_record};
 use crate::render::Target;
 use crate::render::templates::Templates;
 
@@ -25,6 +28,8 @@ const TEMPLATE: &str = "differences.html";
 enum DiffError {
     #[error("{0} is no folder, and git knows no revision of that name in {1}")]
     Neither(String, PathBuf),
+    #[error("what changed is recorded in a folder of content, and {0} is a revision: leave it out, or name a folder")]
+    NoFolder(String),
     #[error("git is needed to look at the revision {0}, and could not be started: {1}")]
     NoGit(String, std::io::Error),
 }
@@ -39,7 +44,7 @@ struct Group<'a> {
 pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
     let now = build::now()?;
     let whole = args.source.content.clone().unwrap_or_else(|| PathBuf::from("content"));
-    let (old, new) = (
+    let (old_content, new_content) = (
         folder_of(&args.old, &whole)?,
         match &args.new {
             Some(new) => folder_of(new, &whole)?,
@@ -47,7 +52,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
         },
     );
     let mut built = Vec::new();
-    for (name, content) in [(Some(&args.old), &old), (args.new.as_ref(), &new)] {
+    for (name, content) in [(Some(&args.old), &old_content), (args.new.as_ref(), &new_content)] {
         match side(&args.source, content.path(), now)? {
             Ok(side) => built.push(side),
             Err(faults) => {
@@ -61,6 +66,14 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
     let found = between(old, new);
     if let Some(page) = &args.page {
         write_page(&args.source, page, &found)?;
+    }
+    if args.record {
+        let Content::Folder(folder) = &new_content else {
+            return Err(DiffError::NoFolder(args.new.clone().unwrap_or_default()).into());
+        };
+        let folder = args.source.overlay.as_ref().unwrap_or(folder);
+        let (path, added) = record::add(folder, Moment::at(now).today, &to_record(&found, old, new))?;
+        eprintln!("{added} changes recorded in {}", path.display());
     }
     let mut out = std::io::stdout();
     match args.format {
@@ -139,7 +152,7 @@ fn told(found: &[Difference]) -> String {
         // Writing into a text cannot fail.
         let _ = writeln!(text, "{} ({})", about.heading(), entries.len());
         for one in entries {
-            let _ = writeln!(text, "  {}", one.of);
+            let _ = writeln!(text, "  {}", one.heading());
             let lines = one.before.iter().map(|line| ('-', line)).chain(one.after.iter().map(|line| ('+', line)));
             for (sign, line) in lines {
                 let _ = writeln!(text, "    {sign} {line}");

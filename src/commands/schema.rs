@@ -20,6 +20,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         SchemaKind::Links => &schema::LINKS,
         SchemaKind::Kit => &schema::KIT,
         SchemaKind::Posters => &schema::POSTERS,
+        SchemaKind::Changes => &schema::CHANGES,
         SchemaKind::Confirmed => &schema::CONFIRMED,
         SchemaKind::PageRules => &schema::PAGE_RULES,
         SchemaKind::Questions => &schema::QUESTIONS,

@@ -179,8 +179,11 @@ impl Gone {
         }
     }
 
-    /// Short addresses and numbers on posters.
+    /// Short addresses, numbers on posters, and what changed in what is gone.
     fn take_from_partners(&self, documents: &mut Documents) {
+        if let Some(changes) = &mut documents.changes {
+            changes.value.change.retain(|change| !self.has_page(&change.address));
+        }
         if let Some(links) = &mut documents.links {
             links.value.promised.retain(|id| !self.has(id));
             links.value.services.retain(|service| !self.has(service));

@@ -3,6 +3,7 @@
 //! Values that a later stage may complain about are [`Spanned`], so that the complaint can name their line.
 //! `deny_unknown_fields` everywhere and never `flatten`, which loses spans.
 
+mod changes;
 mod confirmed;
 mod kit;
 pub mod page;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
+pub use changes::{Change, Changes};
 pub use confirmed::{Confirmation, Confirmed};
 pub use page::{Door, Foreign, IndexWord, Named, Page};
 pub use questions::{Asked, Questions};

@@ -139,6 +139,8 @@ pub struct Documents {
     pub kit: Option<Located<raw::Kit>>,
     /// `content/posters.toml`; a copy without it has no posters.
     pub posters: Option<Located<raw::Posters>>,
+    /// `content/changes.toml`; a copy without it tells of no change.
+    pub changes: Option<Located<raw::Changes>>,
     /// `content/confirmed.toml`.
     pub confirmed: Option<Located<raw::Confirmed>>,
     /// The confirmations of the content that an overlay lies over.
@@ -161,6 +163,7 @@ impl Documents {
             links: self.links.or(other.links),
             kit: self.kit.or(other.kit),
             posters: self.posters.or(other.posters),
+            changes: self.changes.or(other.changes),
             confirmed: self.confirmed.or(other.confirmed),
             confirmed_below: self.confirmed_below.or(other.confirmed_below),
             page_rules: self.page_rules.or(other.page_rules),
@@ -234,6 +237,7 @@ impl Reader {
             "overlay.toml" => self.documents.overlay = self.toml(file, &schema::OVERLAY),
             "search.toml" => self.documents.search = self.toml(file, &schema::SEARCH),
             "redirects.toml" => self.documents.redirects = self.toml(file, &schema::REDIRECTS),
+            "changes.toml" => self.documents.changes = self.toml(file, &schema::CHANGES),
             "confirmed.toml" => self.documents.confirmed = self.toml(file, &schema::CONFIRMED),
             ".below/confirmed.toml" => self.documents.confirmed_below = self.toml(file, &schema::CONFIRMED),
             "bank-holidays.toml" => self.documents.bank_holidays = self.toml(file, &schema::BANK_HOLIDAYS),

@@ -7,6 +7,7 @@ pub mod json;
 pub mod validate;
 
 mod area;
+mod changes;
 mod confirmed;
 mod kit;
 mod page;
@@ -19,6 +20,7 @@ mod service;
 mod site;
 
 pub use area::AREA;
+pub use changes::CHANGES;
 pub use confirmed::CONFIRMED;
 pub use kit::{KIT, LINKS, POSTERS};
 pub use page::PAGE;

@@ -19,7 +19,7 @@ pub(super) fn differences(old: &Rendered, new: &Rendered) -> Vec<Difference> {
             (before, after) => changed_lines(&lines(before), &lines(after)),
         };
         let is_told = !before.is_empty() || !after.is_empty();
-        is_told.then(|| Difference { about: About::Page, of: address.to_owned(), before, after })
+        is_told.then(|| Difference { about: About::Page, address: address.to_owned(), of: address.to_owned(), before, after })
     };
     addresses.into_iter().filter_map(told).collect()
 }

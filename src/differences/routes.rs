@@ -14,21 +14,23 @@ pub(super) fn differences(old: &Site, new: &Site) -> Vec<Difference> {
     for id in questions {
         let (before, after) = (old.routing.questions.get(id), new.routing.questions.get(id));
         let of = format!("question {id}: {}", after.or(before).map_or("", |question| question.text.as_str()));
-        found.extend(changed(of, before.map(|one| answers(old, one)), after.map(|one| answers(new, one))));
+        found.extend(changed("/report", of, before.map(|one| answers(old, one)), after.map(|one| answers(new, one))));
     }
     let outcomes: BTreeSet<&NodeId> = old.routing.outcomes.keys().chain(new.routing.outcomes.keys()).collect();
     for id in outcomes {
         let (before, after) = (old.routing.outcomes.get(id), new.routing.outcomes.get(id));
         let of = format!("answer {id}: {}", after.or(before).map_or("", |outcome| outcome.title.as_str()));
-        found.extend(changed(of, before.map(|one| ways(old, one)), after.map(|one| ways(new, one))));
+        let address = format!("/report/{id}");
+        found.extend(changed(&address, of, before.map(|one| ways(old, one)), after.map(|one| ways(new, one))));
     }
     found
 }
 
 /// The lines that went and came, where any did.
-fn changed(of: String, before: Option<Vec<String>>, after: Option<Vec<String>>) -> Option<Difference> {
+fn changed(address: &str, of: String, before: Option<Vec<String>>, after: Option<Vec<String>>) -> Option<Difference> {
     (before != after).then(|| Difference {
         about: About::Route,
+        address: address.to_owned(),
         of,
         before: before.unwrap_or_default(),
         after: after.unwrap_or_default(),

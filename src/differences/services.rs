@@ -12,14 +12,14 @@ pub(super) fn differences(old: Side<'_>, new: Side<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
     for id in ids {
         let (before, after) = (old.site.services.get(id), new.site.services.get(id));
-        let of = format!("{} (/services/{id})", after.or(before).map_or_else(|| id.to_string(), |service| service.name.clone()));
-        found.extend(Difference::of_texts(About::Service, &of, before.map(standing), after.map(standing)));
+        let of = after.or(before).map_or_else(|| id.to_string(), |service| service.name.clone());
+        let address = format!("/services/{id}");
+        found.extend(Difference::of_texts(About::Service, (&address, &of), before.map(standing), after.map(standing)));
         let (Some(before), Some(after)) = (before, after) else { continue };
-        found.extend(numbers(&of, before, after));
+        found.extend(numbers((&address, &of), before, after));
         if hours(before) != hours(after) {
-            let address = after.address();
             let (before, after) = changed_lines(&lines_of(old.rendered, &address), &lines_of(new.rendered, &address));
-            found.push(Difference { about: About::Hours, of, before, after });
+            found.push(Difference { about: About::Hours, address, of, before, after });
         }
     }
     found
@@ -38,15 +38,15 @@ fn standing(service: &Service) -> String {
 }
 
 /// Ways that came, went or lead elsewhere. A way is the same as long as its kind and name are.
-fn numbers(of: &str, before: &Service, after: &Service) -> Vec<Difference> {
+fn numbers(at: (&str, &str), before: &Service, after: &Service) -> Vec<Difference> {
     let names: BTreeSet<(String, &str)> = before.contacts.iter().chain(&after.contacts).map(name).collect();
     let all = |service: &Service, wanted: &(String, &str)| {
         let ways: Vec<String> = service.contacts.iter().filter(|contact| name(contact) == *wanted).map(value).collect();
         (!ways.is_empty()).then(|| ways.join(", "))
     };
     let told = |wanted: &(String, &str)| {
-        let of = format!("{of}: {} \"{}\"", wanted.0, wanted.1);
-        Difference::of_texts(About::Number, of, all(before, wanted), all(after, wanted))
+        let of = format!("{}: {} \"{}\"", at.1, wanted.0, wanted.1);
+        Difference::of_texts(About::Number, (at.0, &of), all(before, wanted), all(after, wanted))
     };
     names.iter().filter_map(told).collect()
 }

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use super::shell::canonical;
 use crate::site::Site;
 use crate::site::page::{Layout, Page};
@@ -20,6 +22,8 @@ pub(super) struct Entry<'a> {
     pub(super) title: Cow<'a, str>,
     /// One sentence, where that gives nobody away.
     pub(super) summary: Option<&'a str>,
+    /// The day it last changed or was last checked, whichever is later.
+    pub(super) modified: Date,
     /// Who keeps it true, and until when.
     pub(super) review: &'a Review,
     /// It shows many services, and changes with them.
@@ -37,13 +41,17 @@ pub(super) fn closed<'a>(site: &'a Site) -> Vec<Entry<'a>> {
     closed.map(entry).collect()
 }
 
-/// Every listed page and shown service, the last checked first, then by address.
+/// Every listed page and shown service, the last changed or checked first, then by address.
 pub(super) fn entries(site: &Site) -> Vec<Entry<'_>> {
     let pages = site.pages.values().filter(|page| page.is_listed).map(|page| of_page(site, page));
     let services = site.shown_services().map(|service| of_service(site, service));
     let mut entries: Vec<Entry<'_>> = pages.chain(services).collect();
-    entries.sort_by(|a, b| b.review.checked.cmp(&a.review.checked).then_with(|| a.url.cmp(&b.url)));
+    entries.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.url.cmp(&b.url)));
     entries
+}
+
+fn modified(site: &Site, address: &str, review: &Review) -> Date {
+    site.changes.last_at(address).map_or(review.checked, |changed| changed.max(review.checked))
 }
 
 fn of_page<'a>(site: &Site, page: &'a Page) -> Entry<'a> {
@@ -51,6 +59,7 @@ fn of_page<'a>(site: &Site, page: &'a Page) -> Entry<'a> {
         url: canonical(site, page.path.as_str()),
         title: Cow::Borrowed(if page.is_sensitive { &page.tab } else { &page.title }),
         summary: (!page.is_sensitive).then_some(page.description.as_str()),
+        modified: modified(site, page.path.as_str(), &page.review),
         review: &page.review,
         is_overview: matches!(page.layout, Layout::Home | Layout::Services | Layout::OpenNow),
     }
@@ -61,6 +70,7 @@ fn of_service<'a>(site: &Site, service: &'a Service) -> Entry<'a> {
         url: canonical(site, &service.address()),
         title: Cow::Borrowed(&service.name),
         summary: (!service.is_sensitive()).then_some(service.summary.value.as_str()),
+        modified: modified(site, &service.address(), &service.review),
         review: &service.review,
         is_overview: false,
     }

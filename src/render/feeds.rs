@@ -1,15 +1,19 @@
-//! What was checked, newest first, as JSON Feed 1.1 and as Atom (RFC 4287), for partners who keep links to pages here.
+//! What was checked and what changed, newest first, as JSON Feed 1.1 and as Atom (RFC 4287), for partners who keep links to pages here.
 //!
 //! An entry's text is the page's own. A time is midnight of the day something was checked: the site knows days.
 
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::changes::{Entry, closed, entries};
+use super::changes::{closed, entries};
 use super::data_file::{ATOM_FEED, JSON_FEED};
 use super::document::Document;
 use super::shell::canonical;
 use super::xml::escape;
 use crate::site::Site;
+use crate::site::change::Change;
 
 #[derive(Serialize)]
 #[expect(clippy::struct_field_names, reason = "the names are the format's")]
@@ -38,28 +42,62 @@ struct Item<'a> {
     date_modified: String,
 }
 
+/// What a feed tells of one day: a page or service as it was checked, or one thing that changed.
+struct Told<'a> {
+    id: String,
+    url: String,
+    title: Cow<'a, str>,
+    text: Option<Cow<'a, str>>,
+    day: Date,
+}
+
 /// Both feeds.
 pub(super) fn documents(site: &Site) -> Vec<Document> {
-    let mut all = closed(site);
-    all.extend(entries(site));
-    all.sort_by_key(|entry| std::cmp::Reverse(entry.review.checked));
-    let entries = all;
-    vec![JSON_FEED.document(json(site, &entries)), ATOM_FEED.document(atom(site, &entries))]
+    let checked = closed(site).into_iter().chain(entries(site)).map(|entry| Told {
+        id: entry.url.clone(),
+        url: entry.url,
+        title: entry.title,
+        text: entry.summary.map(Cow::Borrowed),
+        day: entry.modified,
+    });
+    let mut all: Vec<Told<'_>> = changed(site).into_iter().chain(checked).collect();
+    all.sort_by_key(|told| std::cmp::Reverse(told.day));
+    vec![JSON_FEED.document(json(site, &all)), ATOM_FEED.document(atom(site, &all))]
+}
+
+/// Each recorded change, with what stood there before. Of a page that is sensitive, and of the report page's routes, no more is told
+/// than that they changed.
+fn changed(site: &Site) -> Vec<Told<'_>> {
+    let is_sensitive = |address: &str| {
+        address.starts_with("/report") || site.pages.values().any(|page| page.path.as_str() == address && page.is_sensitive)
+    };
+    let told = |(index, change): (usize, &Change)| {
+        let url = canonical(site, &change.address);
+        Told {
+            // The oldest has the lowest number, so that a later change moves no id.
+            id: format!("{url}#changed-{}-{}", change.on, site.changes.changes.len() - index),
+            url,
+            title: Cow::Owned(format!("Changed: {}", change.name)),
+            text: (!is_sensitive(&change.address)).then(|| Cow::Owned(change.told())),
+            day: change.on,
+        }
+    };
+    site.changes.changes.iter().enumerate().map(told).collect()
 }
 
 /// RFC 3339.
-fn modified(entry: &Entry<'_>) -> String {
-    format!("{}T00:00:00Z", entry.review.checked)
+fn modified(told: &Told<'_>) -> String {
+    format!("{}T00:00:00Z", told.day)
 }
 
-fn json(site: &Site, entries: &[Entry<'_>]) -> String {
-    let items = entries.iter().map(|entry| Item {
-        id: &entry.url,
-        url: &entry.url,
-        title: &entry.title,
+fn json(site: &Site, all: &[Told<'_>]) -> String {
+    let items = all.iter().map(|told| Item {
+        id: &told.id,
+        url: &told.url,
+        title: &told.title,
         // Every item has a text; where there may be none, the title is all there is to say.
-        content_text: entry.summary.unwrap_or(&entry.title),
-        date_modified: modified(entry),
+        content_text: told.text.as_deref().unwrap_or(&told.title),
+        date_modified: modified(told),
     });
     let feed = Feed {
         version: "https://jsonfeed.org/version/1.1",
@@ -75,10 +113,10 @@ fn json(site: &Site, entries: &[Entry<'_>]) -> String {
     serde_json::to_string_pretty(&feed).unwrap_or_default()
 }
 
-fn atom(site: &Site, entries: &[Entry<'_>]) -> String {
+fn atom(site: &Site, all: &[Told<'_>]) -> String {
     let settings = &site.settings;
     let (home, own) = (canonical(site, "/"), canonical(site, ATOM_FEED.path));
-    let updated = entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), modified);
+    let updated = all.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), modified);
     let head = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en-GB\">\n\
          <id>{own}</id>\n<title>{}</title>\n<subtitle>{}</subtitle>\n<updated>{updated}</updated>\n\
@@ -87,11 +125,11 @@ fn atom(site: &Site, entries: &[Entry<'_>]) -> String {
         escape(&settings.tagline),
         escape(&settings.operator),
     );
-    entries.iter().fold(head, |text, entry| text + &atom_entry(entry)) + "</feed>\n"
+    all.iter().fold(head, |text, told| text + &atom_entry(told)) + "</feed>\n"
 }
 
-fn atom_entry(entry: &Entry<'_>) -> String {
-    let (url, title, updated) = (&entry.url, escape(&entry.title), modified(entry));
-    let summary = entry.summary.map(|summary| format!("<summary>{}</summary>", escape(summary))).unwrap_or_default();
-    format!("<entry><id>{url}</id><title>{title}</title><updated>{updated}</updated><link href=\"{url}\"/>{summary}</entry>\n")
+fn atom_entry(told: &Told<'_>) -> String {
+    let (id, url, title, updated) = (&told.id, &told.url, escape(&told.title), modified(told));
+    let summary = told.text.as_ref().map(|text| format!("<summary>{}</summary>", escape(text))).unwrap_or_default();
+    format!("<entry><id>{id}</id><title>{title}</title><updated>{updated}</updated><link href=\"{url}\"/>{summary}</entry>\n")
 }

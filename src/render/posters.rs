@@ -47,6 +47,8 @@ const CARDS: usize = 10;
 /// Strips to tear off at the foot of a poster.
 const STRIPS: usize = 8;
 
+/// Search engines cut a longer description, in letters.
+const DESCRIPTION: usize = 200;
 /// A title with more letters than this takes three lines, and is set smaller.
 const LONG_TITLE: usize = 40;
 
@@ -148,19 +150,33 @@ impl Press<'_> {
     }
 }
 
-/// The variants lead search engines to the poster's own address. A line to fill in by hand says nothing to them.
+/// The variants lead search engines to the poster's own address.
 fn poster_head(site: &Site, poster: &Poster, way: (Sheet, Code)) -> HeadView {
-    let said = poster.lines.iter().filter(|line| !line.contains("……"));
     HeadView {
         tab: poster.name.clone(),
         title: poster.name.clone(),
-        description: std::iter::once(&poster.title).chain(said).map(String::as_str).collect::<Vec<_>>().join(" "),
+        description: description(poster),
         path: address(poster, way),
         canonical: canonical(site, &poster.address()),
         is_sensitive: false,
         has_menu: true,
         is_hidden: way != WAYS[0],
     }
+}
+
+/// The title and as many lines as search engines show. A line to fill in by hand says nothing to them.
+fn description(poster: &Poster) -> String {
+    let mut text = poster.title.clone();
+    if !text.ends_with(['.', '?', '!']) {
+        text.push('.');
+    }
+    for line in poster.lines.iter().filter(|line| !line.contains("……")) {
+        if text.chars().count() + line.chars().count() >= DESCRIPTION {
+            break;
+        }
+        text = format!("{text} {line}");
+    }
+    text
 }
 
 fn poster_view<'a>(site: &'a Site, posters: &'a Posters, poster: &'a Poster, way: (Sheet, Code)) -> PosterView<'a> {

@@ -12,14 +12,14 @@ pub(super) fn documents(site: &Site) -> Vec<Document> {
     vec![sitemap(site), robots(site)]
 }
 
-/// Each page with the day it was last checked; a page that shows all services changes when any of them does.
+/// Each page with the day it last changed or was checked; a page that shows all services changes when any of them does.
 fn sitemap(site: &Site) -> Document {
     let entries = entries(site);
-    let latest = entries.iter().map(|entry| entry.review.checked).max();
+    let latest = entries.iter().map(|entry| entry.modified).max();
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
     let body = entries.iter().fold(head.to_owned(), |body, entry| {
-        let checked = latest.filter(|_| entry.is_overview).unwrap_or(entry.review.checked);
-        format!("{body}<url><loc>{}</loc><lastmod>{checked}</lastmod></url>\n", escape(&entry.url))
+        let modified = latest.filter(|_| entry.is_overview).unwrap_or(entry.modified);
+        format!("{body}<url><loc>{}</loc><lastmod>{modified}</lastmod></url>\n", escape(&entry.url))
     });
     let posters = site.posters.iter().flat_map(|all| all.posters.iter().map(|one| (one.address(), all.review.checked)));
     let body = posters.fold(body, |body, (path, checked)| {

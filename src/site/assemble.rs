@@ -7,6 +7,7 @@
 
 mod areas;
 mod asked;
+mod changes;
 mod confirmed;
 mod kit;
 mod names;
@@ -57,6 +58,9 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     }
     let (redirects, gone) =
         documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
+    let retired: Vec<String> = redirects.keys().chain(&gone).cloned().collect();
+    let changes =
+        documents.changes.as_ref().map(|document| changes::changes(document, names, &retired, found)).unwrap_or_default();
     let asked = documents.questions.iter().flat_map(|document| asked::asked(document, names, found)).collect();
     let partners = kit::for_partners(documents, names, found);
     let confirmed = confirmed::confirmations(documents, &services, names, found);
@@ -78,6 +82,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         kit: partners.kit,
         posters: partners.posters,
         confirmed,
+        changes,
         page_rules: partners.page_rules,
         asked,
     };

@@ -30,7 +30,7 @@ pub async fn choose(bench: &Bench, answer: &str) {
 
 async fn visible(bench: &Bench, css: &str) -> Vec<String> {
     let script =
-        format!("return [...document.querySelectorAll(arguments[0])].filter({IS_SEEN}).map(element => element.innerText)");
+        format!("return [...document.querySelectorAll(arguments[0])].filter({IS_SEEN}).map(element => element.innerText.trim())");
     bench.driver.execute(&script, vec![css.into()]).await.unwrap().convert().unwrap()
 }
 

@@ -5,14 +5,21 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use waymark::clock::Moment;
+use waymark::diagnostic::Kind;
+use waymark::oruk::Register;
 
-use super::site_test::{NOW, copy};
+use super::site_test::{NOW, SiteTest, copy};
 
 /// An answer of a question, as routing.toml writes it.
 const ANSWER: &str = "text = \"What they do online, or something that worries me\"";
 
 fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_waymark")).env("WAYMARK_NOW", NOW).args(arguments).output().unwrap()
+    run_at(NOW, arguments)
+}
+
+fn run_at(now: &str, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_waymark")).env("WAYMARK_NOW", now).args(arguments).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -24,6 +31,9 @@ fn replace(file: &Path, from: &str, to: &str) {
     assert!(old.contains(from), "{} holds {from:?}", file.display());
     fs::write(file, old.replacen(from, to, 1)).unwrap();
 }
+
+/// After every day on which the content was checked.
+const LATER: &str = "2026-12-20T10:00:00Z";
 
 /// The built-in content, and a copy in which a number, an hour, a route and a sentence are others.
 fn two(scratch: &Path) -> (PathBuf, PathBuf) {
@@ -94,4 +104,59 @@ fn a_revision_of_git_can_stand_for_a_folder_and_an_unknown_one_is_named() {
     let unknown = run(&["diff", "no-such-thing", "--content", folder]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("no-such-thing is no folder, and git knows no revision of that name"));
+}
+
+#[test]
+fn what_changed_is_recorded_once_and_told_by_the_feeds_the_open_data_and_the_sitemap() {
+    let scratch = tempfile::tempdir().unwrap();
+    let (old, new) = two(scratch.path());
+    let record = |new: &Path| {
+        let output = run_at(LATER, &["diff", old.to_str().unwrap(), new.to_str().unwrap(), "--record"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        fs::read_to_string(new.join("changes.toml")).unwrap()
+    };
+    let recorded = record(&new);
+    assert_eq!(record(&new), recorded, "what stands there is not added again");
+    let site = SiteTest::built_in().file("content/changes.toml", &recorded);
+    let json: Value = serde_json::from_str(&site.page_at("/feed.json", NOW).body).unwrap();
+    let items = json["items"].as_array().unwrap();
+    let told = |name: &str| {
+        let wanted = |item: &&Value| item["title"].as_str().unwrap().starts_with(&format!("Changed: {name}"));
+        items.iter().find(wanted).unwrap_or_else(|| panic!("{name} in {:#?}", &items[..6])).clone()
+    };
+    let number = told("Essex Children and Families Hub: phone");
+    assert_eq!(number["content_text"], "It was 0345 603 7627. It is now 0345 603 7628.");
+    assert!(number["url"].as_str().unwrap().ends_with("/services/essex-children-families-hub"));
+    assert_eq!(number["date_modified"], "2026-12-20T00:00:00Z");
+    let page = told("About these pages");
+    assert!(page["content_text"].as_str().unwrap().starts_with("Before: About this site"), "{page}");
+    let route = items.iter().find(|item| item["url"].as_str().unwrap().ends_with("/report")).unwrap();
+    assert_eq!(route["title"], "Changed: question q3d", "a route says nothing that gives a follower away");
+    assert!(recorded.contains("anything that worries me"), "the file keeps the words: {recorded}");
+    assert!(items[0]["title"].as_str().unwrap().starts_with("Changed: "), "the newest first");
+    let pages = items.iter().filter(|item| item["title"].as_str().unwrap().starts_with("Changed: ")).count();
+    assert_eq!(pages, recorded.matches("[[change]]").count(), "a number on forty pages is one change");
+    assert!(pages < 8, "{recorded}");
+    assert!(site.page_at("/feed.xml", NOW).body.contains("It was 0345 603 7627. It is now 0345 603 7628."));
+    let register = Register::of(&site.site(), &Moment::at(NOW.parse().unwrap()));
+    let changed = register.answer("/oruk/v3/services", "modified_after=2026-12-20&per_page=100").body;
+    assert!(changed.contains("Children and Families Hub"), "{changed}");
+    let untouched = Register::of(&SiteTest::built_in().site(), &Moment::at(NOW.parse().unwrap()));
+    let untouched = untouched.answer("/oruk/v3/services", "modified_after=2026-12-20&per_page=100").body;
+    assert!(!untouched.contains("Children and Families Hub"), "{untouched}");
+}
+
+#[test]
+fn a_change_to_a_sensitive_page_is_told_without_its_words_and_one_of_no_address_is_refused() {
+    let change = |address: &str| {
+        format!(
+            "[[change]]\non = 2026-11-24\nabout = \"page\"\naddress = \"{address}\"\nname = \"Help for you\"\n\
+             before = [\"One sentence.\"]\nafter = [\"Another sentence.\"]\n"
+        )
+    };
+    let site = SiteTest::built_in().file("content/changes.toml", &change("/help-for-you"));
+    let feed = site.page_at("/feed.json", NOW).body;
+    assert!(feed.contains("Changed: Help for you") && !feed.contains("Another sentence"), "{feed}");
+    let nowhere = SiteTest::built_in().file("content/changes.toml", &change("/no-such-page"));
+    assert!(nowhere.finds(Kind::BrokenLink, "content/changes.toml").is_error());
 }

@@ -23,7 +23,8 @@ fn file(test: &SiteTest, path: &str) -> Document {
 fn both_feeds_hold_every_listed_page_and_shown_service_once() {
     let test = SiteTest::built_in();
     let site = test.site();
-    let wanted = site.pages.values().filter(|page| page.is_listed).count() + site.shown_services().count();
+    let wanted =
+        site.pages.values().filter(|page| page.is_listed).count() + site.shown_services().count() + site.changes.changes.len();
     let json: Value = serde_json::from_str(&file(&test, "/feed.json").body).unwrap();
     assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
     let items = json["items"].as_array().unwrap();

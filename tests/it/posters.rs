@@ -8,7 +8,9 @@ use waymark::render::document::Document;
 use super::site_test::{NOW, SiteTest, words};
 
 const POSTERS: &str = "content/posters.toml";
-const IDS: [&str; 4] = ["parents", "pupils", "staff", "community"];
+/// Where each poster leads, in their order: one that is left after a visit by the police gives no reason away.
+const LINKS: [&str; 6] = ["parents", "pupils", "staff", "community", "today", "crisis"];
+const IDS: [&str; 6] = ["parents", "pupils", "staff", "community", "family", "waiting-room"];
 const WAYS: [&str; 6] = ["", "/no-code", "/a5", "/a5/no-code", "/cards", "/cards/no-code"];
 
 /// The built-in site, rendered once for all tests here.
@@ -61,10 +63,10 @@ fn read(page: &Document) -> (u16, String) {
 fn the_code_on_a_poster_opens_its_short_address_and_nothing_else() {
     // ISO/IEC 18004, table 12: the two bits 11 stand for level Q, 10 for level H.
     const GOOD_ENOUGH: [u16; 2] = [0b11, 0b10];
-    for id in IDS {
+    for (id, link) in IDS.into_iter().zip(LINKS) {
         for way in ["", "/a5", "/cards"] {
             let (level, text) = read(poster(id, way));
-            assert_eq!(text, format!("https://waymark.example/go/{id}"), "{id}{way}");
+            assert_eq!(text, format!("https://waymark.example/go/{link}"), "{id}{way}");
             assert!(GOOD_ENOUGH.contains(&level), "{id}{way}: error level {level:#b}");
         }
     }
@@ -72,11 +74,11 @@ fn the_code_on_a_poster_opens_its_short_address_and_nothing_else() {
 
 #[test]
 fn every_poster_is_offered_without_a_code() {
-    for id in IDS {
+    for (id, link) in IDS.into_iter().zip(LINKS) {
         for way in ["/no-code", "/a5/no-code", "/cards/no-code"] {
             let page = poster(id, way);
             assert!(!page.body.contains("class=\"qr\""), "{}", page.path);
-            assert!(page.body.contains(&format!("waymark.example<wbr>/go/{id}")), "{}: the address is printed", page.path);
+            assert!(page.body.contains(&format!("waymark.example<wbr>/go/{link}")), "{}: the address is printed", page.path);
         }
     }
 }
@@ -116,7 +118,10 @@ fn a_poster_needs_no_colour_and_nothing_from_outside() {
 fn strips_and_cards_say_nothing_that_gives_a_person_away() {
     for id in IDS {
         let strips = between(&poster(id, "").body, "<div class=\"strips\"", "</div>");
-        assert_eq!(strips.matches("<p>").count(), 8, "{id}");
+        // A card to fold has no strips: it goes into a pocket as a whole, and what is outside says only when it is for.
+        let is_folded = poster(id, "").body.contains("class=\"sheet a4 fold\"");
+        assert_eq!(strips.matches("<p>").count(), if is_folded { 0 } else { 8 }, "{id}");
+        let strips = if is_folded { between(&poster(id, "").body, "<p class=\"front\">", "</section>") } else { strips };
         let cards = &poster(id, "/cards").body;
         assert_eq!(cards.matches("class=\"piece\"").count(), 10, "{id}");
         for text in [strips, between(cards, "<div class=\"piece\"", "class=\"piece\"")] {

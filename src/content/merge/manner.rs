@@ -22,6 +22,7 @@ pub const MERGED: &[Manner] = &[
     Manner { file: "links.toml", entries: &[("link", "id")], added: &["promised", "services"] },
     Manner { file: "page-rules.toml", entries: &[("rule", "id"), ("essential", "id")], added: &[] },
     Manner { file: "redirects.toml", entries: &[], added: &["gone"] },
+    Manner { file: "changes.toml", entries: &[], added: &["change"] },
     Manner { file: "bank-holidays.toml", entries: &[("holiday", "date")], added: &[] },
     Manner {
         file: "words.toml",

@@ -1,0 +1,28 @@
+//! The serde shapes of `content/changes.toml`.
+
+use serde::Deserialize;
+
+use super::{Day, Text};
+
+/// `content/changes.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::changes")]
+pub struct Changes {
+    #[serde(default)]
+    pub change: Vec<Change>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::changes")]
+pub struct Change {
+    pub on: Day,
+    pub about: Text,
+    pub address: Text,
+    pub name: Text,
+    #[serde(default)]
+    pub before: Vec<Text>,
+    #[serde(default)]
+    pub after: Vec<Text>,
+}
