@@ -96,6 +96,8 @@ pub enum Command {
     Where(WhereArgs),
     /// Show what changes for readers from one content to another: numbers first, then services, hours, routes and pages.
     Diff(DiffArgs),
+    /// Draw the questions of the report page and where each answer leads, as an SVG picture on standard output: for reviewers.
+    Graph(SourceArgs),
     /// List what must be checked again: what is overdue, and what falls due this week or month.
     Due(DueArgs),
     /// Look every service's facts up on the pages they came from: exit 0 when none has changed or gone, 1 when one has, 2 when

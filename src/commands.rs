@@ -8,6 +8,7 @@ mod confirmed_file;
 mod diff;
 mod due;
 mod export;
+mod graph;
 mod health;
 mod open_data;
 mod overlay;
@@ -51,6 +52,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Confirm(args)) => confirm::run(&args),
         Some(Command::Where(args)) => used_where::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
+        Some(Command::Graph(args)) => graph::run(&args),
         Some(Command::Due(args)) => due::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
     };

@@ -21,6 +21,7 @@ mod design;
 mod errors;
 mod feeds;
 mod frame;
+pub mod graph;
 mod guide;
 mod home;
 mod json_ld;

@@ -20,6 +20,7 @@ mod feeds;
 mod first_flight;
 mod freshness_law;
 mod go;
+mod graph;
 mod guidance;
 mod hangup;
 mod kit;

@@ -1,0 +1,20 @@
+//! `waymark graph`: the questions of the report page and where each answer leads, as a picture.
+
+use std::io::Write as _;
+
+use super::{CONTENT_ERRORS, Failure, GOOD, build};
+use crate::cli::SourceArgs;
+use crate::render::graph;
+
+pub(super) fn run(args: &SourceArgs) -> Result<u8, Failure> {
+    match build::sound(args)? {
+        Ok((site, _)) => {
+            std::io::stdout().write_all(graph::drawn(&site.routing).as_bytes())?;
+            Ok(GOOD)
+        }
+        Err(drawn) => {
+            eprint!("{drawn}");
+            Ok(CONTENT_ERRORS)
+        }
+    }
+}
