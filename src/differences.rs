@@ -8,6 +8,7 @@ mod recorded;
 mod routes;
 mod services;
 
+pub use crate::site::change::About;
 pub use recorded::to_record;
 
 use serde::Serialize;
@@ -22,51 +23,6 @@ pub struct Side<'a> {
     pub site: &'a Site,
     /// Its pages.
     pub rendered: &'a Rendered,
-}
-
-/// What a difference is about; in order of the harm that a mistake in it can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum About {
-    /// A number, an address or another way to reach somebody.
-    Number,
-    /// A service that comes, goes, closes or is called otherwise.
-    Service,
-    /// When somebody answers.
-    Hours,
-    /// Where an answer of the report page leads, and whom it names.
-    Route,
-    /// The words of a page.
-    Page,
-}
-
-impl About {
-    /// As `changes.toml` writes it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Number => "number",
-            Self::Service => "service",
-            Self::Hours => "hours",
-            Self::Route => "route",
-            Self::Page => "page",
-        }
-    }
-
-    /// Every kind, in order.
-    pub const ALL: [Self; 5] = [Self::Number, Self::Service, Self::Hours, Self::Route, Self::Page];
-
-    /// For a heading.
-    #[must_use]
-    pub const fn heading(self) -> &'static str {
-        match self {
-            Self::Number => "Numbers and addresses",
-            Self::Service => "Services",
-            Self::Hours => "Hours",
-            Self::Route => "Routes of the report page",
-            Self::Page => "Words of pages",
-        }
-    }
 }
 
 /// One thing that changes.

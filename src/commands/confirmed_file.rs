@@ -1,7 +1,5 @@
 //! `confirmed.toml` on the disk: read, added to, and put in place whole.
 
-use std::fs::{self, File};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, whole_file};
@@ -10,29 +8,13 @@ use crate::verify::record::{Entry, record};
 /// Adds `entries` to the file in the folder `content`, and gives its path. The old file stays until the new one is complete on the
 /// disk, so that neither a full disk nor a power cut loses a confirmation, and two people who confirm at once wait for one another.
 pub(super) fn update(content: &Path, entries: &[Entry]) -> Result<PathBuf, Failure> {
-    let path = content.join("confirmed.toml");
-    // A link is followed, so that the file it leads to is the one replaced.
-    let path = path.canonicalize().unwrap_or(path);
-    // The folder is what is locked: the file itself is another one after each write. A system that cannot lock a folder goes on
-    // without, as it did before.
-    let folder = File::open(content);
-    if let Ok(folder) = &folder {
-        let _ = folder.lock();
-    }
-    let old = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(format!("cannot read {}: {error}", path.display()).into()),
-    };
-    let new = record(&old, entries).map_err(|error| format!("cannot add to {}: {error}", path.display()))?;
-    whole_file::replace(&path, new.as_bytes())
-        .map_err(|error| format!("cannot write {}: {error}; it is as it was", path.display()))?;
-    drop(folder);
-    Ok(path)
+    whole_file::change(content, "confirmed.toml", |old| Ok(Some(record(old, entries)?)))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use jiff::civil::date;
 

@@ -3,7 +3,37 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+
+/// Gives the text of `folder`'s file `name` (empty where there is none) to `change`, puts what comes back in its place, and gives the
+/// file's path. Nothing is written where nothing comes back. Two people who change it at once wait for one another.
+pub(super) fn change(
+    folder: &Path,
+    name: &str,
+    change: impl FnOnce(&str) -> Result<Option<String>, Failure>,
+) -> Result<PathBuf, Failure> {
+    let path = folder.join(name);
+    // A link is followed, so that the file it leads to is the one replaced.
+    let path = path.canonicalize().unwrap_or(path);
+    // The folder is what is locked: the file itself is another one after each write. A system that cannot lock a folder goes on
+    // without.
+    let lock = File::open(folder);
+    if let Ok(lock) = &lock {
+        let _ = lock.lock();
+    }
+    let old = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(format!("cannot read {}: {error}", path.display()).into()),
+    };
+    if let Some(new) = change(&old).map_err(|error| format!("cannot add to {}: {error}", path.display()))? {
+        replace(&path, new.as_bytes()).map_err(|error| format!("cannot write {}: {error}; it is as it was", path.display()))?;
+    }
+    drop(lock);
+    Ok(path)
+}
 
 /// Writes beside the file under a hidden name, then renames over it.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -15,7 +15,7 @@ pub fn to_record(found: &[Difference], old: Side<'_>, new: Side<'_>) -> Vec<Diff
 /// Whether the words of a written page itself are others, and not only a card on it.
 fn is_of_its_own(address: &str, old: &Site, new: &Site) -> bool {
     let words = |site: &Site| {
-        let page = site.pages.values().find(|page| page.path.as_str() == address)?;
+        let page = site.pages.get(address)?;
         Some(page.prose.iter().map(|prose| prose.text.clone()).collect::<Vec<_>>())
     };
     words(old) != words(new)
@@ -23,7 +23,7 @@ fn is_of_its_own(address: &str, old: &Site, new: &Site) -> bool {
 
 /// A page is called by what the browser's tab says where its title would give a reader away; a route by its id alone.
 fn name(one: &Difference, site: &Site) -> String {
-    let page = site.pages.values().find(|page| page.path.as_str() == one.address);
+    let page = site.pages.get(one.address.as_str());
     match page.filter(|_| one.about == About::Page) {
         Some(page) if page.is_sensitive => page.tab.clone(),
         Some(page) => page.title.clone(),

@@ -32,7 +32,6 @@ impl Writer<'_> {
         let sure = || service.contacts.iter().filter(|contact| contact.confidence().is_shown_as_sure());
         let id = service_id(service);
         let checked = self.site.shown(service, self.moment.today).review().checked;
-        let changed = self.site.changes.last_at(&service.address());
         model::Service {
             id,
             name: service.name.clone(),
@@ -44,7 +43,7 @@ impl Writer<'_> {
             interpretation_services: interpreters(service),
             assured_date: checked.to_string(),
             alert: self.alert(service),
-            last_modified: format!("{}T00:00:00.000Z", changed.map_or(checked, |changed| changed.max(checked))),
+            last_modified: format!("{}T00:00:00.000Z", self.site.changes.modified(&service.address(), checked)),
             schedules: self.schedules(service),
             service_areas: service.areas.iter().map(|area| self.area(service, area)).collect(),
             service_at_locations: vec![at_location(service, None)],

@@ -50,16 +50,12 @@ pub(super) fn entries(site: &Site) -> Vec<Entry<'_>> {
     entries
 }
 
-fn modified(site: &Site, address: &str, review: &Review) -> Date {
-    site.changes.last_at(address).map_or(review.checked, |changed| changed.max(review.checked))
-}
-
 fn of_page<'a>(site: &Site, page: &'a Page) -> Entry<'a> {
     Entry {
         url: canonical(site, page.path.as_str()),
         title: Cow::Borrowed(if page.is_sensitive { &page.tab } else { &page.title }),
         summary: (!page.is_sensitive).then_some(page.description.as_str()),
-        modified: modified(site, page.path.as_str(), &page.review),
+        modified: site.changes.modified(page.path.as_str(), page.review.checked),
         review: &page.review,
         is_overview: matches!(page.layout, Layout::Home | Layout::Services | Layout::OpenNow),
     }
@@ -70,7 +66,7 @@ fn of_service<'a>(site: &Site, service: &'a Service) -> Entry<'a> {
         url: canonical(site, &service.address()),
         title: Cow::Borrowed(&service.name),
         summary: (!service.is_sensitive()).then_some(service.summary.value.as_str()),
-        modified: modified(site, &service.address(), &service.review),
+        modified: site.changes.modified(&service.address(), service.review.checked),
         review: &service.review,
         is_overview: false,
     }

@@ -68,9 +68,8 @@ pub(super) fn documents(site: &Site) -> Vec<Document> {
 /// Each recorded change, with what stood there before. Of a page that is sensitive, and of the report page's routes, no more is told
 /// than that they changed.
 fn changed(site: &Site) -> Vec<Told<'_>> {
-    let is_sensitive = |address: &str| {
-        address.starts_with("/report") || site.pages.values().any(|page| page.path.as_str() == address && page.is_sensitive)
-    };
+    let is_sensitive =
+        |address: &str| address.starts_with("/report") || site.pages.get(address).is_some_and(|page| page.is_sensitive);
     let told = |(index, change): (usize, &Change)| {
         let url = canonical(site, &change.address);
         Told {

@@ -4,7 +4,53 @@
 
 use jiff::civil::Date;
 
+use serde::{Deserialize, Serialize};
+
 use super::text::Prose;
+
+/// What a change is about; in order of the harm that a mistake in it can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// A number, an address or another way to reach somebody.
+    Number,
+    /// A service that comes, goes, closes or is called otherwise.
+    Service,
+    /// When somebody answers.
+    Hours,
+    /// Where an answer of the report page leads, and whom it names.
+    Route,
+    /// The words of a page.
+    Page,
+}
+
+impl About {
+    /// From the closed list that the schema has checked.
+    pub(super) fn parse(text: &str) -> Self {
+        match text {
+            "number" => Self::Number,
+            "service" => Self::Service,
+            "hours" => Self::Hours,
+            "route" => Self::Route,
+            _ => Self::Page,
+        }
+    }
+
+    /// Every kind, in order.
+    pub const ALL: [Self; 5] = [Self::Number, Self::Service, Self::Hours, Self::Route, Self::Page];
+
+    /// For a heading.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Number => "Numbers and addresses",
+            Self::Service => "Services",
+            Self::Hours => "Hours",
+            Self::Route => "Routes of the report page",
+            Self::Page => "Words of pages",
+        }
+    }
+}
 
 /// Everything that changed.
 #[derive(Debug, Clone, Default)]
@@ -16,10 +62,10 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// The last day on which something changed at an address.
+    /// When what stands at an address last changed or was checked, whichever is later.
     #[must_use]
-    pub fn last_at(&self, address: &str) -> Option<Date> {
-        self.changes.iter().find(|change| change.address == address).map(|change| change.on)
+    pub fn modified(&self, address: &str, checked: Date) -> Date {
+        self.changes.iter().find(|change| change.address == address).map_or(checked, |change| change.on.max(checked))
     }
 }
 
@@ -28,8 +74,8 @@ impl Changes {
 pub struct Change {
     /// The day from which readers saw it.
     pub on: Date,
-    /// What changed: "number", "service", "hours", "route" or "page".
-    pub about: String,
+    /// What changed.
+    pub about: About,
     /// Where it stands, as an address of this site: `/services/childline`.
     pub address: String,
     /// What it is called there.
@@ -51,7 +97,7 @@ impl Change {
 
     /// A number is one thing and fits in a sentence; anything else is a list.
     fn word<'a>(&self, list: &'a str, one: &'a str) -> &'a str {
-        if self.about == "number" { one } else { list }
+        if self.about == About::Number { one } else { list }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Answers that an editor has to act on: what has changed, and what could not be told. They are kept beside `confirmed.toml`, so that
 //! a ring-round can be left and taken up again, and nobody asks the same thing twice on one day.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -66,18 +66,12 @@ impl Notes {
 /// Adds notes to the folder's; a later answer about a fact takes the earlier one's place. Two people who note at once wait for one
 /// another.
 pub(super) fn add(folder: &Path, more: &[Note]) -> Result<PathBuf, Failure> {
-    let lock = File::open(folder);
-    if let Ok(lock) = &lock {
-        let _ = lock.lock();
-    }
-    let mut notes = Notes::of(folder)?;
-    for note in more {
-        notes.note.retain(|old| (&old.service, &old.fact) != (&note.service, &note.fact));
-        notes.note.push(note.clone());
-    }
-    let path = folder.join(FILE);
-    let text = format!("{HEAD}{}", toml::to_string(&notes)?);
-    whole_file::replace(&path, text.as_bytes()).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-    drop(lock);
-    Ok(path)
+    whole_file::change(folder, FILE, |old| {
+        let mut notes: Notes = toml::from_str(old).map_err(|error| error.message().to_owned())?;
+        for note in more {
+            notes.note.retain(|old| (&old.service, &old.fact) != (&note.service, &note.fact));
+            notes.note.push(note.clone());
+        }
+        Ok(Some(format!("{HEAD}{}", toml::to_string(&notes)?)))
+    })
 }

@@ -4,7 +4,7 @@ use super::Names;
 use super::parts::at_desk;
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::change::{Change, Changes};
+use crate::site::change::{About, Change, Changes};
 
 /// The changes, the newest first.
 pub(super) fn changes(
@@ -26,7 +26,7 @@ pub(super) fn changes(
             }
             changes.push(Change {
                 on: desk.date(&raw.on),
-                about: raw.about.get_ref().clone(),
+                about: About::parse(raw.about.get_ref()),
                 address: address.clone(),
                 name: desk.prose(&raw.name),
                 before: desk.prose_all(&raw.before),
