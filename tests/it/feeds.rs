@@ -124,3 +124,25 @@ fn structured_data_is_json_that_cannot_end_its_element_and_stands_on_no_sensitiv
     let helpline = file(&test, "/services/stop-it-now-helpline").body;
     assert!(!helpline.contains("ld+json"));
 }
+
+#[test]
+fn a_later_change_even_of_the_same_day_moves_the_id_of_no_earlier_one() {
+    let change = |day: &str, name: &str| {
+        format!(
+            "[[change]]\non = {day}\nabout = \"page\"\naddress = \"/about\"\nname = \"{name}\"\nafter = [\"A sentence.\"]\n\n"
+        )
+    };
+    let (first, second) = (change("2026-11-24", "First"), change("2026-11-24", "Second"));
+    let ids = |written: &[&str]| -> Vec<(String, String)> {
+        let json = file(&SiteTest::built_in().file("content/changes.toml", &written.concat()), "/feed.json").body;
+        let json: Value = serde_json::from_str(&json).unwrap();
+        let text = |item: &Value, key: &str| item[key].as_str().unwrap().to_owned();
+        let told = json["items"].as_array().unwrap().iter().map(|item| (text(item, "title"), text(item, "id")));
+        told.filter(|(title, _)| title.starts_with("Changed: ")).collect()
+    };
+    let before = ids(&[&first, &second]);
+    assert_eq!(before[0].0, "Changed: Second", "the newest first");
+    let after = ids(&[&first, &second, &change("2026-11-24", "Third"), &change("2026-11-25", "Fourth")]);
+    assert_eq!(after.len(), 4);
+    assert!(before.iter().all(|told| after.contains(told)), "{before:?}\n{after:?}");
+}

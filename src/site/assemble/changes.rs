@@ -33,6 +33,8 @@ pub(super) fn changes(
                 after: desk.prose_all(&raw.after),
             });
         }
+        // Of one day, what was added last comes first too: feeds count from the oldest, and no change may move another's number.
+        changes.reverse();
         changes.sort_by_key(|change| std::cmp::Reverse(change.on));
         Changes { changes, prose: desk.take_seen() }
     })
