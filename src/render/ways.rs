@@ -166,7 +166,8 @@ impl Cards<'_> {
     }
 
     fn local(&self, area: &Area, job: Job, way: &Way) -> LocalView {
-        let view = self.way(way, false);
+        // Hours that went unchecked too long are shown nowhere in a list, and still tell best who stands first in it.
+        let view = self.way(way, true);
         let (email, email_first) = self.written(job, way);
         let from_abroad = self.number_from_abroad(area, way);
         let phone = from_abroad.as_ref().or(view.card.as_ref().and_then(|card| card.phone.as_ref()));

@@ -33,7 +33,7 @@ fn minutes(day: Date) -> Vec<Timestamp> {
 }
 
 /// Open, closed or not known, by looking at the spells of the day and of the day before.
-fn oracle(hours: &OpeningHours, now: DateTime, holidays: &BankHolidays) -> Option<bool> {
+pub(super) fn oracle(hours: &OpeningHours, now: DateTime, holidays: &BankHolidays) -> Option<bool> {
     let OpeningHours::Weekly(week) = hours else { return Some(true) };
     let (mut is_open, mut is_unknown) = (false, false);
     for (day, earlier) in [(now.date(), 0), (now.date().yesterday().unwrap(), 24 * 60)] {

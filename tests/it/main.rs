@@ -44,3 +44,4 @@ mod site_test;
 mod situations;
 mod verify;
 mod watch;
+mod whole_answers;

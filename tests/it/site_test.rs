@@ -164,10 +164,14 @@ fn briefly(found: &[Diagnostic]) -> Vec<String> {
 /// The words of a page: what stands in `<main>`, without tags.
 pub fn words(document: &Document) -> String {
     let main = document.body.split_once("<main").map_or("", |(_, main)| main);
-    let main = main.split_once("</main>").map_or(main, |(main, _)| main);
+    without_tags(main.split_once("</main>").map_or(main, |(main, _)| main))
+}
+
+/// The words of a piece of a page.
+pub fn without_tags(html: &str) -> String {
     let mut text = String::new();
     let mut inside_tag = false;
-    for c in main.chars() {
+    for c in html.chars() {
         match c {
             '<' => {
                 inside_tag = true;
