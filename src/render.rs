@@ -19,6 +19,7 @@ mod changes;
 pub mod check_page;
 mod design;
 mod errors;
+mod facts;
 mod feeds;
 mod frame;
 pub mod graph;
@@ -109,6 +110,7 @@ pub fn render(
     press.posters();
     let errors = press.error_pages();
     press.documents.push(open_data::routing(site));
+    press.documents.push(facts::document(site, &moment));
     press.documents.extend(sitemap::documents(site));
     press.documents.extend(feeds::documents(site));
     press.documents.push(calendar::document(site));
@@ -202,6 +204,7 @@ impl Press<'_> {
             Layout::LinkKit => self.link_kit(page, head),
             Layout::Posters => self.poster_list(page, head),
             Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
+            Layout::Facts => self.html("facts.html", dress_of(page), head, cards.facts(page)),
             Layout::Search => self.html("search.html", dress_of(page), head, cards.search(page)),
             Layout::Guide | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
         }
@@ -266,7 +269,7 @@ fn template_of(page: &Page) -> &'static str {
         Layout::CheckPage => "/schools/check-your-page",
         Layout::LinkKit => "/schools/link-kit",
         Layout::Posters => "/schools/posters",
-        Layout::Guide | Layout::Design | Layout::Proof => "/{page}",
+        Layout::Guide | Layout::Design | Layout::Facts | Layout::Proof => "/{page}",
     }
 }
 
@@ -277,6 +280,6 @@ fn dress_of(page: &Page) -> Dress {
         Layout::Search | Layout::CheckPage => Dress::Form,
         Layout::Design => Dress::Everything,
         Layout::LinkKit => Dress::Kit,
-        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Proof => Dress::Page,
+        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Facts | Layout::Proof => Dress::Page,
     }
 }

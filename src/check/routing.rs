@@ -10,6 +10,7 @@ mod orders;
 mod questions;
 mod reach;
 mod reasons;
+mod together;
 
 use crate::diagnostic::{Diagnostic, Kind, Severity};
 use crate::site::Site;
@@ -34,6 +35,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         found.extend(rules.iter().flat_map(|rule| rule(site, outcome)).map(|fault| softened(outcome.has_lost_a_way, fault)));
     }
     found.extend(lists::check(site));
+    found.extend(together::check(site));
     found.extend(ages::missing_doors(site));
     found
 }

@@ -14,7 +14,7 @@ pub mod search;
 
 pub use kit::{Kit, KitLink, Links, Poster, PosterNumber, Posters, Snippet};
 pub use page_rules::{Essential, PageRules, Rule};
-pub use routing::{Above, Answer, Outcome, Question, Role, Routing};
+pub use routing::{Above, Answer, Outcome, Question, Role, Routing, Together};
 
 use std::collections::BTreeMap;
 

@@ -102,6 +102,8 @@ kinds! {
     LocalEntry = "routing/local-entry",
     /// An outcome that nowhere says when to call 999.
     NoEmergency = "routing/no-999",
+    /// A service stands without the one that is named with it.
+    Apart = "routing/apart",
     /// A way to get help without its reason.
     NoReason = "routing/no-why",
     /// Answers that can be true together without a line that says which to choose, or in an order that harms.

@@ -46,6 +46,8 @@ pub(super) struct OutcomeView {
     pub guides: Vec<LinkView>,
     /// Its reader said that they are elsewhere: no area is nearer than the others.
     pub is_abroad: bool,
+    /// Its reader is under 18: a chat stands beside each number, for who cannot speak aloud.
+    pub is_young: bool,
 }
 
 /// Who to reach while the first is shut.
@@ -127,6 +129,7 @@ impl Cards<'_> {
             safety: outcome.safety.clone(),
             guides: self.links(&outcome.guides),
             is_abroad,
+            is_young: outcome.audience == OutcomeAudience::YoungPeople,
         }
     }
 

@@ -23,6 +23,12 @@ const fn file(path: &'static str, media_type: MediaType, about: &'static str) ->
 pub const OPENAPI: DataFile = file("/openapi.json", MediaType::Json, "Describes every address for programs (OpenAPI 3.1)");
 /// The report page as a graph.
 pub const ROUTING: DataFile = file("/routing.json", MediaType::Json, "The questions and outcomes of the report page");
+/// How old the facts are.
+pub const FACTS: DataFile = file(
+    "/facts.json",
+    MediaType::Json,
+    "When each service and page was read, when it is due again, and which facts are confirmed",
+);
 /// What was checked when, newest first.
 pub const JSON_FEED: DataFile =
     file("/feed.json", MediaType::JsonFeed, "Pages and services by the day they were last checked (JSON Feed 1.1)");
@@ -48,7 +54,7 @@ pub const SECURITY: DataFile = file(
 );
 
 /// Every file of this table.
-pub const ALL: [DataFile; 9] = [OPENAPI, ROUTING, JSON_FEED, ATOM_FEED, REVIEWS, SITEMAP, ROBOTS, LLMS, SECURITY];
+pub const ALL: [DataFile; 10] = [OPENAPI, ROUTING, FACTS, JSON_FEED, ATOM_FEED, REVIEWS, SITEMAP, ROBOTS, LLMS, SECURITY];
 
 impl DataFile {
     /// The file with its text.

@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::contact::{Contact, ContactValue};
 use super::hours::OpeningHours;
@@ -20,7 +21,8 @@ use super::review::Review;
 use super::service::Service;
 
 /// How a fact was confirmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ConfirmedBy {
     /// Found by the program on a page of the service's own.
     Page,
@@ -38,7 +40,8 @@ pub struct Confirmation {
 }
 
 /// What kind of fact it is, the ones that do most harm when wrong first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FactKind {
     /// A number to ring or text.
     Number,

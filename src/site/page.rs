@@ -84,6 +84,8 @@ pub enum Layout {
     Search,
     /// Every component in every state.
     Design,
+    /// How old the facts are.
+    Facts,
     /// What was measured.
     Proof,
     /// The link kit.
@@ -104,6 +106,7 @@ impl Layout {
             "open-now" => Self::OpenNow,
             "search" => Self::Search,
             "design" => Self::Design,
+            "facts" => Self::Facts,
             "proof" => Self::Proof,
             "link-kit" => Self::LinkKit,
             "posters" => Self::Posters,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::id::{NodeId, PagePath, RoleId};
+use super::id::{NodeId, PagePath, RoleId, ServiceId};
 use super::text::Prose;
 use super::way::Way;
 use crate::diagnostic::Place;
@@ -19,12 +19,27 @@ pub struct Routing {
     pub first: NodeId,
     /// The line at the end of every outcome.
     pub last_line: String,
+    /// Services of which the first never stands without the second.
+    pub together: Vec<Together>,
     /// Questions by id.
     pub questions: BTreeMap<NodeId, Question>,
     /// Outcomes by id.
     pub outcomes: BTreeMap<NodeId, Outcome>,
     /// The order outcomes were written in.
     pub order: Vec<NodeId>,
+}
+
+/// Two services that are named together, so that nobody is told of the first alone.
+#[derive(Debug)]
+pub struct Together {
+    /// The first.
+    pub service: ServiceId,
+    /// The one that stands beside it wherever it is named.
+    pub with: ServiceId,
+    /// Why, for editors.
+    pub why: String,
+    /// Where that is written.
+    pub place: Place,
 }
 
 /// The group of people a question is for.

@@ -140,6 +140,17 @@ fn every_outcome_says_when_to_call_999_or_the_number_where_the_reader_is() {
 }
 
 #[test]
+fn services_that_are_named_together_stand_together_on_outcomes_and_pages() {
+    let apart = |test: SiteTest, file: &str| test.finds(Kind::Apart, file);
+    let pair = "[[together]]\nservice = \"childline\"\nwith = \"stopncii\"\nwhy = \"A test.\"\n\n[[together]]";
+    let routing = "content/routing.toml";
+    let fault = apart(SiteTest::built_in().change(routing, "[[together]]", pair), routing);
+    assert!(fault.message.contains("without StopNCII.org") && fault.message.ends_with("A test."), "{}", fault.message);
+    assert!(fault.is_error());
+    apart(SiteTest::built_in().change(routing, "[[together]]", pair), "content/pages/young-people.md");
+}
+
+#[test]
 fn every_way_has_its_reason() {
     breaks(", why = \"They listen.\"", "", Kind::NoReason);
 }

@@ -11,9 +11,9 @@ use waymark::site::confirmed::facts;
 
 use super::site_test::{NOW, SiteTest, words};
 
-const FILE: &str = "content/confirmed.toml";
+pub(super) const FILE: &str = "content/confirmed.toml";
 
-fn confirmation(service: &str, fact: &str, value: &str, on: &str, by: &str) -> String {
+pub(super) fn confirmation(service: &str, fact: &str, value: &str, on: &str, by: &str) -> String {
     let value = toml::Value::String(value.to_owned());
     format!(
         "[[confirmation]]\nservice = \"{service}\"\nfact = \"{fact}\"\nvalue = {value}\non = {on}\nby = \"{by}\"\nrole = \"editor\"\n\n"

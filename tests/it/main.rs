@@ -42,6 +42,7 @@ mod second_region;
 mod server;
 mod site_test;
 mod situations;
+mod state_of_facts;
 mod verify;
 mod watch;
 mod whole_answers;

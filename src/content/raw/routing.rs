@@ -14,6 +14,8 @@ pub struct Routing {
     pub last_line: Text,
     #[serde(default)]
     pub role: Vec<Role>,
+    #[serde(default)]
+    pub together: Vec<Together>,
     pub question: Vec<Question>,
     pub outcome: Vec<Outcome>,
 }
@@ -28,6 +30,15 @@ pub struct Role {
     pub url: Option<Text>,
     #[serde(default)]
     pub any_hour: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::routing")]
+pub struct Together {
+    pub service: Text,
+    pub with: Text,
+    pub why: Text,
 }
 
 #[derive(Debug, Deserialize)]

@@ -7,8 +7,20 @@ use super::{Shape, TEXTS, Value, needed, optional};
 pub(crate) const AUDIENCES: &[&str] = &["everyone", "parents", "self", "family", "survivors", "young-people", "professionals"];
 
 /// Which template a page is rendered with.
-pub(crate) const LAYOUTS: &[&str] =
-    &["guide", "home", "report", "services", "open-now", "search", "design", "proof", "link-kit", "posters", "check-page"];
+pub(crate) const LAYOUTS: &[&str] = &[
+    "guide",
+    "home",
+    "report",
+    "services",
+    "open-now",
+    "search",
+    "design",
+    "facts",
+    "proof",
+    "link-kit",
+    "posters",
+    "check-page",
+];
 
 static DOOR: Shape = Shape {
     name: "a door",

@@ -86,6 +86,16 @@ static OUTCOME: Shape = Shape {
     ],
 };
 
+static TOGETHER: Shape = Shape {
+    name: "a pair",
+    about: "Two services that are named together: an outcome or page that names the first names the second.",
+    fields: &[
+        needed("service", Value::Slug, "the first service's file name"),
+        needed("with", Value::Slug, "the file name of the service that stands beside it"),
+        needed("why", Value::Text, "why nobody should be told of the first alone; for editors"),
+    ],
+};
+
 /// The whole router.
 pub static ROUTING: Shape = Shape {
     name: "the router",
@@ -94,6 +104,7 @@ pub static ROUTING: Shape = Shape {
         needed("first", Value::Slug, "the id of the first question"),
         needed("last_line", Value::Text, "the line at the end of every outcome"),
         optional("role", Value::ListOf(&Value::Table(&ROLE)), "people the reader reaches for themselves"),
+        optional("together", Value::ListOf(&Value::Table(&TOGETHER)), "services that are named together"),
         needed("question", Value::ListOf(&Value::Table(&QUESTION)), "the questions"),
         needed("outcome", Value::ListOf(&Value::Table(&OUTCOME)), "the outcomes"),
     ],

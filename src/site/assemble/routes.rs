@@ -8,7 +8,7 @@ use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::id::{NodeId, RoleId};
 use crate::site::routing::{
-    Above, Answer, Branch, LimitChoice, Outcome, OutcomeAudience, Question, QuestionKind, Role, Routing, Urgency,
+    Above, Answer, Branch, LimitChoice, Outcome, OutcomeAudience, Question, QuestionKind, Role, Routing, Together, Urgency,
 };
 use crate::site::text::typeset;
 
@@ -35,6 +35,7 @@ pub(super) fn routing(
         let routing = Routing {
             first: NodeId::new(first.as_str()),
             last_line: typeset(raw.last_line.get_ref()),
+            together: raw.together.iter().filter_map(|pair| desk.together(pair)).collect(),
             questions,
             outcomes,
             order,
@@ -60,6 +61,11 @@ impl Desk<'_> {
             is_any_hour: raw.any_hour,
             prose: self.take_seen(),
         }
+    }
+
+    fn together(&mut self, raw: &raw::Together) -> Option<Together> {
+        let (service, with) = (self.service(&raw.service)?, self.service(&raw.with)?);
+        Some(Together { service, with, why: raw.why.get_ref().clone(), place: (self.place)(raw.service.span()) })
     }
 
     fn question(&mut self, raw: &raw::Question) -> Question {

@@ -1,0 +1,217 @@
+//! The state of the facts: of every service, when its card was read, when it is due again, and which of its facts somebody confirmed.
+//! As a page for people and as `/facts.json` for programs. Nothing here is about readers: nobody counts them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::body::BlockView;
+use super::card::Cards;
+use super::data_file::FACTS;
+use super::document::Document;
+use super::shell::{ReviewView, canonical};
+use super::words_for;
+use crate::clock::Moment;
+use crate::site::Site;
+use crate::site::confirmed::{self, Confirmation, ConfirmedBy, FactKind};
+use crate::site::page::Page;
+use crate::site::review::Review;
+use crate::site::service::Service;
+
+/// What the page shows.
+#[derive(Debug, Serialize)]
+pub(super) struct FactsView {
+    /// The opening words.
+    pub body: Vec<BlockView>,
+    /// How many services are shown.
+    pub services: usize,
+    /// How many facts they have.
+    pub facts: usize,
+    /// How many of these were confirmed, and not too long ago.
+    pub confirmed: usize,
+    /// The day on which pages of services were last looked at.
+    pub looked_at: Option<String>,
+    /// Pages of this site that are past their date.
+    pub overdue_pages: Vec<OverdueView>,
+    /// Services by the day they are due, the longest overdue first.
+    pub days: Vec<DayView>,
+    /// The address of the same for programs.
+    pub data: &'static str,
+    /// Who checked this page and when.
+    pub review: ReviewView,
+}
+
+/// A page that is past its date.
+#[derive(Debug, Serialize)]
+pub(super) struct OverdueView {
+    /// Its heading.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// The day it was due.
+    pub due: String,
+}
+
+/// The services that are due on a day.
+#[derive(Debug, Serialize)]
+pub(super) struct DayView {
+    /// The day.
+    pub due: String,
+    /// It has passed.
+    pub is_overdue: bool,
+    /// The services, by name.
+    pub services: Vec<StateView>,
+}
+
+/// One service.
+#[derive(Debug, Serialize)]
+pub(super) struct StateView {
+    /// Its name.
+    pub name: String,
+    /// The address of its card.
+    pub href: String,
+    /// How many facts it has.
+    pub facts: usize,
+    /// How many of these were confirmed, and not too long ago.
+    pub confirmed: usize,
+}
+
+/// `/facts.json`.
+#[derive(Debug, Serialize)]
+struct FactsFile<'a> {
+    site: &'a str,
+    url: String,
+    as_of: String,
+    services: Vec<ServiceData<'a>>,
+    pages: Vec<PageData<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ServiceData<'a> {
+    id: &'a str,
+    name: &'a str,
+    url: String,
+    #[serde(flatten)]
+    dates: Dates,
+    facts: Vec<FactData>,
+}
+
+#[derive(Debug, Serialize)]
+struct PageData<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    dates: Dates,
+}
+
+#[derive(Debug, Serialize)]
+struct Dates {
+    checked: String,
+    due: String,
+    overdue: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct FactData {
+    fact: String,
+    kind: FactKind,
+    /// When it was confirmed and how; left out where nobody did, or too long ago.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed: Option<ConfirmedData>,
+}
+
+#[derive(Debug, Serialize)]
+struct ConfirmedData {
+    on: String,
+    by: ConfirmedBy,
+}
+
+impl Dates {
+    fn of(review: &Review, today: Date) -> Self {
+        Self { checked: review.checked.to_string(), due: review.due.to_string(), overdue: review.due < today }
+    }
+}
+
+/// Each fact of a service by its name and kind, with the confirmation that still counts.
+fn facts<'s>(site: &'s Site, service: &'s Service, today: Date) -> Vec<(String, FactKind, Option<&'s Confirmation>)> {
+    let shown = site.shown(service, today);
+    let each = confirmed::facts(service).into_iter().map(|fact| {
+        let confirmation = shown.confirmed(&fact.name);
+        (fact.name, fact.kind, confirmation)
+    });
+    each.collect()
+}
+
+impl Cards<'_> {
+    /// The view of the page.
+    #[must_use]
+    pub(super) fn facts(&self, page: &Page) -> FactsView {
+        let today = self.moment.today;
+        let mut days: BTreeMap<Date, Vec<StateView>> = BTreeMap::new();
+        let mut looked_at: Option<Date> = None;
+        for service in self.site.shown_services() {
+            let facts = facts(self.site, service, today);
+            let confirmations = || facts.iter().filter_map(|(_, _, confirmation)| *confirmation);
+            let on_pages = confirmations().filter(|confirmation| confirmation.by == ConfirmedBy::Page);
+            looked_at = looked_at.max(on_pages.map(|confirmation| confirmation.on).max());
+            let (name, href, confirmed) = (service.name.clone(), service.address(), confirmations().count());
+            let due = self.site.shown(service, today).review().due;
+            days.entry(due).or_default().push(StateView { name, href, facts: facts.len(), confirmed });
+        }
+        let all = || days.values().flatten();
+        FactsView {
+            body: self.blocks(&page.body),
+            services: all().count(),
+            facts: all().map(|state| state.facts).sum(),
+            confirmed: all().map(|state| state.confirmed).sum(),
+            looked_at: looked_at.map(words_for::date),
+            overdue_pages: self.overdue_pages(),
+            data: FACTS.path,
+            review: ReviewView::of(&page.review, self.site, self.moment),
+            days: days.into_iter().map(|(due, services)| day(due, services, today)).collect(),
+        }
+    }
+
+    fn overdue_pages(&self) -> Vec<OverdueView> {
+        let overdue = self.site.pages.values().filter(|page| page.is_listed && page.review.due < self.moment.today);
+        let view = |page: &Page| OverdueView {
+            title: page.title.clone(),
+            href: page.path.to_string(),
+            due: words_for::date(page.review.due),
+        };
+        overdue.map(view).collect()
+    }
+}
+
+fn day(due: Date, mut services: Vec<StateView>, today: Date) -> DayView {
+    services.sort_by_key(|state| state.name.to_lowercase());
+    DayView { due: words_for::date(due), is_overdue: due < today, services }
+}
+
+/// The same for programs.
+pub(super) fn document(site: &Site, moment: &Moment) -> Document {
+    let today = moment.today;
+    let services = site.shown_services().map(|service| ServiceData {
+        id: service.id.as_str(),
+        name: &service.name,
+        url: canonical(site, &service.address()),
+        dates: Dates::of(site.shown(service, today).review(), today),
+        facts: facts(site, service, today).into_iter().map(data).collect(),
+    });
+    let pages = site.pages.values().filter(|page| page.is_listed);
+    let pages = pages.map(|page| PageData { path: page.path.as_str(), dates: Dates::of(&page.review, today) });
+    let file = FactsFile {
+        site: &site.settings.name,
+        url: canonical(site, "/"),
+        as_of: today.to_string(),
+        services: services.collect(),
+        pages: pages.collect(),
+    };
+    // Strings and lists always serialise.
+    FACTS.document(serde_json::to_string_pretty(&file).unwrap_or_default())
+}
+
+fn data((fact, kind, confirmation): (String, FactKind, Option<&Confirmation>)) -> FactData {
+    let confirmed = confirmation.map(|confirmation| ConfirmedData { on: confirmation.on.to_string(), by: confirmation.by });
+    FactData { fact, kind, confirmed }
+}
