@@ -46,7 +46,7 @@ pub(super) struct OutcomeView {
     pub guides: Vec<LinkView>,
     /// Its reader said that they are elsewhere: no area is nearer than the others.
     pub is_abroad: bool,
-    /// Its reader is under 18: a chat stands beside each number, for who cannot speak aloud.
+    /// Its reader is under 18: a chat stands beside the first of the others, for who cannot speak aloud.
     pub is_young: bool,
 }
 

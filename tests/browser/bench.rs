@@ -158,7 +158,7 @@ impl Bench {
             // WebKit's driver loses the answer of a script whose page goes while it runs: it is asked anew, not waited for.
             let asked = tokio::time::timeout(Duration::from_secs(5), self.driver.execute(script, Vec::new())).await;
             let answer = asked.map(|answer| answer.map(|answer| answer.json().clone()));
-            if answer.as_ref().is_ok_and(|answer| answer.as_ref().is_ok_and(|answer| answer == &Value::Bool(true))) {
+            if matches!(answer, Ok(Ok(Value::Bool(true)))) {
                 return;
             }
             assert!(patience.elapsed() < Duration::from_mins(1), "waited a minute: {what}; at last {answer:?}");

@@ -1,6 +1,6 @@
 //! Every page in a real browser: one request, nothing kept, and everybody can use it.
 
-use super::bench::wanted;
+use super::bench::{Bench, wanted};
 use super::walk::{PageReport, axe, walk};
 
 /// Asserts that nothing is wrong with any page; says all that is.
@@ -95,4 +95,25 @@ async fn axe_finds_no_fault_on_any_page_light_and_dark_at_320_and_1280_pixels() 
         return;
     }
     assert_sound(walk().await, |report| report.axe.clone());
+}
+
+/// What is open at this moment is shut when the paper is read.
+#[tokio::test]
+async fn paper_names_no_line_as_open_or_shut_at_this_moment() {
+    if !wanted() {
+        return;
+    }
+    let bench = Bench::start(800, 1100).await;
+    let timed = "return Array.from(document.querySelectorAll('.state')).filter(function (state) {
+        return /Open now until|Closed now/.test(state.textContent) && state.getBoundingClientRect().height > 0 }).length";
+    let mut on_screen = 0;
+    for path in ["/report", "/services", "/services/stop-it-now-helpline", "/crisis"] {
+        bench.open(path).await;
+        bench.media("", &[]).await;
+        on_screen += bench.ask(timed).await.as_u64().unwrap();
+        bench.media("print", &[]).await;
+        assert_eq!(bench.ask(timed).await, 0, "{path}");
+    }
+    assert!(on_screen > 0, "a screen says when somebody answers");
+    bench.stop().await;
 }

@@ -20,7 +20,7 @@ use super::site_test::{SiteTest, words};
 /// An ordinary Tuesday, Christmas Day, the spring change and the autumn change.
 const DAYS: [Date; 4] = [date(2026, 11, 24), date(2026, 12, 25), date(2026, 3, 29), date(2026, 10, 25)];
 
-fn london() -> TimeZone {
+pub(super) fn london() -> TimeZone {
     TimeZone::get("Europe/London").unwrap()
 }
 

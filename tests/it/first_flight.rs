@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, ToSpan};
 use waymark::content::source::SourceTree;
-use waymark::render::assets::Assets;
 use waymark::render::document::{Document, MediaType};
-use waymark::render::templates::Templates;
 use waymark::snapshot::encode::encode;
 use waymark::snapshot::{Bundle, Coding, Effort, EncodeCache, FIRST_FLIGHT, Found, Snapshot, arrived, budget, free_of, weigh};
 
@@ -80,14 +78,10 @@ fn the_first_flight_of_the_report_page_holds_its_style_and_every_question_and_an
 /// heaviest too, so what gzip proves at every instant brotli keeps as well.
 #[test]
 fn the_report_page_leaves_a_twentieth_of_its_flights_free_at_more_than_500_instants_of_a_year() {
-    let site = SiteTest::built_in().site();
-    let tree = SourceTree::built_in();
-    let (templates, assets) = (Templates::load(&tree).unwrap(), Assets::load(&tree, &site).unwrap());
     let first: Timestamp = INSTANTS[0].parse().unwrap();
     let instants = (0..INSTANTS_OF_A_YEAR).map(|n| first + (n * HOURS_APART).hours());
-    let distinct: BTreeSet<String> = instants
-        .map(|now| waymark::render::page(&site, &templates, &assets, now, "/report").expect("the report page").body)
-        .collect();
+    let pages = SiteTest::built_in();
+    let distinct: BTreeSet<String> = pages.page_at_each("/report", instants).map(|page| page.body).collect();
     let most = free_of(budget("/report"));
     let pressed = |body: &str, coding| encode(body.as_bytes(), coding, Effort::Best).expect("a page grows smaller").len();
     let (page, snapshot) = alone();

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use waymark::check::{Gate, check};
+use waymark::clock::Moment;
 use waymark::content::{self, source::SourceTree};
 use waymark::diagnostic::{Diagnostic, Kind};
 use waymark::render::assets::Assets;
@@ -136,14 +137,22 @@ impl SiteTest {
         })
     }
 
+    /// A page of guidance by itself, for one instant after another.
+    pub fn page_at_each(&self, path: &str, instants: impl IntoIterator<Item = Timestamp>) -> impl Iterator<Item = Document> {
+        let instants: Vec<Timestamp> = instants.into_iter().collect();
+        let days = instants.iter().map(|now| Moment::at(*now).today);
+        let site = self.site_on(days.max().expect("an instant"));
+        let templates = Templates::load(&self.tree).expect("templates");
+        let assets = Assets::load(&self.tree, &site).expect("assets");
+        let page = move |now| waymark::render::page(&site, &templates, &assets, now, path).expect("a page of the site");
+        instants.into_iter().map(page)
+    }
+
     /// One page as rendered for an instant: a page of guidance by itself, any other with the whole site.
     pub fn page_at(&self, path: &str, now: &str) -> Document {
         let site = self.site_on(day_of(now));
         if site.pages.contains_key(path) {
-            let templates = Templates::load(&self.tree).expect("templates");
-            let assets = Assets::load(&self.tree, &site).expect("assets");
-            let now: Timestamp = now.parse().expect("an instant");
-            return waymark::render::page(&site, &templates, &assets, now, path).expect("a page of the site");
+            return self.page_at_each(path, [now.parse().expect("an instant")]).next().expect("a page");
         }
         let documents = self.rendered_at(now).documents;
         documents.into_iter().find(|document| document.path == path).unwrap_or_else(|| panic!("{path} is rendered"))
