@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use confirming::{AskedBy, ConfirmArgs};
 pub use editing::{DiffArgs, DueArgs, ListFormat, WhereArgs, Within};
-pub use overlaying::{OverlayArgs, OverlayCommand, StatusArgs};
+pub use overlaying::{CopyArgs, OverlayArgs, OverlayCommand, StatusArgs};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
 pub use starting::{GivenService, NewArgs, NewKind, NewOverlayArgs, StartArgs};

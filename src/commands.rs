@@ -13,6 +13,7 @@ mod health;
 mod open_data;
 mod overlay;
 mod reload;
+mod said_wrong;
 mod schema;
 mod search;
 mod serve;

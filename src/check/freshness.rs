@@ -98,8 +98,10 @@ fn impossible(site: &Site, today: Date) -> Vec<Diagnostic> {
     }
     for (review, place, name) in reviews(site) {
         ahead(review.checked, format!("{name} was checked"), &review.checked_place);
-        for given in review.sign_offs.iter().filter_map(|sign_off| sign_off.given) {
-            ahead(given, format!("{name} was signed off"), place);
+        for sign_off in &review.sign_offs {
+            if let Some(given) = sign_off.given {
+                ahead(given, format!("{name} was signed off"), sign_off.given_place.as_ref().unwrap_or(place));
+            }
         }
     }
     for (service, fact, on) in site.confirmed.dates() {

@@ -193,12 +193,19 @@ fn sign_offs(subject: &str, review: &Review, place: &Place) -> Vec<Obstacle> {
 }
 
 fn overdue(site: &Site, subject: &str, review: &Review, place: &Place, today: Date) -> Option<Obstacle> {
-    (review.freshness(today, &site.settings.review) >= Freshness::Overdue).then(|| Obstacle {
+    let what = if !review.is_compared {
+        format!("nobody has held it against its sources yet ({})", review.owner)
+    } else if review.freshness(today, &site.settings.review) >= Freshness::Overdue {
+        format!("should have been checked by {} ({})", review.due, review.owner)
+    } else {
+        return None;
+    };
+    Some(Obstacle {
         concern: Concern::Overdue,
         subject: subject.to_owned(),
-        what: format!("should have been checked by {} ({})", review.due, review.owner),
+        what,
         place: place.clone(),
-        how: "check it against its sources, then set `checked` and `due`".to_owned(),
+        how: "check it against its sources, then set `checked` and `due`, and take `compared = false` away".to_owned(),
     })
 }
 

@@ -22,11 +22,12 @@ pub struct WhereArgs {
 /// Which two contents.
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// What readers see today: a folder of content, or a revision of git such as `HEAD~1` or a tag.
+    /// What readers see today: a folder of content or an overlay, or a revision of git such as `HEAD~1` or a tag.
     pub old: String,
-    /// What they would see: a folder of content or a revision; the folder of `--content` if left out.
+    /// What they would see: a folder or a revision, as above. If left out, the folder of `--overlay`, or else of `--content`.
     pub new: Option<String>,
-    /// Where the site is read from: the folder whose revisions are meant, an overlay to lay over both, templates.
+    /// Where the site is read from: the folder whose revisions are meant, what overlays lie over, templates. With two whole contents
+    /// an overlay is laid over both.
     #[command(flatten)]
     pub source: SourceArgs,
     /// How it is shown.

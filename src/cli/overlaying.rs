@@ -18,6 +18,23 @@ pub enum OverlayCommand {
     /// Say what the folder adds, merges and covers, and what changed underneath since it was taken: exit 0 when nothing did, 1 when
     /// something did.
     Status(StatusArgs),
+    /// Copy a built-in service, page, area or file of questions into the folder, to be corrected there. From then on the copy stands
+    /// in its place, and `status` says when the one underneath changes.
+    Copy(CopyArgs),
+}
+
+/// Which file of the content, into which overlay.
+#[derive(Debug, Args)]
+pub struct CopyArgs {
+    /// The file within the content, such as services/childline.toml or pages/crisis.md. May be given several times.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// The folder to write into.
+    #[arg(long, env = "WAYMARK_OVERLAY", value_name = "DIR")]
+    pub overlay: PathBuf,
+    /// Folder of content that it lies over; the copy inside the program if left out.
+    #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR")]
+    pub content: Option<PathBuf>,
 }
 
 /// Which overlay, and what was looked at.

@@ -4,9 +4,9 @@ use std::io::{IsTerminal as _, Write as _};
 
 use jiff::civil::Date;
 
-use super::{CONTENT_ERRORS, Failure, GOOD, build};
+use super::{CONTENT_ERRORS, Failure, GOOD, build, said_wrong};
 use crate::check::Gate;
-use crate::check::release::{self, Obstacle};
+use crate::check::release::{self, Concern, Obstacle};
 use crate::check::ring_round::{self, Progress};
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::clock::Moment;
@@ -22,8 +22,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let gate = if args.release { Gate::Release } else { Gate::Everyday };
     let now = build::now()?;
     let mut outcome = build::build(&args.source, now, gate)?;
-    let site = outcome.built.as_ref().map(|built| &built.site).filter(|_| args.release);
-    let launch = site.map(|site| Launch::of(site, &outcome.tree, Moment::at(now).today));
+    let site = outcome.built.as_ref().map(|built| &built.site);
+    if let Some(site) = site {
+        let mut said_wrong = said_wrong::diagnostics(&args.source, site, gate)?;
+        outcome.tree.name_really(&mut said_wrong);
+        outcome.found.append(&mut said_wrong);
+    }
+    let launch = site.filter(|_| args.release).map(|site| Launch::of(site, &outcome.tree, Moment::at(now).today));
     let mut largest = None;
     // A site with faults is not packed: its weight would mean nothing.
     if !outcome.found.iter().any(Diagnostic::is_error)
@@ -61,6 +66,19 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     Ok(if has_errors || is_blocked { CONTENT_ERRORS } else { GOOD })
 }
 
+/// How a copy does what a built-in file asks for: that file is not its own to write in.
+fn in_own_file(obstacle: &Obstacle, tree: &SourceTree) -> Option<String> {
+    let is_of_review = matches!(obstacle.concern, Concern::SignOff | Concern::Overdue);
+    if !is_of_review || !tree.has_overlay() || tree.is_of_overlay(&obstacle.place.file) {
+        return None;
+    }
+    let entry = match obstacle.concern {
+        Concern::SignOff => "[[review.sign_off]] with `by` and `given = <the day>`",
+        _ => "`checked` and `due`",
+    };
+    Some(format!("in overlay.toml write [[review]] with `of = \"{}\"`, and in it {entry}", obstacle.subject))
+}
+
 /// What still stands before a launch, and how far the confirming has come.
 struct Launch {
     obstacles: Vec<Obstacle>,
@@ -72,6 +90,9 @@ impl Launch {
     fn of(site: &Site, tree: &SourceTree, today: Date) -> Self {
         let mut obstacles = release::obstacles(site, today);
         for obstacle in &mut obstacles {
+            if let Some(how) = in_own_file(obstacle, tree) {
+                obstacle.how = how;
+            }
             obstacle.place.file = tree.real_name(&obstacle.place.file).into();
         }
         let progress = ring_round::progress(site, today);

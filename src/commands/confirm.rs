@@ -2,7 +2,7 @@
 
 mod edit;
 mod letters;
-mod notes;
+pub(super) mod notes;
 mod ring_round;
 mod sheet;
 mod table;

@@ -6,22 +6,25 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{CONTENT_ERRORS, Failure, GOOD, build};
+use super::{CONTENT_ERRORS, Failure, GOOD, build, said_wrong};
+use crate::check::Gate;
 use crate::cli::{DueArgs, ListFormat, Within};
 use crate::clock::Moment;
 use crate::content::source::SourceTree;
+use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use crate::site::review::Review;
 
 /// One service or page that is due.
 #[derive(Debug, Serialize)]
 struct Due {
-    /// The day, such as 2026-11-28.
-    #[serde(rename = "due")]
-    day: String,
+    /// The day, such as 2026-11-28; nothing where it should have been done already.
+    #[serde(rename = "due", skip_serializing_if = "Option::is_none")]
+    day: Option<String>,
     when: When,
     subject: String,
-    owner: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<String>,
     file: String,
     check_first: Vec<String>,
 }
@@ -30,14 +33,33 @@ struct Due {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum When {
+    /// What a service has said is wrong does not wait for its day.
+    SaidWrong,
+    /// Nobody has held it against its sources yet.
+    NeverCompared,
     Overdue,
     Week,
     Month,
 }
 
 impl When {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Overdue, "overdue"), (Self::Week, "in the next seven days"), (Self::Month, "in the next month")];
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::SaidWrong, "said to be wrong, and printed still"),
+        (Self::NeverCompared, "never held against its sources"),
+        (Self::Overdue, "overdue"),
+        (Self::Week, "in the next seven days"),
+        (Self::Month, "in the next month"),
+    ];
+}
+
+impl Due {
+    /// What a service has said is wrong; the sentence says what to do first.
+    fn of_wrong(fault: Diagnostic, tree: &SourceTree) -> Self {
+        let file = tree.real_name(&fault.place.file);
+        let subject = file.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or(&file).to_owned();
+        let first = fault.message;
+        Self { day: None, when: When::SaidWrong, subject, owner: None, file, check_first: vec![first] }
+    }
 }
 
 pub(super) fn run(args: &DueArgs) -> Result<u8, Failure> {
@@ -48,7 +70,9 @@ pub(super) fn run(args: &DueArgs) -> Result<u8, Failure> {
             return Ok(CONTENT_ERRORS);
         }
     };
-    let due = due(&site, &tree, Moment::at(build::now()?).today, args.within);
+    let mut due = due(&site, &tree, Moment::at(build::now()?).today, args.within);
+    let wrong = said_wrong::diagnostics(&args.source, &site, Gate::Everyday)?;
+    due.splice(0..0, wrong.into_iter().map(|fault| Due::of_wrong(fault, &tree)));
     let mut out = std::io::stdout();
     match args.format {
         ListFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&due)?)?,
@@ -63,10 +87,10 @@ fn due(site: &Site, tree: &SourceTree, today: Date, within: Within) -> Vec<Due> 
     let pages = site.pages.values().map(|page| (page.path.to_string(), &page.review, &page.place().file));
     let one = |(subject, review, file): (String, &Review, &std::sync::Arc<str>)| {
         Some(Due {
-            day: review.due.to_string(),
-            when: when(review.due, today, within)?,
+            day: review.is_compared.then(|| review.due.to_string()),
+            when: if review.is_compared { when(review.due, today, within)? } else { When::NeverCompared },
             subject,
-            owner: review.owner.clone(),
+            owner: Some(review.owner.clone()),
             file: tree.real_name(file),
             check_first: review.check_first.clone(),
         })
@@ -91,12 +115,15 @@ fn told(due: &[Due], within: Within) -> String {
     let mut lines = Vec::new();
     for (when, words) in When::ALL {
         let of_it: Vec<_> = due.iter().filter(|one| one.when == when).collect();
-        if when == When::Month && within == Within::Week {
+        let is_rare = matches!(when, When::SaidWrong | When::NeverCompared);
+        if (when == When::Month && within == Within::Week) || (is_rare && of_it.is_empty()) {
             continue;
         }
         lines.push(format!("{words}: {}", if of_it.is_empty() { "nothing".to_owned() } else { of_it.len().to_string() }));
         for one in of_it {
-            lines.push(format!("  {}  {}  ({}; {})", one.day, one.subject, one.owner, one.file));
+            let day = one.day.as_ref().map(|day| format!("{day}  ")).unwrap_or_default();
+            let owner = one.owner.as_ref().map(|owner| format!("{owner}; ")).unwrap_or_default();
+            lines.push(format!("  {day}{}  ({owner}{})", one.subject, one.file));
             lines.extend(one.check_first.iter().map(|first| format!("      first: {first}")));
         }
     }

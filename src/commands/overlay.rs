@@ -3,18 +3,52 @@
 pub(super) mod base;
 mod report;
 
-use std::io::Write as _;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::{CONTENT_ERRORS, Failure, GOOD};
-use crate::cli::{OverlayArgs, OverlayCommand, StatusArgs};
+use super::{CONTENT_ERRORS, Failure, GOOD, whole_file};
+use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, StatusArgs};
+use crate::content::merge::manner;
 use crate::content::source::SourceTree;
+use crate::diagnostic::nearest;
 use base::{Base, Own};
 use report::Report;
 
 pub(super) fn run(args: &OverlayArgs) -> Result<u8, Failure> {
-    let OverlayCommand::Status(args) = &args.what;
-    status(args)
+    match &args.what {
+        OverlayCommand::Status(args) => status(args),
+        OverlayCommand::Copy(args) => copy(args),
+    }
+}
+
+/// Copies files that take the place of what is below. One that is merged holds only what differs, and is no copy.
+fn copy(args: &CopyArgs) -> Result<u8, Failure> {
+    let below = below(args.content.as_deref())?;
+    let mut base = Base::read(&args.overlay)?;
+    for name in &args.files {
+        let path = format!("content/{name}");
+        if manner::of(&path).is_some() {
+            return Err(format!("{name} is merged, key by key: write a file of that name with only what differs").into());
+        }
+        let Some((_, text)) = below.file(&path) else {
+            let known: Vec<&str> = below.under("content/").filter_map(|(path, _)| path.strip_prefix("content/")).collect();
+            let nearest = nearest(name, known).map_or_else(String::new, |near| format!(" (did you mean {near}?)"));
+            return Err(format!("there is no {name} in the content below{nearest}").into());
+        };
+        let file = args.overlay.join(name);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        whole_file::create(&file, text.as_bytes()).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => format!("{} is there already: change that file", file.display()),
+            _ => format!("cannot write {}: {error}", file.display()),
+        })?;
+        Own::read(&args.overlay, &below)?.accept(name, &mut base)?;
+        base.write(&args.overlay)?;
+        writeln!(io::stdout(), "{}", file.display())?;
+    }
+    Ok(GOOD)
 }
 
 fn status(args: &StatusArgs) -> Result<u8, Failure> {
@@ -28,7 +62,7 @@ fn status(args: &StatusArgs) -> Result<u8, Failure> {
         base.write(&args.folder)?;
     }
     let report = Report::of(&own, &base, &below);
-    write!(std::io::stdout(), "{}", report.text(&args.folder))?;
+    write!(io::stdout(), "{}", report.text(&args.folder))?;
     Ok(if report.has_changes() { CONTENT_ERRORS } else { GOOD })
 }
 

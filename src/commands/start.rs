@@ -16,6 +16,7 @@ use crate::cli::{NewArgs, NewKind, StartArgs};
 use crate::content::FIRST_WORDS;
 use crate::content::schema::validate::is_slug;
 use crate::content::schema::{self, Shape, json};
+use crate::content::source::SourceTree;
 use lists::Lists;
 use template::starting;
 
@@ -43,7 +44,12 @@ fn start(args: &StartArgs, folder: &str, kind: &str, shape: &'static Shape) -> R
         "page" => ("md", format!("+++\n{keys}+++\n\n{FIRST_WORDS}\n")),
         _ => ("toml", keys),
     };
-    let path = content.join(folder).join(format!("{}.{ending}", args.slug));
+    let name = format!("{folder}/{}.{ending}", args.slug);
+    if let Some(overlay) = args.overlay.as_ref().filter(|_| SourceTree::built_in().file(&format!("content/{name}")).is_some()) {
+        let copy = format!("waymark overlay copy {name} --overlay {}", overlay.display());
+        return Err(format!("{name} is built in, and an empty file would take its place. To correct it: {copy}").into());
+    }
+    let path = content.join(&name);
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }

@@ -6,6 +6,7 @@
 //! that may still stand in sentences without a link ([`Documents::left_out`]).
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -14,6 +15,7 @@ use super::markdown::{RawBlock, RawInline, RawKind};
 use super::only_if;
 use super::raw::{self, Text};
 use super::read::{Documents, Located, PageFile};
+use super::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind};
 
 /// `content/overlay.toml`.
@@ -32,6 +34,16 @@ pub struct Overlay {
     /// Services of this copy that partners can link to by a short address, promised to last.
     #[serde(default)]
     pub short_addresses: Vec<Text>,
+    /// What the copy's own people checked of what is built in.
+    #[serde(default)]
+    pub review: Vec<raw::OwnReview>,
+}
+
+/// Whether a folder is a copy's own, to lie over other content, rather than the whole of a site. Only the whole has questions, and
+/// only what lies over something leaves parts of it out.
+#[must_use]
+pub fn is_overlay(folder: &Path) -> bool {
+    folder.join("overlay.toml").is_file() || !folder.join("routing.toml").is_file()
 }
 
 /// What is gone.
@@ -46,7 +58,7 @@ struct Gone {
 }
 
 /// Leaves out what the overlay names, if there is one.
-pub(super) fn apply(documents: &mut Documents) -> Vec<Diagnostic> {
+pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnostic> {
     let Some(overlay) = documents.overlay.take() else { return Vec::new() };
     let mut found = Vec::new();
     let mut gone = Gone::default();
@@ -73,10 +85,13 @@ pub(super) fn apply(documents: &mut Documents) -> Vec<Diagnostic> {
         .iter()
         .filter(|page| page.value.front.only_if.as_ref().is_some_and(|claim| !only_if::holds(claim.get_ref(), Some(&overlay))));
     gone.files.extend(untrue.filter_map(|page| page.file.path.strip_prefix("content/")).map(str::to_owned));
+    found.extend(gone.own_services(documents, tree));
     gone.take_documents(documents);
     gone.hide_sources(documents);
     gone.take_ways(documents);
     found.extend(add_short_addresses(&overlay, documents));
+    let Located { file, offset, value } = overlay;
+    documents.reviews = Some(Located { file, offset, value: value.review });
     found
 }
 
@@ -104,6 +119,23 @@ fn unknown(overlay: &Located<Overlay>, name: &Text, what: &str) -> Diagnostic {
 }
 
 impl Gone {
+    /// A copy's own services that would vanish with a built-in area: each says so itself.
+    fn own_services(&self, documents: &Documents, tree: &SourceTree) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for service in documents.services.iter().filter(|one| tree.is_of_overlay(&one.file.path)) {
+            let areas = &service.value.areas;
+            let Some(area) = areas.first().filter(|_| areas.iter().all(|area| self.areas.contains(area.get_ref()))) else {
+                continue;
+            };
+            let message = format!("nobody is shown this service: `{}` is an area that this copy leaves out", area.get_ref());
+            let fault = Diagnostic::error(service.place(area.span()), Kind::UnknownReference, message);
+            let own = documents.areas.iter().map(Located::stem).filter(|area| !self.areas.contains(*area));
+            let own = own.collect::<Vec<_>>().join(", ");
+            found.push(fault.with_help(format!("write an area of this copy ({own}), or take it out of `without_areas`")));
+        }
+        found
+    }
+
     /// Takes out the areas, services and pages themselves, and notes what they are called.
     fn take_documents(&mut self, documents: &mut Documents) {
         let Documents { areas, services, pages, left_out, .. } = documents;

@@ -123,6 +123,7 @@ pub struct Source {
 pub struct Review {
     pub owner: String,
     pub checked: Day,
+    pub compared: Option<bool>,
     pub due: Day,
     #[serde(default)]
     pub check_first: Vec<String>,
@@ -132,6 +133,28 @@ pub struct Review {
     pub sign_off: Vec<SignOff>,
     #[serde(default)]
     pub excuse: Vec<Excuse>,
+}
+
+/// A `[[review]]` of `overlay.toml`: what a copy's own people checked of what they did not write.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::parts")]
+pub struct OwnReview {
+    pub of: Text,
+    pub owner: Option<String>,
+    pub checked: Option<Day>,
+    pub due: Option<Day>,
+    #[serde(default)]
+    pub sign_off: Vec<Spanned<OwnSignOff>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::parts")]
+pub struct OwnSignOff {
+    pub by: String,
+    pub about: Option<String>,
+    pub given: Day,
 }
 
 #[derive(Debug, Deserialize)]
@@ -220,6 +243,7 @@ pub struct Contact {
     pub kind: String,
     pub label: Text,
     pub value: Text,
+    pub digits: Option<Spanned<i64>>,
     pub note: Option<Text>,
     pub cost: Option<Text>,
     pub menu: Option<Text>,

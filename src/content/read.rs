@@ -131,6 +131,8 @@ pub struct Documents {
     pub bank_holidays: Option<Located<raw::BankHolidays>>,
     /// `content/overlay.toml`, until it was applied.
     pub overlay: Option<Located<Overlay>>,
+    /// What a copy's own people checked of what is built in, from `content/overlay.toml`.
+    pub reviews: Option<Located<Vec<raw::OwnReview>>>,
     /// Names, places and numbers of what the overlay left out.
     pub left_out: Vec<String>,
     /// `content/links.toml`; a copy without it has no short addresses.
@@ -160,6 +162,7 @@ impl Documents {
             redirects: self.redirects.or(other.redirects),
             bank_holidays: self.bank_holidays.or(other.bank_holidays),
             overlay: self.overlay.or(other.overlay),
+            reviews: self.reviews.or(other.reviews),
             links: self.links.or(other.links),
             kit: self.kit.or(other.kit),
             posters: self.posters.or(other.posters),
@@ -191,7 +194,7 @@ pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
     let mut reader = in_parts(&files, read_part).into_iter().fold(Reader::default(), Reader::and);
     reader.missing();
     reader.found.extend(only_if::apply(&mut reader.documents));
-    reader.found.extend(overlay::apply(&mut reader.documents));
+    reader.found.extend(overlay::apply(&mut reader.documents, tree));
     renamed::say_new_names(reader.documents.redirects.as_ref(), &mut reader.found);
     (reader.documents, reader.found)
 }

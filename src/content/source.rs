@@ -209,6 +209,12 @@ impl SourceTree {
         sentence.split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether a folder was laid over the content.
+    #[must_use]
+    pub fn has_overlay(&self) -> bool {
+        self.laid.iter().any(|laid| laid.is_overlay)
+    }
+
     /// Whether a file comes from a folder that was laid over the content.
     #[must_use]
     pub fn is_of_overlay(&self, path: &str) -> bool {

@@ -194,6 +194,8 @@ kinds! {
     DueSoon = "review/due-soon",
     /// A confirmation of something that the site no longer says, or that was never asked.
     Confirmation = "review/confirmation",
+    /// A fact that its service has said is wrong, and that is printed still.
+    SaidWrong = "review/said-wrong",
     /// A sentence that speaks of an area or service this copy leaves out.
     LeftOver = "site/left-over",
     /// Nobody can be told that something here is wrong.

@@ -25,7 +25,8 @@ pub(super) struct Service {
     pub(super) status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) interpretation_services: Option<String>,
-    pub(super) assured_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) assured_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) alert: Option<String>,
     pub(super) last_modified: String,

@@ -31,7 +31,8 @@ impl Writer<'_> {
     pub(super) fn service(&self, service: &Service) -> model::Service {
         let sure = || service.contacts.iter().filter(|contact| contact.confidence().is_shown_as_sure());
         let id = service_id(service);
-        let checked = self.site.shown(service, self.moment.today).review().checked;
+        let shown = self.site.shown(service, self.moment.today);
+        let (checked, is_compared) = (shown.review().checked, shown.review().is_compared);
         model::Service {
             id,
             name: service.name.clone(),
@@ -41,7 +42,7 @@ impl Writer<'_> {
             email: sure().find_map(email),
             status: if service.is_shown() { "active" } else { "defunct" },
             interpretation_services: interpreters(service),
-            assured_date: checked.to_string(),
+            assured_date: is_compared.then(|| checked.to_string()),
             alert: self.alert(service),
             last_modified: format!("{}T00:00:00.000Z", self.site.changes.modified(&service.address(), checked)),
             schedules: self.schedules(service),

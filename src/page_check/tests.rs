@@ -28,6 +28,7 @@ fn checker(rule: Outdated) -> PageCheck {
     let review = crate::site::review::Review {
         owner: "editor".into(),
         checked: jiff::civil::date(2026, 11, 24),
+        is_compared: true,
         due: jiff::civil::date(2027, 2, 23),
         check_first: Vec::new(),
         sign_offs: Vec::new(),

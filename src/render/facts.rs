@@ -106,7 +106,9 @@ struct PageData<'a> {
 
 #[derive(Debug, Serialize)]
 struct Dates {
-    checked: String,
+    /// Left out where nobody has held it against its sources yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked: Option<String>,
     due: String,
     overdue: bool,
 }
@@ -128,7 +130,11 @@ struct ConfirmedData {
 
 impl Dates {
     fn of(review: &Review, today: Date) -> Self {
-        Self { checked: review.checked.to_string(), due: review.due.to_string(), overdue: review.due < today }
+        Self {
+            checked: review.is_compared.then(|| review.checked.to_string()),
+            due: review.due.to_string(),
+            overdue: review.is_overdue(today),
+        }
     }
 }
 
@@ -173,7 +179,7 @@ impl Cards<'_> {
     }
 
     fn overdue_pages(&self) -> Vec<OverdueView> {
-        let overdue = self.site.pages.values().filter(|page| page.is_listed && page.review.due < self.moment.today);
+        let overdue = self.site.pages.values().filter(|page| page.is_listed && page.review.is_overdue(self.moment.today));
         let view = |page: &Page| OverdueView {
             title: page.title.clone(),
             href: page.path.to_string(),

@@ -154,8 +154,8 @@ pub(super) fn canonical(site: &Site, path: &str) -> String {
 pub(super) struct ReviewView {
     /// The role that keeps it true.
     pub owner: String,
-    /// "23 November 2026".
-    pub checked: String,
+    /// "23 November 2026"; nothing where nobody has held it against its sources yet.
+    pub checked: Option<String>,
     /// "23 February 2027".
     pub due: String,
     /// It is past that date.
@@ -168,7 +168,7 @@ impl ReviewView {
     pub(super) fn of(review: &Review, site: &Site, moment: &Moment) -> Self {
         Self {
             owner: review.owner.clone(),
-            checked: words_for::date(review.checked),
+            checked: review.is_compared.then(|| words_for::date(review.checked)),
             due: words_for::date(review.due),
             is_overdue: review.freshness(moment.today, &site.settings.review) >= Freshness::Overdue,
         }

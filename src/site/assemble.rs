@@ -11,6 +11,7 @@ mod changes;
 mod confirmed;
 mod kit;
 mod names;
+mod own_reviews;
 mod page_rules;
 mod pages;
 mod parts;
@@ -40,7 +41,7 @@ pub fn assemble(documents: &Documents) -> (Option<Site>, Vec<Diagnostic>) {
 }
 
 fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> Option<Site> {
-    let services: BTreeMap<_, _> = documents
+    let mut services: BTreeMap<_, _> = documents
         .services
         .iter()
         .map(|document| services::service(document, names, found))
@@ -48,7 +49,10 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         .collect();
     let mut areas: Vec<_> = documents.areas.iter().map(|document| areas::area(document, names, found)).collect();
     areas.sort_by_key(|(order, _)| *order);
-    let pages = all_pages(documents, names, found);
+    let mut pages = all_pages(documents, names, found);
+    if let Some(document) = &documents.reviews {
+        own_reviews::apply(document, names, found, &mut services, &mut pages);
+    }
     let settings = documents.site.as_ref().map(|document| settings::settings(document, names, found));
     let routing = documents.routing.as_ref().and_then(|document| routes::routing(document, names, found));
     let words = documents.words.as_ref().map(|document| settings::words(document, names, found));

@@ -184,9 +184,12 @@ impl Confirmations {
         let review = &service.review;
         let dates = facts(service).into_iter().map(|fact| self.of(service, &fact.name).map(|confirmation| confirmation.on));
         let oldest = dates.collect::<Option<Vec<_>>>().and_then(|dates| dates.into_iter().min());
-        match oldest.filter(|oldest| (*oldest > review.checked) && (*oldest <= today)) {
+        match oldest.filter(|oldest| (*oldest > review.checked || !review.is_compared) && (*oldest <= today)) {
             None => review.clone(),
-            Some(checked) => Review { checked, due: plus(checked, interval(review)).max(review.due), ..review.clone() },
+            Some(checked) => {
+                let due = plus(checked, interval(review)).max(review.due);
+                Review { checked, due, is_compared: true, ..review.clone() }
+            }
         }
     }
 }

@@ -11,8 +11,10 @@ use crate::diagnostic::Place;
 pub struct Review {
     /// The role that keeps it true.
     pub owner: String,
-    /// The day it was last checked against its sources.
+    /// The day it was last checked against its sources, or written if it never was.
     pub checked: Date,
+    /// Somebody has held it against its sources. A new copy's services begin without.
+    pub is_compared: bool,
     /// The day it must be checked again.
     pub due: Date,
     /// What to check first.
@@ -36,6 +38,8 @@ pub struct SignOff {
     pub about: String,
     /// The day it was given.
     pub given: Option<Date>,
+    /// Where that day was written, if it was.
+    pub given_place: Option<Place>,
 }
 
 /// How long facts may stand unchecked, from `site.toml`.
@@ -68,13 +72,19 @@ impl Review {
     pub fn freshness(&self, today: Date, rules: &ReviewRules) -> Freshness {
         if today > plus(self.due, rules.withhold_days) {
             Freshness::Stale
-        } else if today > self.due {
+        } else if self.is_overdue(today) {
             Freshness::Overdue
         } else if plus(today, rules.warn_days) >= self.due {
             Freshness::DueSoon
         } else {
             Freshness::Fresh
         }
+    }
+
+    /// Whether the day it was to be checked again has passed.
+    #[must_use]
+    pub fn is_overdue(&self, today: Date) -> bool {
+        today > self.due
     }
 }
 
@@ -93,6 +103,7 @@ mod tests {
         let review = Review {
             owner: "editor".into(),
             checked: date(2026, 11, 23),
+            is_compared: true,
             due: date(2027, 2, 23),
             check_first: vec![],
             sign_offs: vec![],

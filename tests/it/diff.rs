@@ -107,6 +107,37 @@ fn a_revision_of_git_can_stand_for_a_folder_and_an_unknown_one_is_named() {
 }
 
 #[test]
+fn two_states_of_an_overlay_are_compared_as_what_readers_of_the_copy_see() {
+    let scratch = tempfile::tempdir().unwrap();
+    let (old, new) = (PathBuf::from("tests/fixtures/county"), scratch.path().join("county"));
+    copy(&old, &new);
+    replace(&new.join("services/northshire-police.toml"), "value = \"01632 960101\"", "value = \"01632 960109\"");
+    let (old, folder) = (old.to_str().unwrap(), new.to_str().unwrap());
+    let number = "Numbers and addresses (1)\n  Northshire Police";
+    for arguments in [&["diff", old, folder][..], &["diff", old, "--overlay", folder]] {
+        let output = run(arguments);
+        assert!(text(&output.stdout).starts_with(number), "{arguments:?}: {}{}", text(&output.stdout), text(&output.stderr));
+    }
+    assert_eq!(text(&run(&["diff", folder, folder]).stdout), "nothing changes for readers\n");
+    let git = |arguments: &[&str]| {
+        let set = ["-c", "user.name=x", "-c", "user.email=x@x.example", "-c", "commit.gpgsign=false"];
+        assert!(Command::new("git").arg("-C").arg(&new).args(set).args(arguments).output().unwrap().status.success());
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "x"]);
+    replace(&new.join("services/northshire-police.toml"), "value = \"01632 960109\"", "value = \"01632 960108\"");
+    for arguments in [&["diff", "HEAD", folder, "--record"][..], &["diff", "HEAD", "--overlay", folder]] {
+        let output = run_at(LATER, arguments);
+        assert!(text(&output.stdout).starts_with(number), "{arguments:?}: {}{}", text(&output.stdout), text(&output.stderr));
+    }
+    assert!(fs::read_to_string(new.join("changes.toml")).unwrap().contains("01632 960108"), "recorded in the overlay");
+    let unlike = run(&["diff", folder, "content"]);
+    assert_eq!(unlike.status.code(), Some(2));
+    assert!(text(&unlike.stderr).contains("is an overlay and content a whole content"), "{}", text(&unlike.stderr));
+}
+
+#[test]
 fn what_changed_is_recorded_once_and_told_by_the_feeds_the_open_data_and_the_sitemap() {
     let scratch = tempfile::tempdir().unwrap();
     let (old, new) = two(scratch.path());

@@ -30,6 +30,7 @@ mod new_overlay;
 mod openapi;
 mod operators;
 mod oruk;
+mod own_reviews;
 mod pages;
 mod posters;
 mod program;

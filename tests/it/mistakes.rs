@@ -31,6 +31,13 @@ const MISTAKES: &[Mistake] = &[
     (CHILDLINE, "areas = [\"uk\"]", "areas = [“uk”]", "curly quotes", "straight"),
     (PAGE, "audience = \"parents\"", "audience = “parents”", "curly quotes", "audience = \"parents\""),
     (SITE, "region = \"Essex\"", "region = “Essex”", "curly quotes", "region = \"Essex\""),
+    // Digits that were lost, or are others.
+    (HUB, "value = \"0345 603 7627\"", "value = \"0345 603 762\"", "10 digits do not make", "readable blocks"),
+    (HUB, "value = \"0345 603 7627\"", "value = \"01245 60376\"", "10 digits, and nearly every number", "digits = 10"),
+    (HUB, "value = \"0345 603 7627\"", "value = \"0800 603 762\"", "10 digits, and nearly every number", "digits = 10"),
+    (HUB, "value = \"0345 603 7627\"", "value = \"110\"", "none of the numbers of three digits", "digits = 3"),
+    (CHILDLINE, "value = \"0800 1111\"", "value = \"0800 111111\"", "10 digits, and nearly every number", "digits = 10"),
+    (CHILDLINE, "value = \"0800 1111\"", "value = \"0800 100 1111\"", "for numbers of a rare length", "take the line away"),
     // Brackets, commas and signs.
     (CHILDLINE, "areas = [\"uk\"]", "areas = [\"uk\"", "has no ]", "write ]"),
     (CHILDLINE, "[\"young-people\", \"coping\"]", "[\"young-people\" \"coping\"]", "comma is missing", "[\"one\", \"two\"]"),

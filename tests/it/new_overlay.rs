@@ -78,6 +78,8 @@ fn a_new_overlay_passes_check_with_everything_given_and_with_nothing_but_a_regio
         "{area}"
     );
     let none = fs::read_to_string(top.path().join("none/areas/northshire.toml")).unwrap();
+    let police = fs::read_to_string(all.join("services/northshire-police.toml")).unwrap();
+    assert!(police.contains("compared = false"), "nobody has held it against its page: {police}");
     assert!(!none.contains("northshire-") && none.contains("nhs-sarc-finder"), "nothing is made up: {none}");
     assert!(!top.path().join("none/services").exists());
 }
@@ -93,6 +95,8 @@ fn a_new_overlay_is_never_written_over_another_or_from_what_cannot_be_right() {
         ("c", &["--region", "Northshire", "--police", "Northshire Police=01632 96"], "the number of Northshire Police"),
         ("d", &["--region", "Northshire", "--police", "Northshire Police"], "write NAME=NUMBER"),
         ("e", &["--region", "Northshire", "--police", "Childline=01632 960101"], "`childline`"),
+        ("f", &["--region", "Northshire", "--police", "Northshire Police=01632 96010"], "10 digits are rare"),
+        ("g", &["--region", "Northshire", "--police", "Northshire Police=110"], "3 digits are rare"),
     ] {
         let run = made(&top.path().join(folder), given);
         assert_eq!(run.status.code(), Some(2), "{folder}");
@@ -134,6 +138,35 @@ fn a_new_service_and_a_new_area_list_the_needs_and_areas_and_jobs_there_are() {
     let area = fs::read_to_string(folder.join("areas/southby.toml")).unwrap();
     assert!(area.contains("[jobs]") && area.contains("lado = ["), "{area}");
     assert!(toml::from_str::<toml::Value>(&area).is_ok(), "{area}");
+}
+
+#[test]
+fn a_built_in_service_is_copied_to_be_corrected_and_its_name_is_not_covered_by_an_empty_file() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("county");
+    assert!(made(&folder, &["--region", "Northshire"]).status.success());
+    let path = folder.to_str().unwrap();
+    let new = waymark(&["new", "service", "childline", "--overlay", path]);
+    let copy = format!("waymark overlay copy services/childline.toml --overlay {path}");
+    assert!(new.status.code() == Some(2) && text(&new.stderr).contains(&copy), "{}", text(&new.stderr));
+    let arguments: Vec<&str> = copy.split(' ').skip(1).collect();
+    assert!(waymark(&arguments).status.success());
+    assert_eq!(
+        fs::read_to_string(folder.join("services/childline.toml")).unwrap(),
+        fs::read_to_string("content/services/childline.toml").unwrap()
+    );
+    let status = waymark(&["overlay", "status", path]);
+    assert!(
+        status.status.success() && text(&status.stdout).contains("covers: what is below is not read\n  services/childline.toml")
+    );
+    for (file, said) in [
+        ("services/childline.toml", "is there already"),
+        ("services/childlin.toml", "did you mean services/childline.toml?"),
+        ("site.toml", "write a file of that name with only what differs"),
+    ] {
+        let run = waymark(&["overlay", "copy", file, "--overlay", path]);
+        assert!(run.status.code() == Some(2) && text(&run.stderr).contains(said), "{file}: {}", text(&run.stderr));
+    }
 }
 
 #[test]

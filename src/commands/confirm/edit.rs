@@ -23,7 +23,8 @@ pub(super) fn offered(desk: &Desk<'_>, service: &Service, fact: &NamedFact<'_>, 
     if fact.kind != FactKind::Number {
         return None;
     }
-    let number: PhoneNumber = said.parse().ok()?;
+    // One of a rare length is for an editor to look at twice.
+    let number: PhoneNumber = said.parse().ok().filter(|number: &PhoneNumber| number.rare_length().is_none())?;
     let file = PathBuf::from(desk.tree.real_name(&service.place.file));
     if !file.starts_with(desk.folder) {
         return None;

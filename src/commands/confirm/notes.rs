@@ -17,36 +17,36 @@ const HEAD: &str =
 
 /// What a service answered, other than yes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Note {
-    pub(super) service: String,
-    pub(super) fact: String,
+pub(in crate::commands) struct Note {
+    pub(in crate::commands) service: String,
+    pub(in crate::commands) fact: String,
     /// What was printed when they were asked.
-    pub(super) value: String,
-    pub(super) answer: Answer,
+    pub(in crate::commands) value: String,
+    pub(in crate::commands) answer: Answer,
     /// What they say it is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) said: String,
+    pub(in crate::commands) said: String,
     /// The day, such as 2026-11-28.
-    pub(super) on: String,
-    pub(super) role: String,
+    pub(in crate::commands) on: String,
+    pub(in crate::commands) role: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Answer {
+pub(in crate::commands) enum Answer {
     Changed,
     CouldNotTell,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Notes {
+pub(in crate::commands) struct Notes {
     #[serde(default)]
-    pub(super) note: Vec<Note>,
+    pub(in crate::commands) note: Vec<Note>,
 }
 
 impl Notes {
     /// Those of the folder; none when nobody has noted anything yet.
-    pub(super) fn of(folder: &Path) -> Result<Self, Failure> {
+    pub(in crate::commands) fn of(folder: &Path) -> Result<Self, Failure> {
         let path = folder.join(FILE);
         match fs::read_to_string(&path) {
             Ok(text) => {
@@ -58,14 +58,14 @@ impl Notes {
     }
 
     /// The note on a fact as it is printed now.
-    pub(super) fn on(&self, service: &str, fact: &str, value: &str) -> Option<&Note> {
+    pub(in crate::commands) fn on(&self, service: &str, fact: &str, value: &str) -> Option<&Note> {
         self.note.iter().find(|note| note.service == service && note.fact == fact && note.value == value)
     }
 }
 
 /// Adds notes to the folder's; a later answer about a fact takes the earlier one's place. Two people who note at once wait for one
 /// another.
-pub(super) fn add(folder: &Path, more: &[Note]) -> Result<PathBuf, Failure> {
+pub(in crate::commands) fn add(folder: &Path, more: &[Note]) -> Result<PathBuf, Failure> {
     whole_file::change(folder, FILE, |old| {
         let mut notes: Notes = toml::from_str(old).map_err(|error| error.message().to_owned())?;
         for note in more {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Failure;
 use crate::cli::StartArgs;
+use crate::content::overlay::is_overlay;
 use crate::content::source::SourceTree;
 use crate::content::{self, Documents};
 
@@ -16,13 +17,13 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    /// Those of the content that the file is for. A folder without a router is a copy's own, and lies over the built-in content.
+    /// Those of the content that the file is for.
     pub(super) fn of(args: &StartArgs) -> Result<Self, Failure> {
         let mut tree = SourceTree::built_in();
         let mut lay = |folder: &Path| match folder {
             folder if !folder.is_dir() => Ok(Vec::new()),
-            folder if folder.join("routing.toml").is_file() => tree.replace("content", folder),
-            folder => tree.lay_over("content", folder),
+            folder if is_overlay(folder) => tree.lay_over("content", folder),
+            folder => tree.replace("content", folder),
         };
         lay(&args.content)?;
         if let Some(folder) = &args.overlay {

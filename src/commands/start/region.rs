@@ -11,7 +11,7 @@ use toml::Value;
 use super::Failure;
 use crate::cli::{GivenService, NewOverlayArgs};
 use crate::content::schema::validate::is_slug;
-use crate::site::contact::PhoneNumber;
+use crate::site::contact::{PhoneError, PhoneNumber};
 
 /// What is said of the services that do a job.
 struct Job {
@@ -91,9 +91,7 @@ pub(super) fn region(
     let given = [&args.police, &args.council, &args.night_team, &args.lado, &args.sarc];
     for (job, given) in JOBS.iter().zip(given) {
         for one in given {
-            one.number
-                .parse::<PhoneNumber>()
-                .map_err(|error| format!("the number of {}, `{}`: {error}", one.name, one.number))?;
+            usable(&one.number).map_err(|why| format!("the number of {}, `{}`: {why}", one.name, one.number))?;
             let slug = slug(&one.name, taken)?;
             if made.services.contains(&slug) {
                 return Err(format!("two services are called {}: give each a name of its own", one.name).into());
@@ -106,6 +104,18 @@ pub(super) fn region(
     made.police = ways.get("police").and_then(|police| police.first()).cloned();
     made.files.push((format!("areas/{area}.toml"), area_file(args, region, nation, &ways)));
     Ok(made)
+}
+
+/// Whether a number can be rung and is long enough, or why not.
+pub(super) fn usable(number: &str) -> Result<(), String> {
+    let number: PhoneNumber = number.parse().map_err(|error: PhoneError| error.to_string())?;
+    match number.rare_length() {
+        None => Ok(()),
+        Some(rare) => Err(format!(
+            "{rare} digits are rare for a UK number: was one lost? If it is right, leave it out here and write it with \
+             `waymark new service`, where `digits` says so"
+        )),
+    }
 }
 
 /// A name as an address: "Northshire Police" is `northshire-police`.
@@ -183,7 +193,9 @@ fn service(job: &Job, given: &GivenService, (region, area): (&str, &str), args: 
          # When they answer, once you know it:\n# [contact.hours]\n# mon = [\"09:00-17:00\"]\n# bank_holidays = \"closed\"\n\
          # source = \"as-given\"\n# confidence = \"medium\"\n{page}\n\
          [[source]]\nid = \"as-given\"\n{source}supports = {}\nrecorded = {today}\n\n\
-         [review]\nowner = \"service directory editor\"\nchecked = {today}\ndue = {due}\n\
+         [review]\nowner = \"service directory editor\"\nchecked = {today}\n\
+         # Take the next line away once somebody has held each fact above against its own page. Until then no date of a check is shown.\n\
+         compared = false\ndue = {due}\n\
          check_first = [\"Ring the number: who answers, when, and what they keep private.\"]\n",
         text(&format!("The name and the number, as {who} gave them")),
     )

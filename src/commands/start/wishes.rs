@@ -2,9 +2,8 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::Failure;
+use super::{Failure, region};
 use crate::cli::{GivenService, NewOverlayArgs};
-use crate::site::contact::PhoneNumber;
 
 /// Asks for what was not given.
 pub(super) fn ask(args: &mut NewOverlayArgs, input: &mut impl BufRead, out: &mut impl Write) -> Result<(), Failure> {
@@ -56,9 +55,9 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
     fn number(&mut self, name: &str) -> Result<Option<String>, Failure> {
         loop {
             let Some(number) = self.line(&format!("  the telephone number of {name}"))? else { return Ok(None) };
-            match number.parse::<PhoneNumber>() {
-                Ok(_) => return Ok(Some(number)),
-                Err(error) => writeln!(self.out, "  {error}")?,
+            match region::usable(&number) {
+                Ok(()) => return Ok(Some(number)),
+                Err(why) => writeln!(self.out, "  {why}")?,
             }
         }
     }

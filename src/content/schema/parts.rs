@@ -34,9 +34,38 @@ pub(super) static SIGN_OFF: Shape = Shape {
     name: "a sign-off",
     about: "A check by a qualified person that the page needs before launch.",
     fields: &[
-        needed("by", Value::OneOf(&["legal", "clinical", "safeguarding"]), "who must check"),
+        needed("by", SIGNERS, "who must check"),
         needed("about", Value::Text, "what they must look at"),
         optional("given", Value::Date, "the day it was given"),
+    ],
+};
+
+/// Who may sign off.
+const SIGNERS: Value = Value::OneOf(&["legal", "clinical", "safeguarding"]);
+
+static OWN_SIGN_OFF: Shape = Shape {
+    name: "a sign-off of a copy",
+    about: "A sign-off that a built-in page or service asks for, given by a qualified person of this copy.",
+    fields: &[
+        needed("by", SIGNERS, "who has checked"),
+        optional(
+            "about",
+            Value::Text,
+            "which of several, in the words of the page's own `about`; every one of theirs if left out",
+        ),
+        needed("given", Value::Date, "the day it was given"),
+    ],
+};
+
+pub(super) static OWN_REVIEW: Shape = Shape {
+    name: "a review of a copy",
+    about: "What this copy's own people checked of a built-in page or service.",
+    fields: &[
+        needed("of", Value::Text, "the page's address, such as /the-law, or the service's name, such as childline"),
+        optional("owner", Value::Text, "the role of this copy that keeps it true"),
+        optional("checked", Value::Date, "the day it was last checked against its sources; with `due`"),
+        optional("due", Value::Date, "the day it must be checked again; with `checked`"),
+        optional("sign_off", Value::ListOf(&Value::Table(&OWN_SIGN_OFF)), "checks by qualified people of this copy"),
     ],
 };
 
@@ -59,6 +88,11 @@ pub(super) static REVIEW: Shape = Shape {
     fields: &[
         needed("owner", Value::Text, "the role that keeps it true"),
         needed("checked", Value::Date, "the day it was last checked against its sources"),
+        optional(
+            "compared",
+            Value::Bool,
+            "false where nobody has held the facts against their sources yet; a launch waits for it",
+        ),
         needed("due", Value::Date, "the day it must be checked again"),
         optional("check_first", super::TEXTS, "what to check first, before launch and at each review"),
         optional("editor_notes", super::TEXTS, "notes for editors, never shown on the site"),

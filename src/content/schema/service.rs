@@ -65,6 +65,11 @@ static CONTACT: Shape = Shape {
         needed("kind", Value::OneOf(CONTACT_KINDS), "what kind of contact it is"),
         needed("label", Value::Text, "what to call it, 1 to 4 words"),
         needed("value", Value::Text, "the number in readable blocks, or the address"),
+        optional(
+            "digits",
+            Value::Integer,
+            "only on a number that has fewer digits than most: how many it has, counted on their page",
+        ),
         optional("note", Value::Text, "one sentence for readers"),
         optional("cost", Value::Text, "only where it differs from the service's cost"),
         optional("menu", Value::Text, "what to press once they answer: 2"),

@@ -158,6 +158,11 @@ pub static OVERLAY: Shape = Shape {
             "what the built-in pages may say of this copy too; each sentence of that kind is left out otherwise",
         ),
         optional("short_addresses", super::SLUGS, "services of this copy that get a /go/ address, promised to last"),
+        optional(
+            "review",
+            Value::ListOf(&Value::Table(&super::parts::OWN_REVIEW)),
+            "what this copy's own people checked and signed off of what is built in",
+        ),
     ],
 };
 

@@ -151,16 +151,17 @@ impl Desk<'_> {
         Fact { value, source: id, recorded, confidence: Confidence::parse(confidence) }
     }
 
+    /// A check follows the one before it.
+    pub(super) fn in_order(&mut self, checked: Date, due: Date, written: std::ops::Range<usize>) {
+        if due <= checked {
+            let message = "the next check is due before the last one was made";
+            self.error(written, Kind::BadDate, message, "set `due` after `checked`");
+        }
+    }
+
     pub(super) fn review(&mut self, raw: &raw::Review) -> Review {
         let (checked, due) = (self.date(&raw.checked), self.date(&raw.due));
-        if due <= checked {
-            self.error(
-                raw.due.span(),
-                Kind::BadDate,
-                "the next check is due before the last one was made",
-                "set `due` after `checked`",
-            );
-        }
+        self.in_order(checked, due, raw.due.span());
         let sign_offs = raw
             .sign_off
             .iter()
@@ -168,11 +169,13 @@ impl Desk<'_> {
                 by: sign_off.by.clone(),
                 about: sign_off.about.clone(),
                 given: sign_off.given.as_ref().map(|day| self.date(day)),
+                given_place: sign_off.given.as_ref().map(|day| (self.place)(day.span())),
             })
             .collect();
         Review {
             owner: raw.owner.clone(),
             checked,
+            is_compared: raw.compared != Some(false),
             due,
             check_first: raw.check_first.clone(),
             sign_offs,

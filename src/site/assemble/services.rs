@@ -8,7 +8,7 @@ use super::parts::{Desk, at_desk};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::contact::{Contact, ContactKind, ContactValue};
+use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneNumber};
 use crate::site::fact::{Fact, Source};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
 use crate::site::id::{NeedId, ServiceId};
@@ -105,6 +105,9 @@ impl Desk<'_> {
     fn contact(&mut self, raw: &raw::Contact, sources: &[Source]) -> Option<Contact> {
         let kind = ContactKind::parse(&raw.kind);
         let value = self.contact_value(kind, &raw.value)?;
+        if let ContactValue::Number(number) = &value {
+            self.digits(number, raw);
+        }
         self.seen.push(Prose { place: (self.place)(raw.value.span()), text: raw.value.get_ref().clone() });
         Some(Contact {
             kind,
@@ -119,6 +122,32 @@ impl Desk<'_> {
                 Some(self.fact(value, &hours.get_ref().source, &hours.get_ref().confidence, sources))
             }),
         })
+    }
+
+    /// A number of a rare length is believed once the file says how many digits it has.
+    fn digits(&mut self, number: &PhoneNumber, raw: &raw::Contact) {
+        let shown = number.shown();
+        match (number.rare_length(), &raw.digits) {
+            (Some(rare), Some(said)) if usize::try_from(*said.get_ref()) == Ok(rare) => {}
+            (Some(rare), _) => {
+                let place = (self.place)(raw.value.span());
+                let fault = if rare == 3 {
+                    // A new number of three digits is in nobody's way: it may be the correction of another.
+                    let message = format!("{shown} is none of the numbers of three digits that people here ring");
+                    Diagnostic::warning(place, Kind::Phone, message)
+                } else {
+                    let often = "nearly every number that begins with 0 has 11";
+                    Diagnostic::error(place, Kind::Phone, format!("{shown} has {rare} digits, and {often}: was one lost?"))
+                };
+                let help = format!("compare it with their page; if it is right, write `digits = {rare}` below it");
+                self.found.push(fault.with_help(help));
+            }
+            (None, Some(said)) => {
+                let message = format!("`digits` is for numbers of a rare length, and {shown} is none");
+                self.error(said.span(), Kind::Phone, message, "take the line away");
+            }
+            (None, None) => {}
+        }
     }
 
     fn contact_value(&mut self, kind: ContactKind, written: &raw::Text) -> Option<ContactValue> {

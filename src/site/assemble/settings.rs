@@ -92,7 +92,7 @@ impl Desk<'_> {
     fn operator_contact(&mut self, contact: &raw::Text) -> String {
         let text = contact.get_ref();
         let is_written = text.parse::<WebAddress>().is_ok() || text.parse::<EmailAddress>().is_ok();
-        if !is_written && text.parse::<PhoneNumber>().is_err() {
+        if !is_written && !text.parse::<PhoneNumber>().is_ok_and(|number| number.rare_length().is_none()) {
             let message = "the operator's contact is neither an email, nor an https address, nor a telephone number";
             self.error(contact.span(), Kind::Address, message, "write it like help@example.org, or leave it out");
         }

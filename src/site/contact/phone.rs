@@ -28,6 +28,9 @@ pub enum PhoneError {
     ZeroAbroad,
 }
 
+/// The numbers of three digits that people here ring.
+const THREE_DIGITS: [&str; 4] = ["999", "112", "101", "111"];
+
 /// Prefixes that put a relay assistant before the number (Relay UK).
 const RELAY_PREFIXES: [&str; 2] = ["18001 ", "18002 "];
 
@@ -44,6 +47,19 @@ impl PhoneNumber {
         let dialled = self.dialled();
         ["09", "084", "087", "070", "118"].iter().any(|prefix| dialled.starts_with(prefix)) && dialled.len() > 5
             || ["+449", "+4484", "+4487", "+4470"].iter().any(|prefix| dialled.starts_with(prefix))
+    }
+
+    /// How many digits it has, where that is rare: nearly every number that begins with 0 has eleven, and few have three. So a digit
+    /// that was lost or slipped in is asked about.
+    #[must_use]
+    pub fn rare_length(&self) -> Option<usize> {
+        let plain = RELAY_PREFIXES.iter().find_map(|prefix| self.shown.strip_prefix(prefix)).unwrap_or(&self.shown);
+        let digits: String = plain.replace("+44", "0").chars().filter(|c| !c.is_whitespace()).collect();
+        let is_rare = match digits.len() {
+            3 => !THREE_DIGITS.contains(&digits.as_str()),
+            length => digits.starts_with('0') && length != 11,
+        };
+        is_rare.then_some(digits.len())
     }
 
     /// For `tel:` and `sms:` links (RFC 3966): digits, with a leading + where there is one.
@@ -149,6 +165,28 @@ mod tests {
         check("12", Err(PhoneError::Length(2)));
         check("", Err(PhoneError::Length(0)));
         check("0808 1000 900 123", Err(PhoneError::Length(14)));
+    }
+
+    #[test]
+    fn a_number_of_a_rare_length_may_have_lost_a_digit() {
+        for (shown, rare) in [
+            ("01622 55501", Some(10)),
+            ("0800 133 743", Some(10)),
+            ("0800 1111", Some(8)),
+            ("0845 46 47", Some(8)),
+            ("+44 1622 55501", Some(10)),
+            ("18001 01622 55501", Some(10)),
+            ("110", Some(3)),
+            ("101", None),
+            ("18001 101", None),
+            ("116 123", None),
+            ("85258", None),
+            ("0808 1000 900", None),
+            ("+44 203 879 8560", None),
+            ("+353 1 234 5678", None),
+        ] {
+            assert_eq!(shown.parse::<PhoneNumber>().unwrap().rare_length(), rare, "{shown}");
+        }
     }
 
     #[test]

@@ -1,0 +1,149 @@
+//! A copy's own people check and sign off what they did not write, and what they know to be wrong is not forgotten.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use waymark::diagnostic::Kind;
+
+use super::site_test::{NOW, SiteTest, copy};
+
+const COUNTY: &str = "tests/fixtures/county";
+const OVERLAY: &str = "content/overlay.toml";
+
+fn waymark(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_waymark")).env("WAYMARK_NOW", NOW).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// The made-up county, as a folder that may be changed.
+fn county() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(Path::new(COUNTY), folder.path());
+    folder
+}
+
+fn append(file: &Path, more: &str) {
+    let old = fs::read_to_string(file).unwrap();
+    fs::write(file, format!("{old}\n{more}")).unwrap();
+}
+
+fn release(folder: &Path) -> String {
+    said(&waymark(&["check", "--release", "--overlay", folder.to_str().unwrap()]))
+}
+
+#[test]
+fn a_sign_off_of_a_built_in_page_is_asked_for_and_given_in_the_copys_own_file() {
+    let folder = county();
+    let sign_offs = |shown: &str| shown.lines().filter(|line| line.starts_with("sign-off") && line.contains("/the-law ")).count();
+    let before = release(folder.path());
+    assert_eq!(sign_offs(&before), 1, "{before}");
+    assert!(before.contains("in overlay.toml write [[review]] with `of = \"/"), "{before}");
+    append(
+        &folder.path().join("overlay.toml"),
+        "[[review]]\nof = \"/the-law\"\n[[review.sign_off]]\nby = \"legal\"\ngiven = 2026-11-20\n",
+    );
+    let after = release(folder.path());
+    assert_eq!(sign_offs(&after), 0, "{after}");
+}
+
+#[test]
+fn a_copys_own_check_moves_the_days_of_a_built_in_page_and_service() {
+    let own = "[[review]]\nof = \"/the-law\"\nowner = \"Northshire legal team\"\nchecked = 2026-11-22\ndue = 2027-01-10\n\
+               [[review]]\nof = \"childline\"\nchecked = 2026-11-23\ndue = 2027-01-11\n";
+    let site = SiteTest::built_in().overlay(COUNTY).append(OVERLAY, own).site();
+    let law = &site.pages["/the-law"].review;
+    assert_eq!((law.checked.to_string(), law.due.to_string()), ("2026-11-22".to_owned(), "2027-01-10".to_owned()));
+    assert_eq!(law.owner, "Northshire legal team");
+    let childline = &site.services["childline"].review;
+    assert_eq!((childline.checked.to_string(), childline.due.to_string()), ("2026-11-23".to_owned(), "2027-01-11".to_owned()));
+}
+
+#[test]
+fn a_review_of_nothing_half_a_check_a_sign_off_nobody_asks_for_and_a_day_to_come_are_named_at_their_line() {
+    for (own, kind, words) in [
+        ("[[review]]\nof = \"/no-such-page\"\n", Kind::UnknownReference, "no page or service called `/no-such-page`"),
+        ("[[review]]\nof = \"/the-law\"\nchecked = 2026-11-20\n", Kind::MissingKey, "and a day on which the next is due"),
+        (
+            "[[review]]\nof = \"/the-law\"\nchecked = 2026-11-20\ndue = 2026-11-19\n",
+            Kind::BadDate,
+            "due before the last one was made",
+        ),
+        (
+            "[[review]]\nof = \"/the-law\"\n[[review.sign_off]]\nby = \"clinical\"\ngiven = 2026-11-20\n",
+            Kind::UnknownReference,
+            "/the-law asks for no such sign-off",
+        ),
+        (
+            "[[review]]\nof = \"/the-law\"\n[[review.sign_off]]\nby = \"legal\"\ngiven = 2029-11-20\n",
+            Kind::BadDate,
+            "still to come",
+        ),
+    ] {
+        let fault = SiteTest::built_in().overlay(COUNTY).append(OVERLAY, own).finds(kind, OVERLAY);
+        assert!(fault.is_error() && fault.message.contains(words), "{fault:?}");
+        assert!(fault.place.line > 1, "{fault:?}");
+    }
+}
+
+#[test]
+fn what_nobody_has_held_against_its_sources_shows_no_day_of_a_check_is_due_and_blocks_a_launch() {
+    let compared = |county: SiteTest| {
+        let page = county.page_at("/services/northshire-police", NOW).body;
+        let data = county.page_at("/facts.json", NOW).body;
+        let (_, police) = data.split_once("\"northshire-police\"").unwrap();
+        let dates = police.split("\"facts\"").next().unwrap();
+        (page.contains("last compared"), dates.contains("\"checked\""))
+    };
+    let file = "content/services/northshire-police.toml";
+    assert_eq!(compared(SiteTest::built_in().overlay(COUNTY)), (true, true));
+    let unlooked = SiteTest::built_in().overlay(COUNTY).change(file, "\n[review]\n", "\n[review]\ncompared = false\n");
+    assert_eq!(unlooked.diagnostics().into_iter().filter(waymark::diagnostic::Diagnostic::is_error).count(), 0);
+    assert_eq!(compared(unlooked), (false, false));
+    let folder = county();
+    let own = folder.path().join("services/northshire-police.toml");
+    let text = fs::read_to_string(&own).unwrap();
+    fs::write(&own, text.replacen("\n[review]\n", "\n[review]\ncompared = false\n", 1)).unwrap();
+    let due = said(&waymark(&["due", "--overlay", folder.path().to_str().unwrap()]));
+    assert!(due.starts_with("never held against its sources: 1\n  northshire-police"), "{due}");
+    let shown = release(folder.path());
+    assert!(shown.contains("nobody has held it against its sources yet"), "{shown}");
+}
+
+#[test]
+fn a_number_that_its_service_called_wrong_is_told_until_it_is_corrected_or_confirmed() {
+    let folder = county();
+    let path = folder.path().to_str().unwrap();
+    let notes = "[[note]]\nservice = \"northshire-police\"\nfact = \"phone\"\nvalue = \"01632 960101\"\nanswer = \"changed\"\n\
+                 said = \"01632 960109\"\non = \"2026-11-20\"\nrole = \"editor\"\n";
+    fs::write(folder.path().join(".ring-round.toml"), notes).unwrap();
+    let told = "Northshire Police: phone is printed as 01632 960101; asked on 2026-11-20, they said it is wrong, and said it is 01632 960109";
+    let check = waymark(&["check", "--overlay", path]);
+    assert!(check.status.success() && said(&check).contains(told), "a warning while working: {}", said(&check));
+    let due = said(&waymark(&["due", "--overlay", path]));
+    assert!(due.starts_with("said to be wrong, and printed still: 1\n") && due.contains(told), "{due}");
+    let shown = release(folder.path());
+    assert!(shown.contains(told) && shown.contains("error[review/said-wrong]"), "an error before a launch: {shown}");
+    let own = folder.path().join("services/northshire-police.toml");
+    let text = fs::read_to_string(&own).unwrap();
+    fs::write(&own, text.replace("01632 960101", "01632 960109")).unwrap();
+    let corrected = said(&waymark(&["check", "--overlay", path]));
+    assert!(!corrected.contains("said it is wrong"), "{corrected}");
+    fs::write(&own, text).unwrap();
+    let confirm = ["confirm", "northshire-police", "phone", "--role", "editor", "--overlay", path];
+    assert!(waymark(&confirm).status.success(), "what is printed is right after all");
+    let right = said(&waymark(&["check", "--overlay", path]));
+    assert!(!right.contains("said it is wrong"), "{right}");
+}
+
+#[test]
+fn a_copys_own_service_in_an_area_it_leaves_out_does_not_vanish_without_a_word() {
+    let file = "content/services/northshire-police.toml";
+    let county = SiteTest::built_in().overlay(COUNTY).change(file, "areas = [\"northshire\"]", "areas = [\"essex\"]");
+    let fault = county.finds(Kind::UnknownReference, file);
+    assert!(fault.message.contains("`essex` is an area that this copy leaves out"), "{fault:?}");
+    assert!(fault.help.as_ref().unwrap().contains("northshire"), "{fault:?}");
+}
