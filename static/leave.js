@@ -52,8 +52,12 @@ var said = find('#said')
 if (said) {
 d.addEventListener('toggle', function (event) {
 var to = event.target.open && event.target.querySelector('.q,.to')
+// On paper an answer that was chosen stands alone.
+var kept = find('.kept')
+if (kept) kept.className = 'outcome'
 if (!to) return
 var next = to.hash ? find(to.hash + ' h2') : to
+if (to.hash) next.parentNode.className = 'outcome kept'
 said.textContent = next.textContent
 // Said once: who then reads on to the end must not come upon it again.
 setTimeout(function () { said.textContent = '' }, 5000)

@@ -178,6 +178,35 @@ async fn printed_the_page_holds_every_question_answer_and_outcome_in_order_whate
     bench.stop().await;
 }
 
+/// On the printer of a library nobody else's answers come out, and nothing of what was chosen before.
+#[tokio::test]
+async fn printed_an_answer_that_was_chosen_stands_alone_until_it_is_changed() {
+    if !wanted() {
+        return;
+    }
+    let bench = Bench::start(800, 1100).await;
+    bench.open("/report").await;
+    for answer in ["No, or I’m not sure", "I’m worried about a child", "They have seen porn, or were shown it"] {
+        choose(&bench, answer).await;
+    }
+    let on_paper = "return Array.from(document.querySelector('main').children).filter(function (part) {
+        return getComputedStyle(part).display !== 'none' }).map(function (part) { return part.id })";
+    bench.media("print", &[]).await;
+    bench
+        .until(
+            &on_paper.replace("return Array", "return JSON.stringify(Array").replace("part.id })", "part.id })) === '[\"o11\"]'"),
+            "one answer",
+        )
+        .await;
+    bench.media("", &[]).await;
+    let change = "Array.from(document.querySelectorAll('summary')).filter(function (one) { return one.textContent.startsWith('They have seen porn') })[0].click()";
+    bench.ask(change).await;
+    bench.media("print", &[]).await;
+    let all = "return document.querySelectorAll('.kept').length === 0 && document.querySelector('#router').getBoundingClientRect().height > 0";
+    bench.until(all, "every question and answer is printed again").await;
+    bench.stop().await;
+}
+
 /// Every choice a person can make, at every size of screen a reader may hold.
 #[tokio::test]
 async fn on_every_path_999_stays_on_screen_and_each_question_and_answer_opens_at_the_top_with_somebody_to_reach_in_view() {
