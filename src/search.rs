@@ -14,6 +14,7 @@ mod answer;
 mod asker;
 mod bank;
 mod entries;
+mod figure;
 mod fold;
 mod index;
 mod lexicon;

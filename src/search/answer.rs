@@ -81,7 +81,7 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
         return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, reading, &care) };
     }
     let mut hits = hits(index, reading, &scores, care);
-    put_others_after(index, reading, &mut hits);
+    put_others_after(index, reading, notice.is_some(), &mut hits);
     put_titled_first(reading, &mut hits);
     hits.truncate(MOST_HITS);
     let kind = if hits.is_empty() { AnswerKind::NoMatch } else { AnswerKind::Hits };
@@ -201,9 +201,14 @@ fn hits(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, c
 }
 
 /// Entries that are not for the person who asks stand after the first three at least.
-fn put_others_after(index: &Index, reading: &Reading<'_>, hits: &mut Vec<Hit>) {
-    let (mut fit, others): (Vec<Hit>, Vec<Hit>) =
-        hits.drain(..).partition(|hit| is_for(reading, &index.documents[hit.entry].audience));
+fn put_others_after(index: &Index, reading: &Reading<'_>, has_notice: bool, hits: &mut Vec<Hit>) {
+    let next = if has_notice { weights::NOTICE_READER } else { weights::NEXT_READER };
+    let mut least = weights::FIRST_READER;
+    let (mut fit, others): (Vec<Hit>, Vec<Hit>) = hits.drain(..).partition(|hit| {
+        let is_fit = is_for(reading, &index.documents[hit.entry].audience, least);
+        least = if is_fit { next } else { least };
+        is_fit
+    });
     // With little that fits, little is shown; with nothing, the others are better than nothing.
     let is_enough = fit.is_empty() || fit.len() > FIRST_HITS;
     let rest = fit.split_off(fit.len().min(FIRST_HITS));

@@ -19,15 +19,25 @@ fn may_be_young(reading: &Reading<'_>) -> bool {
     speaks && !reading.is_adult
 }
 
-/// May an entry for `audience` stand among the first? It may where those who may be led to it are likely enough to be asking.
-pub(super) fn is_for(reading: &Reading<'_>, audience: &str) -> bool {
+/// May an entry for `audience` stand among the first? It may where those who may be led to it are at least so likely to be asking.
+pub(super) fn is_for(reading: &Reading<'_>, audience: &str, least: f32) -> bool {
     let audience = Audience::parse(audience);
     if is_young(reading) {
         return Asker::Young.may_be_led_to(audience);
     }
-    let is_out = |asker: &Asker| *asker == Asker::Young && !may_be_young(reading);
-    let likely = |asker: &Asker| if is_out(asker) { 0.0 } else { reading.heard.asker(*asker) };
+    let likely = |asker: &Asker| reading.heard.asker(*asker) * leaning(reading, *asker);
     let all: f32 = Asker::ALL.iter().map(likely).sum();
     let fit: f32 = Asker::ALL.iter().filter(|asker| asker.may_be_led_to(audience)).map(likely).sum();
-    all <= f32::EPSILON || fit >= weights::LIKELY_READER * all
+    all <= f32::EPSILON || fit >= least * all
+}
+
+/// What the words themselves leave of the chance that this kind of person asks.
+fn leaning(reading: &Reading<'_>, asker: Asker) -> f32 {
+    match asker {
+        // Pages for everyone are for them, too: where somebody is likelier, they decide.
+        Asker::Anyone => weights::UNSAID,
+        Asker::Young if !may_be_young(reading) => 0.0,
+        Asker::Professional if reading.is_own_child => weights::NO_PARENT,
+        _ => 1.0,
+    }
 }

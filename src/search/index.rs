@@ -116,7 +116,9 @@ impl Index {
         let documents = entries.iter().map(|entry| document(entry)).collect();
         let lexicon = lexicon.clone();
         let taught = bank.with_titles(entries.iter().copied());
-        let model = Model::learn(&taught, |text| terms.rewrite(&plain(&terms, &lexicon, text)));
+        let model = Model::learn(&taught, |text| {
+            rules.figures.folded(&terms, &rules.groups, &terms.rewrite(&plain(&terms, &lexicon, text)))
+        });
         let by_title = by_title(&entries, |text| plain(&terms, &lexicon, text));
         Self {
             terms,
@@ -138,6 +140,11 @@ impl Index {
     /// The words of a query as typed, with what was hidden from filters made plain.
     pub(super) fn plain(&self, text: &str) -> Vec<String> {
         plain(&self.terms, &self.lexicon, text)
+    }
+
+    /// Plain words as the question bank knows them: each figure of speech is one.
+    pub(super) fn literal(&self, words: &[String]) -> Vec<String> {
+        self.rules.figures.folded(&self.terms, &self.rules.groups, words)
     }
 
     /// For editors: who may be asking, and what the words may mean, as the question bank taught.
@@ -169,8 +176,7 @@ fn bank_questions<'a>(
     bank.lines.iter().filter_map(move |line| {
         let document = *by_path.get(line.path.as_deref()?)?;
         let words = terms.rewrite(&fold::words(&line.text));
-        let slots: Vec<Slot> =
-            words.iter().map(|word| Slot { terms: terms.find(word).into_iter().collect(), number: word.parse().ok() }).collect();
+        let slots: Vec<Slot> = words.iter().map(|word| Slot::of(terms, word)).collect();
         let told = words.iter().zip(&slots).filter(|(word, _)| !fold::is_small_number(word));
         let mut found: Text = told.flat_map(|(_, slot)| slot.terms.iter().copied()).collect();
         found.extend(rules.groups_in(&slots));

@@ -4,6 +4,7 @@
 //! built; it does not know the lexicon, nor what follows from what was heard.
 
 mod features;
+mod kinds;
 mod learner;
 mod svm;
 
@@ -21,9 +22,9 @@ const SHARPNESS: f32 = 4.0;
 /// Everything that was learnt.
 #[derive(Debug, Default)]
 pub(super) struct Model {
-    /// What pages and askers are told by.
+    /// What pages are told by.
     broad: Lens,
-    /// What meanings are told by.
+    /// What meanings and askers are told by.
     fine: Lens,
     /// Every word of the bank.
     known: HashSet<String>,
@@ -67,18 +68,18 @@ impl Model {
         let paths: BTreeSet<&str> = bank.lines.iter().filter_map(|line| line.path.as_deref()).collect();
         let paths: Vec<&str> = paths.into_iter().collect();
         let taught = |line: &BankLine| paths.binary_search(&line.path.as_deref()?).ok();
-        let ((fine, meaning), (broad, page, asker)) = both(
+        let ((fine, meaning, asker), (broad, page)) = both(
             || {
                 let (lens, lines) = Lens::grind(FINE, &words);
-                let lessons = lessons(bank, &lines, |line| Some(meaning_of(line)));
-                (lens, svm::learn(&lessons, MEANINGS.len(), FINE.count()))
+                let meant = lessons(bank, &lines, |line| Some(meaning_of(line)));
+                let meaning = svm::learn(&meant, MEANINGS.len(), FINE.count());
+                let asked = lessons(bank, &lines, |line| Asker::ALL.iter().position(|asker| *asker == line.asker));
+                (lens, meaning, svm::learn(&asked, Asker::ALL.len(), FINE.count()))
             },
             || {
                 let (lens, lines) = Lens::grind(BROAD, &words);
                 let page = Linear::learn(lessons(bank, &lines, taught), paths.len(), BROAD.count());
-                let asked_by = |line: &BankLine| Asker::ALL.iter().position(|asker| *asker == line.asker);
-                let asker = Linear::learn(lessons(bank, &lines, asked_by), Asker::ALL.len(), BROAD.count());
-                (lens, page, asker)
+                (lens, page)
             },
         );
         let known = words.into_iter().flatten().collect();
@@ -91,12 +92,12 @@ impl Model {
         if !words.iter().any(|word| self.known.contains(word)) {
             return Heard::default();
         }
-        let line = self.broad.look(words);
-        let shares_of = shares(&self.page.scores(&line));
-        let meanings = self.meaning.scores(&self.fine.look(words));
+        let (broad, fine) = (self.broad.look(words), self.fine.look(words));
+        let shares_of = shares(&self.page.scores(&broad));
+        let meanings = self.meaning.scores(&fine);
         Heard {
             pages: self.paths.iter().map(String::as_str).zip(shares_of).collect(),
-            askers: shares(&self.asker.scores(&line)),
+            askers: shares(&self.asker.scores(&fine)),
             meanings: meanings.iter().map(|score| score - meanings[0]).collect(),
         }
     }

@@ -7,7 +7,7 @@
 //! beginning and the end of the query. It does not know what follows from a phrase.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::fold;
 use super::terms::{Term, Terms};
@@ -28,6 +28,13 @@ pub(super) struct Slot {
     pub(super) terms: Vec<Term>,
     /// Its value, if it is a number.
     pub(super) number: Option<u32>,
+}
+
+impl Slot {
+    /// A word as it stands, unmended.
+    pub(super) fn of(terms: &Terms, word: &str) -> Self {
+        Self { terms: terms.find(word).into_iter().collect(), number: word.parse().ok() }
+    }
 }
 
 /// A part of a phrase.
@@ -102,7 +109,7 @@ impl Phrases {
     /// Every phrase found in `slots`, in the order they begin, each once.
     pub(super) fn find<'a>(&'a self, slots: &[Slot], groups: &Groups) -> Vec<Found<'a>> {
         let mut found: Vec<Found<'a>> = Vec::new();
-        for phrase in self.standing(slots, groups) {
+        for (phrase, _) in self.standing(slots, groups) {
             let hit = Found { tag: phrase.tag, text: &phrase.text };
             if !found.contains(&hit) {
                 found.push(hit);
@@ -113,11 +120,20 @@ impl Phrases {
 
     /// The first phrase found.
     pub(super) fn first<'a>(&'a self, slots: &[Slot], groups: &Groups) -> Option<Found<'a>> {
-        self.standing(slots, groups).next().map(|phrase| Found { tag: phrase.tag, text: &phrase.text })
+        self.standing(slots, groups).next().map(|(phrase, _)| Found { tag: phrase.tag, text: &phrase.text })
     }
 
-    /// Every phrase that stands somewhere, as often as it does.
-    fn standing<'a, 'b>(&'a self, slots: &'b [Slot], groups: &'b Groups) -> impl Iterator<Item = &'a Phrase> + use<'a, 'b>
+    /// The places of the words in which phrases stand.
+    pub(super) fn spans(&self, slots: &[Slot], groups: &Groups) -> Vec<Range<usize>> {
+        self.standing(slots, groups).map(|(_, span)| span).collect()
+    }
+
+    /// Every phrase that stands somewhere, as often as it does, and where.
+    fn standing<'a, 'b>(
+        &'a self,
+        slots: &'b [Slot],
+        groups: &'b Groups,
+    ) -> impl Iterator<Item = (&'a Phrase, Range<usize>)> + use<'a, 'b>
     where
         'a: 'b,
     {
@@ -127,34 +143,29 @@ impl Phrases {
             let begun = own.chain(theirs).filter_map(|term| self.by_first.get(term)).flatten();
             let start: &[usize] = if at == 0 { &self.at_start } else { &[] };
             let phrases = begun.chain(start).chain(&self.others).map(|index| &self.all[*index]);
-            phrases.filter(move |phrase| stands(&phrase.parts, slots, at, groups))
+            phrases.filter_map(move |phrase| end(&phrase.parts, slots, at, groups).map(|end| (phrase, at..end)))
         })
     }
 }
 
-/// Do `parts` stand in `slots` from `at` on?
-fn stands(parts: &[Part], slots: &[Slot], at: usize, groups: &Groups) -> bool {
-    let Some((part, rest)) = parts.split_first() else { return true };
-    let here = slots.get(at);
-    match part {
-        Part::Word(any) => {
-            here.is_some_and(|slot| slot.terms.iter().any(|term| any.contains(term))) && stands(rest, slots, at + 1, groups)
-        }
+/// Where `parts` end in `slots` if they stand there from `at` on.
+fn end(parts: &[Part], slots: &[Slot], at: usize, groups: &Groups) -> Option<usize> {
+    let Some((part, rest)) = parts.split_first() else { return Some(at) };
+    let is_here = |is: &dyn Fn(&Slot) -> bool| slots.get(at).is_some_and(is);
+    let (fits, used) = match part {
+        Part::Word(any) => (is_here(&|slot| slot.terms.iter().any(|term| any.contains(term))), 1),
         Part::Group(group) => {
-            here.is_some_and(|slot| slot.terms.iter().any(|term| groups.get(term).is_some_and(|of| of.contains(group))))
-                && stands(rest, slots, at + 1, groups)
+            (is_here(&|slot| slot.terms.iter().any(|term| groups.get(term).is_some_and(|of| of.contains(group)))), 1)
         }
-        Part::Age(ages) => {
-            here.is_some_and(|slot| slot.number.is_some_and(|number| ages.contains(&number)))
-                && stands(rest, slots, at + 1, groups)
-        }
+        Part::Age(ages) => (is_here(&|slot| slot.number.is_some_and(|number| ages.contains(&number))), 1),
         Part::Gap(most) => {
             let left = slots.len().saturating_sub(at);
-            (0..=left.min(*most)).any(|skipped| stands(rest, slots, at + skipped, groups))
+            return (0..=left.min(*most)).find_map(|skipped| end(rest, slots, at + skipped, groups));
         }
-        Part::Start => at == 0 && stands(rest, slots, at, groups),
-        Part::End => at == slots.len() && stands(rest, slots, at, groups),
-    }
+        Part::Start => (at == 0, 0),
+        Part::End => (at == slots.len(), 0),
+    };
+    fits.then(|| end(rest, slots, at + used, groups)).flatten()
 }
 
 /// A phrase as parts. More than one where a choice of `a/b` is rewritten to several words: "want/wanna die".

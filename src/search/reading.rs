@@ -7,6 +7,7 @@ use super::mend::{Word, mend};
 use super::model::Heard;
 use super::phrase::{Found, Slot};
 use super::places::Place;
+use super::rules::Rules;
 use super::terms::Term;
 use super::{fold, weights};
 use crate::site::asked::Meaning;
@@ -30,6 +31,8 @@ pub(super) struct Reading<'a> {
     pub(super) young: Option<&'a str>,
     /// The words of an adult stand in it.
     pub(super) is_adult: bool,
+    /// A child of the asker's is spoken of.
+    pub(super) is_own_child: bool,
     /// What the question bank taught to hear in it.
     pub(super) heard: Heard<'a>,
     /// It asks for abuse material.
@@ -47,18 +50,21 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
     let slots: Vec<Slot> = words.iter().map(Word::slot).collect();
     let rules = &index.rules;
     let (places, is_only_places) = index.places.find(&slots, &rules.groups);
-    let heard = if is_only_places { Heard::default() } else { index.model.hear(&index.terms.rewrite(&typed)) };
+    let heard = if is_only_places { Heard::default() } else { index.model.hear(&index.literal(&index.terms.rewrite(&typed))) };
+    let literal = rules.figures.without(&slots, &rules.groups);
     let titled = index.by_title.get(&typed).copied();
+    let groups = rules.groups_in(&slots);
     Reading {
         titled,
-        groups: rules.groups_in(&slots),
+        is_own_child: rules.is_own_child(&groups),
         numbers: fold::numbers(&typed),
-        despair: rules.despair.first(&slots, &rules.groups),
-        danger: rules.danger.first(&slots, &rules.groups),
+        despair: rules.despair.first(&literal, &rules.groups),
+        danger: rules.danger.first(&literal, &rules.groups),
         young: rules.young(&slots),
         is_adult: rules.is_adult(&slots),
-        is_seeking: titled.is_none() && (rules.is_seeking(&slots) || is_seeking(&heard) && !rules.is_guarding(&slots)),
+        is_seeking: titled.is_none() && (rules.is_seeking(&slots) || is_seeking(rules, &slots, &groups, &heard)),
         heard,
+        groups,
         favours: rules.favours.find(&slots, &rules.groups),
         places,
         words,
@@ -66,9 +72,15 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
 }
 
 /// Did the bank teach to hear that pictures, access to a child or ways to hide are asked for, and nothing that is more pressing?
-fn is_seeking(heard: &Heard<'_>) -> bool {
+/// It need not be sure where the words ask for something and name a child; words that guard count less the surer it is.
+fn is_seeking(rules: &Rules, slots: &[Slot], groups: &[Term], heard: &Heard<'_>) -> bool {
     let room = heard.meaning(Meaning::Seeking);
-    room > weights::SURE_SEEKING && room > heard.meaning(Meaning::Danger).max(heard.meaning(Meaning::Despair))
+    let least = match (rules.is_guarding(slots), rules.asks_about_child(slots, groups)) {
+        (true, _) => weights::SURE_THOUGH_GUARDING,
+        (false, true) => weights::SURE_ASKING,
+        (false, false) => weights::SURE_SEEKING,
+    };
+    room > least && room > heard.meaning(Meaning::Danger).max(heard.meaning(Meaning::Despair))
 }
 
 impl Reading<'_> {

@@ -2,6 +2,7 @@
 //!
 //! Takes the lexicon's lists. Gives sets of [`Phrases`] over one vocabulary. It does not know what the findings lead to.
 
+use super::figure::{self, Figures};
 use super::lexicon::Lexicon;
 use super::phrase::{self, Groups, Phrases, Slot};
 use super::terms::{Term, Terms};
@@ -13,6 +14,11 @@ pub(super) struct Rules {
     /// Words that mean nearly the same; the tag is the place in `group_terms`.
     same: Phrases,
     group_terms: Vec<Term>,
+    /// The group of those who speak of a child of theirs.
+    own_child: Option<Term>,
+    /// The group of words for any child.
+    child: Option<Term>,
+    pub(super) figures: Figures,
     pub(super) despair: Phrases,
     /// The tag is the place in [`Lexicon::danger`].
     pub(super) danger: Phrases,
@@ -32,12 +38,18 @@ impl Rules {
     /// Compiles the lexicon; every word in it is known from now on.
     pub(super) fn new(terms: &mut Terms, lexicon: &Lexicon) -> Self {
         let (same, group_terms) = same(terms, lexicon);
+        let own_child = terms.named(&phrase::group_name("mychild"));
+        let child = terms.named(&phrase::group_name("child"));
+        let figures = Figures::new(terms, lexicon.danger.iter().flat_map(|(words, _)| words).chain(&lexicon.despair));
         let danger = tagged(terms, lexicon.danger.iter().map(|(words, _)| words));
         let favours = tagged(terms, lexicon.favours.iter().map(|(words, _)| words));
         let mut plain = |words: &Vec<String>| tagged(terms, std::iter::once(words));
         Self {
             same,
             group_terms,
+            own_child: Some(own_child),
+            child: Some(child),
+            figures,
             despair: plain(&lexicon.despair),
             danger,
             favours,
@@ -77,6 +89,17 @@ impl Rules {
         self.adult.first(slots, &self.groups).is_some()
     }
 
+    /// Is a child of the asker's spoken of, among these groups?
+    pub(super) fn is_own_child(&self, groups: &[Term]) -> bool {
+        self.own_child.is_some_and(|own| groups.contains(&own))
+    }
+
+    /// Is something asked for where a child is named that is not the asker's? Alone it says nothing: who guards asks so, too.
+    pub(super) fn asks_about_child(&self, slots: &[Slot], groups: &[Term]) -> bool {
+        let names_child = self.child.is_some_and(|child| groups.contains(&child)) && !self.is_own_child(groups);
+        names_child && self.asking.first(slots, &self.groups).is_some()
+    }
+
     /// Do the words guard a child, tell of something or want to stop?
     pub(super) fn is_guarding(&self, slots: &[Slot]) -> bool {
         self.guarding.first(slots, &self.groups).is_some()
@@ -93,7 +116,7 @@ impl Rules {
 fn tagged<'a>(terms: &mut Terms, lists: impl Iterator<Item = &'a Vec<String>>) -> Phrases {
     let mut phrases = Phrases::default();
     for (tag, list) in lists.enumerate() {
-        for text in list {
+        for text in list.iter().filter(|text| !text.starts_with(figure::SIGN)) {
             phrases.add(terms, text, tag);
         }
     }

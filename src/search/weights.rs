@@ -72,14 +72,26 @@ pub(super) const MODEL: f32 = 1.0;
 pub(super) const LEAST_SHARE: f32 = 0.02;
 /// So likely must a person under 18 be to be heard without a phrase.
 pub(super) const SURE_YOUNG: f32 = 0.8;
-/// So likely must those be whom a page is for, for it to stand among the first.
-pub(super) const LIKELY_READER: f32 = 0.4;
+/// So likely must those be whom a page is for, for it to stand first.
+pub(super) const FIRST_READER: f32 = 0.4;
+/// See [`FIRST_READER`]: second or third, where it is less surely what was looked for.
+pub(super) const NEXT_READER: f32 = 0.6;
+/// See [`FIRST_READER`]: after a notice, where pages for everyone are the surer help.
+pub(super) const NOTICE_READER: f32 = 0.75;
+/// What the words not saying who asks counts, beside those who may be asking.
+pub(super) const UNSAID: f32 = 0.5;
+/// Who speaks of a child of their own seldom asks as somebody who works with children: what is left of that.
+pub(super) const NO_PARENT: f32 = 0.2;
 /// So far must words of despair stand before none to be heard without a phrase.
 pub(super) const SURE_DESPAIR: f32 = 0.2;
 /// See [`SURE_DESPAIR`]: of danger.
 pub(super) const SURE_DANGER: f32 = 0.1;
 /// See [`SURE_DESPAIR`]: of seeking harm.
 pub(super) const SURE_SEEKING: f32 = 0.5;
+/// See [`SURE_SEEKING`]: where the words ask for something and name a child.
+pub(super) const SURE_ASKING: f32 = -0.15;
+/// See [`SURE_SEEKING`]: beside words that guard.
+pub(super) const SURE_THOUGH_GUARDING: f32 = 1.3;
 /// A phrase of despair or danger is a figure of speech when the bank is so sure that it means neither.
 pub(super) const SURE_FIGURE: f32 = -0.9;
 /// What a phrase of despair or danger adds to how far the bank hears it, where both are heard and one must come first.

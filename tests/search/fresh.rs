@@ -89,13 +89,22 @@ fn tally(index: &Index, entries: &[Entry], text: &str) -> Tally {
         if !good {
             let paths: Vec<&str> = found.iter().map(|entry| entry.path.as_str()).collect();
             println!(
-                "  {kind} {who} {words:?} wants {wanted} gives {paths:?} {:?} {}",
+                "  {kind} {who} {words:?} wants {wanted} gives {paths:?} {:?} {}{}",
                 answer.notice,
-                if is_harm { "harm" } else { "" }
+                if is_harm { "harm" } else { "" },
+                if found.iter().any(|entry| !is_for(who, Audience::parse(&entry.audience))) { " wrong person" } else { "" }
             );
         }
     }
     tally
+}
+
+/// `SET=/path/of/a/set cargo test --test search a_set_of_ones_own -- --nocapture` asks a set that is not here, or not yet.
+#[test]
+fn a_set_of_ones_own_may_be_asked() {
+    let Ok(path) = std::env::var("SET") else { return };
+    let text = std::fs::read_to_string(path).expect("SET is the path of a set");
+    println!("{:?}", tally(&super::REAL.1, &super::REAL.0, &text));
 }
 
 #[test]

@@ -1,10 +1,19 @@
 //! A line as numbers: its words, runs of neighbouring ones, and the runs of letters within them, so that a misspelt word still
 //! shares most of itself with the right one.
 
+use super::kinds;
+
 /// What a run of neighbouring words counts beside a word.
 const RUN: f32 = 0.7;
 /// What a run of letters counts beside a word.
 const LETTERS: f32 = 0.4;
+
+/// What a run of neighbouring words counts, each said by its kind.
+const KINDS: f32 = 0.4;
+/// What a run of the kinds alone counts, whatever stands between them.
+const KINDS_APART: f32 = 0.8;
+/// So many words at most make a run of kinds, and so many kinds at most one of kinds alone.
+const LONGEST: (usize, usize) = (4, 3);
 
 /// Features and how much each counts, in order.
 pub(super) type Vector = Vec<(u16, f32)>;
@@ -18,12 +27,14 @@ pub(super) struct Shape {
     letters: (usize, usize),
     /// So many bits of a feature's hash are kept, 16 at most.
     bits: u32,
+    /// Are words told by their kinds, too?
+    kinds: bool,
 }
 
 /// For telling many kinds apart, each of which needs weights of its own: few features.
-pub(super) const BROAD: Shape = Shape { words: 2, letters: (3, 4), bits: 14 };
+pub(super) const BROAD: Shape = Shape { words: 2, letters: (3, 4), bits: 14, kinds: false };
 /// For telling a few kinds apart, some of them rare: many features.
-pub(super) const FINE: Shape = Shape { words: 3, letters: (2, 5), bits: 16 };
+pub(super) const FINE: Shape = Shape { words: 3, letters: (2, 5), bits: 16, kinds: true };
 
 impl Shape {
     /// How many different features there are.
@@ -45,6 +56,9 @@ impl Shape {
                 }
             }
         }
+        if self.kinds {
+            self.kinds(&bounded, &mut found);
+        }
         for word in words {
             self.letters(word, &mut found);
         }
@@ -52,6 +66,34 @@ impl Shape {
         found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         found.dedup_by_key(|(feature, _)| *feature);
         found
+    }
+
+    /// The same said by kinds: "he punched my" and "uncle hits our" have it in common.
+    fn kinds(self, bounded: &[&str], found: &mut Vector) {
+        let said: Vec<&str> = bounded.iter().map(|word| kinds::of(word).unwrap_or(word)).collect();
+        for start in 0..said.len() {
+            let mut hash = Hash::of(b'k');
+            let mut has_kind = false;
+            for (at, word) in said[start..].iter().take(LONGEST.0).enumerate() {
+                hash = hash.with(word);
+                has_kind |= *word != bounded[start + at];
+                if has_kind {
+                    found.push((hash.feature(self.bits), KINDS));
+                }
+            }
+        }
+        let is_bound = |word: &str| word == "^" || word == "$";
+        let pairs = said.iter().zip(bounded);
+        let alone: Vec<&str> = pairs.filter(|(said, word)| said != word || is_bound(word)).map(|(said, _)| *said).collect();
+        for start in 0..alone.len() {
+            let mut hash = Hash::of(b'o');
+            for (at, kind) in alone[start..].iter().take(LONGEST.1).enumerate() {
+                hash = hash.with(kind);
+                if at > 0 {
+                    found.push((hash.feature(self.bits), KINDS_APART));
+                }
+            }
+        }
     }
 
     /// The runs of letters of a word, its beginning and end marked.
