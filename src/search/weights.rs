@@ -81,7 +81,7 @@ pub(super) const NOTICE_READER: f32 = 0.75;
 /// What the words not saying who asks counts, beside those who may be asking.
 pub(super) const UNSAID: f32 = 0.5;
 /// Who speaks of a child of their own seldom asks as somebody who works with children: what is left of that.
-pub(super) const NO_PARENT: f32 = 0.2;
+pub(super) const NO_PARENT: f32 = 0.05;
 /// So far must words of despair stand before none to be heard without a phrase.
 pub(super) const SURE_DESPAIR: f32 = 0.2;
 /// See [`SURE_DESPAIR`]: of danger.
