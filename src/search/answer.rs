@@ -129,7 +129,7 @@ impl Care {
                 put(&index.lexicon.danger[found.tag].1, format!("first: words of danger \"{}\"", found.text))
             }
             _ if endangered > weights::SURE_DANGER => put(&fixed.danger, learnt(endangered)),
-            None if near(&fixed.danger, 1.0) && !is_figure => {
+            None if near(&fixed.danger, 1.0) && !is_calm => {
                 put(&fixed.danger, "first: the page for danger is the best match".to_owned())
             }
             _ => None,

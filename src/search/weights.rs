@@ -96,7 +96,7 @@ pub(super) const SURE_THOUGH_GUARDING: f32 = 1.3;
 pub(super) const SURE_FIGURE: f32 = -0.9;
 /// What a phrase of despair or danger adds to how far the bank hears it, where both are heard and one must come first.
 pub(super) const SURE_PHRASE: f32 = 0.5;
-/// The page for despair being nearly the best match tells it only where the bank is not so sure that nothing is meant.
+/// The page for despair or danger being the best match, or nearly, tells it only where the bank is not so sure that nothing is meant.
 pub(super) const SURE_CALM: f32 = -0.2;
 /// See [`SURE_DESPAIR`]: of a way to be reached.
 pub(super) const SURE_REACH: f32 = 0.0;
