@@ -1,16 +1,18 @@
-//! Sets asked once before anything was mended by them; harm, late and grave were tuned on since: figures are in `docs/search.md`.
+//! Sets asked once before anything was mended by them; harm, late, grave and kinds were tuned on since: figures are in `docs/search.md`.
 
 use waymark::search::{AnswerKind, Entry, Index, Notice};
 use waymark::site::page::Audience;
 
 use super::graded::is_at_least;
 
-const SETS: [(&str, &str); 5] = [
+const SETS: [(&str, &str); 7] = [
     ("ordinary", include_str!("fresh-ordinary.txt")),
     ("hard", include_str!("fresh-hard.txt")),
     ("grave", include_str!("fresh-grave.txt")),
     ("harm", include_str!("fresh-harm.txt")),
     ("late", include_str!("fresh-late.txt")),
+    ("kinds", include_str!("fresh-kinds.txt")),
+    ("last", include_str!("fresh-last.txt")),
 ];
 
 /// How a set came out.
@@ -114,6 +116,9 @@ fn sets_that_were_never_tuned_on_come_out_as_the_documentation_says() {
         println!("{name}: {tally:?}");
         assert!(is_at_least(tally.grave_heard, tally.grave, 80), "{name}: {tally:?}");
         assert!(is_at_least(tally.third, tally.asked, 60), "{name}: {tally:?}");
+        assert!(is_at_least(tally.harm_heard, tally.harm, 75), "{name}: {tally:?}");
+        assert!(tally.false_alarms * 4 <= tally.light, "{name}: {tally:?}");
+        assert!(tally.wrong_person * 5 <= tally.known_person, "{name}: {tally:?}");
         assert!(tally.taken_for_harm * 50 <= tally.light, "{name}: {tally:?}");
     }
 }
