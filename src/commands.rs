@@ -12,6 +12,7 @@ mod graph;
 mod health;
 mod open_data;
 mod overlay;
+mod print;
 mod reload;
 mod said_wrong;
 mod schema;
@@ -24,6 +25,7 @@ mod verify;
 mod watch;
 mod whole_file;
 
+use std::io;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
@@ -58,9 +60,17 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Verify(args)) => verify::run(&args),
     };
     ExitCode::from(outcome.unwrap_or_else(|error| {
-        eprintln!("waymark: {error}");
+        if is_closed_pipe(&error) {
+            return GOOD;
+        }
+        print::print_error(&format!("waymark: {error}\n"));
         COULD_NOT_RUN
     }))
+}
+
+/// A question that nobody can see ends the command quietly; what was answered before is kept.
+fn is_closed_pipe(error: &Failure) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// What keeps a command from being carried out, as one sentence.

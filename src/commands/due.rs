@@ -6,6 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, build, said_wrong};
 use crate::check::Gate;
 use crate::cli::{DueArgs, ListFormat, Within};
@@ -66,14 +67,14 @@ pub(super) fn run(args: &DueArgs) -> Result<u8, Failure> {
     let (site, tree) = match build::sound(&args.source)? {
         Ok(sound) => sound,
         Err(drawn) => {
-            eprint!("{drawn}");
+            print_error(&drawn);
             return Ok(CONTENT_ERRORS);
         }
     };
     let mut due = due(&site, &tree, Moment::at(build::now()?).today, args.within);
     let wrong = said_wrong::diagnostics(&args.source, &site, Gate::Everyday)?;
     due.splice(0..0, wrong.into_iter().map(|fault| Due::of_wrong(fault, &tree)));
-    let mut out = std::io::stdout();
+    let mut out = stdout();
     match args.format {
         ListFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&due)?)?,
         ListFormat::Text => write!(out, "{}", told(&due, args.within))?,

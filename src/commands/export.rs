@@ -3,6 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 
 use super::build;
+use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::check::Gate;
 use crate::cli::{ExportArgs, LayoutArg};
@@ -17,7 +18,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
     let built = match outcome.publishable(std::io::stderr().is_terminal()) {
         Ok(built) => built,
         Err(faults) => {
-            eprint!("{faults}");
+            print_error(&faults);
             return Ok(CONTENT_ERRORS);
         }
     };
@@ -31,7 +32,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
     };
     let options = Options { serve_from: args.serve_from.clone(), layout, base, is_renewed: args.open_now };
     let written = export(&snapshot, &args.folder, &options)?;
-    let mut out = std::io::stdout();
+    let mut out = stdout();
     writeln!(
         out,
         "{}: {} texts, {} redirects, {} files, {} bytes",

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
 use crate::cli::SourceArgs;
 use crate::render::graph;
@@ -9,11 +10,11 @@ use crate::render::graph;
 pub(super) fn run(args: &SourceArgs) -> Result<u8, Failure> {
     match build::sound(args)? {
         Ok((site, _)) => {
-            std::io::stdout().write_all(graph::drawn(&site.routing).as_bytes())?;
+            stdout().write_all(graph::drawn(&site.routing).as_bytes())?;
             Ok(GOOD)
         }
         Err(drawn) => {
-            eprint!("{drawn}");
+            print_error(&drawn);
             Ok(CONTENT_ERRORS)
         }
     }

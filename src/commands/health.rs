@@ -6,6 +6,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
+use super::print::{print_error, stdout};
 use super::{Failure, GOOD};
 use crate::cli::HealthArgs;
 
@@ -20,15 +21,16 @@ pub(super) fn run(args: &HealthArgs) -> Result<u8, Failure> {
     }
     match ask(args.address) {
         Ok(answer) if answer.starts_with("HTTP/1.1 200 ") => {
-            println!("{}", answer.rsplit("\r\n\r\n").next().unwrap_or_default());
+            writeln!(stdout(), "{}", answer.rsplit("\r\n\r\n").next().unwrap_or_default())?;
             Ok(GOOD)
         }
         Ok(answer) => {
-            eprintln!("waymark: {} is not ready: {}", args.address, answer.lines().next().unwrap_or("an empty answer"));
+            let first = answer.lines().next().unwrap_or("an empty answer");
+            print_error(&format!("waymark: {} is not ready: {first}\n", args.address));
             Ok(NOT_READY)
         }
         Err(error) => {
-            eprintln!("waymark: {} does not answer: {error}", args.address);
+            print_error(&format!("waymark: {} does not answer: {error}\n", args.address));
             Ok(NOT_READY)
         }
     }

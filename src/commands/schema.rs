@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use super::print::stdout;
 use super::{Failure, GOOD};
 use crate::cli::{SchemaArgs, SchemaKind};
 use crate::content::schema::{self, json};
@@ -25,6 +26,6 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         SchemaKind::PageRules => &schema::PAGE_RULES,
         SchemaKind::Questions => &schema::QUESTIONS,
     };
-    writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json::document(shape))?)?;
+    writeln!(stdout(), "{}", serde_json::to_string_pretty(&json::document(shape))?)?;
     Ok(GOOD)
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 
+use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
 use crate::check::Gate;
 use crate::cli::{SearchArgs, SearchFormat};
@@ -13,12 +14,12 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Failure> {
     let built = match outcome.publishable(std::io::stderr().is_terminal()) {
         Ok(built) => built,
         Err(faults) => {
-            eprint!("{faults}");
+            print_error(&faults);
             return Ok(CONTENT_ERRORS);
         }
     };
     let ranking = built.forms.ranking(&args.words);
-    let mut out = std::io::stdout();
+    let mut out = stdout();
     match args.format {
         SearchFormat::Pretty => {
             write!(out, "{}", pretty(&ranking))?;

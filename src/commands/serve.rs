@@ -11,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
 use super::build::{self, Built};
+use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, serve_watch, watch};
 use crate::check::Gate;
 use crate::cli::{ServeArgs, SourceArgs, WatchArg};
@@ -32,7 +33,7 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
     let built = match build::build(&args.source, build::now()?, Gate::Everyday)?.publishable(io::stderr().is_terminal()) {
         Ok(built) => built,
         Err(faults) => {
-            eprint!("{faults}");
+            print_error(&faults);
             return Ok(CONTENT_ERRORS);
         }
     };
@@ -147,7 +148,7 @@ pub(super) fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
 
 /// The first line: where to look, how long it took, how much was loaded.
 fn announce(listeners: &[TcpListener], counts: (usize, usize, usize), started: Instant) -> Result<(), Failure> {
-    let (bold, plain) = if io::stdout().is_terminal() { ("\x1b[1;36m", "\x1b[0m") } else { ("", "") };
+    let (bold, plain) = if stdout().is_terminal() { ("\x1b[1;36m", "\x1b[0m") } else { ("", "") };
     let (pages, services, outcomes) = counts;
     let milliseconds = started.elapsed().as_millis();
     let loaded = format!("is ready in {milliseconds} ms: {pages} pages, {services} services, {outcomes} outcomes");
@@ -158,9 +159,8 @@ fn announce(listeners: &[TcpListener], counts: (usize, usize, usize), started: I
 /// pipe. Readers of the site are served all the same.
 pub(super) fn first_lines(listeners: &[TcpListener], line: impl Fn(SocketAddr) -> String) -> Result<(), Failure> {
     let lines: String = listeners.iter().map(|listener| listener.local_addr().map(&line)).collect::<Result<_, _>>()?;
-    let mut out = io::stdout();
-    match out.write_all(lines.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
+    let mut out = stdout();
+    out.write_all(lines.as_bytes())?;
+    out.flush()?;
+    Ok(())
 }

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
 use super::build::{self, Built, Outcome};
+use super::print::print_error;
 use super::{Failure, GOOD, serve, watch};
 use crate::check::Gate;
 use crate::cli::SourceArgs;
@@ -113,7 +114,7 @@ impl Desk {
         if let Some(built) = built.filter(|_| is_sound) {
             return self.site(built).or_else(|sentence| self.faults(&[Fault::sentence(sentence)], now));
         }
-        eprint!("{}", report::pretty(&found, |path| tree.text(path), std::io::stderr().is_terminal()));
+        print_error(&report::pretty(&found, |path| tree.text(path), std::io::stderr().is_terminal()));
         let faults: Vec<Fault> = found.iter().map(|fault| Fault::of(fault, tree.text(&fault.place.file))).collect();
         self.faults(&faults, now)
     }

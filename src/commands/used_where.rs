@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use serde::Serialize;
 
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
 use crate::cli::{ListFormat, WhereArgs};
 use crate::content::source::SourceTree;
@@ -30,7 +31,7 @@ pub(super) fn run(args: &WhereArgs) -> Result<u8, Failure> {
     let (tree, _) = build::read(&args.source)?;
     let sought = Sought::of(&tree, &args.name);
     let uses = uses(&tree, &sought);
-    let mut out = std::io::stdout();
+    let mut out = stdout();
     if args.format == ListFormat::Json {
         writeln!(out, "{}", serde_json::to_string_pretty(&uses)?)?;
     } else {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
 use crate::cli::{ReportFormat, VerifyArgs};
 use crate::clock::Moment;
@@ -28,7 +29,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<u8, Failure> {
     let site = match build::sound_site(&args.source)? {
         Ok(site) => site,
         Err(drawn) => {
-            eprint!("{drawn}");
+            print_error(&drawn);
             return Ok(CONTENT_ERRORS);
         }
     };
@@ -100,7 +101,7 @@ fn show(args: &VerifyArgs, report: &Report) -> Result<(), Failure> {
         ReportFormat::Json => report.json() + "\n",
         ReportFormat::Markdown => report.markdown(),
     };
-    write!(std::io::stdout(), "{text}")?;
+    write!(stdout(), "{text}")?;
     for (path, text) in [(&args.json, report.json()), (&args.markdown, report.markdown())] {
         if let Some(path) = path {
             fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
