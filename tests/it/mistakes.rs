@@ -67,6 +67,13 @@ const MISTAKES: &[Mistake] = &[
     (HUB, "mon = [\"09:00-17:30\"]", "mon = 9-5", "not how hours", "mon = [\"09:00-17:00\"]"),
     (HUB, "mon = [\"09:00-17:30\"]", "mon = \"09:00-17:30\"", "must be a list", "mon = [\"09:00-17:30\"]"),
     (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"24/7\"]", "and this is \"24/7\"", "always = true"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"24/7\"]", "and this is \"24/7\"", "write mon = [\"00:00-24:00\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"24 hours\"]", "and this is", "write mon = [\"00:00-24:00\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"all day\"]", "and this is", "write mon = [\"00:00-24:00\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = \"24/7\"", "must be a list", "write mon = [\"00:00-24:00\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = 24/7", "not how hours", "write mon = [\"00:00-24:00\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = \"9-12 and 1pm-5pm\"", "must be a list", "mon = [\"09:00-12:00\", \"13:00-17:00\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"closed\"]", "and this is", "leave the line `mon` out"),
     (CHILDLINE, "always = true", "always = \"24/7\"", "must be true or false", "always = true"),
     (CHILDLINE, "always = true", "always = Yes", "true or false", "always = true"),
     // What cannot be seen.

@@ -124,6 +124,11 @@ fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
         let help = format!("write the year, the month and the day, such as {key} = 2027-02-01");
         return slip(format!("there is no such day as {closed}"), help);
     }
+    if times::is_day(key)
+        && let Some(line) = times::line_meant(key, closed)
+    {
+        return slip(format!("\"{closed}\" is not how hours are written here"), line);
+    }
     if let Some(spell) = times::meant(closed) {
         return slip(format!("\"{closed}\" is not how hours are written here"), format!("write {key} = [\"{spell}\"]"));
     }

@@ -52,7 +52,7 @@ impl Checker<'_> {
 
     fn value(&mut self, key: &str, expected: &Value, value: &Spanned<DeValue<'_>>) {
         match (expected, value.get_ref()) {
-            (Value::Text, DeValue::String(text)) if is_time_key(key) && !times::is_written_right(text) => {
+            (Value::Text, DeValue::String(text)) if times::is_day(key) && !times::is_written_right(text) => {
                 self.found.push(self.hours(key, text, value.span()));
             }
             (Value::Text, DeValue::String(text)) if !text.trim().is_empty() => {}
@@ -76,11 +76,8 @@ impl Checker<'_> {
         } else {
             format!("opening hours are written like \"09:00-17:00\", and this is \"{text}\"")
         };
-        let help = match times::meant(text) {
-            Some(spell) => format!("write {key} = [\"{spell}\"]"),
-            None if times::is_always(text) => times::ALWAYS.to_owned(),
-            None => format!("write {key} = [\"09:00-17:00\"], or leave the day out when they are closed"),
-        };
+        let help = times::line_meant(key, text)
+            .unwrap_or_else(|| format!("write {key} = [\"09:00-17:00\"], or leave the day out when they are closed"));
         Diagnostic::error(self.places.place(span), Kind::Hours, message).with_help(help)
     }
 
@@ -107,11 +104,6 @@ impl Checker<'_> {
     }
 }
 
-/// Keys whose texts are spells of hours.
-fn is_time_key(key: &str) -> bool {
-    matches!(key, "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "open")
-}
-
 /// What an editor most likely meant, as it is typed.
 fn what_to_type(key: &str, expected: &Value, found: &DeValue<'_>) -> Option<String> {
     match (expected, found) {
@@ -130,9 +122,11 @@ fn what_to_type(key: &str, expected: &Value, found: &DeValue<'_>) -> Option<Stri
         (Value::Text | Value::Slug, _) => Some(format!("put it between quotation marks: {key} = \"…\"")),
         (Value::Bool, DeValue::String(_)) => Some(format!("write {key} = true or {key} = false, without quotation marks")),
         (Value::Integer, DeValue::String(text)) => Some(format!("write it without quotation marks: {key} = {text}")),
-        (Value::ListOf(inner), DeValue::String(text)) if is_time_key(key) && matches!(inner, Value::Text) => {
-            let spell = times::meant(text).unwrap_or_else(|| "09:00-17:00".to_owned());
-            Some(format!("hours stand in square brackets: {key} = [\"{spell}\"]"))
+        (Value::ListOf(inner), DeValue::String(text)) if times::is_day(key) && matches!(inner, Value::Text) => {
+            let line = times::is_written_right(text).then(|| format!("write {key} = [\"{text}\"]"));
+            let line =
+                line.or_else(|| times::line_meant(key, text)).unwrap_or_else(|| format!("write {key} = [\"09:00-17:00\"]"));
+            Some(format!("hours stand in square brackets: {line}"))
         }
         (Value::ListOf(Value::Table(_)), _) => Some(format!("write a line [[{key}]], and its keys below it")),
         (Value::ListOf(_), DeValue::String(text)) => Some(format!("put it in square brackets: {key} = [\"{text}\"]")),
