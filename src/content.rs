@@ -6,6 +6,7 @@
 pub mod front_matter;
 pub mod markdown;
 pub mod merge;
+mod misplaced;
 mod mistakes;
 pub mod only_if;
 pub mod overlay;

@@ -7,6 +7,7 @@
 pub mod report;
 
 mod causes;
+mod gone;
 mod kind;
 mod nearest;
 
@@ -14,6 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use causes::Stages;
+pub use gone::LeftOut;
 pub use kind::Kind;
 pub use nearest::nearest;
 

@@ -144,7 +144,7 @@ fn unconfirmed<'a>(
             _ => format!("{} {} was not confirmed", fact.name, fact.value),
         },
         place: service.place.clone(),
-        how: format!("waymark confirm {} {} --role …", service.id, fact.name),
+        how: format!("waymark confirm {} {} --role \"service directory editor\"", service.id, fact.name),
     })
 }
 

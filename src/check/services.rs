@@ -38,7 +38,7 @@ fn crisis_lines(site: &Site) -> impl Iterator<Item = Diagnostic> + '_ {
     silent.map(|service| {
         let message = format!("`{}` stands in the crisis box and has no number to ring", service.id);
         Diagnostic::error(service.place.clone(), Kind::NoContact, message)
-            .with_help("name another service under [crisis] in site.toml")
+            .with_help("name another service under [crisis] in content/site.toml")
     })
 }
 
@@ -48,7 +48,7 @@ fn first_faults<'a>(site: &'a Site, need: &'a Need) -> impl Iterator<Item = Diag
     elsewhere.map(|service| {
         let message = format!("`{}` is put first under `{}`, but does not name that need", service.id, need.id);
         Diagnostic::error(service.place.clone(), Kind::UnknownReference, message)
-            .with_help("add the need to the service's file, or take the service out of `first` in site.toml")
+            .with_help("add the need to the service's file, or take the service out of `first` in content/site.toml")
     })
 }
 

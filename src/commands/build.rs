@@ -96,6 +96,7 @@ fn documents(tree: &SourceTree, stages: &mut Stages) -> Documents {
     let is_known = |fault: &Diagnostic| stages.read.iter().any(|known| known.place.file == fault.place.file);
     faults.retain(|fault| fault.kind != Kind::Missing || !is_known(fault));
     stages.read.extend(faults);
+    stages.left_out.clone_from(&documents.left_out_at);
     documents
 }
 

@@ -1,9 +1,10 @@
 //! `waymark check`: every fault of the content, and the weight of the pages; with `--release`, what still stands before a launch.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 
 use jiff::civil::Date;
 
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build, said_wrong};
 use crate::check::Gate;
 use crate::check::release::{self, Concern, Obstacle};
@@ -43,7 +44,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
         diagnostic::sort(&mut outcome.found);
     }
     let has_errors = outcome.found.iter().any(Diagnostic::is_error);
-    let mut out = std::io::stdout();
+    let mut out = stdout();
     match args.format {
         CheckFormat::Json => match &launch {
             None => writeln!(out, "{}", report::json(&outcome.found))?,
@@ -90,13 +91,11 @@ impl Launch {
     fn of(site: &Site, tree: &SourceTree, today: Date) -> Self {
         let mut obstacles = release::obstacles(site, today);
         for obstacle in &mut obstacles {
-            if let Some(how) = in_own_file(obstacle, tree) {
-                obstacle.how = how;
-            }
-            obstacle.place.file = tree.real_name(&obstacle.place.file).into();
+            obstacle.how = in_own_file(obstacle, tree).unwrap_or_else(|| tree.with_options(&obstacle.how));
+            obstacle.place.file = tree.own_name(&obstacle.place.file).into();
         }
         let progress = ring_round::progress(site, today);
-        let told = ring_round::told(&progress, &ring_round::calls(site, today));
+        let told = tree.with_options(&ring_round::told(&progress, &ring_round::calls(site, today)));
         Self { obstacles, progress, told }
     }
 

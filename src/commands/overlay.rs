@@ -62,7 +62,7 @@ fn status(args: &StatusArgs) -> Result<u8, Failure> {
         base.write(&args.folder)?;
     }
     let report = Report::of(&own, &base, &below);
-    write!(io::stdout(), "{}", report.text(&args.folder))?;
+    write!(io::stdout(), "{}", report.text(&args.folder, args.content.as_deref()))?;
     Ok(if report.has_changes() { CONTENT_ERRORS } else { GOOD })
 }
 

@@ -11,12 +11,13 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::print::stdout;
 use super::{Failure, GOOD, whole_file};
 use crate::cli::{NewArgs, NewKind, StartArgs};
 use crate::content::FIRST_WORDS;
 use crate::content::schema::validate::is_slug;
 use crate::content::schema::{self, Shape, json};
-use crate::content::source::SourceTree;
+use crate::content::source::{SourceTree, shell_word};
 use lists::Lists;
 use template::starting;
 
@@ -55,7 +56,9 @@ fn start(args: &StartArgs, folder: &str, kind: &str, shape: &'static Shape) -> R
     }
     write_schema(content, kind, shape)?;
     create(&path, &text)?;
-    writeln!(io::stdout(), "{}", path.display())?;
+    let option = if args.overlay.is_some() { "--overlay" } else { "--content" };
+    let next = format!("waymark check {option} {}", shell_word(&content.display().to_string()));
+    writeln!(stdout(), "{}\nwhen it is written: {next}", path.display())?;
     Ok(GOOD)
 }
 

@@ -16,7 +16,7 @@ use super::only_if;
 use super::raw::{self, Text};
 use super::read::{Documents, Located, PageFile};
 use super::source::SourceTree;
-use crate::diagnostic::{Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Kind, LeftOut};
 
 /// `content/overlay.toml`.
 #[derive(Debug, Deserialize)]
@@ -75,6 +75,7 @@ pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnos
     for file in &overlay.value.without {
         if known.contains(file.get_ref()) {
             gone.files.insert(file.get_ref().clone());
+            documents.left_out_at.extend(left_out(&overlay, file, &documents.services));
         } else {
             let known = known.iter().map(String::as_str);
             found.push(unknown(&overlay, file, "service or page").with_nearest(file.get_ref(), known));
@@ -84,6 +85,7 @@ pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnos
         .pages
         .iter()
         .filter(|page| page.value.front.only_if.as_ref().is_some_and(|claim| !only_if::holds(claim.get_ref(), Some(&overlay))));
+    documents.left_out_at.extend(left_out_with_areas(&overlay, &gone.areas, &documents.services));
     gone.files.extend(untrue.filter_map(|page| page.file.path.strip_prefix("content/")).map(str::to_owned));
     found.extend(gone.own_services(documents, tree));
     gone.take_documents(documents);
@@ -95,15 +97,16 @@ pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnos
     found
 }
 
-/// A short address for each service named, as if `links.toml` named it.
+/// A short address for each service named, beside those of `links.toml`.
 fn add_short_addresses(overlay: &Located<Overlay>, documents: &mut Documents) -> Vec<Diagnostic> {
-    let Documents { services, links, .. } = documents;
-    let Some(links) = links else { return Vec::new() };
+    if documents.links.is_none() {
+        return Vec::new();
+    }
+    let Documents { services, short_addresses, .. } = documents;
     let mut found = Vec::new();
     for service in &overlay.value.short_addresses {
         if services.iter().any(|known| known.stem() == service.get_ref()) {
-            links.value.services.push(service.clone());
-            links.value.promised.push(service.clone());
+            short_addresses.push((service.get_ref().clone(), overlay.place(service.span())));
         } else {
             let message = format!("there is no service called `{}` to give a short address", service.get_ref());
             let fault = Diagnostic::error(overlay.place(service.span()), Kind::UnknownReference, message);
@@ -111,6 +114,28 @@ fn add_short_addresses(overlay: &Located<Overlay>, documents: &mut Documents) ->
         }
     }
     found
+}
+
+/// A service or page that is left out by its file, by all that it is called.
+fn left_out(overlay: &Located<Overlay>, file: &Text, services: &[Located<raw::Service>]) -> Option<LeftOut> {
+    if let Some(address) = address(&format!("content/{}", file.get_ref())) {
+        return Some(LeftOut { names: vec![address], place: overlay.place(file.span()), with_area: false });
+    }
+    let service = services.iter().find(|one| one.file.path.strip_prefix("content/") == Some(file.get_ref()))?;
+    let numbers = service.value.contact.iter().filter(|one| one.kind == "phone").map(|one| one.value.get_ref().clone());
+    let names = [service.stem().to_owned(), service.value.name.get_ref().clone()];
+    Some(LeftOut { names: names.into_iter().chain(numbers).collect(), place: overlay.place(file.span()), with_area: false })
+}
+
+/// The services that help only in areas that are left out.
+fn left_out_with_areas(overlay: &Located<Overlay>, gone: &BTreeSet<String>, services: &[Located<raw::Service>]) -> Vec<LeftOut> {
+    let one = |service: &Located<raw::Service>| {
+        let areas = &service.value.areas;
+        let first = areas.first().filter(|_| areas.iter().all(|area| gone.contains(area.get_ref())))?;
+        let written = overlay.value.without_areas.iter().find(|area| area.get_ref() == first.get_ref())?;
+        Some(LeftOut { names: vec![service.stem().to_owned()], place: overlay.place(written.span()), with_area: true })
+    };
+    services.iter().filter_map(one).collect()
 }
 
 fn unknown(overlay: &Located<Overlay>, name: &Text, what: &str) -> Diagnostic {

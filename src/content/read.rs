@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use super::front_matter;
 use super::markdown::{self, Markdown};
 use super::merge::{self, Pieces, manner};
+use super::misplaced;
 use super::mistakes;
 use super::only_if;
 use super::overlay::{self, Overlay};
@@ -17,7 +18,7 @@ use super::renamed;
 use super::schema::{self, Shape, validate};
 use super::slips;
 use super::source::{BELOW, SourceTree};
-use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::diagnostic::{Diagnostic, Kind, LeftOut, Place};
 use crate::hands::in_parts;
 
 /// A raw document with the file it came from.
@@ -137,6 +138,10 @@ pub struct Documents {
     pub left_out: Vec<String>,
     /// `content/links.toml`; a copy without it has no short addresses.
     pub links: Option<Located<raw::Links>>,
+    /// What `overlay.toml` leaves out by name, each with where it does.
+    pub left_out_at: Vec<LeftOut>,
+    /// Services that `overlay.toml` gives a short address, each with where it is named there.
+    pub short_addresses: Vec<(String, Place)>,
     /// `content/kit.toml`; a copy without it has no texts to copy.
     pub kit: Option<Located<raw::Kit>>,
     /// `content/posters.toml`; a copy without it has no posters.
@@ -174,6 +179,8 @@ impl Documents {
             areas: [self.areas, other.areas].into_iter().flatten().collect(),
             pages: [self.pages, other.pages].into_iter().flatten().collect(),
             questions: [self.questions, other.questions].into_iter().flatten().collect(),
+            left_out_at: [self.left_out_at, other.left_out_at].into_iter().flatten().collect(),
+            short_addresses: [self.short_addresses, other.short_addresses].into_iter().flatten().collect(),
             left_out: [self.left_out, other.left_out].into_iter().flatten().collect(),
         }
     }
@@ -230,8 +237,12 @@ impl Reader {
         self.known(merged.as_ref().unwrap_or(file));
     }
 
-    /// Reads a file as what its name says it is.
+    /// Reads a file as what its name says it is, unless it stands in the wrong place.
     fn known(&mut self, file: &FileLines) {
+        if let Some(fault) = misplaced::fault(file) {
+            self.found.push(fault);
+            return;
+        }
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
         match path {
             "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
@@ -265,14 +276,8 @@ impl Reader {
             _ if is_in(path, "pages/", ".md") => self.page(file),
             // Notes for editors may lie beside the content.
             _ if path.ends_with("README.md") => {}
-            _ => self.found.push(
-                Diagnostic::error(
-                    Place::whole_file(Arc::clone(&file.path)),
-                    Kind::Unexpected,
-                    "nothing reads a file of this name here",
-                )
-                .with_help("services, areas and questions end in .toml, pages in .md; see content/README.md"),
-            ),
+            // It was called misplaced.
+            _ => {}
         }
     }
 

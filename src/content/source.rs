@@ -3,6 +3,8 @@
 //! Takes a folder on disk, the copy built into the program, or a test's own map. Gives a [`SourceTree`] of UTF-8 files with
 //! `/`-separated paths such as `content/services/childline.toml`. Later stages never touch the disk.
 
+mod named;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -11,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+
+pub use named::shell_word;
 
 use super::merge::manner;
 use crate::diagnostic::{Diagnostic, Kind, Place};
@@ -170,43 +174,6 @@ impl SourceTree {
         });
         let has_overlay = self.laid.iter().any(|laid| laid.is_overlay && path.starts_with(&format!("{}/", laid.top)));
         own.into_iter().next().unwrap_or_else(|| if has_overlay { format!("built-in {path}") } else { path.to_owned() })
-    }
-
-    /// Calls every file in `found` by its real name, in sentences too.
-    pub fn name_really(&self, found: &mut [Diagnostic]) {
-        if self.laid.is_empty() {
-            return;
-        }
-        for fault in found {
-            if self.is_of_overlay(&fault.place.file) {
-                // A copy has no list of its own of short addresses: it names them in a list that is added to it.
-                let own = |help: String| {
-                    help.replace(
-                        "`services` and to `promised` in content/links.toml",
-                        "`short_addresses` in content/overlay.toml",
-                    )
-                };
-                fault.help = fault.help.take().map(own);
-            }
-            fault.message = self.with_real_names(&fault.message);
-            fault.help = fault.help.take().map(|help| self.with_real_names(&help));
-            if self.files.contains_key(&fault.place.file) || self.laid.iter().any(|laid| laid.files.contains(&fault.place.file)) {
-                fault.place.file = self.real_name(&fault.place.file).into();
-            }
-        }
-    }
-
-    /// A sentence with the real names of the files that it speaks of.
-    fn with_real_names(&self, sentence: &str) -> String {
-        let word = |word: &str| {
-            let path = word.trim_matches(|c: char| !c.is_alphanumeric());
-            if path.starts_with("content/") && self.files.contains_key(path) {
-                word.replace(path, &self.real_name(path))
-            } else {
-                word.to_owned()
-            }
-        };
-        sentence.split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether a folder was laid over the content.

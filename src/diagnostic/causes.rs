@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::gone::{self, LeftOut};
 use super::{Diagnostic, Kind, Place, Severity, sort};
 
 /// What each stage found.
@@ -18,6 +19,8 @@ pub struct Stages {
     pub site: Vec<Diagnostic>,
     /// By the rules of the whole site, and while pages were made of it.
     pub rules: Vec<Diagnostic>,
+    /// What a copy leaves out.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Findings about names: what an unreadable file brings about.
@@ -38,6 +41,9 @@ impl Stages {
     pub fn causes_first(mut self) -> Vec<Diagnostic> {
         // A name that an overlay leaves out is looked up while files are read.
         self.site.extend(self.read.extract_if(.., |fault| fault.kind == Kind::UnknownReference));
+        let gone = gone::causes(&self.site, &self.read, &self.left_out);
+        self.read.extend(gone);
+        gone::fold_left_over(&mut self.rules, &self.left_out);
         sort(&mut self.read);
         let broken: BTreeSet<Arc<str>> = errors(&self.read).map(|fault| Arc::clone(&fault.place.file)).collect();
         let mut follow = self.site.extract_if(.., |fault| follows(fault, &broken)).collect::<Vec<_>>();
@@ -81,7 +87,7 @@ fn follows(fault: &Diagnostic, broken: &BTreeSet<Arc<str>>) -> bool {
 }
 
 /// What a file is called elsewhere: a service by its slug, a page by its address. `None` for a file of settings, which many name.
-fn name_of(file: &str) -> Option<String> {
+pub(super) fn name_of(file: &str) -> Option<String> {
     if let Some((_, service)) = file.split_once("/services/") {
         return service.strip_suffix(".toml").map(str::to_owned);
     }
@@ -149,6 +155,7 @@ mod tests {
                 at("content/pages/b.md", 4, Kind::BrokenLink, "there is no page called `/services/childline`"),
             ],
             rules: vec![at("content/routing.toml", 8, Kind::NoAnyHour, "nobody can be reached")],
+            ..Stages::default()
         };
         let found = stages.causes_first();
         let places: Vec<_> = found.iter().map(|fault| (fault.place.file.as_ref(), fault.kind)).collect();
@@ -163,6 +170,66 @@ mod tests {
         assert!(found[0].help.as_deref().unwrap().contains("3 other places name `childline`"), "{found:?}");
         assert!(found[1].message.contains("childnett"), "a slip of its own stays");
         assert!(found[2].message.starts_with("1 more finding may"), "{found:?}");
+    }
+
+    fn named_in(places: &[(&str, u32)]) -> Vec<Diagnostic> {
+        let fault = |(file, line): &(&str, u32)| {
+            at(file, *line, Kind::UnknownReference, "there is no service called `shore-line`")
+                .with_help("did you mean `shore-lines`?")
+        };
+        places.iter().map(fault).collect()
+    }
+
+    #[test]
+    fn a_service_whose_file_is_gone_is_told_once_and_first_with_its_places() {
+        let mut site = named_in(&[("content/areas/a.toml", 12), ("content/overlay.toml", 4)]);
+        site.push(at("content/areas/a.toml", 1, Kind::AreaGap, "nobody does the job `lado` in A"));
+        let found = Stages { site, ..Stages::default() }.causes_first();
+        assert_eq!(*found[0].place.file, *"content/services/shore-line.toml", "{found:#?}");
+        let help = found[0].help.as_deref().unwrap();
+        for wanted in ["status = \"closed\"", "content/areas/a.toml:12", "content/overlay.toml:4", "`shore-lines`"] {
+            assert!(help.contains(wanted), "{wanted}: {help}");
+        }
+        assert_eq!(found.iter().filter(|fault| fault.is_error()).count(), 1, "{found:#?}");
+    }
+
+    #[test]
+    fn a_page_whose_file_is_gone_is_told_once_and_one_that_cannot_be_read_is_not_gone() {
+        let link = |line| at("content/pages/b.md", line, Kind::BrokenLink, "there is no page called `/schools`");
+        let found = Stages { site: vec![link(4), link(9)], ..Stages::default() }.causes_first();
+        assert_eq!(*found[0].place.file, *"content/pages/schools.md", "{found:#?}");
+        assert!(found[0].help.as_deref().unwrap().contains("content/redirects.toml"), "{found:#?}");
+        let read = vec![at("content/pages/schools/index.md", 2, Kind::Syntax, "curly quotes")];
+        let found = Stages { read, site: vec![link(4), link(9)], ..Stages::default() }.causes_first();
+        assert!(found.iter().all(|fault| fault.kind != Kind::Missing), "{found:#?}");
+    }
+
+    #[test]
+    fn a_service_that_is_named_once_may_be_a_slip_and_one_whose_file_is_faulty_is_not_gone() {
+        let site = named_in(&[("content/areas/a.toml", 12)]);
+        assert_eq!(Stages { site: site.clone(), ..Stages::default() }.causes_first(), site);
+        let read = vec![at("content/pages/shore-line.toml", 0, Kind::Unexpected, "this is a service")];
+        let site = named_in(&[("content/areas/a.toml", 12), ("content/overlay.toml", 4)]);
+        let found = Stages { read, site, ..Stages::default() }.causes_first();
+        assert!(found.iter().all(|fault| fault.kind != Kind::Missing), "{found:#?}");
+    }
+
+    #[test]
+    fn a_service_that_a_copy_leaves_out_is_told_at_the_line_that_does() {
+        let place = Place { line: 2, column: 12, ..Place::whole_file("content/overlay.toml") };
+        let names = vec!["shore-line".to_owned(), "Shore Line".to_owned()];
+        let left_out = vec![LeftOut { names, place: place.clone(), with_area: false }];
+        let site = named_in(&[("content/routing.toml", 12)]);
+        let found = Stages { site, left_out: left_out.clone(), ..Stages::default() }.causes_first();
+        assert_eq!((&found[0].place, found[0].kind), (&place, Kind::Missing), "{found:#?}");
+        let speaks = "this still speaks of Shore Line, which this copy leaves out";
+        let rules = (1..=5).map(|line| {
+            Diagnostic::warning(at("content/pages/a.md", line, Kind::LeftOver, speaks).place, Kind::LeftOver, speaks)
+        });
+        let found = Stages { rules: rules.collect(), left_out, ..Stages::default() }.causes_first();
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].message.contains("5 places") && found[0].help.as_deref().unwrap().contains("content/pages/a.md:5"));
+        assert!(!found[0].is_error() && found[0].place == place);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod architecture;
 mod check_page;
 mod claims;
 mod clock_law;
+mod closed_pipe;
 mod closing;
 mod confirm;
 mod confirm_overlay;

@@ -215,3 +215,79 @@ fn a_missing_bracket_of_a_countys_service_is_told_first_by_its_real_name_and_alo
     assert_eq!(rows.iter().filter(|row| row["severity"] == "error").count(), 1, "{rows:#?}");
     assert_eq!(rows.last().unwrap()["kind"], Kind::Follows.slug());
 }
+
+/// What `check` says of a county's folder: file, message and help of each finding.
+fn checked(folder: &Path) -> Vec<(String, String, String)> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    let run = command.args(["check", "--format", "json", "--overlay"]).arg(folder).output().unwrap();
+    let rows: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    rows.as_array().unwrap().iter().map(|row| (text(row, "file"), text(row, "message"), text(row, "help"))).collect()
+}
+
+fn county() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    super::site_test::copy(Path::new("tests/fixtures/county"), folder.path());
+    folder
+}
+
+#[test]
+fn a_file_in_a_wrong_folder_of_a_county_is_told_the_exact_path_to_move_it_to() {
+    let folder = county();
+    let at = |name: &str| folder.path().join(name);
+    let service = fs::read_to_string(at("services/northshire-sarc.toml")).unwrap();
+    let page = fs::read_to_string("content/pages/about.md").unwrap();
+    let moves = [
+        ("pages/northshire-line.toml", &service, "services/northshire-line.toml"),
+        ("Services/northshire-line-2.toml", &service, "services/northshire-line-2.toml"),
+        ("content/services/northshire-line-3.toml", &service, "services/northshire-line-3.toml"),
+        ("services/northshire-line-4.txt", &service, "services/northshire-line-4.toml"),
+        ("areas/northshire-line-5.toml", &service, "services/northshire-line-5.toml"),
+        ("services/about.md", &page, "pages/about.md"),
+        ("areas/our-page.md", &page, "pages/our-page.md"),
+    ];
+    for (name, text, _) in moves {
+        fs::create_dir_all(at(name).parent().unwrap()).unwrap();
+        fs::write(at(name), text).unwrap();
+    }
+    let found = checked(folder.path());
+    for (name, _, to) in moves {
+        let told = found.iter().find(|(file, ..)| *file == at(name).display().to_string());
+        let (_, message, help) = told.unwrap_or_else(|| panic!("{name}: {found:#?}"));
+        assert_eq!(*help, format!("move it to {}", at(to).display()), "{name}: {message}");
+    }
+}
+
+#[test]
+fn a_countys_service_that_was_deleted_is_told_first_and_what_follows_is_folded() {
+    let folder = county();
+    let gone = folder.path().join("services/northshire-lado.toml");
+    fs::remove_file(&gone).unwrap();
+    let found = checked(folder.path());
+    let (file, message, help) = &found[0];
+    assert_eq!(*file, gone.display().to_string(), "{found:#?}");
+    assert!(message.contains("`northshire-lado`"), "{message}");
+    let area = format!("{}:12", folder.path().join("areas/northshire.toml").display());
+    assert!(help.contains("status = \"closed\"") && help.contains(&area) && !help.contains("sarc"), "{help}");
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert_eq!(found[1].0, gone.display().to_string(), "what follows is told of the same file");
+}
+
+#[test]
+fn a_built_in_service_that_is_left_out_is_told_at_the_line_that_leaves_it_out_with_the_better_way() {
+    let folder = county();
+    let overlay = folder.path().join("overlay.toml");
+    let text = fs::read_to_string(&overlay).unwrap();
+    fs::write(&overlay, format!("without = [\"services/childline.toml\"]\n{text}")).unwrap();
+    let found = checked(folder.path());
+    let of_it: Vec<_> = found.iter().filter(|(_, message, _)| message.contains("still speak")).collect();
+    assert!(of_it.len() < 5, "{of_it:#?}");
+    let (file, message, help) = of_it.iter().find(|(file, ..)| *file == overlay.display().to_string()).expect("it is told there");
+    assert!(message.contains("`childline` is left out here"), "{file}: {message}");
+    assert!(help.contains("status = \"closed\"") && help.contains("built-in content/pages/apps.md:"), "{help}");
+    assert!(help.contains(" more: `waymark where \"Childline\" --overlay "), "{help}");
+    let of_area = text.replace("\"northshire-lado\"", "\"essex-police\"");
+    fs::write(&overlay, of_area).unwrap();
+    let found = checked(folder.path());
+    assert!(found[0].1.contains("`essex-police` helps only in areas that are left out here"), "{found:#?}");
+}

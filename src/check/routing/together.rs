@@ -36,6 +36,6 @@ fn alone<'w>(pair: &Together, ways: &[&'w Way]) -> Option<&'w Place> {
 fn fault(site: &Site, pair: &Together, place: &Place, which: &str) -> Diagnostic {
     let (first, second) = (&site.service(&pair.service).name, &site.service(&pair.with).name);
     let message = format!("{which} names {first} without {second}: {}", pair.why);
-    let help = format!("add a way with service = \"{}\", or take the pair out of routing.toml", pair.with);
+    let help = format!("add a way with service = \"{}\", or take the pair out of content/routing.toml", pair.with);
     Diagnostic::error(place.clone(), Kind::Apart, message).with_help(help)
 }

@@ -7,24 +7,26 @@ use similar::TextDiff;
 
 use super::base::{Base, Own, Way};
 use crate::content::renamed::new_address;
-use crate::content::source::SourceTree;
+use crate::content::source::{SourceTree, shell_word};
 use crate::content::{self, Documents};
 
 /// What is said.
+#[derive(Default)]
 pub(super) struct Report {
     adds: Vec<String>,
     merges: Vec<String>,
     covers: Vec<String>,
     /// Each with what to do about it.
     changes: Vec<String>,
+    /// The files in question.
+    changed: Vec<String>,
     unrecorded: Vec<String>,
 }
 
 impl Report {
     pub(super) fn of(own: &Own, base: &Base, below: &SourceTree) -> Self {
         let documents = content::read(below).0;
-        let mut report =
-            Self { adds: Vec::new(), merges: Vec::new(), covers: Vec::new(), changes: Vec::new(), unrecorded: Vec::new() };
+        let mut report = Self::default();
         for (file, way) in &own.files {
             match way {
                 Way::Adds => report.adds.push(file.clone()),
@@ -32,7 +34,9 @@ impl Report {
                 Way::Merges(covered) => report.merges.push(merged(file, covered)),
             }
             if base.knows(file) {
-                report.changes.extend(change(file, way, base, &documents));
+                let change = change(file, way, base, &documents);
+                report.changed.extend(change.iter().map(|_| file.clone()));
+                report.changes.extend(change);
             } else if !matches!(way, Way::Adds) {
                 report.unrecorded.push(file.clone());
             }
@@ -44,8 +48,9 @@ impl Report {
         !self.changes.is_empty()
     }
 
-    pub(super) fn text(&self, folder: &Path) -> String {
-        let folder = folder.display();
+    /// `below` is the folder that it lies over, if the operator named one.
+    pub(super) fn text(&self, folder: &Path, below: Option<&Path>) -> String {
+        let folder = shell_word(&folder.display().to_string());
         let mut out = String::new();
         for (heading, list) in [
             ("adds", &self.adds),
@@ -61,7 +66,11 @@ impl Report {
             let _ = writeln!(out, "nothing changed underneath since it was taken");
         } else {
             let _ = writeln!(out, "changed underneath since it was taken\n\n{}", self.changes.join("\n"));
-            let _ = writeln!(out, "take over what you want, then: waymark overlay status {folder} --accept FILE");
+            let below =
+                below.map_or_else(String::new, |below| format!(" --content {}", shell_word(&below.display().to_string())));
+            let accepted: Vec<String> = self.changed.iter().map(|file| format!("--accept {}", shell_word(file))).collect();
+            let accepted = accepted.join(" ");
+            let _ = writeln!(out, "take over what you want, then: waymark overlay status {folder}{below} {accepted}");
         }
         out
     }

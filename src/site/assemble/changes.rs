@@ -21,7 +21,7 @@ pub(super) fn changes(
             if !is_known {
                 let message = format!("a change is told of `{address}`, and nothing stands or ever stood there");
                 let help =
-                    "write the address as readers see it, such as /services/childline; see content/redirects.toml for what moved";
+                    "write the address as readers see it, such as /services/childline; what moved stands in redirects.toml";
                 desk.found.push(Diagnostic::error(document.place(raw.address.span()), Kind::BrokenLink, message).with_help(help));
             }
             changes.push(Change {

@@ -21,20 +21,22 @@ pub(super) struct ForPartners {
 }
 
 pub(super) fn for_partners(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> ForPartners {
-    let links = documents.links.as_ref().map(|document| links(document, names, found)).unwrap_or_default();
+    let links =
+        documents.links.as_ref().map(|document| links(document, &documents.short_addresses, names, found)).unwrap_or_default();
     let kit = documents.kit.as_ref().map(|document| kit(document, &links, names, found));
     let posters = documents.posters.as_ref().and_then(|document| posters(document, &links, names, found));
     let page_rules = documents.page_rules.as_ref().map(|document| page_rules::page_rules(document, &links, names, found));
     ForPartners { links, kit, posters, page_rules }
 }
 
-fn links(document: &Located<raw::Links>, names: &Names, found: &mut Vec<Diagnostic>) -> Links {
+/// `of_copy` are the services that a copy's `overlay.toml` names.
+fn links(document: &Located<raw::Links>, of_copy: &[(String, Place)], names: &Names, found: &mut Vec<Diagnostic>) -> Links {
     at_desk(document, names, found, |desk| {
         let raw = &document.value;
-        let services = raw.services.iter().filter_map(|slug| {
-            let target = LinkTarget::Service(desk.service(slug)?);
-            let id = LinkId::new(slug.get_ref().as_str());
-            Some(ShortLink { id, target, about: None, place: document.place(slug.span()) })
+        let of_file = raw.services.iter().map(|slug| (slug.get_ref().clone(), document.place(slug.span())));
+        let services = of_file.chain(of_copy.iter().cloned()).filter_map(|(slug, place)| {
+            let target = LinkTarget::Service(desk.service_named(&slug, place.clone())?);
+            Some(ShortLink { id: LinkId::new(slug.as_str()), target, about: None, place })
         });
         let services: Vec<ShortLink> = services.collect();
         let others: Vec<ShortLink> = raw.link.iter().filter_map(|link| desk.short_link(link)).collect();
@@ -46,7 +48,8 @@ fn links(document: &Located<raw::Links>, names: &Names, found: &mut Vec<Diagnost
                 desk.found.push(fault.with_help("a short address leads to one place: keep the one that is meant"));
             }
         }
-        let promised = raw.promised.iter().map(|id| (id.get_ref().clone(), document.place(id.span()))).collect();
+        let promised = raw.promised.iter().map(|id| (id.get_ref().clone(), document.place(id.span())));
+        let promised = promised.chain(of_copy.iter().cloned()).collect();
         Links { links, promised }
     })
 }

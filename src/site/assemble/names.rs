@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::Documents;
 use crate::content::schema::validate::is_slug;
+use crate::content::{Documents, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::text::fragment;
 
@@ -29,6 +29,8 @@ pub struct Names {
     pub shown: BTreeSet<String>,
     /// Services that have closed: what names them falls to the next, and is to be rewritten.
     pub closed: BTreeSet<String>,
+    /// Those of them whose file says which service follows: what names them leads on to it.
+    pub followed: BTreeSet<String>,
     /// Areas.
     pub areas: BTreeSet<String>,
     /// Roles.
@@ -80,6 +82,15 @@ impl Names {
                 _ => false,
             };
         }
+        self.follow(documents);
+    }
+
+    /// A service that has closed leads on only to one that readers may see.
+    fn follow(&mut self, documents: &Documents) {
+        let closed = documents.services.iter().filter(|service| self.closed.contains(service.stem()));
+        let is_shown = |next: &raw::Text| self.shown.contains(next.get_ref());
+        let followed = closed.filter(|service| service.value.replaced_by.as_ref().is_some_and(is_shown));
+        self.followed = followed.map(|service| service.stem().to_owned()).collect();
     }
 
     fn routing(&mut self, documents: &Documents, found: &mut Vec<Diagnostic>) {

@@ -230,9 +230,13 @@ impl Desk<'_> {
         if self.names.shown.contains(slug) {
             return Some(ServiceId::new(slug));
         }
+        if self.names.followed.contains(slug) {
+            return Some(ServiceId::new(slug));
+        }
         if self.names.closed.contains(slug) {
             let message = format!("the service `{slug}` has closed: until this is rewritten, the next takes its place");
-            let help = format!("name another service here, or say which follows it: replaced_by in services/{slug}.toml");
+            let help =
+                format!("name another service here, or say which follows it: `replaced_by` in content/services/{slug}.toml");
             self.found.push(Diagnostic::warning(place, Kind::NotShown, message).with_help(help));
             return Some(ServiceId::new(slug));
         }
