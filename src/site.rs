@@ -16,6 +16,7 @@ pub mod hours;
 pub mod id;
 pub mod kit;
 pub mod links;
+pub mod operator;
 pub mod page;
 pub mod page_rules;
 pub mod review;

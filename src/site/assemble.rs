@@ -15,6 +15,7 @@ mod own_reviews;
 mod page_rules;
 mod pages;
 mod parts;
+mod redirects;
 mod routes;
 mod services;
 mod settings;
@@ -61,7 +62,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         settings::search(document, names, found);
     }
     let (redirects, gone) =
-        documents.redirects.as_ref().map(|document| settings::redirects(document, names, found)).unwrap_or_default();
+        documents.redirects.as_ref().map(|document| redirects::redirects(document, names, found)).unwrap_or_default();
     let retired: Vec<String> = redirects.keys().chain(&gone).cloned().collect();
     let changes =
         documents.changes.as_ref().map(|document| changes::changes(document, names, &retired, found)).unwrap_or_default();

@@ -36,6 +36,7 @@ mod pages;
 mod posters;
 mod program;
 mod questions;
+mod redirects;
 mod release;
 mod ring_round;
 mod routing_rules;

@@ -1,4 +1,4 @@
-//! `site.toml`, `words.toml`, `redirects.toml` and `bank-holidays.toml` into their parts of the model.
+//! `site.toml`, `words.toml` and `bank-holidays.toml` into their parts of the model.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,10 @@ use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::area::Job;
-use crate::site::contact::{EmailAddress, PhoneNumber, WebAddress};
+use crate::site::contact::WebAddress;
 use crate::site::hours::BankHolidays;
 use crate::site::id::{NeedId, ServiceId};
+use crate::site::operator;
 use crate::site::page::Audience;
 use crate::site::review::ReviewRules;
 use crate::site::settings::{Need, Settings};
@@ -49,13 +50,9 @@ fn days(written: i64) -> i32 {
 }
 
 impl Desk<'_> {
-    /// https for the public; http only for a copy on one's own machine.
     fn public_address(&mut self, address: &raw::Text) -> String {
         let text = address.get_ref();
-        let is_local = text.starts_with("http://127.0.0.1") || text.starts_with("http://localhost");
-        let is_bare = !text.ends_with('/') && text.matches('/').count() == 2;
-        if !is_bare || !(is_local || text.parse::<WebAddress>().is_ok()) {
-            let message = "the public address is https:// and a host, without a slash at the end";
+        if let Err(message) = operator::public_address(text) {
             self.error(address.span(), Kind::Address, message, "write it like https://waymark.example");
         }
         text.clone()
@@ -88,12 +85,9 @@ impl Desk<'_> {
         names
     }
 
-    /// Something a reader can write to or open: it stands on pages and in `security.txt`.
     fn operator_contact(&mut self, contact: &raw::Text) -> String {
         let text = contact.get_ref();
-        let is_written = text.parse::<WebAddress>().is_ok() || text.parse::<EmailAddress>().is_ok();
-        if !is_written && !text.parse::<PhoneNumber>().is_ok_and(|number| number.rare_length().is_none()) {
-            let message = "the operator's contact is neither an email, nor an https address, nor a telephone number";
+        if let Err(message) = operator::operator_contact(text) {
             self.error(contact.span(), Kind::Address, message, "write it like help@example.org, or leave it out");
         }
         text.clone()
@@ -132,31 +126,6 @@ pub(super) fn words(document: &Located<raw::Words>, names: &Names, found: &mut V
         retired: retired.collect(),
         voice: document.value.voice.clone(),
     }
-}
-
-/// Retired addresses: each must be free, and lead to one that exists.
-pub(super) fn redirects(
-    document: &Located<raw::Redirects>,
-    names: &Names,
-    found: &mut Vec<Diagnostic>,
-) -> (BTreeMap<String, String>, Vec<String>) {
-    let exists = |path: &str| names.pages.contains(path) || names.generated.contains(path);
-    let mut moved = BTreeMap::new();
-    for (old, new) in &document.value.moved {
-        if exists(old.get_ref()) || !old.get_ref().starts_with('/') {
-            let message = format!("`{}` cannot be a retired address", old.get_ref());
-            let help = "a retired address begins with / and no page may stand at it";
-            found.push(Diagnostic::error(document.place(old.span()), Kind::Duplicate, message).with_help(help));
-        }
-        if exists(new.get_ref()) {
-            moved.insert(old.get_ref().clone(), new.get_ref().clone());
-        } else {
-            let known = names.pages.iter().chain(&names.generated).map(String::as_str);
-            found
-                .push(Diagnostic { kind: Kind::BrokenLink, ..unknown(document.place(new.span()), "page", new.get_ref(), known) });
-        }
-    }
-    (moved, document.value.gone.iter().map(|path| path.get_ref().clone()).collect())
 }
 
 pub(super) fn bank_holidays(document: &Located<raw::BankHolidays>, found: &mut Vec<Diagnostic>) -> BankHolidays {

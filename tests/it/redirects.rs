@@ -1,0 +1,50 @@
+//! Retired addresses as the documentation explains them, and every slip in their file at its line.
+
+use std::fs;
+
+use waymark::diagnostic::Kind;
+
+use super::site_test::SiteTest;
+
+const FILE: &str = "content/redirects.toml";
+
+/// The example below the words that a document has before it.
+fn example(document: &str, heading: &str) -> String {
+    let text = fs::read_to_string(document).unwrap();
+    let (_, part) = text.split_once(heading).unwrap_or_else(|| panic!("{document} has {heading:?}"));
+    part.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example").to_owned()
+}
+
+#[test]
+fn the_examples_of_the_documentation_work_as_they_stand() {
+    let alone = example("content/README.md", "## Take a page away");
+    let built_in = SiteTest::built_in();
+    let site = built_in.file(FILE, &alone).site();
+    assert_eq!(site.redirects["/services/old-line"], "/services/childline");
+    assert_eq!(site.gone, ["/old-page"]);
+    let of_copy = example("docs/run-your-own-copy.md", "## Addresses that your copy no longer has");
+    let folder = tempfile::tempdir().unwrap();
+    super::site_test::copy(std::path::Path::new("tests/fixtures/county"), folder.path());
+    fs::write(folder.path().join("redirects.toml"), of_copy).unwrap();
+    let site = SiteTest::built_in().overlay(folder.path().to_str().unwrap()).site();
+    assert_eq!(site.redirects["/our-old-name"], "/crisis");
+    assert!(site.redirects.contains_key("/thinkuknow"), "the built-in ones stay");
+    assert!(site.gone.contains(&"/our-old-page".to_owned()));
+}
+
+#[test]
+fn a_slip_in_a_retired_address_is_told_at_its_line_and_not_by_a_program_that_cannot_run() {
+    for (text, kind, said) in [
+        ("[moved]\n\"/Old-A/\" = \"/crisis\"\n", Kind::Address, "is not how an address"),
+        ("[moved]\n\"old\" = \"/crisis\"\n", Kind::Address, "is not how an address"),
+        ("[moved]\n\"/about\" = \"/crisis\"\n", Kind::Duplicate, "something stands there"),
+        ("[moved]\n\"/old\" = \"/crisys\"\n", Kind::BrokenLink, "`/crisys`"),
+        ("\ngone = [\"/Old-B\"]\n", Kind::Address, "is not how an address"),
+        ("\ngone = [\"/crisis\"]\n", Kind::Duplicate, "something stands there"),
+        ("\ngone = [\"/old\", \"/old\"]\n", Kind::Duplicate, "retired twice"),
+        ("# both\ngone = [\"/old\"]\n[moved]\n\"/old\" = \"/crisis\"\n", Kind::Duplicate, "retired twice"),
+    ] {
+        let fault = SiteTest::built_in().file(FILE, text).finds(kind, FILE);
+        assert!(fault.message.contains(said) && fault.place.line == 2 && fault.help.is_some(), "{text}: {fault:?}");
+    }
+}
