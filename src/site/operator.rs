@@ -22,7 +22,7 @@ pub fn public_address(text: &str) -> Result<(), &'static str> {
 /// What is wrong with it, as a sentence.
 pub fn operator_contact(text: &str) -> Result<(), &'static str> {
     let is_written = text.parse::<WebAddress>().is_ok() || text.parse::<EmailAddress>().is_ok();
-    if is_written || text.parse::<PhoneNumber>().is_ok() {
+    if is_written || text.parse::<PhoneNumber>().is_ok_and(|number| number.rare_length().is_none()) {
         Ok(())
     } else {
         Err("the operator's contact is neither an email, nor an https address, nor a telephone number")

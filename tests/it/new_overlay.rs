@@ -95,8 +95,13 @@ fn a_new_overlay_is_never_written_over_another_or_from_what_cannot_be_right() {
         ("c", &["--region", "Northshire", "--police", "Northshire Police=01632 96"], "the number of Northshire Police"),
         ("d", &["--region", "Northshire", "--police", "Northshire Police"], "write NAME=NUMBER"),
         ("e", &["--region", "Northshire", "--police", "Childline=01632 960101"], "`childline`"),
-        ("f", &["--region", "Northshire", "--police", "Northshire Police=01632 96010"], "10 digits are rare"),
-        ("g", &["--region", "Northshire", "--police", "Northshire Police=110"], "3 digits are rare"),
+        ("f", &["--region", "Northshire", "--address", "help.northshire.example"], "the public address is https://"),
+        ("g", &["--region", "Northshire", "--address", "https://help.northshire.example/"], "without a slash at the end"),
+        ("h", &["--region", "Northshire", "--contact", "ring us"], "neither an email"),
+        ("i", &["--region", "Northshire", "--police", "A=01632 960101=http://a.example"], "is not an https address"),
+        ("j", &["--region", "Northshire", "--police", "A=01632 960101=https://a b"], "the page of A"),
+        ("k", &["--region", "Northshire", "--police", "Northshire Police=01632 96010"], "10 digits are rare"),
+        ("l", &["--region", "Northshire", "--police", "Northshire Police=110"], "3 digits are rare"),
     ] {
         let run = made(&top.path().join(folder), given);
         assert_eq!(run.status.code(), Some(2), "{folder}");

@@ -11,8 +11,9 @@ use super::{Failure, create, wishes};
 use crate::check::Gate;
 use crate::cli::{NewOverlayArgs, SourceArgs};
 use crate::clock::Moment;
+use crate::commands::print::stdout;
 use crate::commands::{CONTENT_ERRORS, GOOD, build, overlay};
-use crate::content::source::SourceTree;
+use crate::content::source::{SourceTree, shell_word};
 use crate::content::{self, Documents};
 use crate::diagnostic::{Diagnostic, report};
 
@@ -21,20 +22,23 @@ pub(super) fn run(args: &NewOverlayArgs) -> Result<u8, Failure> {
     if args.folder.exists() && fs::read_dir(&args.folder)?.next().is_some() {
         return Err(format!("{} is there already and not empty: name a new folder", args.folder.display()).into());
     }
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
-        wishes::ask(&mut args, &mut stdin.lock(), &mut io::stdout())?;
-    }
     let now = build::now()?;
     let (tree, documents) = built_in();
-    let files = files(&args, &tree, &documents, Moment::at(now).today)?;
+    let files = |args: &NewOverlayArgs| files(args, &tree, &documents, Moment::at(now).today);
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        // What was given as options is refused before anything is asked.
+        files(&NewOverlayArgs { region: args.region.clone().or_else(|| Some("a new region".to_owned())), ..args.clone() })?;
+        wishes::ask(&mut args, &|args| files(args).map(drop), &mut stdin.lock(), &mut stdout())?;
+    }
+    let files = files(&args)?;
     for (name, text) in &files {
         let path = args.folder.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
         create(&path, text)?;
-        writeln!(io::stdout(), "{}", path.display())?;
+        writeln!(stdout(), "{}", path.display())?;
     }
     overlay::record_all(&args.folder)?;
     checked(&args.folder, now)
@@ -51,9 +55,9 @@ fn built_in() -> (SourceTree, Documents) {
 fn checked(folder: &Path, now: jiff::Timestamp) -> Result<u8, Failure> {
     let source = SourceArgs { overlay: Some(folder.to_owned()), ..SourceArgs::default() };
     let outcome = build::build(&source, now, Gate::Everyday)?;
-    let mut out = io::stdout();
+    let mut out = stdout();
     write!(out, "{}", report::pretty(&outcome.found, |path| outcome.tree.text(path), out.is_terminal()))?;
-    let folder = folder.display();
+    let folder = shell_word(&folder.display().to_string());
     writeln!(
         out,
         "\nlook at it:   waymark serve --overlay {folder}\ncheck it:     waymark check --overlay {folder}\n\
@@ -68,6 +72,7 @@ fn files(
     documents: &Documents,
     today: jiff::civil::Date,
 ) -> Result<Vec<(String, String)>, Failure> {
+    wishes::are_sound(args)?;
     let Some(name) = &args.region else {
         return Err("name the region this copy is for: --region NAME".into());
     };

@@ -1,63 +1,132 @@
-//! What the operator of a new copy says of it: as options, or on a terminal one question after another.
+//! What the operator of a new copy says of it: as options, or on a terminal one question after another. Both keep the rules that
+//! `check` goes by, so that nothing is taken up that fails later.
 
 use std::io::{self, BufRead, Write};
 
-use super::{Failure, region};
+use super::Failure;
 use crate::cli::{GivenService, NewOverlayArgs};
+use crate::site::contact::{PhoneNumber, WebAddress};
+use crate::site::operator::{operator_contact, public_address};
 
-/// Asks for what was not given.
-pub(super) fn ask(args: &mut NewOverlayArgs, input: &mut impl BufRead, out: &mut impl Write) -> Result<(), Failure> {
-    writeln!(out, "Enter alone leaves a thing out; it can be written later.")?;
-    let mut asker = Asker { input, out };
-    asker.text("The region this copy is for, such as Northshire", &mut args.region)?;
-    asker.text("What the site is called", &mut args.name)?;
-    asker.text("Where the public will find it, such as https://help.northshire.example", &mut args.address)?;
-    asker.text("The organisation that runs it", &mut args.operator)?;
-    asker.text("How readers tell it that something is wrong (email, https address or telephone number)", &mut args.contact)?;
+/// Whether a folder can be made of what was said so far; otherwise why not.
+pub(super) type Fits<'a> = &'a dyn Fn(&NewOverlayArgs) -> Result<(), Failure>;
+
+/// Whether everything that was given can stand in the files.
+pub(super) fn are_sound(args: &NewOverlayArgs) -> Result<(), Failure> {
+    if let Some(address) = &args.address {
+        public_address(address).map_err(|why| format!("`{address}`: {why}; write it like https://help.northshire.example"))?;
+    }
+    if let Some(contact) = &args.contact {
+        operator_contact(contact).map_err(|why| format!("`{contact}`: {why}; write it like help@example.org"))?;
+    }
+    let given = [&args.police, &args.council, &args.night_team, &args.lado, &args.sarc];
+    for one in given.into_iter().flatten() {
+        if let Some(page) = &one.page {
+            page.parse::<WebAddress>().map_err(|why| format!("the page of {}, `{page}`: {why}", one.name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Asks for what was not given, each until it fits.
+pub(super) fn ask(
+    args: &mut NewOverlayArgs,
+    fits: Fits<'_>,
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    writeln!(out, "Enter alone leaves a thing out; it can be written later. The region is needed.")?;
+    let mut asker = Asker { input, out, fits, has_ended: false };
+    while args.region.is_none() {
+        asker.text("The region this copy is for, such as Northshire", args, |args| &mut args.region)?;
+        if asker.has_ended && args.region.is_none() {
+            return Err("name the region this copy is for: --region NAME".into());
+        }
+    }
+    asker.text("What the site is called", args, |args| &mut args.name)?;
+    asker.text("Where the public will find it, such as https://help.northshire.example", args, |args| &mut args.address)?;
+    asker.text("The organisation that runs it", args, |args| &mut args.operator)?;
+    let contact = "How readers tell it that something is wrong (email, https address or telephone number)";
+    asker.text(contact, args, |args| &mut args.contact)?;
     if args.without_area {
         return Ok(());
     }
-    asker.services("The police, when it is not an emergency", &mut args.police)?;
-    asker.services("A council's children's services", &mut args.council)?;
-    asker.services("Children's services at night and weekends", &mut args.night_team)?;
-    asker.services("The LADO, for worries about adults who work with children", &mut args.lado)?;
-    asker.services("A sexual assault referral centre (SARC)", &mut args.sarc)
+    asker.services("The police, when it is not an emergency", args, |args| &mut args.police)?;
+    asker.services("A council's children's services", args, |args| &mut args.council)?;
+    asker.services("Children's services at night and weekends", args, |args| &mut args.night_team)?;
+    asker.services("The LADO, for worries about adults who work with children", args, |args| &mut args.lado)?;
+    asker.services("A sexual assault referral centre (SARC)", args, |args| &mut args.sarc)
 }
 
 struct Asker<'a, I, O> {
     input: &'a mut I,
     out: &'a mut O,
+    fits: Fits<'a>,
+    /// Nothing more will be answered.
+    has_ended: bool,
 }
 
 impl<I: BufRead, O: Write> Asker<'_, I, O> {
-    fn text(&mut self, question: &str, answer: &mut Option<String>) -> Result<(), Failure> {
-        if answer.is_none() {
-            *answer = self.line(question)?;
+    fn text(
+        &mut self,
+        question: &str,
+        args: &mut NewOverlayArgs,
+        place: impl Fn(&mut NewOverlayArgs) -> &mut Option<String>,
+    ) -> Result<(), Failure> {
+        if place(args).is_some() {
+            return Ok(());
+        }
+        while let Some(answer) = self.line(question)? {
+            let mut with_it = args.clone();
+            *place(&mut with_it) = Some(answer);
+            if self.is_taken(args, with_it)? {
+                break;
+            }
         }
         Ok(())
     }
 
     /// Service after service, until there is none more.
-    fn services(&mut self, question: &str, answers: &mut Vec<GivenService>) -> Result<(), Failure> {
-        if !answers.is_empty() {
+    fn services(
+        &mut self,
+        question: &str,
+        args: &mut NewOverlayArgs,
+        place: impl Fn(&mut NewOverlayArgs) -> &mut Vec<GivenService>,
+    ) -> Result<(), Failure> {
+        if !place(args).is_empty() {
             return Ok(());
         }
         while let Some(name) = self.line(&format!("{question}: its name"))? {
-            let Some(number) = self.number(&name)? else { break };
-            let page =
-                self.line("  the https address of the page where you read it")?.filter(|page| page.starts_with("https://"));
-            answers.push(GivenService { name, number, page });
+            let Some(number) = self.parsed::<PhoneNumber>(&format!("  the telephone number of {name}"))? else { break };
+            let page = self.parsed::<WebAddress>("  the https address of the page where you read it")?;
+            let mut with_it = args.clone();
+            place(&mut with_it).push(GivenService { name, number, page });
+            self.is_taken(args, with_it)?;
         }
         Ok(())
     }
 
-    /// Asks until the number can be rung or there is none.
-    fn number(&mut self, name: &str) -> Result<Option<String>, Failure> {
+    /// Takes an answer up, or says why it cannot be.
+    fn is_taken(&mut self, args: &mut NewOverlayArgs, with_it: NewOverlayArgs) -> Result<bool, Failure> {
+        match (self.fits)(&with_it) {
+            Ok(()) => {
+                *args = with_it;
+                Ok(true)
+            }
+            Err(why) => {
+                writeln!(self.out, "  {why}")?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Asks until it can be read or there is none.
+    fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(&mut self, question: &str) -> Result<Option<String>, Failure> {
         loop {
-            let Some(number) = self.line(&format!("  the telephone number of {name}"))? else { return Ok(None) };
-            match region::usable(&number) {
-                Ok(()) => return Ok(Some(number)),
-                Err(why) => writeln!(self.out, "  {why}")?,
+            let Some(answer) = self.line(question)? else { return Ok(None) };
+            match answer.parse::<T>() {
+                Ok(_) => return Ok(Some(answer)),
+                Err(error) => writeln!(self.out, "  {error}")?,
             }
         }
     }
@@ -66,7 +135,7 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         write!(self.out, "{question}: ")?;
         self.out.flush()?;
         let mut line = String::new();
-        self.input.read_line(&mut line)?;
+        self.has_ended = self.input.read_line(&mut line)? == 0;
         Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
     }
 }
@@ -85,17 +154,45 @@ mod tests {
         *args
     }
 
+    /// What was understood, and what was said.
+    fn asked(given: &[&str], answers: &str) -> (Result<(), Failure>, NewOverlayArgs, String) {
+        let (mut args, mut said) = (overlay(given), Vec::new());
+        let done = ask(&mut args, &are_sound, &mut answers.as_bytes(), &mut said);
+        (done, args, String::from_utf8(said).unwrap())
+    }
+
     #[test]
     fn what_was_not_given_is_asked_for_and_a_number_until_it_can_be_rung() {
-        let mut args = overlay(&["--region", "Northshire", "--lado", "Northshire LADO=01632 960104"]);
-        let answers = "\n\n\n\nNorthshire Police\n12\n01632 960101\n\n\n\n\n\n";
-        let mut asked = Vec::new();
-        ask(&mut args, &mut answers.as_bytes(), &mut asked).unwrap();
-        let asked = String::from_utf8(asked).unwrap();
-        assert!(!asked.contains("The region") && !asked.contains("The LADO"), "{asked}");
-        assert!(asked.contains("digits do not make a phone number") || asked.contains("begins with 0"), "{asked}");
+        let given = ["--region", "Northshire", "--lado", "Northshire LADO=01632 960104"];
+        let (done, args, said) = asked(&given, "\n\n\n\nNorthshire Police\n12\n01632 960101\n\n\n\n\n\n");
+        done.unwrap();
+        assert!(!said.contains("The region this") && !said.contains("The LADO"), "{said}");
+        assert!(said.contains("digits do not make a phone number") || said.contains("begins with 0"), "{said}");
         let police = GivenService { name: "Northshire Police".into(), number: "01632 960101".into(), page: None };
         assert_eq!((args.police, args.council.len(), args.sarc.len()), (vec![police], 0, 0));
         assert_eq!((args.name, args.operator), (None, None));
+    }
+
+    #[test]
+    fn the_region_is_asked_for_until_it_is_named_and_no_answer_before_it_is_lost() {
+        let (done, args, said) = asked(&[], "\n\nNorthshire\nNorthshire Help\n");
+        done.unwrap();
+        assert_eq!(said.matches("The region this copy is for").count(), 3, "{said}");
+        assert_eq!((args.region.as_deref(), args.name.as_deref()), (Some("Northshire"), Some("Northshire Help")));
+        let (done, ..) = asked(&[], "\n");
+        assert!(done.unwrap_err().to_string().contains("--region NAME"));
+    }
+
+    #[test]
+    fn a_wrong_address_contact_or_page_is_asked_for_again_with_the_reason() {
+        let answers = "Northshire\n\nhelp.northshire.example\nhttps://help.northshire.example/\nhttps://help.northshire.example\n\n\
+                       ring us\nhelp@northshire.example\nNorthshire Police\n01632 960101\nhttp://northshire.example\nhttps://northshire.example\n";
+        let (done, args, said) = asked(&[], answers);
+        done.unwrap();
+        assert_eq!(said.matches("the public address is https:// and a host").count(), 2, "{said}");
+        assert!(said.contains("neither an email") && said.contains("a web address begins with https://"), "{said}");
+        assert_eq!(args.address.as_deref(), Some("https://help.northshire.example"));
+        assert_eq!(args.contact.as_deref(), Some("help@northshire.example"));
+        assert_eq!(args.police[0].page.as_deref(), Some("https://northshire.example"));
     }
 }
