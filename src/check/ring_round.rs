@@ -19,6 +19,8 @@ pub struct Call<'s> {
     pub service: &'s Service,
     /// Its most harmful fact that nobody has confirmed.
     pub concern: Concern,
+    /// People in danger or despair ring it, so that it is not rung to ask.
+    pub is_crisis: bool,
     /// Its facts that nobody has confirmed, the most harmful first.
     pub facts: Vec<NamedFact<'s>>,
 }
@@ -33,7 +35,7 @@ pub fn calls(site: &Site, today: Date) -> Vec<Call<'_>> {
         let mut facts: Vec<NamedFact<'_>> = release::to_ask(site, service, today).collect();
         facts.sort_by_key(|fact| fact.kind);
         if let Some(first) = facts.first() {
-            calls.push(Call { service, concern: release::concern(first, is_crisis), facts });
+            calls.push(Call { service, concern: release::concern(first, is_crisis), is_crisis, facts });
         }
     }
     calls.sort_by(|a, b| (a.concern, &a.service.id).cmp(&(b.concern, &b.service.id)));

@@ -24,9 +24,9 @@ pub struct ConfirmArgs {
     /// The day the service said so; today if left out.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
-    /// How you asked.
-    #[arg(long, value_enum, default_value_t = AskedBy::Phone)]
-    pub by: AskedBy,
+    /// How you asked: by phone if left out, and on its page for a number for emergencies, which is never rung to ask.
+    #[arg(long, value_enum)]
+    pub by: Option<AskedBy>,
     /// Write everything that must be asked as a sheet for any spreadsheet program, to be filled in.
     #[arg(long, value_name = "FILE.csv", group = "way", conflicts_with = "fact")]
     pub sheet: Option<PathBuf>,
@@ -65,6 +65,8 @@ pub enum AskedBy {
     Letter,
     /// Face to face.
     Meeting,
+    /// By looking at its page: for a number for emergencies, which is never rung to ask.
+    Page,
 }
 
 impl AskedBy {
@@ -76,12 +78,13 @@ impl AskedBy {
             Self::Email => "email",
             Self::Letter => "letter",
             Self::Meeting => "meeting",
+            Self::Page => "page",
         }
     }
 
     /// The way of that name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Phone, Self::Email, Self::Letter, Self::Meeting].into_iter().find(|way| way.as_str() == text)
+        [Self::Phone, Self::Email, Self::Letter, Self::Meeting, Self::Page].into_iter().find(|way| way.as_str() == text)
     }
 }

@@ -3,6 +3,7 @@
 mod edit;
 mod letters;
 pub(super) mod notes;
+mod question;
 mod ring_round;
 mod sheet;
 mod table;
@@ -12,13 +13,14 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
 use crate::check::ring_round::{Call, calls};
 use crate::cli::{AskedBy, ConfirmArgs};
 use crate::clock::Moment;
 use crate::content::source::SourceTree;
 use crate::diagnostic::nearest;
-use crate::site::confirmed::{ConfirmedBy, FactKind, NamedFact, facts};
+use crate::site::confirmed::{ConfirmedBy, NamedFact, facts};
 use crate::site::service::Service;
 use crate::site::{self, Site};
 use crate::verify::record::Entry;
@@ -38,7 +40,7 @@ pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
     let (site, tree) = match build::sound(&source)? {
         Ok(sound) => sound,
         Err(drawn) => {
-            eprint!("{drawn}");
+            print_error(&drawn);
             return Ok(CONTENT_ERRORS);
         }
     };
@@ -84,18 +86,25 @@ impl<'a> Desk<'a> {
         Ok(on)
     }
 
+    /// How a fact is asked about that the person did not single out.
+    fn by(&self, fact: &NamedFact<'_>) -> Result<AskedBy, String> {
+        how(fact, self.args.by.filter(|_| !fact.is_for_emergencies()))
+    }
+
     fn confirm(&self, service: &Service, name: &str) -> Result<(), Failure> {
         let fact = fact(service, name)?;
         let role = self.args.role.as_deref().ok_or("say in which role you asked: --role \"service directory editor\"")?;
         let on = self.day()?;
-        let path = confirmed_file::update(self.folder, &[entry(service, &fact, on, self.args.by, role)])?;
-        writeln!(std::io::stdout(), "{}: {} {} is confirmed on {on}\n{}", service.id, fact.name, fact.value, path.display())?;
+        let by = how(&fact, self.args.by)?;
+        let path = confirmed_file::update(self.folder, &[entry(service, &fact, on, by, role)])?;
+        let page = if by == AskedBy::Page { ", by a look at its page" } else { "" };
+        writeln!(stdout(), "{}: {} {} is confirmed on {on}{page}\n{}", service.id, fact.name, fact.value, path.display())?;
         Ok(())
     }
 
     /// Every fact of the service, with its value and whether it is confirmed.
     fn list(&self, service: &Service) -> Result<(), Failure> {
-        let mut out = std::io::stdout();
+        let mut out = stdout();
         for fact in facts(service) {
             let state = match self.site.confirmed.of(service, &fact.name) {
                 None => "not confirmed".to_owned(),
@@ -119,7 +128,26 @@ fn entry(service: &Service, fact: &NamedFact<'_>, on: Date, by: AskedBy, role: &
         on,
         by: by.as_str().to_owned(),
         role: Some(role.trim().to_owned()),
-        source: None,
+        source: page_of(service, fact).filter(|_| by == AskedBy::Page).map(str::to_owned),
+    }
+}
+
+/// The page on which a fact was read.
+fn page_of<'s>(service: &'s Service, fact: &NamedFact<'_>) -> Option<&'s str> {
+    service.sources.iter().find(|source| source.id == fact.source)?.url.as_deref()
+}
+
+/// How a fact was asked about. Nobody rings 999 to ask, and only what nobody rings is confirmed by a look at its page.
+fn how(fact: &NamedFact<'_>, said: Option<AskedBy>) -> Result<AskedBy, String> {
+    match (fact.is_for_emergencies(), said) {
+        (true, None) => Ok(AskedBy::Page),
+        (true, Some(AskedBy::Phone)) => {
+            Err(format!("nobody rings a number for emergencies to ask about `{}`: look at its page, and write page", fact.name))
+        }
+        (false, Some(AskedBy::Page)) => {
+            Err("somebody must ask them, by phone, email, letter or meeting; `waymark verify` looks pages up".to_owned())
+        }
+        (_, said) => Ok(said.unwrap_or(AskedBy::Phone)),
     }
 }
 
@@ -136,19 +164,4 @@ fn fact<'s>(service: &'s Service, name: &str) -> Result<NamedFact<'s>, String> {
 fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let close = nearest(name, known).map(|close| format!("; did you mean `{close}`?")).unwrap_or_default();
     format!("there is no {what} called `{name}`{close}")
-}
-
-/// What to ask about a fact.
-fn question(fact: &NamedFact<'_>) -> &'static str {
-    match fact.kind {
-        // Every call there keeps somebody else waiting.
-        FactKind::Number if matches!(fact.value.as_str(), "999" | "112") => {
-            "Do not ring it to ask. Is this the number that their website gives?"
-        }
-        FactKind::Number => "Is this the number that people should use?",
-        FactKind::Privacy => "Is this what you keep private, and what you must pass on?",
-        FactKind::Hours => "Is this when somebody answers?",
-        FactKind::Address => "Is this still the right address?",
-        FactKind::Cost => "Is this what it costs to get in touch?",
-    }
 }

@@ -70,6 +70,24 @@ pub struct NamedFact<'a> {
     pub contact: Option<&'a Contact>,
 }
 
+/// Numbers that every call keeps somebody else waiting on: 999, 112, and 18000, which is 999 by text relay. They are looked up on
+/// their page and never rung or texted to ask.
+const EMERGENCY: [&str; 3] = ["999", "112", "18000"];
+
+/// Whether a contact is a number for emergencies.
+#[must_use]
+pub fn is_for_emergencies(contact: &Contact) -> bool {
+    contact.number().is_some_and(|number| EMERGENCY.contains(&number.dialled().as_str()))
+}
+
+impl NamedFact<'_> {
+    /// Whether it is a number for emergencies, or when one is answered.
+    #[must_use]
+    pub fn is_for_emergencies(&self) -> bool {
+        self.contact.is_some_and(is_for_emergencies)
+    }
+}
+
 /// The facts of a service that can be confirmed, in the order of its file.
 #[must_use]
 pub fn facts(service: &Service) -> Vec<NamedFact<'_>> {

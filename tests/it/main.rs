@@ -12,6 +12,7 @@ mod confirm;
 mod confirm_overlay;
 mod content;
 mod copies;
+mod copyable;
 mod deploy;
 mod diagnostics;
 mod diff;

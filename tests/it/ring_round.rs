@@ -118,6 +118,8 @@ fn a_sheet_goes_out_and_comes_back_filled_in_as_a_spreadsheet_saves_it() {
             let row = row.replace("\",\"", "\";\"");
             let row =
                 if at == 0 { row } else { row.replacen("\"\";\"\";\"\";\"\";\"\"", "yes;;24/11/2026;duty officer;Phone", 1) };
+            // Nobody rings 999 to ask.
+            let row = if row.contains("Do not ring it to ask") { row.replace(";Phone", ";page") } else { row };
             row.replace("0800 1111", "8001111")
         })
         .collect();
@@ -215,4 +217,79 @@ fn two_people_who_confirm_at_once_lose_nothing() {
         }
     });
     assert_eq!(confirmed(folder.path()).matches("[[confirmation]]").count(), facts.len());
+}
+
+#[test]
+fn nobody_is_sent_to_ring_999_and_it_is_confirmed_by_a_look_at_its_page() {
+    let folder = county();
+    let shown = said(&confirm(folder.path(), &["emergency-999", ROLE[0], ROLE[1], "--sheet", "/dev/null"], ""));
+    assert!(shown.contains("cannot write"), "a sheet is never written over: {shown}");
+    let recorded = said(&confirm(folder.path(), &["emergency-999", "phone", ROLE[0], ROLE[1]], ""));
+    assert!(recorded.contains("by a look at its page"), "{recorded}");
+    let kept = confirmed(folder.path());
+    assert!(kept.contains("by = \"page\"") && kept.contains("source = \"https://"), "{kept}");
+    let listed = said(&confirm(folder.path(), &["emergency-999"], ""));
+    assert!(listed.contains("on its own page") && !listed.contains("by asking"), "{listed}");
+    let refused = confirm(folder.path(), &["emergency-999", "text", ROLE[0], ROLE[1], "--by", "phone"], "");
+    assert!(said(&refused).contains("nobody rings a number for emergencies") && refused.status.code() == Some(2));
+    let refused = said(&confirm(folder.path(), &["childline", "phone", ROLE[0], ROLE[1], "--by", "page"], ""));
+    assert!(refused.contains("somebody must ask them"), "{refused}");
+    // The whole ring-round, with its number confirmed and not.
+    let shown = said(&confirm(folder.path(), &ROLE, &"?\n".repeat(2_000)));
+    for number in ["999", "112", "18000"] {
+        assert!(!shown.contains(&format!("Ring {number}\n")) && !shown.contains(&format!("Ring {number} or")), "{number}");
+    }
+    assert!(shown.contains("Nobody rings or texts 999 to ask: look at the page"), "{shown}");
+    assert!(shown.contains("we print  18000  (Relay UK or textphone)"), "{shown}");
+    let letters = folder.path().join(".letters");
+    let written = said(&confirm(folder.path(), &["--letters", letters.to_str().unwrap()], ""));
+    assert!(written.contains("numbers for emergencies are in no letter"), "{written}");
+    let letter = fs::read_to_string(letters.join("emergency-999.txt")).unwrap_or_default();
+    assert!(!letter.contains("   999\n") && !letter.contains("18000"), "{letter}");
+}
+
+#[test]
+fn a_day_that_a_spreadsheet_made_a_number_of_is_read_and_one_that_may_be_two_is_refused() {
+    let folder = county();
+    let (path, text) = sheet(folder.path());
+    let file = path.to_str().unwrap();
+    let fill = |days: &[&str]| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let rows = lines.iter_mut().skip(1).filter(|row| !row.contains("Do not ring it"));
+        for (line, day) in rows.zip(days) {
+            *line = line.replacen("\"\",\"\",\"\",\"\",\"\"", &format!("yes,,{day},editor,email"), 1);
+        }
+        fs::write(&path, lines.join("\n")).unwrap();
+        confirm(folder.path(), &["--take-in", file], "")
+    };
+    let refused = fill(&["11/20/2026", "11/3/2026", "463", "46350"]);
+    let shown = said(&refused);
+    assert_eq!(refused.status.code(), Some(1), "{shown}");
+    assert!(
+        shown.contains("\"11/3/2026\" may be one of two days")
+            && shown.contains("\"463\" is not a day: write it like 2026-11-24"),
+        "{shown}"
+    );
+    assert_eq!(shown.lines().filter(|line| line.contains(", row ")).count(), 2, "{shown}");
+    let taken = fill(&["46350", "24.11.26", "24-Nov-26"]);
+    assert!(taken.status.success(), "{}", said(&taken));
+    assert_eq!(confirmed(folder.path()).matches("on = 2026-11-24").count(), 3, "{}", confirmed(folder.path()));
+}
+
+#[test]
+fn a_letter_and_a_sheet_call_each_number_what_we_call_it_and_say_what_we_say_of_other_days() {
+    let folder = county();
+    let file = folder.path().join("services/northshire-lado.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let days = "\n[[contact.hours.exception]]\ndate = 2026-12-28\nopen = [\"10:00-14:00\"]\n\n[[contact.hours.exception]]\ndate = 2026-12-29\nopen = []\n\n";
+    fs::write(&file, text.replacen("\n[[source]]", &format!("{days}[[source]]"), 1)).unwrap();
+    let letters = folder.path().join(".letters");
+    assert!(confirm(folder.path(), &["northshire-lado", "--letters", letters.to_str().unwrap()], "").status.success());
+    let letter = fs::read_to_string(letters.join("northshire-lado.txt")).unwrap();
+    let other_days = "On bank holidays we say: closed; on 2026-12-28: 10:00-14:00; on 2026-12-29: closed";
+    for wanted in ["Phone line: Is this the number", "Phone line: Is this when somebody answers?", other_days] {
+        assert!(letter.contains(wanted), "{wanted:?} in {letter}");
+    }
+    let (_, text) = sheet(folder.path());
+    assert!(text.contains(&format!("Phone line: Is this when somebody answers? {other_days}")), "{text}");
 }

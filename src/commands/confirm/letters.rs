@@ -5,19 +5,32 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::{Desk, question};
+use super::Desk;
+use super::question::{label, other_days, question};
 use crate::check::ring_round::Call;
+use crate::commands::print::stdout;
 use crate::commands::{Failure, GOOD, whole_file};
 
 pub(super) fn write(desk: &Desk<'_>, folder: &Path) -> Result<u8, Failure> {
     fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    let calls = desk.calls()?;
+    let mut calls = desk.calls()?;
+    let mut to_look_up = Vec::new();
+    for call in &mut calls {
+        let looked_up = call.facts.extract_if(.., |fact| fact.is_for_emergencies()).count();
+        to_look_up.extend((looked_up > 0).then_some(&call.service.id));
+    }
+    calls.retain(|call| !call.facts.is_empty());
     for call in &calls {
         let path = folder.join(format!("{}.txt", call.service.id));
         whole_file::create(&path, letter(desk, call).as_bytes())
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     }
-    writeln!(std::io::stdout(), "{}: {} letters, one for each service that is still to be asked", folder.display(), calls.len())?;
+    let mut out = stdout();
+    writeln!(out, "{}: {} letters, one for each service that is still to be asked", folder.display(), calls.len())?;
+    for service in to_look_up {
+        let look = desk.tree.with_options(&format!("waymark confirm {service}"));
+        writeln!(out, "numbers for emergencies are in no letter: somebody looks at their page; `{look}` lists them")?;
+    }
     Ok(GOOD)
 }
 
@@ -34,12 +47,14 @@ fn letter(desk: &Desk<'_>, call: &Call<'_>) -> String {
         slug = call.service.id,
     );
     for (at, fact) in call.facts.iter().enumerate() {
+        let label = label(fact).map_or_else(String::new, |label| format!("{label}: "));
+        let other_days = other_days(fact, desk.today).map_or_else(String::new, |said| format!("   {said}\n"));
         // Writing to a String cannot fail.
         let _ = write!(
             text,
-            "\n{}. {}\n\n   {}\n\n   [ ] yes   [ ] it has changed, to: ______________________________\n",
+            "\n{}. {label}{}\n\n   {}\n{other_days}\n   [ ] yes   [ ] it has changed, to: ______________________________\n",
             at + 1,
-            question(fact),
+            question(fact, None),
             fact.value
         );
     }

@@ -5,11 +5,11 @@ use std::io::{self, BufRead as _, Write};
 use console::Term;
 
 use super::notes::{self, Answer, Note, Notes};
-use super::{Desk, confirmed_file, edit, entry, question};
-use crate::check::release::Concern;
+use super::question::{label, other_days, question};
+use super::{Desk, confirmed_file, edit, entry, page_of};
 use crate::check::ring_round::Call;
 use crate::commands::{Failure, GOOD};
-use crate::site::confirmed::NamedFact;
+use crate::site::confirmed::{NamedFact, is_for_emergencies};
 use crate::site::contact::{Contact, ContactKind, ContactValue};
 
 /// What was answered on the way.
@@ -35,7 +35,7 @@ pub(super) fn run(desk: &Desk<'_>) -> Result<u8, Failure> {
     let mut tally = Tally::default();
     for (number, call) in calls.iter().enumerate() {
         writeln!(out, "\n{} of {}: {} ({})", number + 1, calls.len(), call.service.name, call.service.id)?;
-        how_to_ask(call, &mut out)?;
+        write!(out, "{}", how_to_ask(call))?;
         for fact in &call.facts {
             if !ask(desk, &role, call, fact, &mut keys, &mut out, &mut tally)? {
                 told(desk, &tally, &mut out)?;
@@ -67,30 +67,31 @@ fn role(desk: &Desk<'_>, keys: &mut Keys, out: &mut impl Write) -> io::Result<Op
 }
 
 /// Where one call or one look answers everything.
-fn how_to_ask(call: &Call<'_>, out: &mut impl Write) -> io::Result<()> {
+fn how_to_ask(call: &Call<'_>) -> String {
     let contacts = &call.service.contacts;
-    let number = contacts.iter().find(|one| one.kind == ContactKind::Phone).and_then(Contact::number);
     let page = contacts.iter().find_map(|one| match &one.value.value {
         ContactValue::Web(address) if one.kind == ContactKind::Web => Some(address.as_str()),
         _ => None,
     });
-    if call.concern == Concern::CrisisNumber {
-        writeln!(
-            out,
-            "  People in danger or despair ring this line. Ask by email, or through their office, not on the line itself."
-        )?;
-        if let Some(page) = page {
-            writeln!(out, "  Their website is {page}")?;
-        }
-        return Ok(());
+    let website = page.map_or_else(String::new, |page| format!("  Their website is {page}\n"));
+    if let Some(number) = contacts.iter().find(|one| is_for_emergencies(one)).and_then(Contact::number) {
+        return format!(
+            "  Nobody rings or texts {} to ask: look at the page that each question names. Ask through their office what no page tells.\n{website}",
+            number.shown()
+        );
     }
-    match (number, page) {
-        (Some(number), Some(page)) => writeln!(out, "  Ring {} or write to them; their website is {page}", number.shown())?,
-        (Some(number), None) => writeln!(out, "  Ring {}", number.shown())?,
-        (None, Some(page)) => writeln!(out, "  Write to them; their website is {page}")?,
-        (None, None) => {}
+    if call.is_crisis {
+        let office = "Ask by email, or through their office, not on the line itself.";
+        return format!("  People in danger or despair ring this line. {office}\n{website}");
     }
-    writeln!(out, "  Say: \"We tell people how to reach you, and would like to be sure that it is right.\"")
+    let number = contacts.iter().find(|one| one.kind == ContactKind::Phone).and_then(Contact::number);
+    let first = match (number, page) {
+        (Some(number), Some(page)) => format!("  Ring {} or write to them; their website is {page}\n", number.shown()),
+        (Some(number), None) => format!("  Ring {}\n", number.shown()),
+        (None, Some(page)) => format!("  Write to them; their website is {page}\n"),
+        (None, None) => String::new(),
+    };
+    format!("{first}  Say: \"We tell people how to reach you, and would like to be sure that it is right.\"\n")
 }
 
 /// Asks for one fact; false when the ring-round is to be left.
@@ -104,9 +105,14 @@ fn ask(
     tally: &mut Tally,
 ) -> Result<bool, Failure> {
     let on = desk.day()?;
-    writeln!(out, "\n  {}: we print  {}", fact.name, fact.value)?;
+    let label = label(fact).map_or_else(String::new, |label| format!("  ({label})"));
+    writeln!(out, "\n  {}: we print  {}{label}", fact.name, fact.value)?;
+    if let Some(said) = other_days(fact, desk.today) {
+        writeln!(out, "  {said}")?;
+    }
+    let by = desk.by(fact)?;
     loop {
-        write!(out, "  {}  y yes / c changed / ? could not tell / q leave: ", question(fact))?;
+        write!(out, "  {}  y yes / c changed / ? could not tell / q leave: ", question(fact, page_of(call.service, fact)))?;
         out.flush()?;
         let Some(key) = keys.key()? else { return Ok(false) };
         writeln!(out, "{key}")?;
@@ -121,7 +127,7 @@ fn ask(
         };
         match key.to_ascii_lowercase() {
             'y' => {
-                confirmed_file::update(desk.folder, &[entry(call.service, fact, on, desk.args.by, role)])?;
+                confirmed_file::update(desk.folder, &[entry(call.service, fact, on, by, role)])?;
                 tally.yes += 1;
             }
             'c' => {
@@ -164,8 +170,9 @@ fn edited(
     }
     edit.make()?;
     let confirmed = NamedFact { value: edit.number, ..fact.clone() };
-    confirmed_file::update(desk.folder, &[entry(call.service, &confirmed, desk.day()?, desk.args.by, role)])?;
-    writeln!(out, "  written and confirmed; add the source it came from to the file, and run `waymark check`")?;
+    confirmed_file::update(desk.folder, &[entry(call.service, &confirmed, desk.day()?, desk.by(fact)?, role)])?;
+    let next = "  written and confirmed; add the source it came from to the file, and run `waymark check`";
+    writeln!(out, "{}", desk.tree.with_options(next))?;
     Ok(true)
 }
 
@@ -173,7 +180,8 @@ fn edited(
 fn told(desk: &Desk<'_>, tally: &Tally, out: &mut impl Write) -> Result<(), Failure> {
     writeln!(out, "\n{} confirmed, {} changed, {} could not be told", tally.yes, tally.changed, tally.unsure)?;
     changes(desk, out)?;
-    writeln!(out, "`waymark confirm` goes on from here; `waymark check --release` shows how far it has come")?;
+    let next = "`waymark confirm` goes on from here; `waymark check --release` shows how far it has come";
+    writeln!(out, "{}", desk.tree.with_options(next))?;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! The ring-round as a sheet: written out, filled in with any spreadsheet program, and taken back in with each fault at its row.
 
+mod day;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
@@ -8,10 +10,14 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::notes::{self, Answer, Note};
-use super::{Desk, Entry, confirmed_file, entry, fact, question, ring_round, table};
+use super::question::{label, other_days, question};
+use super::{Desk, Entry, confirmed_file, entry, fact, how, page_of, ring_round, table};
 use crate::cli::AskedBy;
+use crate::commands::print::{print_error, stdout};
 use crate::commands::{CONTENT_ERRORS, Failure, GOOD, whole_file};
-use crate::content::date_meant;
+use crate::content::source::shell_word;
+use crate::site::confirmed::NamedFact;
+use crate::site::service::Service;
 
 /// The columns, which are found again by the words before the bracket.
 const COLUMNS: [&str; 10] = [
@@ -24,15 +30,19 @@ const COLUMNS: [&str; 10] = [
     "what they say it is",
     "asked on (2026-11-28)",
     "your role (not your name)",
-    "how (phone, email, letter, meeting)",
+    "how (phone, email, letter, meeting; page for 999)",
 ];
+
+/// The column of the day.
+const DAY: usize = 7;
 
 pub(super) fn write(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
     let calls = desk.calls()?;
     let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     for call in &calls {
         for fact in &call.facts {
-            let words = [call.service.id.as_str(), &call.service.name, &fact.name, question(fact), &fact.value];
+            let asked = asked(desk, call.service, fact);
+            let words = [call.service.id.as_str(), &call.service.name, &fact.name, &asked, &fact.value];
             let role = desk.args.role.clone().unwrap_or_default();
             let empty = [String::new(), String::new(), String::new(), role, String::new()];
             rows.push(words.into_iter().map(str::to_owned).chain(empty).collect());
@@ -40,7 +50,7 @@ pub(super) fn write(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
     }
     whole_file::create(file, table::written(&rows).as_bytes())
         .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
-    let mut out = std::io::stdout();
+    let mut out = stdout();
     writeln!(
         out,
         "{}: {} facts of {} services, those that could do most harm first",
@@ -48,8 +58,16 @@ pub(super) fn write(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
         rows.len() - 1,
         calls.len()
     )?;
-    writeln!(out, "when it is filled in: waymark confirm --take-in {}", file.display())?;
+    let taken_in = desk.tree.with_options(&format!("waymark confirm --take-in {}", shell_word(&file.display().to_string())));
+    writeln!(out, "when it is filled in: {taken_in}")?;
     Ok(GOOD)
+}
+
+/// What to ask about a fact, with what we call its number and what we say of other days.
+fn asked(desk: &Desk<'_>, service: &Service, fact: &NamedFact<'_>) -> String {
+    let label = label(fact).map_or_else(String::new, |label| format!("{label}: "));
+    let other_days = other_days(fact, desk.today).map_or_else(String::new, |said| format!(" {said}"));
+    format!("{label}{}{other_days}", question(fact, page_of(service, fact)))
 }
 
 /// What a sheet says, once every row of it could be read.
@@ -67,15 +85,16 @@ pub(super) fn take_in(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
     let (head, rows) = rows.split_first().ok_or_else(|| format!("{} is empty", file.display()))?;
     let columns = columns(head).map_err(|error| format!("{}: {error}", file.display()))?;
     let mut taken = Taken::default();
+    let days = columns[DAY].map(|at| rows.iter().filter_map(move |cells| cells.get(at)));
+    let month_first = days.into_iter().flatten().any(|text| day::is_month_first(text));
     for (at, cells) in rows.iter().enumerate() {
-        let row = Row { cells, columns: &columns };
+        let row = Row { cells, columns: &columns, month_first };
         if let Err(fault) = taken.row(desk, &row) {
             taken.faults.push(format!("{}, row {}: {fault}", file.display(), at + 2));
         }
     }
     if !taken.faults.is_empty() {
-        taken.faults.iter().for_each(|fault| eprintln!("{fault}"));
-        eprintln!("nothing was recorded: mend these rows and take the sheet in again");
+        print_error(&format!("{}\nnothing was recorded: mend these rows and take the sheet in again\n", taken.faults.join("\n")));
         return Ok(CONTENT_ERRORS);
     }
     if !taken.entries.is_empty() {
@@ -84,7 +103,7 @@ pub(super) fn take_in(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
     if !taken.notes.is_empty() {
         notes::add(desk.folder, &taken.notes)?;
     }
-    let mut out = std::io::stdout();
+    let mut out = stdout();
     let changed = taken.notes.iter().filter(|note| note.answer == Answer::Changed).count();
     let (yes, unsure) = (taken.entries.len(), taken.notes.len() - changed);
     writeln!(out, "{yes} confirmed, {changed} changed, {unsure} could not be told")?;
@@ -110,6 +129,8 @@ fn columns(head: &[String]) -> Result<[Option<usize>; 10], String> {
 struct Row<'a> {
     cells: &'a [String],
     columns: &'a [Option<usize>; 10],
+    /// Some day of the sheet can only be one with the month before the day.
+    month_first: bool,
 }
 
 impl Row<'_> {
@@ -139,10 +160,13 @@ impl Taken {
         if !self.seen.insert((service.id.to_string(), fact.name.clone())) {
             return Err(format!("`{}` of `{}` stands in the sheet twice", fact.name, service.id));
         }
-        let on = day(desk, row.cell(7))?;
+        let on = day(desk, row.cell(DAY), row.month_first)?;
         let role = Some(row.cell(8)).filter(|role| !role.is_empty()).or(desk.args.role.as_deref());
         let role = role.ok_or("say in which role you asked, such as \"service directory editor\", here or with --role")?;
-        let by = how(desk, row.cell(9))?;
+        let by = match asked_by(row.cell(9))? {
+            None => desk.by(&fact)?,
+            said => how(&fact, said)?,
+        };
         let note = |answer| Note {
             service: service.id.to_string(),
             fact: fact.name.clone(),
@@ -174,25 +198,25 @@ fn answered(text: &str) -> Result<Said, String> {
     }
 }
 
-/// The day in the forms that spreadsheets make of it.
-fn day(desk: &Desk<'_>, text: &str) -> Result<Date, String> {
+/// The day on which it was asked.
+fn day(desk: &Desk<'_>, text: &str, month_first: bool) -> Result<Date, String> {
     if text.is_empty() {
         return desk.day();
     }
-    let meant = date_meant(text.split('T').next().unwrap_or(text)).and_then(|day| day.parse::<Date>().ok());
-    let on = meant.ok_or_else(|| format!("\"{text}\" is not a day: write it like {}", desk.today))?;
+    let on = day::read(text, month_first).map_err(|why| format!("{why}: write it like {}", desk.today))?;
     if on > desk.today {
         return Err(format!("{on} is still to come: write the day on which the service said so"));
     }
     Ok(on)
 }
 
-fn how(desk: &Desk<'_>, text: &str) -> Result<AskedBy, String> {
+fn asked_by(text: &str) -> Result<Option<AskedBy>, String> {
     let text = text.to_lowercase();
     if text.is_empty() {
-        return Ok(desk.args.by);
+        return Ok(None);
     }
-    AskedBy::parse(&text).ok_or_else(|| format!("\"{text}\" is not a way of asking: write phone, email, letter or meeting"))
+    let by = AskedBy::parse(&text);
+    by.map(Some).ok_or_else(|| format!("\"{text}\" is not a way of asking: write phone, email, letter or meeting"))
 }
 
 /// A value without what a spreadsheet does to it: spaces, signs, zeros at the beginning of a number.
