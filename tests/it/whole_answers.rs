@@ -114,7 +114,7 @@ fn numbers_in(html: &str) -> Vec<String> {
 /// Who to contact first, who until then, and everybody else, as the report page shows them.
 fn first_until_and_rest(section: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
     let (_, route) = section.split_once("<div class=\"route\">").expect("who to contact first");
-    let (first, rest) = route.split_once("<h3 class=\"title\">").unwrap_or((route, ""));
+    let (first, rest) = route.split_once("<h3>").unwrap_or((route, ""));
     let (first, until) = first.split_once("<div class=\"until\">").unwrap_or((first, ""));
     (numbers_in(first), numbers_in(until), numbers_in(rest))
 }
