@@ -10,6 +10,7 @@ use super::bank::Bank;
 use super::fold;
 use super::lexicon::Lexicon;
 use super::model::Model;
+use super::model::kinds::Kinds;
 use super::phrase::Slot;
 use super::places::Places;
 use super::reading;
@@ -116,7 +117,7 @@ impl Index {
         let documents = entries.iter().map(|entry| document(entry)).collect();
         let lexicon = lexicon.clone();
         let taught = bank.with_titles(entries.iter().copied());
-        let model = Model::learn(&taught, |text| {
+        let model = Model::learn(&taught, Kinds::new(&lexicon.kinds), |text| {
             rules.figures.folded(&terms, &rules.groups, &terms.rewrite(&plain(&terms, &lexicon, text)))
         });
         let by_title = by_title(&entries, |text| plain(&terms, &lexicon, text));

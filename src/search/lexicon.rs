@@ -16,6 +16,8 @@ pub struct Lexicon {
     pub(super) rewrites: BTreeMap<String, Vec<String>>,
     /// Groups of words that mean nearly the same.
     pub(super) same: BTreeMap<String, Vec<String>>,
+    /// Kinds of words that the model tells lines by.
+    pub(super) kinds: BTreeMap<String, Vec<String>>,
     /// Addresses and the questions people ask that they answer.
     pub(super) questions: Vec<(String, Vec<String>)>,
     /// Phrases and the addresses they lead to, the best first.
@@ -91,6 +93,7 @@ impl From<&raw::Search> for Lexicon {
             fixed: fixed(&raw.fixed),
             rewrites: raw.rewrite.iter().map(|(from, to)| (fold::words(from).join(" "), fold::words(to))).collect(),
             same: raw.same.clone(),
+            kinds: raw.kind.clone(),
             questions: raw.question.iter().map(|(path, words)| (path.get_ref().clone(), words.clone())).collect(),
             favours: raw.favour.iter().map(|favour| (favour.words.clone(), texts(&favour.paths))).collect(),
             despair: raw.despair.clone(),

@@ -4,7 +4,7 @@
 //! built; it does not know the lexicon, nor what follows from what was heard.
 
 mod features;
-mod kinds;
+pub(super) mod kinds;
 mod learner;
 mod svm;
 
@@ -14,6 +14,7 @@ use super::bank::{Bank, BankLine};
 use crate::hands::both;
 use crate::site::asked::{Asker, Meaning};
 use features::{BROAD, FINE, Lens, Vector};
+use kinds::Kinds;
 use learner::{Lessons, Linear};
 
 /// How sharply scores become shares.
@@ -59,8 +60,8 @@ pub(super) struct Heard<'a> {
 }
 
 impl Model {
-    /// Learns from the bank; `plain` gives the plain words of a line.
-    pub(super) fn learn(bank: &Bank, plain: impl Fn(&str) -> Vec<String>) -> Self {
+    /// Learns from the bank; `plain` gives the plain words of a line, `kinds` which of them are of one kind.
+    pub(super) fn learn(bank: &Bank, kinds: Kinds, plain: impl Fn(&str) -> Vec<String>) -> Self {
         if bank.is_empty() {
             return Self::default();
         }
@@ -70,14 +71,14 @@ impl Model {
         let taught = |line: &BankLine| paths.binary_search(&line.path.as_deref()?).ok();
         let ((fine, meaning, asker), (broad, page)) = both(
             || {
-                let (lens, lines) = Lens::grind(FINE, &words);
+                let (lens, lines) = Lens::grind(FINE, kinds, &words);
                 let meant = lessons(bank, &lines, |line| Some(meaning_of(line)));
                 let meaning = svm::learn(&meant, MEANINGS.len(), FINE.count());
                 let asked = lessons(bank, &lines, |line| Asker::ALL.iter().position(|asker| *asker == line.asker));
                 (lens, meaning, svm::learn(&asked, Asker::ALL.len(), FINE.count()))
             },
             || {
-                let (lens, lines) = Lens::grind(BROAD, &words);
+                let (lens, lines) = Lens::grind(BROAD, Kinds::default(), &words);
                 let page = Linear::learn(lessons(bank, &lines, taught), paths.len(), BROAD.count());
                 (lens, page)
             },

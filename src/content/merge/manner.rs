@@ -32,7 +32,7 @@ pub const MERGED: &[Manner] = &[
     Manner {
         file: "search.toml",
         entries: &[("place", "area")],
-        added: &["known", "masked", "despair", "danger", "favour", "young.*", "seeking.*", "same.*", "question.*"],
+        added: &["known", "masked", "despair", "danger", "favour", "young.*", "seeking.*", "same.*", "kind.*", "question.*"],
     },
     Manner { file: "pages/index.md", entries: &[("door", "page"), ("named", "service"), ("foreign", "lang")], added: &[] },
 ];

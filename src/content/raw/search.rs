@@ -18,6 +18,8 @@ pub struct Search {
     #[serde(default)]
     pub same: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    pub kind: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     pub question: BTreeMap<Spanned<String>, Vec<String>>,
     #[serde(default)]
     pub favour: Vec<Favour>,

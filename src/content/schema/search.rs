@@ -73,6 +73,11 @@ pub static SEARCH: Shape = Shape {
         needed("fixed", Value::Table(&FIXED), "addresses that come first"),
         optional("rewrite", Value::Map(&Value::Text), "everyday typing = plain words"),
         optional("same", Value::Map(&TEXTS), "groups of words that mean nearly the same"),
+        optional(
+            "kind",
+            Value::Map(&TEXTS),
+            "kinds of words that the question bank is told by, such as blows or members of the family",
+        ),
         optional("question", Value::Map(&TEXTS), "for an address, questions in the words people use"),
         optional("favour", Value::ListOf(&Value::Table(&FAVOUR)), "phrases that lead to certain addresses"),
         needed("despair", TEXTS, "phrases of despair"),

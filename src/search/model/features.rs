@@ -1,7 +1,7 @@
 //! A line as numbers: its words, runs of neighbouring ones, and the runs of letters within them, so that a misspelt word still
 //! shares most of itself with the right one.
 
-use super::kinds;
+use super::kinds::Kinds;
 
 /// What a run of neighbouring words counts beside a word.
 const RUN: f32 = 0.7;
@@ -27,14 +27,12 @@ pub(super) struct Shape {
     letters: (usize, usize),
     /// So many bits of a feature's hash are kept, 16 at most.
     bits: u32,
-    /// Are words told by their kinds, too?
-    kinds: bool,
 }
 
 /// For telling many kinds apart, each of which needs weights of its own: few features.
-pub(super) const BROAD: Shape = Shape { words: 2, letters: (3, 4), bits: 14, kinds: false };
+pub(super) const BROAD: Shape = Shape { words: 2, letters: (3, 4), bits: 14 };
 /// For telling a few kinds apart, some of them rare: many features.
-pub(super) const FINE: Shape = Shape { words: 3, letters: (2, 5), bits: 16, kinds: true };
+pub(super) const FINE: Shape = Shape { words: 3, letters: (2, 5), bits: 16 };
 
 impl Shape {
     /// How many different features there are.
@@ -42,8 +40,8 @@ impl Shape {
         1 << self.bits
     }
 
-    /// The features of a line of plain words.
-    pub(super) fn of(self, words: &[String]) -> Vector {
+    /// The features of a line of plain words, told by their kinds too where there are any.
+    pub(super) fn of(self, words: &[String], kinds: &Kinds) -> Vector {
         let mut found = Vector::with_capacity(words.len() * 16);
         let bounded: Vec<&str> = std::iter::once("^").chain(words.iter().map(|word| stem(word))).chain(["$"]).collect();
         for start in 0..bounded.len() {
@@ -56,8 +54,8 @@ impl Shape {
                 }
             }
         }
-        if self.kinds {
-            self.kinds(&bounded, &mut found);
+        if !kinds.is_empty() {
+            self.kinds(&bounded, kinds, &mut found);
         }
         for word in words {
             self.letters(word, &mut found);
@@ -69,8 +67,8 @@ impl Shape {
     }
 
     /// The same said by kinds: "he punched my" and "uncle hits our" have it in common.
-    fn kinds(self, bounded: &[&str], found: &mut Vector) {
-        let said: Vec<&str> = bounded.iter().map(|word| kinds::of(word).unwrap_or(word)).collect();
+    fn kinds(self, bounded: &[&str], kinds: &Kinds, found: &mut Vector) {
+        let said: Vec<&str> = bounded.iter().map(|word| kinds.of(word).unwrap_or(word)).collect();
         for start in 0..said.len() {
             let mut hash = Hash::of(b'k');
             let mut has_kind = false;
@@ -154,26 +152,27 @@ impl Hash {
 #[derive(Debug)]
 pub(super) struct Lens {
     shape: Shape,
+    kinds: Kinds,
     rarity: Vec<f32>,
 }
 
 impl Default for Lens {
     fn default() -> Self {
-        Self { shape: BROAD, rarity: vec![0.0; BROAD.count()] }
+        Self { shape: BROAD, kinds: Kinds::default(), rarity: vec![0.0; BROAD.count()] }
     }
 }
 
 impl Lens {
     /// Learns what is telling from these lines of plain words. Gives the lines as it sees them, too.
-    pub(super) fn grind(shape: Shape, lines: &[Vec<String>]) -> (Self, Vec<Vector>) {
-        let mut lines: Vec<Vector> = lines.iter().map(|words| shape.of(words)).collect();
+    pub(super) fn grind(shape: Shape, kinds: Kinds, lines: &[Vec<String>]) -> (Self, Vec<Vector>) {
+        let mut lines: Vec<Vector> = lines.iter().map(|words| shape.of(words, &kinds)).collect();
         let mut frequency = vec![0.0_f32; shape.count()];
         for (feature, _) in lines.iter().flatten() {
             frequency[usize::from(*feature)] += 1.0;
         }
         let all = f32::from(u16::try_from(lines.len()).unwrap_or(u16::MAX));
         let rarity = frequency.into_iter().map(|with| if with > 0.0 { (1.0 + all / with).ln() } else { 0.0 }).collect();
-        let lens = Self { shape, rarity };
+        let lens = Self { shape, kinds, rarity };
         for line in &mut lines {
             lens.weigh(line);
         }
@@ -182,7 +181,7 @@ impl Lens {
 
     /// A line of plain words, each feature weighed by how telling it is; its length is one.
     pub(super) fn look(&self, words: &[String]) -> Vector {
-        let mut line = self.shape.of(words);
+        let mut line = self.shape.of(words, &self.kinds);
         self.weigh(&mut line);
         line
     }
@@ -203,7 +202,7 @@ mod tests {
     use super::*;
 
     fn shared(a: &str, b: &str) -> usize {
-        let of = |text: &str| FINE.of(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let of = |text: &str| FINE.of(&text.split(' ').map(str::to_owned).collect::<Vec<_>>(), &Kinds::default());
         of(a).iter().filter(|(feature, _)| of(b).iter().any(|(other, _)| other == feature)).count()
     }
 
