@@ -26,12 +26,11 @@ pub(super) fn apply(
         for own in &document.value {
             let of = own.of.get_ref().as_str();
             let page = pages.get_mut(of).map(|page| &mut page.review);
-            match page.or_else(|| services.get_mut(of).map(|service| &mut service.review)) {
-                Some(review) => desk.own_review(own, review),
-                None => {
-                    let known = pages.keys().map(PagePath::as_str).chain(services.keys().map(ServiceId::as_str));
-                    desk.found.push(unknown(document.place(own.of.span()), "page or service", of, known));
-                }
+            if let Some(review) = page.or_else(|| services.get_mut(of).map(|service| &mut service.review)) {
+                desk.own_review(own, review);
+            } else {
+                let known = pages.keys().map(PagePath::as_str).chain(services.keys().map(ServiceId::as_str));
+                desk.found.push(unknown(document.place(own.of.span()), "page or service", of, known));
             }
         }
     });
