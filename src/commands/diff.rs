@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::build;
+use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::check::Gate;
 use crate::cli::{DiffArgs, ListFormat, SourceArgs};
@@ -36,7 +37,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
         match build::build_for(Target::Static, &side.source, now, Gate::Everyday)?.publishable(false) {
             Ok(one) => built.push(one),
             Err(faults) => {
-                eprintln!("{} has errors and cannot be compared:\n{faults}", side.name);
+                print_error(&format!("{} has errors and cannot be compared:\n{faults}\n", side.name));
                 return Ok(CONTENT_ERRORS);
             }
         }
@@ -48,9 +49,9 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
     }
     if args.record {
         let (path, added) = record::add(new_side.own_folder()?, Moment::at(now).today, &to_record(&found, old, new))?;
-        eprintln!("{added} changes recorded in {}", path.display());
+        print_error(&format!("{added} changes recorded in {}\n", path.display()));
     }
-    let mut out = std::io::stdout();
+    let mut out = stdout();
     match args.format {
         ListFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&found)?)?,
         ListFormat::Text => write!(out, "{}", told(&found))?,

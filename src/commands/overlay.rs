@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, whole_file};
 use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, StatusArgs};
 use crate::content::merge::manner;
@@ -46,7 +47,7 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
         })?;
         Own::read(&args.overlay, &below)?.accept(name, &mut base)?;
         base.write(&args.overlay)?;
-        writeln!(io::stdout(), "{}", file.display())?;
+        writeln!(stdout(), "{}", file.display())?;
     }
     Ok(GOOD)
 }
@@ -62,7 +63,7 @@ fn status(args: &StatusArgs) -> Result<u8, Failure> {
         base.write(&args.folder)?;
     }
     let report = Report::of(&own, &base, &below);
-    write!(io::stdout(), "{}", report.text(&args.folder, args.content.as_deref()))?;
+    write!(stdout(), "{}", report.text(&args.folder, args.content.as_deref()))?;
     Ok(if report.has_changes() { CONTENT_ERRORS } else { GOOD })
 }
 

@@ -14,7 +14,7 @@ fn unread(arguments: &[&str]) -> (Option<i32>, String) {
 #[test]
 fn a_command_that_nobody_reads_to_the_end_says_nothing_of_it() {
     let county = "tests/fixtures/county";
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 14] = [
         &["check"],
         &["check", "--format", "json"],
         &["graph"],
@@ -27,6 +27,7 @@ fn a_command_that_nobody_reads_to_the_end_says_nothing_of_it() {
         &["schema", "service"],
         &["completions", "bash"],
         &["diff", "content", "content", "--format", "json"],
+        &["overlay", "status", county],
         &["--help"],
     ];
     for arguments in commands {
