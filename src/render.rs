@@ -31,6 +31,7 @@ mod lean;
 mod letters;
 mod link_data;
 mod llms_txt;
+mod near;
 mod open_data;
 mod open_now;
 mod openapi;
@@ -197,7 +198,8 @@ impl Press<'_> {
         let cards = Cards { site: self.site, moment: self.moment };
         match page.layout {
             Layout::Home => self.html("home.html", dress_of(page), head, cards.home(page)),
-            Layout::Report => self.html("report.html", dress_of(page), head, cards.router(page)),
+            // Only one answer is ever seen, so they may stand in any order.
+            Layout::Report => near::reordered(&self.html("report.html", dress_of(page), head, cards.router(page)), router::SECTION),
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
             Layout::CheckPage => self.html("check-page.html", dress_of(page), head, cards.check_page(page)),

@@ -1,7 +1,5 @@
 //! An answer of the report page, whole: the same view for the report page, for the answer's own page and for open data.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::card::Cards;
@@ -75,25 +73,6 @@ pub(super) struct OutcomePageView {
     pub outcome: OutcomeView,
     /// The line at the end.
     pub last_line: String,
-}
-
-impl OutcomeView {
-    /// What it says, piece by piece.
-    #[must_use]
-    pub(super) fn words(&self) -> BTreeSet<&str> {
-        let ways = [&self.primary].into_iter().chain(self.until.iter().map(|until| &until.way));
-        let ways = ways.chain(self.others.iter().map(|other| &other.way));
-        let own = [&self.emergency, &self.limit, &self.dont, &self.local_note, &self.safety].into_iter().flatten();
-        let mut words: BTreeSet<&str> = own.chain(&self.next).map(String::as_str).collect();
-        words.extend([self.title.as_str(), self.do_now.as_str()]);
-        for way in ways {
-            words.extend(way.why.as_deref().into_iter().chain([way.name.as_str()]).chain(way.href.as_deref()));
-            let card = way.card.as_ref();
-            words.extend(card.into_iter().flat_map(|card| &card.cost).map(String::as_str));
-            words.extend(way.areas.iter().flat_map(|area| &area.ways).map(|local| local.name.as_str()));
-        }
-        words
-    }
 }
 
 impl Cards<'_> {

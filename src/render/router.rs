@@ -4,8 +4,6 @@
 //! script. Outcomes stand once each, after the questions; a rule of the page's own style sheet shows the one whose answer is
 //! open ([`style`]). A browser without `:has()` shows every outcome, and each answer holds a link down to its own.
 
-use std::collections::{BTreeSet, HashMap};
-
 use serde::Serialize;
 
 use super::answer::OutcomeView;
@@ -19,6 +17,9 @@ use crate::site::id::NodeId;
 use crate::site::page::Page;
 use crate::site::routing::{Outcome, Question};
 use crate::site::way::Target;
+
+/// Where an outcome begins in the markup of the report page, and where it ends.
+pub(super) const SECTION: [&str; 2] = ["<section class=\"outcome\"", "</section>"];
 
 /// What the report page shows.
 #[derive(Debug, Serialize)]
@@ -99,20 +100,11 @@ impl Cards<'_> {
         RouterView {
             body: self.blocks(&page.body),
             first: self.question(&routing.questions[&routing.first], 1),
-            outcomes: self.outcomes(),
+            outcomes: routing.outcomes.values().map(|outcome| self.outcome(outcome)).collect(),
             elsewhere: self.elsewhere(),
             last_line: routing.last_line.clone(),
             review: ReviewView::of(&page.review, self.site, self.moment),
         }
-    }
-
-    /// Every outcome once. Only one is ever seen, so they stand in the order that compresses best: each after those with which it
-    /// shares most of its words.
-    fn outcomes(&self) -> Vec<OutcomeView> {
-        let mut views: Vec<Option<OutcomeView>> =
-            self.site.routing.outcomes.values().map(|outcome| Some(self.outcome(outcome))).collect();
-        let order = alike(&views.iter().flatten().map(OutcomeView::words).collect::<Vec<_>>());
-        order.into_iter().filter_map(|at| views[at].take()).collect()
     }
 
     fn elsewhere(&self) -> Vec<ElsewhereView> {
@@ -149,26 +141,4 @@ impl Cards<'_> {
         let question = self.site.routing.questions.get(node).filter(|_| depth < DEEPEST)?;
         Some(self.question(question, depth + 1))
     }
-}
-
-/// The order in which each text shares most with the few before it, for its own length: a compressor looks back only so far.
-fn alike(texts: &[BTreeSet<&str>]) -> Vec<usize> {
-    const NEAR: usize = 8;
-    // Where in the order each piece was met last.
-    let mut met: HashMap<&str, usize> = HashMap::new();
-    let mut left: Vec<usize> = (0..texts.len()).collect();
-    let mut order: Vec<usize> = Vec::with_capacity(left.len());
-    while !left.is_empty() {
-        let is_near = |piece: &str| met.get(piece).is_some_and(|at| order.len() - at <= NEAR);
-        let likeness = |one: usize| {
-            let shared: usize = texts[one].iter().filter(|piece| is_near(piece)).map(|piece| piece.len()).sum();
-            let whole: usize = texts[one].iter().map(|piece| piece.len()).sum();
-            shared * shared / (whole + 1)
-        };
-        let best = (0..left.len()).max_by_key(|at| (likeness(left[*at]), usize::MAX - at)).unwrap_or(0);
-        let next = left.remove(best);
-        met.extend(texts[next].iter().map(|piece| (*piece, order.len())));
-        order.push(next);
-    }
-    order
 }
