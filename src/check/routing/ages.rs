@@ -19,8 +19,7 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
         }
     }
     for way in outcome.ways() {
-        let service = site.services_of(way).into_iter().find(|service| is_unsuited(site, outcome, way, service));
-        found.extend(service.map(|service| {
+        found.extend(unsuited(site, outcome, way).map(|service| {
             let message =
                 format!("{} is not for the age of its reader, or does not say so, and stands on `{}`", service.name, outcome.id);
             Diagnostic::error(way.place.clone(), Kind::Ages, message)
@@ -29,6 +28,17 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     }
     found.extend(below(site, outcome));
     found
+}
+
+/// Who is led to and is not for the age of the reader. Of a local list somebody suits in each area, others may stand beside.
+fn unsuited<'a>(site: &'a Site, outcome: &Outcome, way: &Way) -> Option<&'a Service> {
+    let is_unsuited = |service: &&Service| is_unsuited(site, outcome, way, service);
+    let Target::Job(job) = way.target else { return site.services_of(way).into_iter().find(is_unsuited) };
+    site.areas.iter().find_map(|area| {
+        let local: Vec<&Service> = area.ways(job).iter().flat_map(|local| site.services_of(local)).collect();
+        let suits = local.iter().any(|service| !is_unsuited(service));
+        local.into_iter().find(|_| !suits)
+    })
 }
 
 /// The service is for other ages than the readers of this outcome, or for some of them, and its reason does not say so.
