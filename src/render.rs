@@ -232,6 +232,7 @@ impl Press<'_> {
             let view = answer::OutcomePageView {
                 outcome: self.cards().outcome(outcome),
                 last_line: self.site.routing.last_line.clone(),
+                last_guides: self.cards().links(&self.site.routing.last_guides),
             };
             let body = self.html("outcome.html", Dress::Outcome, &head, view);
             self.push(outcome.address(), "/report/{outcome}", Dress::Outcome, body);

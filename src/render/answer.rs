@@ -73,6 +73,8 @@ pub(super) struct OutcomePageView {
     pub outcome: OutcomeView,
     /// The line at the end.
     pub last_line: String,
+    /// Pages linked below it.
+    pub last_guides: Vec<LinkView>,
 }
 
 impl Cards<'_> {

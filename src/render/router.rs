@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::answer::OutcomeView;
 use super::body::BlockView;
 use super::card::Cards;
-use super::shell::ReviewView;
+use super::shell::{LinkView, ReviewView};
 use super::ways::AreaView;
 use crate::site::Site;
 use crate::site::area::Job;
@@ -34,6 +34,8 @@ pub(super) struct RouterView {
     pub elsewhere: Vec<ElsewhereView>,
     /// The line at the end of every outcome.
     pub last_line: String,
+    /// Pages linked below it.
+    pub last_guides: Vec<LinkView>,
     /// Who checked it and when.
     pub review: ReviewView,
 }
@@ -103,6 +105,7 @@ impl Cards<'_> {
             outcomes: routing.outcomes.values().map(|outcome| self.outcome(outcome)).collect(),
             elsewhere: self.elsewhere(),
             last_line: routing.last_line.clone(),
+            last_guides: self.links(&routing.last_guides),
             review: ReviewView::of(&page.review, self.site, self.moment),
         }
     }

@@ -19,6 +19,8 @@ pub struct Routing {
     pub first: NodeId,
     /// The line at the end of every outcome.
     pub last_line: String,
+    /// Pages linked below it, for readers whom no outcome fits as it is.
+    pub last_guides: Vec<PagePath>,
     /// Services of which the first never stands without the second.
     pub together: Vec<Together>,
     /// Questions by id.

@@ -13,6 +13,8 @@ pub struct Routing {
     pub first: Text,
     pub last_line: Text,
     #[serde(default)]
+    pub last_guides: Vec<Text>,
+    #[serde(default)]
     pub role: Vec<Role>,
     #[serde(default)]
     pub together: Vec<Together>,

@@ -103,6 +103,7 @@ pub static ROUTING: Shape = Shape {
     fields: &[
         needed("first", Value::Slug, "the id of the first question"),
         needed("last_line", Value::Text, "the line at the end of every outcome"),
+        optional("last_guides", TEXTS, "pages linked below it, by name"),
         optional("role", Value::ListOf(&Value::Table(&ROLE)), "people the reader reaches for themselves"),
         optional("together", Value::ListOf(&Value::Table(&TOGETHER)), "services that are named together"),
         needed("question", Value::ListOf(&Value::Table(&QUESTION)), "the questions"),

@@ -35,6 +35,7 @@ pub(super) fn routing(
         let routing = Routing {
             first: NodeId::new(first.as_str()),
             last_line: typeset(raw.last_line.get_ref()),
+            last_guides: raw.last_guides.iter().filter_map(|page| desk.page(page)).collect(),
             together: raw.together.iter().filter_map(|pair| desk.together(pair)).collect(),
             questions,
             outcomes,
