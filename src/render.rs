@@ -199,7 +199,9 @@ impl Press<'_> {
         match page.layout {
             Layout::Home => self.html("home.html", dress_of(page), head, cards.home(page)),
             // Only one answer is ever seen, so they may stand in any order.
-            Layout::Report => near::reordered(&self.html("report.html", dress_of(page), head, cards.router(page)), router::SECTION),
+            Layout::Report => {
+                near::reordered(&self.html("report.html", dress_of(page), head, cards.router(page)), router::SECTION)
+            }
             Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
             Layout::CheckPage => self.html("check-page.html", dress_of(page), head, cards.check_page(page)),

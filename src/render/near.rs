@@ -3,16 +3,14 @@
 //! Takes a finished page and the marks between which a part stands. Gives the page with the same parts in another order, the same
 //! for the same page. It does not know what they say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So far back does deflate find a text again, in bytes (RFC 1951, section 2), less a little for what is not counted here.
 const LOOKS_BACK: usize = 32_000;
 /// What is shorter stands near everywhere: `</p>`.
 const SHORTEST: usize = 16;
-/// How often every part is tried elsewhere.
-const ROUNDS: usize = 2;
-/// A part is tried beside so many of those with which it shares most.
-const NEIGHBOURS: usize = 10;
+/// Every part is tried everywhere so often at most.
+const MOST_ROUNDS: usize = 4;
 
 /// What a page may hold more than once: a tag, or a sentence.
 struct Piece {
@@ -39,81 +37,110 @@ pub(super) fn reordered(page: &str, [begin, end]: [&str; 2]) -> String {
     [before].into_iter().chain(order.into_iter().map(|part| parts[part])).chain([after]).collect()
 }
 
-/// Each part is moved to wherever the fewest bytes have not been met lately.
-fn order(parts: &[&str]) -> Vec<usize> {
-    let (parts, count) = in_pieces(parts);
-    let mut last = vec![None; count];
-    let mut cost = |order: &[usize]| new_bytes(&parts, order, &mut last);
+/// Each part is moved to wherever the fewest bytes have not been met lately, until no move helps.
+fn order(texts: &[&str]) -> Vec<usize> {
+    let (parts, count) = in_pieces(texts);
+    let start = Window { last: vec![None; count], at: 0 };
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    let mut least = cost(&order);
-    let neighbours = neighbours(&parts, count);
-    for _ in 0..ROUNDS {
-        for (part, neighbours) in neighbours.iter().enumerate() {
+    let mut least = usize::MAX;
+    for _ in 0..MOST_ROUNDS {
+        let before = least;
+        for part in 0..parts.len() {
             let others: Vec<usize> = order.iter().copied().filter(|other| *other != part).collect();
-            let beside = others.iter().enumerate().filter(|(_, other)| neighbours.contains(other));
-            let places: Vec<usize> = beside.flat_map(|(at, _)| [at, at + 1]).collect();
-            for place in places {
-                let mut tried = others.clone();
-                tried.insert(place, part);
-                let now = cost(&tried);
-                if now < least {
-                    (least, order) = (now, tried);
-                }
+            let (new, place) = best_place(&parts, &others, part, start.clone());
+            if new < least {
+                least = new;
+                order = others;
+                order.insert(place, part);
             }
+        }
+        if least == before {
+            break;
         }
     }
     order
 }
 
-/// The parts, each as its pieces, and how many different pieces there are.
-fn in_pieces(parts: &[&str]) -> (Vec<Part>, usize) {
-    let mut ids: HashMap<&str, usize> = HashMap::new();
-    let mut all = Vec::with_capacity(parts.len());
-    for part in parts {
-        let mut pieces = Vec::new();
-        let mut begins = 0;
-        for text in part.split_inclusive(['>', '.']) {
-            if text.len() >= SHORTEST {
-                let next = ids.len();
-                pieces.push(Piece { id: *ids.entry(text).or_insert(next), begins, length: text.len() });
+/// How few new bytes there can be with this part among the others in their order, and its place then.
+fn best_place(parts: &[Part], others: &[usize], part: usize, mut window: Window) -> (usize, usize) {
+    let mut alone = window.clone();
+    let new: Vec<usize> = others.iter().map(|other| alone.add(&parts[*other])).collect();
+    let mut rest: usize = new.iter().sum();
+    let mut before = 0;
+    let mut best = (usize::MAX, 0);
+    for place in 0..=others.len() {
+        let mut tried = window.clone();
+        let mut here = tried.add(&parts[part]);
+        let mut after = rest;
+        let end = tried.at + LOOKS_BACK;
+        // Behind the window nothing notices what was put in.
+        for (other, alone) in others[place..].iter().zip(&new[place..]) {
+            if tried.at > end {
+                break;
             }
-            begins += text.len();
+            here += tried.add(&parts[*other]);
+            after -= alone;
         }
-        all.push(Part { pieces, length: part.len() });
+        best = best.min((before + here + after, place));
+        if let Some(other) = others.get(place) {
+            before += window.add(&parts[*other]);
+            rest -= new[place];
+        }
     }
-    (all, ids.len())
+    best
 }
 
-/// How many bytes a compressor has not met lately, in parts of this order. `last` is where each piece was met, and is overwritten.
-fn new_bytes(parts: &[Part], order: &[usize], last: &mut [Option<usize>]) -> usize {
-    last.fill(None);
-    let (mut begins, mut new) = (0, 0);
-    for part in order.iter().map(|part| &parts[*part]) {
+/// What a compressor remembers after some parts of the page.
+#[derive(Clone)]
+struct Window {
+    /// Where each piece was met last.
+    last: Vec<Option<usize>>,
+    at: usize,
+}
+
+impl Window {
+    /// Goes on over a part; gives how many of its bytes have not been met lately.
+    fn add(&mut self, part: &Part) -> usize {
+        let mut new = 0;
         for piece in &part.pieces {
-            let at = begins + piece.begins;
-            if last[piece.id].is_none_or(|before| at - before > LOOKS_BACK) {
+            let at = self.at + piece.begins;
+            let last = self.last[piece.id].replace(at);
+            if last.is_none_or(|last| at - last > LOOKS_BACK) {
                 new += piece.length;
             }
-            last[piece.id] = Some(at);
         }
-        begins += part.length;
+        self.at += part.length;
+        new
     }
-    new
 }
 
-/// For each part, those with which it shares most.
-fn neighbours(parts: &[Part], count: usize) -> Vec<Vec<usize>> {
-    let mut all = Vec::with_capacity(parts.len());
-    for (own, part) in parts.iter().enumerate() {
-        let mut holds = vec![false; count];
-        part.pieces.iter().for_each(|piece| holds[piece.id] = true);
-        let shared = |part: &Part| part.pieces.iter().filter(|piece| holds[piece.id]).map(|piece| piece.length).sum::<usize>();
-        let mut others: Vec<usize> = (0..parts.len()).filter(|other| *other != own).collect();
-        others.sort_by_cached_key(|other| std::cmp::Reverse(shared(&parts[*other])));
-        others.truncate(NEIGHBOURS);
-        all.push(others);
+/// The parts, each as its pieces, and how many different pieces there are. What stands in one part alone costs the same in any
+/// order.
+fn in_pieces(parts: &[&str]) -> (Vec<Part>, usize) {
+    let texts: Vec<Vec<(usize, &str)>> = parts.iter().map(|part| long_texts(part)).collect();
+    let mut holders: HashMap<&str, usize> = HashMap::new();
+    for texts in &texts {
+        let distinct: HashSet<&str> = texts.iter().map(|(_, text)| *text).collect();
+        distinct.into_iter().for_each(|text| *holders.entry(text).or_default() += 1);
     }
-    all
+    holders.retain(|_, count| *count > 1);
+    let ids: HashMap<&str, usize> = holders.into_keys().enumerate().map(|(id, text)| (text, id)).collect();
+    let piece = |(begins, text): &(usize, &str)| Some(Piece { id: *ids.get(text)?, begins: *begins, length: text.len() });
+    let part = |(part, texts): (&&str, &Vec<(usize, &str)>)| Part {
+        pieces: texts.iter().filter_map(piece).collect(),
+        length: part.len(),
+    };
+    (parts.iter().zip(&texts).map(part).collect(), ids.len())
+}
+
+/// The tags and sentences of a part that are long enough, and where each begins.
+fn long_texts(part: &str) -> Vec<(usize, &str)> {
+    let mut begins = 0;
+    let texts = part.split_inclusive(['>', '.']).map(|text| {
+        begins += text.len();
+        (begins - text.len(), text)
+    });
+    texts.filter(|(_, text)| text.len() >= SHORTEST).collect()
 }
 
 #[cfg(test)]

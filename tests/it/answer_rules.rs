@@ -195,6 +195,10 @@ fn each_service_stands_where_its_age_is_the_readers() {
         Kind::Ages,
     );
     breaks_built_in("next = \"o12\" }", "next = \"o24\" }", Kind::Ages);
+    // Of a local list somebody suits in each area: without the police, the list of Wales holds nobody for a reader under 18.
+    let police = "  { service = \"police-101\", note = \"For a child, ask the police about medical care.\" },\n";
+    let found = SiteTest::built_in().change("content/areas/wales.toml", police, "").diagnostics();
+    assert!(found.iter().any(|fault| fault.kind == Kind::Ages && fault.is_error()), "{found:#?}");
     breaks_built_in("{ service = \"stop-it-now-self-help\",", "{ service = \"childline\",", Kind::Ages);
     // A question about oneself without a door for under-18s.
     breaks_built_in("text = \"I'm under 18\"\nnext = \"o13\"", "text = \"I'm young\"\nnext = \"o13\"", Kind::Ages);

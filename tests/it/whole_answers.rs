@@ -74,6 +74,21 @@ fn each_name_reason_cost_and_state_of_an_answer_stands_on_the_report_page_and_on
     }
 }
 
+#[test]
+fn every_answer_ends_with_a_way_on_for_whoever_cannot_speak_or_read_it() {
+    let test = SiteTest::built_in();
+    let (site, rendered) = (test.site(), test.rendered_at(BY_DAY_AND_BY_NIGHT[0]));
+    assert!(!site.routing.last_guides.is_empty());
+    let addresses = site.routing.outcomes.values().map(Outcome::address).chain(["/report".to_owned()]);
+    for address in addresses {
+        let page = rendered.documents.iter().find(|page| page.path == address).expect("a page");
+        let (_, after) = page.body.split_once(&site.routing.last_line).unwrap_or_else(|| panic!("{address} says how it ends"));
+        for guide in &site.routing.last_guides {
+            assert!(after.contains(&format!("href=\"{guide}\"")), "{address} leads on to {guide}");
+        }
+    }
+}
+
 /// Which contacts have this number, and when they answer.
 struct Numbers<'s> {
     site: &'s Site,
