@@ -30,8 +30,8 @@ pub fn add(policy: CachePolicy, headers: &mut HeaderMap) {
 const fn cache_control(policy: CachePolicy) -> &'static str {
     match policy {
         CachePolicy::PageNeverInBrowser | CachePolicy::NeverKept => "no-store",
-        CachePolicy::OpenData => "public, max-age=3600",
-        CachePolicy::Download => "public, max-age=86400",
+        CachePolicy::OpenData => "max-age=3600",
+        CachePolicy::Download => "max-age=86400",
     }
 }
 
@@ -81,13 +81,13 @@ mod tests {
 
     #[test]
     fn open_data_is_kept_an_hour_and_any_site_may_read_it() {
-        let wanted = ["cache-control: public, max-age=3600", "access-control-allow-origin: *"];
+        let wanted = ["cache-control: max-age=3600", "access-control-allow-origin: *"];
         assert_eq!(lines(CachePolicy::OpenData), wanted);
     }
 
     #[test]
     fn a_download_is_kept_a_day_and_can_be_fetched_in_parts() {
-        assert_eq!(lines(CachePolicy::Download), ["cache-control: public, max-age=86400", "accept-ranges: bytes"]);
+        assert_eq!(lines(CachePolicy::Download), ["cache-control: max-age=86400", "accept-ranges: bytes"]);
     }
 
     #[test]
