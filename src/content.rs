@@ -10,6 +10,7 @@ mod misplaced;
 mod mistakes;
 pub mod only_if;
 pub mod overlay;
+pub mod overlay_folder;
 pub mod raw;
 pub mod schema;
 mod slips;

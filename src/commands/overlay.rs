@@ -11,6 +11,7 @@ use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, whole_file};
 use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, StatusArgs};
 use crate::content::merge::manner;
+use crate::content::overlay_folder::must_be_overlay;
 use crate::content::source::SourceTree;
 use crate::diagnostic::nearest;
 use base::{Base, Own};
@@ -25,6 +26,7 @@ pub(super) fn run(args: &OverlayArgs) -> Result<u8, Failure> {
 
 /// Copies files that take the place of what is below. One that is merged holds only what differs, and is no copy.
 fn copy(args: &CopyArgs) -> Result<u8, Failure> {
+    must_be_overlay(&args.overlay)?;
     let below = below(args.content.as_deref())?;
     let mut base = Base::read(&args.overlay)?;
     for name in &args.files {

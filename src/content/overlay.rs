@@ -6,7 +6,6 @@
 //! that may still stand in sentences without a link ([`Documents::left_out`]).
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -39,13 +38,6 @@ pub struct Overlay {
     pub review: Vec<raw::OwnReview>,
 }
 
-/// Whether a folder is a copy's own, to lie over other content, rather than the whole of a site. Only the whole has questions, and
-/// only what lies over something leaves parts of it out.
-#[must_use]
-pub fn is_overlay(folder: &Path) -> bool {
-    folder.join("overlay.toml").is_file() || !folder.join("routing.toml").is_file()
-}
-
 /// What is gone.
 #[derive(Debug, Default)]
 struct Gone {
@@ -56,6 +48,9 @@ struct Gone {
     /// Addresses of pages and of services.
     addresses: BTreeSet<String>,
 }
+
+/// What to do about a name that nothing below has, or has any more.
+const NOTHING_TO_LEAVE_OUT: &str = "the program has no such file, or no longer: take it out of this list";
 
 /// Leaves out what the overlay names, if there is one.
 pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnostic> {
@@ -78,7 +73,8 @@ pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnos
             documents.left_out_at.extend(left_out(&overlay, file, &documents.services));
         } else {
             let known = known.iter().map(String::as_str);
-            found.push(unknown(&overlay, file, "service or page").with_nearest(file.get_ref(), known));
+            let fault = unknown(&overlay, file, "service or page").with_help(NOTHING_TO_LEAVE_OUT);
+            found.push(fault.with_nearest(file.get_ref(), known));
         }
     }
     let untrue = documents

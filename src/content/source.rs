@@ -17,6 +17,7 @@ use include_dir::{Dir, include_dir};
 pub use named::shell_word;
 
 use super::merge::manner;
+use super::overlay_folder::{NotOverlay, must_be_overlay};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::hands::in_parts;
 
@@ -27,14 +28,20 @@ static CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
-/// The folder could not be opened at all.
+/// The folder cannot be used at all.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read the folder {}: {source}", path.display())]
-pub struct LoadError {
-    /// The folder that was asked for.
-    pub path: PathBuf,
-    /// What the system said.
-    pub source: io::Error,
+pub enum LoadError {
+    /// It could not be opened.
+    #[error("cannot read the folder {}: {source}", path.display())]
+    Unreadable {
+        /// The folder that was asked for.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It was named as a copy's own, and is not one.
+    #[error(transparent)]
+    NotOverlay(#[from] NotOverlay),
 }
 
 /// Every authored file by path. Cheap to clone.
@@ -51,6 +58,8 @@ struct Laid {
     top: String,
     folder: String,
     files: BTreeSet<Arc<str>>,
+    /// Those of them that took the place of a file below.
+    covering: Vec<Arc<str>>,
     is_overlay: bool,
 }
 
@@ -107,7 +116,7 @@ impl SourceTree {
     /// Files that cannot be used become diagnostics, as in [`Self::replace`].
     ///
     /// # Errors
-    /// When `folder` itself cannot be opened.
+    /// When `folder` itself cannot be opened, or has no `overlay.toml`.
     pub fn lay_over(&mut self, top: &str, folder: &Path) -> Result<Vec<Diagnostic>, LoadError> {
         let mut laid = self.clone();
         if let Some(text) = laid.files.remove(CONFIRMED) {
@@ -127,13 +136,18 @@ impl SourceTree {
     }
 
     fn lay(&mut self, top: &str, folder: &Path, is_overlay: bool) -> Result<Vec<Diagnostic>, LoadError> {
-        let failed = |source| LoadError { path: folder.to_owned(), source };
+        let failed = |source| LoadError::Unreadable { path: folder.to_owned(), source };
         let root = folder.canonicalize().map_err(failed)?;
+        if is_overlay {
+            must_be_overlay(folder)?;
+        }
         let mut walk = Walk { root: &root, files: Vec::new(), found: Vec::new() };
         walk.folder(&root, top, 0).map_err(failed)?;
         let Walk { files, mut found, .. } = walk;
         let named: BTreeSet<Arc<str>> = files.iter().map(|(_, name)| name.as_str().into()).collect();
-        self.laid.push(Laid { top: top.to_owned(), folder: folder.display().to_string(), files: named, is_overlay });
+        let covering = named.iter().filter(|path| is_overlay && self.files.contains_key(*path) && manner::of(path).is_none());
+        let covering = covering.cloned().collect();
+        self.laid.push(Laid { top: top.to_owned(), folder: folder.display().to_string(), files: named, covering, is_overlay });
         let texts = in_parts(&files, |part| part.iter().map(|(path, name)| read(path, name)).collect::<Vec<_>>());
         for ((_, name), text) in files.into_iter().zip(texts.into_iter().flatten()) {
             match text {
@@ -186,6 +200,12 @@ impl SourceTree {
     #[must_use]
     pub fn is_of_overlay(&self, path: &str) -> bool {
         self.laid.iter().any(|laid| laid.is_overlay && laid.files.contains(path))
+    }
+
+    /// The files of a copy that take the place of a whole file below.
+    #[must_use]
+    pub fn covering(&self) -> Vec<Arc<str>> {
+        self.laid.iter().flat_map(|laid| &laid.covering).cloned().collect()
     }
 
     /// Every file whose path starts with `prefix`, in path order.

@@ -32,6 +32,7 @@ mod new_overlay;
 mod openapi;
 mod operators;
 mod oruk;
+mod overlay_folder;
 mod own_reviews;
 mod pages;
 mod posters;

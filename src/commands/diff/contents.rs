@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::cli::{DiffArgs, SourceArgs};
 use crate::commands::Failure;
-use crate::content::overlay::is_overlay;
+use crate::content::overlay_folder::{is_overlay, is_whole, must_be_overlay};
 
 /// What keeps two contents from being compared.
 #[derive(Debug, Error)]
@@ -76,6 +76,10 @@ pub(super) fn both(args: &DiffArgs) -> Result<(Compared, Compared), Failure> {
         None => Folder::Own(args.source.overlay.clone().filter(|_| is_overlay(old.path())).unwrap_or(whole)),
     };
     let name = args.new.clone().unwrap_or_else(|| new.path().display().to_string());
+    // What is neither can only have been meant as a copy's own folder that lost its mark.
+    for folder in [&old, &new].map(Folder::path).into_iter().filter(|folder| !is_whole(folder)) {
+        must_be_overlay(folder)?;
+    }
     match (is_overlay(old.path()), is_overlay(new.path())) {
         (true, false) => return Err(ContentsError::Unlike(args.old.clone(), name).into()),
         (false, true) => return Err(ContentsError::Unlike(name, args.old.clone()).into()),

@@ -72,7 +72,7 @@ const OWN: [&str; 2] = ["overlay.toml", "confirmed.toml"];
 impl Own {
     pub(super) fn read(folder: &Path, below: &SourceTree) -> Result<Self, Failure> {
         let mut tree = SourceTree::default();
-        tree.replace("content", folder)?;
+        tree.lay_over("content", folder)?;
         let files = tree.under("content/").filter_map(|(path, text)| {
             let name = path.strip_prefix("content/")?;
             let is_note = OWN.contains(&name) || name.ends_with("README.md");

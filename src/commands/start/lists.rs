@@ -1,11 +1,10 @@
 //! The needs, the areas and who does each job: what an editor chooses from, written into the starting file.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use super::Failure;
 use crate::cli::StartArgs;
-use crate::content::overlay::is_overlay;
+use crate::content::overlay_folder::is_overlay;
 use crate::content::source::SourceTree;
 use crate::content::{self, Documents};
 
@@ -20,14 +19,13 @@ impl Lists {
     /// Those of the content that the file is for.
     pub(super) fn of(args: &StartArgs) -> Result<Self, Failure> {
         let mut tree = SourceTree::built_in();
-        let mut lay = |folder: &Path| match folder {
-            folder if !folder.is_dir() => Ok(Vec::new()),
-            folder if is_overlay(folder) => tree.lay_over("content", folder),
-            folder => tree.replace("content", folder),
-        };
-        lay(&args.content)?;
+        if is_overlay(&args.content) {
+            tree.lay_over("content", &args.content)?;
+        } else if args.content.is_dir() {
+            tree.replace("content", &args.content)?;
+        }
         if let Some(folder) = &args.overlay {
-            lay(folder)?;
+            tree.lay_over("content", folder)?;
         }
         // Whatever else is wrong there is for `check` to say.
         Ok(Self::from(&content::read(&tree).0))
