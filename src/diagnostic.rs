@@ -7,6 +7,7 @@
 pub mod report;
 
 mod causes;
+mod covers;
 mod gone;
 mod kind;
 mod nearest;
@@ -14,10 +15,10 @@ mod nearest;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use causes::Stages;
+pub use causes::{Stages, name_of};
 pub use gone::LeftOut;
 pub use kind::Kind;
-pub use nearest::nearest;
+pub use nearest::{alike, nearest};
 
 /// Whether a finding keeps the site from being served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

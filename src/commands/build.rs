@@ -77,7 +77,7 @@ pub(super) fn sound_site(source: &SourceArgs) -> Result<Result<Site, String>, Lo
 /// As [`sound_site`], with the files it was made of.
 pub(super) fn sound(source: &SourceArgs) -> Result<Result<(Site, SourceTree), String>, LoadError> {
     let (tree, faults) = read(source)?;
-    let mut stages = Stages { read: faults, ..Stages::default() };
+    let mut stages = Stages { read: faults, covering: tree.covering(), ..Stages::default() };
     let documents = documents(&tree, &mut stages);
     let (site, faults) = site::assemble(&documents);
     stages.site = faults;
@@ -108,7 +108,7 @@ pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<O
 /// Reads, checks and renders.
 pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
     let (tree, faults) = timed("files", || read(source))?;
-    let mut stages = Stages { read: faults, ..Stages::default() };
+    let mut stages = Stages { read: faults, covering: tree.covering(), ..Stages::default() };
     let documents = timed("content", || documents(&tree, &mut stages));
     let (site, faults) = timed("site", || site::assemble(&documents));
     stages.site = faults;

@@ -69,6 +69,9 @@ pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnos
     let known: BTreeSet<String> = files.filter_map(|path| path.strip_prefix("content/").map(str::to_owned)).collect();
     for file in &overlay.value.without {
         if known.contains(file.get_ref()) {
+            if tree.is_of_overlay(&format!("content/{}", file.get_ref())) {
+                found.push(left_out_and_own(&overlay, file));
+            }
             gone.files.insert(file.get_ref().clone());
             documents.left_out_at.extend(left_out(&overlay, file, &documents.services));
         } else {
@@ -132,6 +135,13 @@ fn left_out_with_areas(overlay: &Located<Overlay>, gone: &BTreeSet<String>, serv
         Some(LeftOut { names: vec![service.stem().to_owned()], place: overlay.place(written.span()), with_area: true })
     };
     services.iter().filter_map(one).collect()
+}
+
+/// A file that the copy has itself, and leaves out all the same: nobody would see what is changed in it.
+fn left_out_and_own(overlay: &Located<Overlay>, file: &Text) -> Diagnostic {
+    let message = format!("content/{} is a file of this copy, and is left out here: readers see nothing of it", file.get_ref());
+    Diagnostic::warning(overlay.place(file.span()), Kind::NotShown, message)
+        .with_help("take it out of this list, or take the file away")
 }
 
 fn unknown(overlay: &Located<Overlay>, name: &Text, what: &str) -> Diagnostic {

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::covers;
 use super::gone::{self, LeftOut};
 use super::{Diagnostic, Kind, Place, Severity, sort};
 
@@ -21,6 +22,8 @@ pub struct Stages {
     pub rules: Vec<Diagnostic>,
     /// What a copy leaves out.
     pub left_out: Vec<LeftOut>,
+    /// Files of a copy that take the place of built-in ones.
+    pub covering: Vec<Arc<str>>,
 }
 
 /// Findings about names: what an unreadable file brings about.
@@ -39,14 +42,22 @@ impl Stages {
     /// Everything found, the causes first. Without a cause that takes something away, the order is that of [`sort`].
     #[must_use]
     pub fn causes_first(mut self) -> Vec<Diagnostic> {
+        let covering = std::mem::take(&mut self.covering);
+        let found = self.in_order();
+        [covers::causes(&found, &covering), found].concat()
+    }
+
+    fn in_order(mut self) -> Vec<Diagnostic> {
         // A name that an overlay leaves out is looked up while files are read.
         self.site.extend(self.read.extract_if(.., |fault| fault.kind == Kind::UnknownReference));
         let gone = gone::causes(&self.site, &self.read, &self.left_out);
         self.read.extend(gone);
         gone::fold_left_over(&mut self.rules, &self.left_out);
+        self.rules.retain(|fault| fault.kind != Kind::NotShown || !self.site.iter().any(|known| is_of_one_link(known, fault)));
         sort(&mut self.read);
         let broken: BTreeSet<Arc<str>> = errors(&self.read).map(|fault| Arc::clone(&fault.place.file)).collect();
         let mut follow = self.site.extract_if(.., |fault| follows(fault, &broken)).collect::<Vec<_>>();
+        follow.extend(of_partial_services(&mut self.site));
         sort(&mut self.site);
         if broken.is_empty() && !errors(&self.site).any(takes_away) {
             let of_pages: BTreeSet<Arc<str>> = errors(&self.site).map(|fault| Arc::clone(&fault.place.file)).collect();
@@ -63,7 +74,7 @@ impl Stages {
     }
 }
 
-fn errors(found: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+pub(super) fn errors(found: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
     found.iter().filter(|fault| fault.is_error())
 }
 
@@ -86,8 +97,29 @@ fn follows(fault: &Diagnostic, broken: &BTreeSet<Arc<str>>) -> bool {
             && broken.iter().any(|file| name_of(file).is_none_or(|name| speaks_of(&fault.message, &name)))
 }
 
+/// A link to a closed service and the sentence it stands in are one thing to rewrite.
+fn is_of_one_link(known: &Diagnostic, fault: &Diagnostic) -> bool {
+    let (a, b) = (&known.place, &fault.place);
+    known.kind == fault.kind && a.file == b.file && a.span.start < b.span.end && b.span.start < a.span.end
+}
+
+/// Findings elsewhere that speak of a service of which an error took a part away: whoever acted on them first would throw away what is
+/// right, such as a confirmation of a number that was only mistyped.
+fn of_partial_services(found: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let faulty = errors(found).filter(|fault| fault.place.file.contains("/services/"));
+    let partial: BTreeSet<Arc<str>> = faulty.map(|fault| Arc::clone(&fault.place.file)).collect();
+    let names: Vec<String> = partial.iter().filter_map(|file| name_of(file)).collect();
+    let is_of_one = |fault: &mut Diagnostic| {
+        OF_NAMES.contains(&fault.kind)
+            && !partial.contains(&fault.place.file)
+            && names.iter().any(|name| speaks_of(&fault.message, name))
+    };
+    found.extract_if(.., is_of_one).collect()
+}
+
 /// What a file is called elsewhere: a service by its slug, a page by its address. `None` for a file of settings, which many name.
-pub(super) fn name_of(file: &str) -> Option<String> {
+#[must_use]
+pub fn name_of(file: &str) -> Option<String> {
     if let Some((_, service)) = file.split_once("/services/") {
         return service.strip_suffix(".toml").map(str::to_owned);
     }
@@ -97,7 +129,7 @@ pub(super) fn name_of(file: &str) -> Option<String> {
 }
 
 /// Whether `name` stands in the sentence as a whole word.
-fn speaks_of(message: &str, name: &str) -> bool {
+pub(super) fn speaks_of(message: &str, name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
     message.match_indices(name).any(|(at, _)| {
         let (before, after) = (&message[..at], &message[at + name.len()..]);
@@ -178,6 +210,33 @@ mod tests {
                 .with_help("did you mean `shore-lines`?")
         };
         places.iter().map(fault).collect()
+    }
+
+    #[test]
+    fn a_link_to_a_closed_service_is_told_once_and_not_for_its_sentence_again() {
+        let over = |span: std::ops::Range<usize>, message: &str| {
+            let place = Place { line: 3, column: 1, span, ..Place::whole_file("content/pages/a.md") };
+            Diagnostic::warning(place, Kind::NotShown, message)
+        };
+        let site = vec![over(40..60, "the service `shore-line` has closed: until this is rewritten, the next takes its place")];
+        let rules = vec![over(10..90, "Shore Line has closed, and is still named here"), over(100..120, "Shore Line has closed")];
+        let found = Stages { site, rules, ..Stages::default() }.causes_first();
+        assert_eq!(found.iter().map(|fault| fault.place.span.start).collect::<Vec<_>>(), [40, 100], "{found:#?}");
+    }
+
+    #[test]
+    fn what_an_error_in_a_services_file_brings_about_elsewhere_waits_for_it() {
+        let stages = Stages {
+            site: vec![
+                at("content/confirmed.toml", 4, Kind::Confirmation, "`shore-line` has no fact `phone`, so this confirms nothing"),
+                at("content/confirmed.toml", 9, Kind::Confirmation, "`sea-line` has no fact `phone`, so this confirms nothing"),
+                at("content/services/shore-line.toml", 7, Kind::Phone, "a phone number is written with digits"),
+            ],
+            ..Stages::default()
+        };
+        let found = stages.causes_first();
+        let places: Vec<_> = found.iter().map(|fault| (fault.place.line, fault.kind)).collect();
+        assert_eq!(places, [(9, Kind::Confirmation), (7, Kind::Phone), (0, Kind::Follows)], "{found:#?}");
     }
 
     #[test]

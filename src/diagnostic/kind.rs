@@ -196,6 +196,8 @@ kinds! {
     Confirmation = "review/confirmation",
     /// A fact that its service has said is wrong, and that is printed still.
     SaidWrong = "review/said-wrong",
+    /// A copy's file that takes the place of a built-in one, from which errors follow.
+    Covers = "site/takes-the-place",
     /// A sentence that speaks of an area or service this copy leaves out.
     LeftOver = "site/left-over",
     /// Nobody can be told that something here is wrong.

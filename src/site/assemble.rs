@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use crate::content::{Documents, renamed};
-use crate::diagnostic::{Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Kind, alike};
 use crate::hands::in_parts;
 use crate::site::id::PagePath;
 use crate::site::page::Page;
@@ -108,6 +108,21 @@ fn all_pages(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) 
         all.extend(pages.into_iter().map(|page| (page.path.clone(), page)));
     }
     all
+}
+
+/// A page that is not there, with the page that was probably meant, or what to do where there is none.
+fn unknown_page(place: crate::diagnostic::Place, written: &str, names: &Names) -> Diagnostic {
+    let known = || names.pages.iter().chain(&names.generated).map(String::as_str);
+    let fault = unknown(place, "page", written, known());
+    if fault.help.is_some() {
+        return fault;
+    }
+    match alike(written, known()) {
+        Some(close) => fault.with_help(format!("did you mean `{close}`?")),
+        None => fault.with_help(
+            "a page's address is the name of its file in `pages` without .md; if there is no such page, take the link out",
+        ),
+    }
 }
 
 /// An "unknown name" fault with the nearest known name.

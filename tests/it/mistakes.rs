@@ -291,3 +291,70 @@ fn a_built_in_service_that_is_left_out_is_told_at_the_line_that_leaves_it_out_wi
     let found = checked(folder.path());
     assert!(found[0].1.contains("`essex-police` helps only in areas that are left out here"), "{found:#?}");
 }
+
+#[test]
+fn a_page_copied_under_a_built_in_name_is_told_before_the_errors_that_follow_from_it() {
+    let folder = county();
+    let pages = folder.path().join("pages");
+    fs::copy("content/pages/the-law.md", pages.join("crisis.md")).unwrap();
+    let found = checked(folder.path());
+    let (file, message, help) = &found[0];
+    assert_eq!(*file, pages.join("crisis.md").display().to_string(), "{found:#?}");
+    assert!(
+        message.contains("takes the place of the built-in page `/crisis`") && message.contains("elsewhere follow"),
+        "{message}"
+    );
+    assert!(help.contains("give this file another name"), "{help}");
+    fs::remove_file(pages.join("crisis.md")).unwrap();
+    fs::copy("content/pages/the-law.md", pages.join("the-law.md")).unwrap();
+    let deliberate = checked(folder.path());
+    assert!(deliberate.iter().all(|(_, message, _)| !message.contains("takes the place")), "{deliberate:#?}");
+}
+
+#[test]
+fn a_mistyped_number_is_told_before_its_confirmation_and_no_confirmation_is_to_be_taken_away() {
+    let folder = county();
+    let police = folder.path().join("services/northshire-police.toml");
+    let confirmed = "[[confirmation]]\nservice = \"northshire-police\"\nfact = \"phone\"\nvalue = \"01632 960101\"\non = 2026-11-24\nby = \"phone\"\nrole = \"editor\"\n";
+    fs::write(folder.path().join("confirmed.toml"), confirmed).unwrap();
+    let text = fs::read_to_string(&police).unwrap();
+    fs::write(&police, text.replacen("01632 960101", "(01632) 960101", 1)).unwrap();
+    let found = checked(folder.path());
+    assert_eq!(found[0].0, police.display().to_string(), "{found:#?}");
+    assert!(
+        found.iter().all(|(_, message, help)| !message.contains("confirms nothing") && !help.contains("take this")),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn a_closed_service_has_its_successor_also_while_the_successors_file_cannot_be_read() {
+    let folder = county();
+    let at = |name: &str| folder.path().join(format!("services/{name}.toml"));
+    let lado = fs::read_to_string(at("northshire-lado")).unwrap();
+    fs::write(at("northshire-lado"), lado.replacen("\"active\"", "\"closed\"\nreplaced_by = \"northshire-police\"", 1)).unwrap();
+    let police = fs::read_to_string(at("northshire-police")).unwrap();
+    fs::write(at("northshire-police"), format!("{police}\nmon = [\"9am-5pm\"]\n")).unwrap();
+    let found = checked(folder.path());
+    assert_eq!(found[0].0, at("northshire-police").display().to_string(), "{found:#?}");
+    assert!(found.iter().all(|(_, message, _)| !message.contains("has closed")), "{found:#?}");
+}
+
+#[test]
+fn a_dead_link_to_a_page_and_a_file_that_is_not_there_to_leave_out_say_what_to_do() {
+    let folder = county();
+    let about = fs::read_to_string("content/pages/talk-to-your-child.md").unwrap();
+    let page = folder.path().join("pages/talk-to-your-child.md");
+    for (link, wanted) in [("/talk-to-your-kid", "did you mean `/talk-to-your-child`?"), ("/blackmailed", "take the link out")] {
+        fs::write(&page, format!("{about}\nRead [about it]({link}).\n")).unwrap();
+        let found = checked(folder.path());
+        let told = found.iter().find(|(_, message, _)| message.contains(&format!("no page called `{link}`"))).expect(link);
+        assert!(told.2.contains(wanted), "{told:?}");
+    }
+    fs::remove_file(page).unwrap();
+    let overlay = folder.path().join("overlay.toml");
+    let text = fs::read_to_string(&overlay).unwrap();
+    fs::write(&overlay, format!("without = [\"services/quite-another.toml\"]\n{text}")).unwrap();
+    let found = checked(folder.path());
+    assert!(found[0].2.contains("take it out of this list"), "{found:#?}");
+}

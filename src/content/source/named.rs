@@ -2,11 +2,14 @@
 
 use super::{Laid, SourceTree};
 use crate::content::merge::manner;
-use crate::diagnostic::{Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Kind, name_of};
 
 /// What a copy writes into its own `overlay.toml` in place of the list that the home copy keeps.
 const SHORT_ADDRESSES: (&str, &str) =
     ("`services` and to `promised` in content/links.toml", "`short_addresses` in content/overlay.toml");
+
+/// What a copy does about a sentence that is not its own.
+const LAID_OVER: &str = "lay a file of your own over this one";
 
 /// A file that a copy may not have yet, and that takes the place of no other.
 const ADDED: [&str; 1] = ["content/overlay.toml"];
@@ -20,6 +23,13 @@ impl SourceTree {
         for fault in found {
             let own = self.laid.iter().rev().find(|laid| laid.files.contains(&fault.place.file));
             fault.message = self.with_real_names(&fault.message, own);
+            if matches!(fault.kind, Kind::Overdue | Kind::DueSoon) && own.is_none() {
+                fault.help = self.review_of_built_in(&fault.place.file).or(fault.help.take());
+            }
+            if fault.kind == Kind::LeftOver && own.is_some() {
+                let help = fault.help.take();
+                fault.help = help.map(|help| help.replace(LAID_OVER, "write it without that name"));
+            }
             // Where a file belongs is in its own folder, whatever there is inside the program.
             let moves = own.filter(|_| fault.kind == Kind::Unexpected);
             let help = fault.help.take();
@@ -29,11 +39,22 @@ impl SourceTree {
             if let Some(laid) = content.filter(|_| is_of_none) {
                 fault.place.file = laid.named(&fault.place.file).into();
             } else if self.files.contains_key(&fault.place.file) || own.is_some() {
-                let is_whole = fault.place.line == 0;
+                // What follows is told of the file that brought it about, which is not always one that the copy has.
+                let is_whole = fault.place.line == 0 && fault.kind != Kind::Follows;
                 let name = if is_whole { Self::own_name } else { Self::real_name };
                 fault.place.file = name(self, &fault.place.file).into();
             }
         }
+    }
+
+    /// How a copy records that it checked a page or service that is built in: that file is not its own.
+    fn review_of_built_in(&self, file: &str) -> Option<String> {
+        let name = name_of(file).filter(|_| self.has_overlay())?;
+        let path = file.strip_prefix("content/").unwrap_or(file);
+        Some(format!(
+            "check it against its sources, then write [[review]] with of = \"{name}\", `checked` and `due` in content/overlay.toml; to \
+             correct it, make a copy of your own: `waymark overlay copy {path}`"
+        ))
     }
 
     /// A help as it is true of this copy: it names files that the copy has or makes, and commands that can be run as they stand.

@@ -6,7 +6,7 @@ use super::parts::{Desk, at_desk};
 use super::{Names, page_rules, unknown};
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::id::LinkId;
+use crate::site::id::{LinkId, ServiceId};
 use crate::site::kit::{Kit, Poster, PosterNumber, Posters, Snippet};
 use crate::site::links::{LinkTarget, Links, ShortLink};
 use crate::site::page::Audience;
@@ -35,7 +35,9 @@ fn links(document: &Located<raw::Links>, of_copy: &[(String, Place)], names: &Na
         let raw = &document.value;
         let of_file = raw.services.iter().map(|slug| (slug.get_ref().clone(), document.place(slug.span())));
         let services = of_file.chain(of_copy.iter().cloned()).filter_map(|(slug, place)| {
-            let target = LinkTarget::Service(desk.service_named(&slug, place.clone())?);
+            // The address was promised to last: of a service that has closed it shows who to turn to instead, and nothing is to be done.
+            let closed = names.closed.contains(&slug).then(|| ServiceId::new(slug.as_str()));
+            let target = LinkTarget::Service(closed.or_else(|| desk.service_named(&slug, place.clone()))?);
             Some(ShortLink { id: LinkId::new(slug.as_str()), target, about: None, place })
         });
         let services: Vec<ShortLink> = services.collect();

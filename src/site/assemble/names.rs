@@ -85,11 +85,12 @@ impl Names {
         self.follow(documents);
     }
 
-    /// A service that has closed leads on only to one that readers may see.
+    /// A service that has closed leads on only to one that readers may see. A name that nobody has is told where it is written, or
+    /// belongs to a file that could not be read: the file that names it says all that it should.
     fn follow(&mut self, documents: &Documents) {
         let closed = documents.services.iter().filter(|service| self.closed.contains(service.stem()));
-        let is_shown = |next: &raw::Text| self.shown.contains(next.get_ref());
-        let followed = closed.filter(|service| service.value.replaced_by.as_ref().is_some_and(is_shown));
+        let leads_on = |next: &raw::Text| self.shown.contains(next.get_ref()) || !self.services.contains(next.get_ref());
+        let followed = closed.filter(|service| service.value.replaced_by.as_ref().is_some_and(leads_on));
         self.followed = followed.map(|service| service.stem().to_owned()).collect();
     }
 

@@ -1,7 +1,7 @@
 //! `content/pages/**/*.md` into [`Page`]s, every link and directive resolved.
 
 use super::parts::{Desk, at_desk};
-use super::{Names, page_path, unknown};
+use super::{Names, page_path, unknown_page};
 use crate::content::Located;
 use crate::content::markdown::{RawBlock, RawInline, RawKind};
 use crate::content::raw;
@@ -222,8 +222,7 @@ impl Desk<'_> {
         if self.names.generated.contains(path) {
             return Some(Link::Generated(target.to_owned()));
         }
-        let known = self.names.pages.iter().chain(&self.names.generated).map(String::as_str);
-        self.found.push(Diagnostic { kind: Kind::BrokenLink, ..unknown(place.clone(), "page", path, known) });
+        self.found.push(Diagnostic { kind: Kind::BrokenLink, ..unknown_page(place.clone(), path, self.names) });
         None
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Names, unknown};
+use super::{Names, unknown, unknown_page};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::area::Job;
@@ -265,7 +265,7 @@ impl Desk<'_> {
         if self.names.pages.contains(path) {
             return Some(PagePath::new(path.as_str()));
         }
-        self.found.push(unknown((self.place)(name.span()), "page", path, self.names.pages.iter().map(String::as_str)));
+        self.found.push(unknown_page((self.place)(name.span()), path, self.names));
         None
     }
 }
