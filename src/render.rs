@@ -45,7 +45,7 @@ mod shell;
 mod sitemap;
 mod status;
 mod ways;
-mod words_for;
+pub(crate) mod words_for;
 mod xml;
 
 use std::sync::Arc;

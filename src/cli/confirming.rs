@@ -24,7 +24,7 @@ pub struct ConfirmArgs {
     /// The day the service said so; today if left out.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
-    /// How you asked: by phone if left out, and on its page for a number for emergencies, which is never rung to ask.
+    /// How you asked: by phone if left out, and by a look at its page for every fact of a service for emergencies, which is never rung to ask.
     #[arg(long, value_enum)]
     pub by: Option<AskedBy>,
     /// Write everything that must be asked as a sheet for any spreadsheet program, to be filled in.
@@ -65,7 +65,7 @@ pub enum AskedBy {
     Letter,
     /// Face to face.
     Meeting,
-    /// By looking at its page: for a number for emergencies, which is never rung to ask.
+    /// By looking at its page: for the facts of a service for emergencies, which is never rung to ask.
     Page,
 }
 

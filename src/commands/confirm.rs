@@ -88,7 +88,7 @@ impl<'a> Desk<'a> {
 
     /// How a fact is asked about that the person did not single out.
     fn by(&self, fact: &NamedFact<'_>) -> Result<AskedBy, String> {
-        how(fact, self.args.by.filter(|_| !fact.is_for_emergencies()))
+        how(fact, self.args.by.filter(|_| !fact.is_for_emergencies))
     }
 
     fn confirm(&self, service: &Service, name: &str) -> Result<(), Failure> {
@@ -137,15 +137,19 @@ fn page_of<'s>(service: &'s Service, fact: &NamedFact<'_>) -> Option<&'s str> {
     service.sources.iter().find(|source| source.id == fact.source)?.url.as_deref()
 }
 
-/// How a fact was asked about. Nobody rings 999 to ask, and only what nobody rings is confirmed by a look at its page.
+/// How a fact was asked about. Nobody rings 999 to ask, so every fact of it may be confirmed by a look at its page, and no other.
 fn how(fact: &NamedFact<'_>, said: Option<AskedBy>) -> Result<AskedBy, String> {
-    match (fact.is_for_emergencies(), said) {
+    match (fact.is_for_emergencies, said) {
         (true, None) => Ok(AskedBy::Page),
         (true, Some(AskedBy::Phone)) => {
-            Err(format!("nobody rings a number for emergencies to ask about `{}`: look at its page, and write page", fact.name))
+            Err(format!("nobody rings a number for emergencies to ask about `{}`: look at its page, and write `page`", fact.name))
         }
         (false, Some(AskedBy::Page)) => {
-            Err("somebody must ask them, by phone, email, letter or meeting; `waymark verify` looks pages up".to_owned())
+            let name = &fact.name;
+            Err(format!(
+                "`{name}` is no fact of a service for emergencies, and `page` is for those alone: somebody must ask about it, by phone, \
+                 email, letter or meeting (`waymark verify` looks pages up)"
+            ))
         }
         (_, said) => Ok(said.unwrap_or(AskedBy::Phone)),
     }

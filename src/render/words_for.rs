@@ -8,7 +8,7 @@ use crate::site::hours::{OpeningHours, Spell, Week};
 
 /// "23 November 2026".
 #[must_use]
-pub(super) fn date(date: Date) -> String {
+pub(crate) fn date(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
@@ -63,7 +63,7 @@ pub(super) fn weekday(day: Weekday) -> &'static str {
 
 /// Runs of days with the same hours: ("Monday to Thursday", "9am to 9pm"). Always-open hours have no rows.
 #[must_use]
-pub(super) fn rows(hours: &OpeningHours) -> Vec<(String, String)> {
+pub(crate) fn rows(hours: &OpeningHours) -> Vec<(String, String)> {
     let OpeningHours::Weekly(week) = hours else { return Vec::new() };
     let mut rows: Vec<(usize, usize)> = Vec::new();
     for day in 0..7 {
@@ -98,7 +98,8 @@ fn spells(week: &Week, day: usize) -> String {
     if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }
 
-fn spell(spell: Spell) -> String {
+/// "9am to 5pm".
+pub(crate) fn spell(spell: Spell) -> String {
     if spell == Spell::ALL_DAY {
         return "all day and night".to_owned();
     }

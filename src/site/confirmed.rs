@@ -68,6 +68,8 @@ pub struct NamedFact<'a> {
     pub source: &'a str,
     /// The contact it belongs to, if any.
     pub contact: Option<&'a Contact>,
+    /// It is of a service that has a number for emergencies: nobody is asked, and its page says whether it is right.
+    pub is_for_emergencies: bool,
 }
 
 /// Numbers that every call keeps somebody else waiting on: 999, 112, and 18000, which is 999 by text relay. They are looked up on
@@ -80,18 +82,11 @@ pub fn is_for_emergencies(contact: &Contact) -> bool {
     contact.number().is_some_and(|number| EMERGENCY.contains(&number.dialled().as_str()))
 }
 
-impl NamedFact<'_> {
-    /// Whether it is a number for emergencies, or when one is answered.
-    #[must_use]
-    pub fn is_for_emergencies(&self) -> bool {
-        self.contact.is_some_and(is_for_emergencies)
-    }
-}
-
 /// The facts of a service that can be confirmed, in the order of its file.
 #[must_use]
 pub fn facts(service: &Service) -> Vec<NamedFact<'_>> {
     let mut found = Vec::new();
+    let is_for_emergencies = service.contacts.iter().any(is_for_emergencies);
     for (name, contact) in named_contacts(service) {
         let hours = contact.hours.as_ref().map(|hours| NamedFact {
             name: hours_of(&name),
@@ -99,6 +94,7 @@ pub fn facts(service: &Service) -> Vec<NamedFact<'_>> {
             value: hours_text(&hours.value),
             source: &hours.source,
             contact: Some(contact),
+            is_for_emergencies,
         });
         let (kind, value) = match &contact.value.value {
             ContactValue::Number(number) => (FactKind::Number, number.shown()),
@@ -106,7 +102,8 @@ pub fn facts(service: &Service) -> Vec<NamedFact<'_>> {
             ContactValue::Email(address) => (FactKind::Address, address.as_str()),
             ContactValue::Post(address) => (FactKind::Address, address.as_str()),
         };
-        found.push(NamedFact { name, kind, value: value.to_owned(), source: &contact.value.source, contact: Some(contact) });
+        let (value, source) = (value.to_owned(), contact.value.source.as_str());
+        found.push(NamedFact { name, kind, value, source, contact: Some(contact), is_for_emergencies });
         found.extend(hours);
     }
     if let Some(on_contact) = &service.on_contact {
@@ -114,12 +111,12 @@ pub fn facts(service: &Service) -> Vec<NamedFact<'_>> {
         let value = lines.map(String::as_str).collect::<Vec<_>>().join(" | ");
         if !value.is_empty() {
             let (name, source) = ("privacy".to_owned(), on_contact.source.as_str());
-            found.push(NamedFact { name, kind: FactKind::Privacy, value, source, contact: None });
+            found.push(NamedFact { name, kind: FactKind::Privacy, value, source, contact: None, is_for_emergencies });
         }
     }
     if let Some(cost) = &service.cost {
         let (name, value) = ("cost".to_owned(), cost.value.clone());
-        found.push(NamedFact { name, kind: FactKind::Cost, value, source: &cost.source, contact: None });
+        found.push(NamedFact { name, kind: FactKind::Cost, value, source: &cost.source, contact: None, is_for_emergencies });
     }
     found
 }

@@ -230,10 +230,17 @@ fn nobody_is_sent_to_ring_999_and_it_is_confirmed_by_a_look_at_its_page() {
     assert!(kept.contains("by = \"page\"") && kept.contains("source = \"https://"), "{kept}");
     let listed = said(&confirm(folder.path(), &["emergency-999"], ""));
     assert!(listed.contains("on its own page") && !listed.contains("by asking"), "{listed}");
+    for fact in ["privacy", "video", "video-hours", "cost"] {
+        let recorded = confirm(folder.path(), &["emergency-999", fact, ROLE[0], ROLE[1], "--by", "page"], "");
+        assert!(recorded.status.success() && said(&recorded).contains("by a look at its page"), "{fact}: {}", said(&recorded));
+    }
     let refused = confirm(folder.path(), &["emergency-999", "text", ROLE[0], ROLE[1], "--by", "phone"], "");
     assert!(said(&refused).contains("nobody rings a number for emergencies") && refused.status.code() == Some(2));
     let refused = said(&confirm(folder.path(), &["childline", "phone", ROLE[0], ROLE[1], "--by", "page"], ""));
-    assert!(refused.contains("somebody must ask them"), "{refused}");
+    assert!(
+        refused.contains("`phone` is no fact of a service for emergencies") && refused.contains("somebody must ask"),
+        "{refused}"
+    );
     // The whole ring-round, with its number confirmed and not.
     let shown = said(&confirm(folder.path(), &ROLE, &"?\n".repeat(2_000)));
     for number in ["999", "112", "18000"] {
@@ -244,8 +251,31 @@ fn nobody_is_sent_to_ring_999_and_it_is_confirmed_by_a_look_at_its_page() {
     let letters = folder.path().join(".letters");
     let written = said(&confirm(folder.path(), &["--letters", letters.to_str().unwrap()], ""));
     assert!(written.contains("numbers for emergencies are in no letter"), "{written}");
-    let letter = fs::read_to_string(letters.join("emergency-999.txt")).unwrap_or_default();
-    assert!(!letter.contains("   999\n") && !letter.contains("18000"), "{letter}");
+    assert!(!letters.join("emergency-999.txt").exists(), "nobody is written to about what its page says");
+}
+
+#[test]
+fn a_letter_and_a_sheet_say_hours_and_what_stays_private_in_the_words_of_the_people_who_are_asked() {
+    let folder = county();
+    let lado = folder.path().join("services/northshire-lado.toml");
+    let private = "[on_contact]\nkeeps_private = [\"Your name, if you ask.\"]\npasses_on = [\"A child at risk, to the council.\"]\n\
+                   source = \"own-site\"\nconfidence = \"high\"\n\n[[source]]";
+    fs::write(&lado, fs::read_to_string(&lado).unwrap().replacen("[[source]]", private, 1)).unwrap();
+    let letters = folder.path().join(".letters");
+    let written = confirm(folder.path(), &["northshire-lado", "--letters", letters.to_str().unwrap()], "");
+    assert!(written.status.success(), "{}", said(&written));
+    let letter = fs::read_to_string(letters.join("northshire-lado.txt")).unwrap();
+    assert!(letter.contains("   Monday to Friday, 9am to 5pm; Saturday and Sunday, closed\n"), "{letter}");
+    assert!(
+        letter.contains(
+            "   What stays private:\n   - Your name, if you ask.\n   What must be passed on, and to whom:\n   - A child"
+        )
+    );
+    let (_, sheet) = sheet(folder.path());
+    let rows: Vec<&str> = sheet.lines().filter(|row| row.starts_with("\"northshire-lado\"")).collect();
+    assert!(rows.iter().any(|row| row.contains("Monday to Friday, 9am to 5pm")), "{rows:#?}");
+    assert!(rows.iter().any(|row| row.contains("stays private: Your name, if you ask. What must be passed on")), "{rows:#?}");
+    assert!(rows.iter().all(|row| !row.contains(" | ") && !row.contains("mon 09:00")), "{rows:#?}");
 }
 
 #[test]
@@ -286,7 +316,7 @@ fn a_letter_and_a_sheet_call_each_number_what_we_call_it_and_say_what_we_say_of_
     let letters = folder.path().join(".letters");
     assert!(confirm(folder.path(), &["northshire-lado", "--letters", letters.to_str().unwrap()], "").status.success());
     let letter = fs::read_to_string(letters.join("northshire-lado.txt")).unwrap();
-    let other_days = "On bank holidays we say: closed; on 2026-12-28: 10:00-14:00; on 2026-12-29: closed";
+    let other_days = "On bank holidays we say: closed; on 28 December 2026: 10am to 2pm; on 29 December 2026: closed";
     for wanted in ["Phone line: Is this the number", "Phone line: Is this when somebody answers?", other_days] {
         assert!(letter.contains(wanted), "{wanted:?} in {letter}");
     }

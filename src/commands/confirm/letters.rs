@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::Desk;
-use super::question::{label, other_days, question};
+use super::question::{label, other_days, printed, question};
 use crate::check::ring_round::Call;
 use crate::commands::print::stdout;
 use crate::commands::{Failure, GOOD, whole_file};
@@ -16,7 +16,7 @@ pub(super) fn write(desk: &Desk<'_>, folder: &Path) -> Result<u8, Failure> {
     let mut calls = desk.calls()?;
     let mut to_look_up = Vec::new();
     for call in &mut calls {
-        let looked_up = call.facts.extract_if(.., |fact| fact.is_for_emergencies()).count();
+        let looked_up = call.facts.extract_if(.., |fact| fact.is_for_emergencies).count();
         to_look_up.extend((looked_up > 0).then_some(&call.service.id));
     }
     calls.retain(|call| !call.facts.is_empty());
@@ -55,7 +55,7 @@ fn letter(desk: &Desk<'_>, call: &Call<'_>) -> String {
             "\n{}. {label}{}\n\n   {}\n{other_days}\n   [ ] yes   [ ] it has changed, to: ______________________________\n",
             at + 1,
             question(fact, None),
-            fact.value
+            printed(call.service, fact).join("\n   ")
         );
     }
     let answer_to = settings.operator_contact.as_deref().unwrap_or("(how to reach us)");

@@ -2,14 +2,16 @@
 
 use jiff::civil::Date;
 
+use crate::render::words_for;
 use crate::site::confirmed::{FactKind, NamedFact};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell};
+use crate::site::service::Service;
 
 /// What to ask about a fact that was read on `page`.
 pub(super) fn question(fact: &NamedFact<'_>, page: Option<&str>) -> String {
     let asked = match fact.kind {
         // Every call there keeps somebody else waiting.
-        FactKind::Number | FactKind::Hours if fact.is_for_emergencies() => {
+        _ if fact.is_for_emergencies => {
             let page = page.map_or_else(|| "its page".to_owned(), |page| format!("its page, {page}"));
             return format!("Do not ring it to ask, and do not text it: look at {page}. Is this what it says?");
         }
@@ -20,6 +22,32 @@ pub(super) fn question(fact: &NamedFact<'_>, page: Option<&str>) -> String {
         FactKind::Cost => "Is this what it costs to get in touch?",
     };
     asked.to_owned()
+}
+
+/// What we print of a fact, in words that a service knows: a line or more, the first of them a heading where there are headings.
+pub(super) fn printed(service: &Service, fact: &NamedFact<'_>) -> Vec<String> {
+    match (fact.kind, &service.on_contact) {
+        (FactKind::Hours, _) => fact.contact.and_then(|contact| contact.hours.as_ref()).map_or_else(Vec::new, |hours| {
+            let rows = words_for::rows(&hours.value).into_iter().map(|(days, times)| format!("{days}, {times}"));
+            let rows: Vec<String> = rows.collect();
+            vec![if rows.is_empty() { "At any hour of every day".to_owned() } else { rows.join("; ") }]
+        }),
+        (FactKind::Privacy, Some(on_contact)) => {
+            let kept = ("What stays private:", &on_contact.value.keeps_private);
+            let passed_on = ("What must be passed on, and to whom:", &on_contact.value.passes_on);
+            let parts = [kept, passed_on].into_iter().filter(|(_, lines)| !lines.is_empty());
+            parts
+                .flat_map(|(heading, lines)| [heading.to_owned()].into_iter().chain(lines.iter().map(|line| format!("- {line}"))))
+                .collect()
+        }
+        _ => vec![fact.value.clone()],
+    }
+}
+
+/// The same as one line, for a cell of a sheet.
+pub(super) fn printed_in_a_line(service: &Service, fact: &NamedFact<'_>) -> String {
+    let lines = printed(service, fact);
+    lines.iter().map(|line| line.strip_prefix("- ").unwrap_or(line)).collect::<Vec<_>>().join(" ")
 }
 
 /// What we call the number or address that the fact is about, such as "Youth line".
@@ -37,13 +65,12 @@ pub(super) fn other_days(fact: &NamedFact<'_>, today: Date) -> Option<String> {
         HolidayRule::Closed => "closed",
         HolidayRule::Unknown => "nothing, as we do not know; when do you answer then?",
     };
-    let days = week.exceptions.range(today..).map(|(day, spells)| format!("on {day}: {}", spelled(spells)));
+    let days = week.exceptions.range(today..).map(|(day, spells)| format!("on {}: {}", words_for::date(*day), spelled(spells)));
     let said: Vec<String> = [format!("On bank holidays we say: {holidays}")].into_iter().chain(days).collect();
     Some(said.join("; "))
 }
 
 fn spelled(spells: &[Spell]) -> String {
-    let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    let spells: Vec<String> = spells.iter().map(|spell| format!("{}-{}", clock(spell.start()), clock(spell.end()))).collect();
-    if spells.is_empty() { "closed".to_owned() } else { spells.join(", ") }
+    let spells: Vec<String> = spells.iter().map(|spell| words_for::spell(*spell)).collect();
+    if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }

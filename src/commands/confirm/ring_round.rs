@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, Write};
 use console::Term;
 
 use super::notes::{self, Answer, Note, Notes};
-use super::question::{label, other_days, question};
+use super::question::{label, other_days, printed_in_a_line, question};
 use super::{Desk, confirmed_file, edit, entry, page_of};
 use crate::check::ring_round::Call;
 use crate::commands::{Failure, GOOD};
@@ -106,7 +106,7 @@ fn ask(
 ) -> Result<bool, Failure> {
     let on = desk.day()?;
     let label = label(fact).map_or_else(String::new, |label| format!("  ({label})"));
-    writeln!(out, "\n  {}: we print  {}{label}", fact.name, fact.value)?;
+    writeln!(out, "\n  {}: we print  {}{label}", fact.name, printed_in_a_line(call.service, fact))?;
     if let Some(said) = other_days(fact, desk.today) {
         writeln!(out, "  {said}")?;
     }

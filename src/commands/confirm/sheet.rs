@@ -10,7 +10,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::notes::{self, Answer, Note};
-use super::question::{label, other_days, question};
+use super::question::{label, other_days, printed_in_a_line, question};
 use super::{Desk, Entry, confirmed_file, entry, fact, how, page_of, ring_round, table};
 use crate::cli::AskedBy;
 use crate::commands::print::{print_error, stdout};
@@ -42,7 +42,8 @@ pub(super) fn write(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
     for call in &calls {
         for fact in &call.facts {
             let asked = asked(desk, call.service, fact);
-            let words = [call.service.id.as_str(), &call.service.name, &fact.name, &asked, &fact.value];
+            let printed = printed_in_a_line(call.service, fact);
+            let words = [call.service.id.as_str(), &call.service.name, &fact.name, &asked, &printed];
             let role = desk.args.role.clone().unwrap_or_default();
             let empty = [String::new(), String::new(), String::new(), role, String::new()];
             rows.push(words.into_iter().map(str::to_owned).chain(empty).collect());
@@ -154,8 +155,11 @@ impl Taken {
         let answer = answered(answer)?;
         let service = desk.service(row.cell(0))?;
         let fact = fact(service, row.cell(2))?;
-        if plain(row.cell(4)) != plain(&fact.value) {
-            return Err(format!("the site now prints \"{}\" for this: ask about that, in a new sheet", fact.value));
+        let printed = printed_in_a_line(service, &fact);
+        // As it is printed, or as the service's file has it.
+        let is_printed = |text: &str| [&printed, &fact.value].iter().any(|value| plain(value) == plain(text));
+        if !is_printed(row.cell(4)) {
+            return Err(format!("the site now prints \"{printed}\" for this: ask about that, in a new sheet"));
         }
         if !self.seen.insert((service.id.to_string(), fact.name.clone())) {
             return Err(format!("`{}` of `{}` stands in the sheet twice", fact.name, service.id));
@@ -177,7 +181,7 @@ impl Taken {
             role: role.to_owned(),
         };
         match answer {
-            Said::Yes if !said.is_empty() && plain(said) != plain(&fact.value) => {
+            Said::Yes if !said.is_empty() && !is_printed(said) => {
                 return Err(format!("the answer is yes, and \"{said}\" is not what is printed: write changed, or take it out"));
             }
             Said::Yes => self.entries.push(entry(service, &fact, on, by, role)),
