@@ -3,6 +3,8 @@
 //! Takes a whole [`Site`] and the day; gives [`Obstacle`]s, the ones that could do most harm first. Everyday checking knows nothing
 //! of them: a copy may be built and looked at long before anybody has rung a helpline.
 
+mod made_up;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -103,7 +105,7 @@ pub fn obstacles(site: &Site, today: Date) -> Vec<Obstacle> {
         found.extend(sign_offs(&subject, review, place));
         found.extend(overdue(site, &subject, review, place, today));
     }
-    found.extend(site.shown_services().flat_map(|service| made_up_numbers(service, &crisis)));
+    found.extend(site.shown_services().flat_map(|service| made_up::of_service(service, crisis.contains(&service.id))));
     found.extend(operator(site));
     found.sort_by(|a, b| (a.concern, &a.subject).cmp(&(b.concern, &b.subject)));
     found
@@ -146,27 +148,6 @@ fn unconfirmed<'a>(
         place: service.place.clone(),
         how: format!("waymark confirm {} {} --role \"service directory editor\"", service.id, fact.name),
     })
-}
-
-/// The first digits of numbers that are kept free for films and tests: nobody answers there.
-const MADE_UP: [&str; 5] = ["01632960", "07700900", "02079460", "03069990", "08081570"];
-
-/// A number that no operator gives out may stand in an example, and never in a copy that people ring from.
-fn made_up_numbers(service: &Service, crisis: &BTreeSet<&ServiceId>) -> Vec<Obstacle> {
-    let numbers = service.contacts.iter().filter_map(|contact| contact.number());
-    let made_up = numbers.filter(|number| {
-        let digits = number.dialled().replace("+44", "0");
-        MADE_UP.iter().any(|range| digits.starts_with(range))
-    });
-    made_up
-        .map(|number| Obstacle {
-            concern: if crisis.contains(&service.id) { Concern::CrisisNumber } else { Concern::Number },
-            subject: service.id.to_string(),
-            what: format!("{} is of a range kept for made-up numbers", number.shown()),
-            place: service.place.clone(),
-            how: "write the number that the service answers".to_owned(),
-        })
-        .collect()
 }
 
 pub(super) fn concern(fact: &NamedFact<'_>, is_crisis: bool) -> Concern {
@@ -218,22 +199,16 @@ fn operator(site: &Site) -> Vec<Obstacle> {
         how: how.to_owned(),
     };
     let mut found = Vec::new();
-    if site.settings.operator_contact.is_none() {
-        let how = "give `contact` in [operator] once somebody reads what arrives there";
-        found.push(obstacle("nobody can be told that something is wrong", how));
+    let how = "give `contact` in [operator] once somebody reads what arrives there";
+    match &site.settings.operator_contact {
+        None => found.push(obstacle("nobody can be told that something is wrong", how)),
+        Some(contact) => found.extend(made_up::fault_of(contact).map(|what| obstacle(&format!("the contact {what}"), how))),
     }
-    if is_reserved(&site.settings.address) {
+    if made_up::is_unreachable(&site.settings.address) {
         let how = "set `address` to the address readers will use";
         found.push(obstacle(&format!("the public address is {}", site.settings.address), how));
     }
     found
-}
-
-/// An address nobody can reach: a name kept for examples (RFC 2606), or this machine.
-fn is_reserved(address: &str) -> bool {
-    let host = address.split_once("://").map_or(address, |(_, host)| host);
-    let ends = [".example", ".test", ".invalid", ".localhost", "example.com", "example.org", "example.net"];
-    !address.starts_with("https://") || ends.iter().any(|end| host.ends_with(end))
 }
 
 #[derive(Serialize)]
@@ -303,10 +278,10 @@ mod tests {
     #[test]
     fn addresses_nobody_can_reach_are_told_from_those_that_somebody_may() {
         for reserved in ["https://waymark.example", "https://www.example.org", "http://127.0.0.1:8080", "https://a.test"] {
-            assert!(is_reserved(reserved), "{reserved}");
+            assert!(made_up::is_unreachable(reserved), "{reserved}");
         }
         for real in ["https://waymark.org.uk", "https://examples.uk", "https://help.essex.police.uk"] {
-            assert!(!is_reserved(real), "{real}");
+            assert!(!made_up::is_unreachable(real), "{real}");
         }
     }
 

@@ -97,7 +97,9 @@ fn every_fact_that_the_gate_of_a_copy_asks_for_can_be_confirmed_by_it() {
     let all: String = all.map(|(service, fact)| confirmation(&service, &fact.name, &fact.value)).collect();
     fs::write(folder.path().join("confirmed.toml"), all).unwrap();
     let site = SiteTest::built_in().overlay(&path).load().0.unwrap();
-    let left = obstacles(&site, jiff::civil::date(2026, 11, 24));
+    let mut left = obstacles(&site, jiff::civil::date(2026, 11, 24));
+    // A made-up county has made-up addresses, whoever confirms them.
+    left.retain(|one| !one.what.contains("is a made-up address"));
     let facts = [Concern::Privacy, Concern::Hours, Concern::Address, Concern::Cost];
     assert!(left.iter().all(|one| !facts.contains(&one.concern) && !one.what.ends_with("was not confirmed")), "{left:#?}");
 }

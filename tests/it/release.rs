@@ -53,6 +53,27 @@ fn a_number_of_a_range_kept_for_made_up_numbers_blocks_a_launch_even_when_it_was
 }
 
 #[test]
+fn made_up_mail_and_web_addresses_of_services_and_of_the_operator_block_a_launch_even_when_confirmed() {
+    let county = SiteTest::built_in().overlay("tests/fixtures/county");
+    let file = "content/services/northshire-lado.toml";
+    let contact = "[[contact]]\nkind = \"email\"\nlabel = \"Email\"\nvalue = \"lado@northshire.example\"\n";
+    let text = county.tree().text(file).unwrap().to_owned();
+    let source = text.lines().find(|line| line.starts_with("source = ")).expect("its number has a source").to_owned();
+    let at = text.find("[[source]]").unwrap();
+    let with_mail = format!("{}{contact}{source}\nconfidence = \"medium\"\n\n{}", &text[..at], &text[at..]);
+    let test = county.file(file, &with_mail);
+    let confirmed = everything_confirmed(&test.site());
+    let found = obstacles(&test.file("content/confirmed.toml", &confirmed).site(), today());
+    let made_up: Vec<_> = found.iter().filter(|one| one.what.contains("made-up address")).collect();
+    assert!(made_up.iter().all(|one| one.concern.blocks()), "{made_up:#?}");
+    let of = |subject: &str, words: &str| made_up.iter().any(|one| one.subject == subject && one.what.contains(words));
+    assert!(of("northshire-lado", "lado@northshire.example"), "{made_up:#?}");
+    assert!(of("northshire-police", "https://") && of("site.toml", "the contact waymark@northshire.example"), "{made_up:#?}");
+    let home = obstacles(&SiteTest::built_in().site(), today());
+    assert!(home.iter().all(|one| !one.what.contains("made-up address")), "{home:#?}");
+}
+
+#[test]
 fn numbers_given_to_people_in_danger_come_first_and_every_concern_is_listed_by_harm() {
     let found = obstacles(&SiteTest::built_in().site(), today());
     let concerns: Vec<_> = found.iter().map(|obstacle| obstacle.concern).collect();
