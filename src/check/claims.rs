@@ -44,19 +44,30 @@ fn other_hours(site: &Site) -> Vec<Diagnostic> {
         for contact in &service.contacts {
             let Some(number) = contact.number() else { continue };
             let (other, before) = *first.entry(number.shown()).or_insert((service, contact));
-            if before.kind == contact.kind && hours(before) != hours(contact) {
+            if before.kind == contact.kind && contradict(before, contact) {
                 let message = format!("{} has other hours here than in the file of `{}`", number.shown(), other.id);
                 // A warning: a number whose digit is being corrected may look like another's for a while.
                 let fault = Diagnostic::warning(service.place.clone(), Kind::OtherHours, message);
-                found.push(fault.with_help("one number has one set of hours: correct the file that is out of date"));
+                found.push(fault.with_help(one_set_of_hours(other, before)));
             }
         }
     }
     found
 }
 
-fn hours(contact: &Contact) -> Option<&OpeningHours> {
-    contact.hours.as_ref().map(|hours| &hours.value)
+/// A file that gives no hours says nothing that could be wrong.
+fn contradict(one: &Contact, other: &Contact) -> bool {
+    one.hours.as_ref().zip(other.hours.as_ref()).is_some_and(|(one, other)| one.value != other.value)
+}
+
+fn one_set_of_hours(other: &Service, contact: &Contact) -> String {
+    let is_always = contact.hours.as_ref().is_some_and(|hours| hours.value == OpeningHours::Always);
+    let same = if is_always {
+        "write `always = true` in [contact.hours] here".to_owned()
+    } else {
+        format!("copy [contact.hours] of `{}`", other.id)
+    };
+    format!("one number has one set of hours: {same}, or correct content/services/{}.toml if it is out of date", other.id)
 }
 
 /// Our doubt, printed outside the pages (which the signals of the voice read): it belongs in `editor_notes`.

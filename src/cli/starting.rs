@@ -69,7 +69,8 @@ pub struct NewOverlayArgs {
     /// For a copy without a region of its own, such as a national charity's: no area is written.
     #[arg(long, conflicts_with_all = ["town", "police", "council", "night_team", "lado", "sarc"])]
     pub without_area: bool,
-    /// The police, when it is not an emergency: "NAME=NUMBER", or "NAME=NUMBER=https://…" with the page where it was read.
+    /// The police, when it is not an emergency: "NAME=NUMBER", or "NAME=NUMBER=https://…" with the page where it was read. A service
+    /// that has no number is given by its email address: "NAME=EMAIL".
     #[arg(long, value_name = "NAME=NUMBER")]
     pub police: Vec<GivenService>,
     /// A council's children's services; may be given several times, as may those below.
@@ -91,8 +92,8 @@ pub struct NewOverlayArgs {
 pub struct GivenService {
     /// What it calls itself.
     pub name: String,
-    /// Its telephone number.
-    pub number: String,
+    /// Its telephone number, or its email address where it has no number.
+    pub reach: String,
     /// The page of its own where the number was read.
     pub page: Option<String>,
 }
@@ -101,7 +102,7 @@ pub struct GivenService {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GivenError {
     /// Something is left out.
-    #[error("write NAME=NUMBER, such as \"Northshire Police=01632 960101\"")]
+    #[error("write NAME=NUMBER or NAME=EMAIL, such as \"Northshire Police=01632 960101\"")]
     Incomplete,
     /// The third part is not an address.
     #[error("`{0}` is not an https address: write NAME=NUMBER=https://…")]
@@ -114,11 +115,11 @@ impl FromStr for GivenService {
     fn from_str(text: &str) -> Result<Self, GivenError> {
         let mut parts = text.splitn(3, '=').map(|part| part.trim().to_owned());
         let mut next = || parts.next().filter(|part| !part.is_empty());
-        let (Some(name), Some(number)) = (next(), next()) else { return Err(GivenError::Incomplete) };
+        let (Some(name), Some(reach)) = (next(), next()) else { return Err(GivenError::Incomplete) };
         let page = next();
         match page.as_deref().filter(|page| !page.starts_with("https://")) {
             Some(wrong) => Err(GivenError::NotAnAddress(wrong.to_owned())),
-            None => Ok(Self { name, number, page }),
+            None => Ok(Self { name, reach, page }),
         }
     }
 }
@@ -130,7 +131,7 @@ mod tests {
     #[test]
     fn a_service_is_given_by_name_and_number_and_perhaps_the_page_it_was_read_on() {
         let given: GivenService = "Northshire Police = 01632 960101".parse().unwrap();
-        assert_eq!((given.name.as_str(), given.number.as_str(), given.page), ("Northshire Police", "01632 960101", None));
+        assert_eq!((given.name.as_str(), given.reach.as_str(), given.page), ("Northshire Police", "01632 960101", None));
         let given: GivenService = "A=01632 960101=https://a.example/?x=1".parse().unwrap();
         assert_eq!(given.page.as_deref(), Some("https://a.example/?x=1"));
         assert_eq!("Northshire Police".parse::<GivenService>(), Err(GivenError::Incomplete));

@@ -50,8 +50,32 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
         Own::read(&args.overlay, &below)?.accept(name, &mut base)?;
         base.write(&args.overlay)?;
         writeln!(stdout(), "{}", file.display())?;
+        if let Some(note) = left_out(&args.overlay, name, text)? {
+            writeln!(stdout(), "{note}")?;
+        }
     }
     Ok(GOOD)
+}
+
+/// Why readers would see nothing of a file that was copied: the copy leaves it out, or every area that it helps in.
+fn left_out(overlay: &Path, name: &str, text: &str) -> Result<Option<String>, Failure> {
+    let file = overlay.join("overlay.toml");
+    let own: toml::Table = toml::from_str(&fs::read_to_string(&file)?).map_err(|error| format!("{}: {error}", file.display()))?;
+    let list = |table: &toml::Table, key: &str| -> Vec<String> {
+        let items = table.get(key).and_then(toml::Value::as_array).into_iter().flatten();
+        items.filter_map(|item| item.as_str().map(str::to_owned)).collect()
+    };
+    let file = file.display();
+    if list(&own, "without").iter().any(|one| one == name) {
+        return Ok(Some(format!("readers see nothing of it yet: take \"{name}\" out of `without` in {file}")));
+    }
+    let areas = toml::from_str::<toml::Table>(text).map(|service| list(&service, "areas")).unwrap_or_default();
+    let gone = list(&own, "without_areas");
+    let is_gone = name.starts_with("services/") && !areas.is_empty() && areas.iter().all(|area| gone.contains(area));
+    let areas = areas.join(", ");
+    Ok(is_gone.then(|| {
+        format!("readers see nothing of it yet: it helps only in {areas}, which {file} leaves out; write an area of yours in its `areas`")
+    }))
 }
 
 fn status(args: &StatusArgs) -> Result<u8, Failure> {
@@ -76,6 +100,14 @@ fn below(content: Option<&Path>) -> Result<SourceTree, Failure> {
         tree.replace("content", folder)?;
     }
     Ok(tree)
+}
+
+/// Records a file that was begun in the folder and has nothing below it, so that a built-in one of its name is noticed later.
+pub(super) fn record_new(folder: &Path, name: &str) -> Result<(), Failure> {
+    let own = Own::read(folder, &SourceTree::built_in())?;
+    let mut base = Base::read(folder)?;
+    own.accept(name, &mut base)?;
+    base.write(folder)
 }
 
 /// Records everything a new folder lies over.

@@ -3,6 +3,8 @@
 
 mod lists;
 mod new_overlay;
+mod own_service;
+mod reach;
 mod region;
 mod template;
 mod wishes;
@@ -12,7 +14,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::print::stdout;
-use super::{Failure, GOOD, whole_file};
+use super::{Failure, GOOD, overlay, whole_file};
 use crate::cli::{NewArgs, NewKind, StartArgs};
 use crate::content::FIRST_WORDS;
 use crate::content::schema::validate::is_slug;
@@ -56,10 +58,25 @@ fn start(args: &StartArgs, folder: &str, kind: &str, shape: &'static Shape) -> R
     }
     write_schema(content, kind, shape)?;
     create(&path, &text)?;
+    if let Some(overlay) = &args.overlay {
+        overlay::record_new(overlay, &name)?;
+    }
     let option = if args.overlay.is_some() { "--overlay" } else { "--content" };
     let next = format!("waymark check {option} {}", shell_word(&content.display().to_string()));
-    writeln!(stdout(), "{}\nwhen it is written: {next}", path.display())?;
+    writeln!(stdout(), "{}\nwhen it is written: {next}{}", path.display(), where_it_stands(args, kind))?;
     Ok(GOOD)
+}
+
+/// How readers come to a new service: its card is listed by its needs, and more is for the editor to say.
+fn where_it_stands(args: &StartArgs, kind: &str) -> String {
+    if kind != "service" {
+        return String::new();
+    }
+    let folder = args.overlay.as_deref().unwrap_or(&args.content).display();
+    format!(
+        "\nreaders then find it under /services and by search; for a local job (police, lado, sarc …) name it in [jobs] of a file in {folder}/areas,\n\
+         and for an answer of the report page in {folder}/routing.toml: docs/run-your-own-copy.md, \"A service in an answer\""
+    )
 }
 
 /// Writes a file that must not be there yet.

@@ -45,6 +45,21 @@ fn one_number_with_two_sets_of_hours_is_found() {
 }
 
 #[test]
+fn a_number_without_hours_contradicts_nobody_and_other_hours_than_any_say_what_to_write() {
+    let police = "content/services/essex-police.toml";
+    let text = SiteTest::built_in().tree().text(police).unwrap().to_owned();
+    let hours = &text[text.find("[contact.hours]").unwrap()..];
+    let hours = &hours[..hours.find("\n\n").unwrap()];
+    let said = |instead: &str| {
+        let found = SiteTest::built_in().file(police, &text.replacen(hours, instead, 1)).diagnostics();
+        found.into_iter().filter(|fault| fault.kind == Kind::OtherHours).collect::<Vec<_>>()
+    };
+    assert_eq!(said(""), []);
+    let other = said(&hours.replace("always = true", "mon = [\"09:00-17:00\"]\nbank_holidays = \"closed\""));
+    assert!(other[0].help.as_deref().unwrap().contains("`always = true`"), "{other:#?}");
+}
+
+#[test]
 fn a_retired_site_is_found_in_a_link_of_a_page_and_written_out_in_a_note() {
     let page = "content/pages/thoughts.md";
     SiteTest::built_in()

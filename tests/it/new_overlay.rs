@@ -85,6 +85,46 @@ fn a_new_overlay_passes_check_with_everything_given_and_with_nothing_but_a_regio
 }
 
 #[test]
+fn a_police_force_on_101_begins_without_a_warning_and_stands_alone_with_the_hours_of_its_number() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("county");
+    let run = made(&folder, &["--region", "Northshire", "--police", "Northshire Police=101=https://northshire.example/police"]);
+    assert!(run.status.success() && text(&run.stdout).contains("0 errors, 0 warnings"), "{}", text(&run.stdout));
+    let police = fs::read_to_string(folder.join("services/northshire-police.toml")).unwrap();
+    assert!(
+        police.contains("always = true") && police.contains("its hours are those of Police non-emergency number (101)"),
+        "{police}"
+    );
+    let area = fs::read_to_string(folder.join("areas/northshire.toml")).unwrap();
+    let (_, jobs) = area.split_once("police = [").unwrap();
+    assert!(jobs.starts_with("\n  { service = \"northshire-police\" },\n]"), "readers are not given 101 twice: {area}");
+}
+
+#[test]
+fn a_service_that_has_only_an_email_address_is_taken_up_by_it() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("county");
+    let run = made(&folder, &["--region", "Northshire", "--lado", "Northshire LADO=lado@northshire.example"]);
+    assert!(run.status.success() && text(&run.stdout).contains("0 errors, 0 warnings"), "{}", text(&run.stdout));
+    let lado = fs::read_to_string(folder.join("services/northshire-lado.toml")).unwrap();
+    assert!(lado.contains("kind = \"email\"") && lado.contains("value = \"lado@northshire.example\""), "{lado}");
+    assert!(!lado.contains("kind = \"phone\""), "{lado}");
+}
+
+#[test]
+fn the_sexual_assault_centre_of_a_new_copy_may_be_put_first_in_an_answer_for_young_people() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("county");
+    assert!(made(&folder, &ALL).status.success());
+    let answer = "[[outcome]]\nid = \"o12-7\"\nprimary = { job = \"sarc\", why = \"They see people of any age, and you choose what is done.\" }\n\
+                  until_then = { service = \"childline\", why = \"At any hour, and they help you find somebody to go with you.\" }\n\
+                  secondary = [{ role = \"trusted-adult\", why = \"Someone to go with you.\" }]\n";
+    fs::write(folder.join("routing.toml"), answer).unwrap();
+    let run = waymark(&["check", "--overlay", folder.to_str().unwrap()]);
+    assert!(run.status.success() && text(&run.stdout).contains("0 errors, 0 warnings"), "{}", text(&run.stdout));
+}
+
+#[test]
 fn a_new_overlay_is_never_written_over_another_or_from_what_cannot_be_right() {
     let top = tempfile::tempdir().unwrap();
     fs::write(top.path().join("site.toml"), "").unwrap();
@@ -92,7 +132,7 @@ fn a_new_overlay_is_never_written_over_another_or_from_what_cannot_be_right() {
         (".", &["--region", "Northshire"][..], "not empty"),
         ("a", &[], "--region NAME"),
         ("b", &["--region", "Essex"], "is a built-in name"),
-        ("c", &["--region", "Northshire", "--police", "Northshire Police=01632 96"], "the number of Northshire Police"),
+        ("c", &["--region", "Northshire", "--police", "Northshire Police=01632 96"], "how Northshire Police is reached"),
         ("d", &["--region", "Northshire", "--police", "Northshire Police"], "write NAME=NUMBER"),
         ("e", &["--region", "Northshire", "--police", "Childline=01632 960101"], "`childline`"),
         ("f", &["--region", "Northshire", "--address", "help.northshire.example"], "the public address is https://"),
@@ -101,6 +141,7 @@ fn a_new_overlay_is_never_written_over_another_or_from_what_cannot_be_right() {
         ("i", &["--region", "Northshire", "--police", "A=01632 960101=http://a.example"], "is not an https address"),
         ("j", &["--region", "Northshire", "--police", "A=01632 960101=https://a b"], "the page of A"),
         ("k", &["--region", "Northshire", "--police", "Northshire Police=01632 96010"], "10 digits are rare"),
+        ("m", &["--region", "Northshire", "--lado", "Northshire LADO=lado@"], "neither a telephone number nor an email address"),
         ("l", &["--region", "Northshire", "--police", "Northshire Police=110"], "3 digits are rare"),
     ] {
         let run = made(&top.path().join(folder), given);
@@ -189,7 +230,7 @@ fn the_status_of_an_overlay_says_what_changed_underneath_and_forgets_what_was_ac
     };
     let (code, shown) = status(&[]);
     assert_eq!(code, Some(0), "{shown}");
-    assert!(shown.contains("no base is recorded of these") && shown.contains("  pages/about.md\n"), "{shown}");
+    assert!(shown.contains("if yours had the name first, give it another") && shown.contains("  pages/about.md\n"), "{shown}");
     assert!(shown.contains("site.toml: changes address, name, operator.name, region; adds operator.contact"), "{shown}");
     assert!(status(&["--accept", "pages/about.md"]).1.contains("nothing changed underneath"));
     let change = |file: &str, old: &str, new: &str| {
@@ -218,6 +259,39 @@ fn the_status_of_an_overlay_says_what_changed_underneath_and_forgets_what_was_ac
     assert!(code == Some(1) && shown.contains("pages/about.md: what it covered is not there any more"), "{shown}");
     let (code, shown) = status(&["--accept", "pages/abuot.md"]);
     assert!(code == Some(2) && shown.contains("its files are"), "{shown}");
+}
+
+#[test]
+fn a_built_in_file_that_takes_the_name_of_a_service_begun_with_new_is_called_a_clash() {
+    let top = tempfile::tempdir().unwrap();
+    let (content, folder) = (top.path().join("content"), top.path().join("county"));
+    assert!(Command::new("cp").args(["-r", "content"]).arg(&content).status().unwrap().success());
+    assert!(made(&folder, &["--region", "Northshire"]).status.success());
+    let new = waymark(&["new", "service", "northshire-line", "--overlay", folder.to_str().unwrap()]);
+    assert!(
+        text(&new.stdout).contains("name it in [jobs]") && text(&new.stdout).contains("routing.toml"),
+        "{}",
+        text(&new.stdout)
+    );
+    fs::write(content.join("services/northshire-line.toml"), "name = \"x\"\n").unwrap();
+    let status = waymark(&["overlay", "status", folder.to_str().unwrap(), "--content", content.to_str().unwrap()]);
+    assert!(text(&status.stdout).contains("services/northshire-line.toml: a clash."), "{}", text(&status.stdout));
+}
+
+#[test]
+fn a_copied_file_that_readers_would_see_nothing_of_says_so_and_so_does_check() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("county");
+    assert!(made(&folder, &["--region", "Northshire"]).status.success());
+    let (path, overlay) = (folder.to_str().unwrap(), folder.join("overlay.toml"));
+    let old = fs::read_to_string(&overlay).unwrap();
+    fs::write(&overlay, format!("without = [\"services/kooth.toml\"]\n{old}")).unwrap();
+    let copied = text(&waymark(&["overlay", "copy", "services/kooth.toml", "--overlay", path]).stdout);
+    assert!(copied.contains("take \"services/kooth.toml\" out of `without`"), "{copied}");
+    let check = text(&waymark(&["check", "--overlay", path]).stdout);
+    assert!(check.contains("kooth.toml is a file of this copy, and is left out here"), "{check}");
+    let copied = text(&waymark(&["overlay", "copy", "services/essex-police.toml", "--overlay", path]).stdout);
+    assert!(copied.contains("it helps only in essex, southend, thurrock"), "{copied}");
 }
 
 #[test]

@@ -20,8 +20,15 @@ pub(super) struct Report {
     changes: Vec<String>,
     /// The files in question.
     changed: Vec<String>,
+    /// Merged files of which no base is recorded.
     unrecorded: Vec<String>,
+    /// The same of files that take another's place, which may have had their name first.
+    namesakes: Vec<String>,
 }
+
+/// A file that was copied by hand, or one of the operator's own whose name a built-in file has taken since.
+const NAMESAKES: &str = "takes the place of a built-in file of the same name, and no base is recorded: if yours had the name first, give it \
+                         another; if you copied it, --accept FILE records what is below now";
 
 impl Report {
     pub(super) fn of(own: &Own, base: &Base, below: &SourceTree) -> Self {
@@ -37,8 +44,12 @@ impl Report {
                 let change = change(file, way, base, &documents);
                 report.changed.extend(change.iter().map(|_| file.clone()));
                 report.changes.extend(change);
-            } else if !matches!(way, Way::Adds) {
-                report.unrecorded.push(file.clone());
+            } else {
+                match way {
+                    Way::Adds => {}
+                    Way::Covers(_) => report.namesakes.push(file.clone()),
+                    Way::Merges(_) => report.unrecorded.push(file.clone()),
+                }
             }
         }
         report
@@ -57,6 +68,7 @@ impl Report {
             ("merges: every other key is the one below, and follows it", &self.merges),
             ("covers: what is below is not read", &self.covers),
             ("no base is recorded of these; --accept FILE records what is below now", &self.unrecorded),
+            (NAMESAKES, &self.namesakes),
         ] {
             if !list.is_empty() {
                 let _ = writeln!(out, "{heading}\n  {}\n", list.join("\n  "));

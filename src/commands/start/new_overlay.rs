@@ -1,6 +1,5 @@
 //! `waymark new overlay`: a small folder for a copy of another region, which passes `waymark check` at once.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -76,16 +75,13 @@ fn files(
     let Some(name) = &args.region else {
         return Err("name the region this copy is for: --region NAME".into());
     };
-    let taken: BTreeSet<String> = documents.services.iter().map(content::Located::stem).map(str::to_owned).collect();
-    let areas = documents.areas.iter().map(|area| area.stem().to_owned());
-    let taken = taken.into_iter().chain(areas).collect();
     let local = documents.areas.iter().filter(|area| area.value.kind == "local").map(|area| format!("\"{}\"", area.stem()));
     let local = local.collect::<Vec<_>>().join(", ");
     let nation = tree.text(&format!("content/areas/{}.toml", args.within)).unwrap_or_default();
     let region = if args.without_area {
         Region { files: Vec::new(), services: Vec::new(), police: None }
     } else {
-        region::region(args, name, nation, &taken, today)?
+        region::region(args, name, nation, documents, today)?
     };
     let mut files =
         vec![("overlay.toml".to_owned(), overlay_file(&local, &region.services)), ("site.toml".to_owned(), site(args, name))];

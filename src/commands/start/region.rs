@@ -4,26 +4,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 use toml::Value;
 
 use super::Failure;
-use crate::cli::{GivenService, NewOverlayArgs};
+use super::own_service::{self, Shared};
+use super::reach::{Reach, ReachError, always_answered_by};
+use crate::cli::NewOverlayArgs;
 use crate::content::schema::validate::is_slug;
-use crate::site::contact::{PhoneError, PhoneNumber};
+use crate::content::{Documents, Located};
 
 /// What is said of the services that do a job.
-struct Job {
+pub(super) struct Job {
     id: &'static str,
-    label: &'static str,
-    for_whom: &'static str,
-    need: &'static str,
+    pub(super) label: &'static str,
+    pub(super) for_whom: &'static str,
+    pub(super) need: &'static str,
     /// With the region in place of `{}`.
-    summary: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) check_first: &'static str,
     /// When it is not known whether they answer at night, the nation's ways stand behind them.
     at_any_hour: bool,
 }
+
+const ASK: &str = "Ask them: who answers, when, and what they keep private.";
 
 const JOBS: [Job; 5] = [
     Job {
@@ -32,6 +36,7 @@ const JOBS: [Job; 5] = [
         for_whom: "\"anyone\"",
         need: "worried-child",
         summary: "Tell the police in {} about something that is not an emergency.",
+        check_first: ASK,
         at_any_hour: true,
     },
     Job {
@@ -40,6 +45,7 @@ const JOBS: [Job; 5] = [
         for_whom: "\"anyone\", \"parents\", \"professionals\"",
         need: "worried-child",
         summary: "Tell the council about a child in {} who may be at risk.",
+        check_first: ASK,
         at_any_hour: false,
     },
     Job {
@@ -48,6 +54,7 @@ const JOBS: [Job; 5] = [
         for_whom: "\"anyone\"",
         need: "worried-child",
         summary: "Reach children's services in {} at night and at weekends.",
+        check_first: ASK,
         at_any_hour: true,
     },
     Job {
@@ -56,14 +63,17 @@ const JOBS: [Job; 5] = [
         for_whom: "\"professionals\", \"parents\"",
         need: "work-with-children",
         summary: "Tell the local authority designated officer (LADO) about someone who works with children in {}.",
+        check_first: ASK,
         at_any_hour: false,
     },
     Job {
         id: "sarc",
         label: "Sexual assault centre",
-        for_whom: "\"survivors\"",
+        // As the national finder has it: these centres are for people of any age.
+        for_whom: "\"survivors\", \"parents\", \"young-people\", \"professionals\"",
         need: "past-abuse",
         summary: "Get care and support in {} after rape or sexual assault.",
+        check_first: "Who answers, when, what they keep private, and from which age people can ring themselves.",
         at_any_hour: false,
     },
 ];
@@ -77,45 +87,46 @@ pub(super) struct Region {
     pub(super) police: Option<String>,
 }
 
-/// `nation` is the text of the nation's area, `taken` the names of built-in services and areas.
+/// The names of built-in services and areas.
+fn taken(documents: &Documents) -> BTreeSet<String> {
+    let services = documents.services.iter().map(Located::stem);
+    services.chain(documents.areas.iter().map(Located::stem)).map(str::to_owned).collect()
+}
+
+/// `nation` is the text of the nation's area.
 pub(super) fn region(
     args: &NewOverlayArgs,
     region: &str,
     nation: &str,
-    taken: &BTreeSet<String>,
+    documents: &Documents,
     today: Date,
 ) -> Result<Region, Failure> {
+    let taken = &taken(documents);
     let area = slug(region, taken)?;
     let mut made = Region { files: Vec::new(), services: Vec::new(), police: None };
     let mut ways: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut always: BTreeSet<&str> = BTreeSet::new();
+    let shared = Shared { region, area: &area, operator: args.operator.as_deref(), today };
     let given = [&args.police, &args.council, &args.night_team, &args.lado, &args.sarc];
     for (job, given) in JOBS.iter().zip(given) {
         for one in given {
-            usable(&one.number).map_err(|why| format!("the number of {}, `{}`: {why}", one.name, one.number))?;
+            let reach: Reach =
+                one.reach.parse().map_err(|why: ReachError| format!("how {} is reached, `{}`: {why}", one.name, one.reach))?;
             let slug = slug(&one.name, taken)?;
             if made.services.contains(&slug) {
                 return Err(format!("two services are called {}: give each a name of its own", one.name).into());
             }
-            made.files.push((format!("services/{slug}.toml"), service(job, one, (region, &area), args, today)));
+            let same_number = always_answered_by(documents, &one.reach);
+            always.extend(same_number.as_ref().map(|_| job.id));
+            let file = own_service::file(job, one, &reach, same_number.as_deref(), &shared);
+            made.files.push((format!("services/{slug}.toml"), file));
             ways.entry(job.id).or_default().push(slug.clone());
             made.services.push(slug);
         }
     }
     made.police = ways.get("police").and_then(|police| police.first()).cloned();
-    made.files.push((format!("areas/{area}.toml"), area_file(args, region, nation, &ways)));
+    made.files.push((format!("areas/{area}.toml"), area_file(args, region, nation, &ways, &always)));
     Ok(made)
-}
-
-/// Whether a number can be rung and is long enough, or why not.
-pub(super) fn usable(number: &str) -> Result<(), String> {
-    let number: PhoneNumber = number.parse().map_err(|error: PhoneError| error.to_string())?;
-    match number.rare_length() {
-        None => Ok(()),
-        Some(rare) => Err(format!(
-            "{rare} digits are rare for a UK number: was one lost? If it is right, leave it out here and write it with \
-             `waymark new service`, where `digits` says so"
-        )),
-    }
 }
 
 /// A name as an address: "Northshire Police" is `northshire-police`.
@@ -137,7 +148,14 @@ fn slug(name: &str, taken: &BTreeSet<String>) -> Result<String, Failure> {
     Ok(slug)
 }
 
-fn area_file(args: &NewOverlayArgs, region: &str, nation: &str, ways: &BTreeMap<&str, Vec<String>>) -> String {
+/// `always` are the jobs that one of their own services does at any hour.
+fn area_file(
+    args: &NewOverlayArgs,
+    region: &str,
+    nation: &str,
+    ways: &BTreeMap<&str, Vec<String>>,
+    always: &BTreeSet<&str>,
+) -> String {
     let towns = Value::Array(args.town.iter().map(|town| Value::String(town.clone())).collect());
     let mut out = format!(
         "name = {}\nkind = \"local\"\nwithin = {}\n# Towns and villages: whoever types one of these is shown this area's services.\nplaces = {towns}\norder = 1\n\n\
@@ -148,7 +166,7 @@ fn area_file(args: &NewOverlayArgs, region: &str, nation: &str, ways: &BTreeMap<
     for (job, national) in national_jobs(nation) {
         let own = ways.get(job.as_str()).map(Vec::as_slice).unwrap_or_default();
         let known = JOBS.iter().find(|known| known.id == job);
-        let is_needed = own.is_empty() || known.is_some_and(|known| known.at_any_hour);
+        let is_needed = own.is_empty() || (known.is_some_and(|known| known.at_any_hour) && !always.contains(job.as_str()));
         let own = own.iter().map(|slug| format!("  {{ service = \"{slug}\" }},\n"));
         let all: String = own.chain(national.into_iter().filter(|_| is_needed)).collect();
         let _ = writeln!(out, "{job} = [\n{all}]");
@@ -169,36 +187,6 @@ fn national_jobs(nation: &str) -> Vec<(String, Vec<String>)> {
         }
     }
     jobs
-}
-
-fn service(job: &Job, given: &GivenService, (region, area): (&str, &str), args: &NewOverlayArgs, today: Date) -> String {
-    let summary = text(&job.summary.replace("{}", region));
-    let (name, number) = (text(&given.name), text(&given.number));
-    let due = today.saturating_add(90.days());
-    let Job { label, for_whom, need, .. } = job;
-    let contact = "source = \"as-given\"\nconfidence = \"medium\"\n";
-    let page = given.page.as_deref().map_or_else(String::new, |page| {
-        format!("\n[[contact]]\nkind = \"web\"\nlabel = \"Their website\"\nvalue = {}\n{contact}", text(page))
-    });
-    let source = match &given.page {
-        Some(page) => format!("url = {}\n", text(page)),
-        None => "show = false\n".to_owned(),
-    };
-    let who = args.operator.as_deref().unwrap_or("the people who run this copy");
-    format!(
-        "name = {name}\noperator = {name}\nstatus = \"active\"\nareas = [\"{area}\"]\nfor_whom = [{for_whom}]\nneeds = [\"{need}\"]\n\
-         summary = {summary}\nhelps_with = [\n  {summary},\n]\n\
-         description_source = \"as-given\"\ndescription_confidence = \"medium\"\n\n\
-         [[contact]]\nkind = \"phone\"\nlabel = \"{label}\"\nvalue = {number}\n{contact}\
-         # When they answer, once you know it:\n# [contact.hours]\n# mon = [\"09:00-17:00\"]\n# bank_holidays = \"closed\"\n\
-         # source = \"as-given\"\n# confidence = \"medium\"\n{page}\n\
-         [[source]]\nid = \"as-given\"\n{source}supports = {}\nrecorded = {today}\n\n\
-         [review]\nowner = \"service directory editor\"\nchecked = {today}\n\
-         # Take the next line away once somebody has held each fact above against its own page. Until then no date of a check is shown.\n\
-         compared = false\ndue = {due}\n\
-         check_first = [\"Ring the number: who answers, when, and what they keep private.\"]\n",
-        text(&format!("The name and the number, as {who} gave them")),
-    )
 }
 
 /// A text as TOML writes it.

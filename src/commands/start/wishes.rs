@@ -4,8 +4,9 @@
 use std::io::{self, BufRead, Write};
 
 use super::Failure;
+use super::reach::Reach;
 use crate::cli::{GivenService, NewOverlayArgs};
-use crate::site::contact::{PhoneNumber, WebAddress};
+use crate::site::contact::WebAddress;
 use crate::site::operator::{operator_contact, public_address};
 
 /// Whether a folder can be made of what was said so far; otherwise why not.
@@ -97,10 +98,18 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
             return Ok(());
         }
         while let Some(name) = self.line(&format!("{question}: its name"))? {
-            let Some(number) = self.parsed::<PhoneNumber>(&format!("  the telephone number of {name}"))? else { break };
+            let asked = format!("  the telephone number of {name}, or its email address");
+            let Some(reach) = self.parsed::<Reach>(&asked)? else {
+                // What was typed is not dropped without a word.
+                writeln!(self.out, "  {name} is left out: it can be written later with `waymark new service`")?;
+                if self.has_ended {
+                    break;
+                }
+                continue;
+            };
             let page = self.parsed::<WebAddress>("  the https address of the page where you read it")?;
             let mut with_it = args.clone();
-            place(&mut with_it).push(GivenService { name, number, page });
+            place(&mut with_it).push(GivenService { name, reach, page });
             self.is_taken(args, with_it)?;
         }
         Ok(())
@@ -168,9 +177,20 @@ mod tests {
         done.unwrap();
         assert!(!said.contains("The region this") && !said.contains("The LADO"), "{said}");
         assert!(said.contains("digits do not make a phone number") || said.contains("begins with 0"), "{said}");
-        let police = GivenService { name: "Northshire Police".into(), number: "01632 960101".into(), page: None };
+        let police = GivenService { name: "Northshire Police".into(), reach: "01632 960101".into(), page: None };
         assert_eq!((args.police, args.council.len(), args.sarc.len()), (vec![police], 0, 0));
         assert_eq!((args.name, args.operator), (None, None));
+    }
+
+    #[test]
+    fn a_name_without_a_number_is_said_to_be_left_out_and_the_question_is_asked_again() {
+        let given = ["--region", "Northshire", "--council", "A council=01632 960102", "--night-team", "A team=01632 960103"];
+        let answers = "\n\n\n\nNorthshire Police\n\n\nNorthshire LADO\nlado@northshire.example\n\n\n\n";
+        let (done, args, said) = asked(&given, answers);
+        done.unwrap();
+        assert!(said.contains("Northshire Police is left out: it can be written later"), "{said}");
+        assert_eq!((args.police.len(), args.lado.len()), (0, 1), "{said}");
+        assert_eq!(args.lado[0].reach, "lado@northshire.example");
     }
 
     #[test]
