@@ -15,6 +15,7 @@ use crate::content::source::SourceTree;
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use crate::site::review::Review;
+use crate::site::service::Service;
 
 /// One service or page that is due.
 #[derive(Debug, Serialize)]
@@ -38,15 +39,18 @@ enum When {
     SaidWrong,
     /// Nobody has held it against its sources yet.
     NeverCompared,
+    /// What a service confirmed was confirmed too long ago to count.
+    Lapsed,
     Overdue,
     Week,
     Month,
 }
 
 impl When {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::SaidWrong, "said to be wrong, and printed still"),
         (Self::NeverCompared, "never held against its sources"),
+        (Self::Lapsed, "confirmed too long ago, to be asked again"),
         (Self::Overdue, "overdue"),
         (Self::Week, "in the next seven days"),
         (Self::Month, "in the next month"),
@@ -73,11 +77,12 @@ pub(super) fn run(args: &DueArgs) -> Result<u8, Failure> {
     };
     let mut due = due(&site, &tree, Moment::at(build::now()?).today, args.within);
     let wrong = said_wrong::diagnostics(&args.source, &site, Gate::Everyday)?;
+    due.extend(lapsed(&site, &tree, Moment::at(build::now()?).today));
     due.splice(0..0, wrong.into_iter().map(|fault| Due::of_wrong(fault, &tree)));
     let mut out = stdout();
     match args.format {
         ListFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&due)?)?,
-        ListFormat::Text => write!(out, "{}", told(&due, args.within))?,
+        ListFormat::Text => write!(out, "{}{}", told(&due, args.within), where_to_act(&due, &tree))?,
     }
     Ok(GOOD)
 }
@@ -101,6 +106,37 @@ fn due(site: &Site, tree: &SourceTree, today: Date, within: Within) -> Vec<Due> 
     found
 }
 
+/// Services with facts that were confirmed and have stood for longer than the time between two reviews.
+fn lapsed(site: &Site, tree: &SourceTree, today: Date) -> Vec<Due> {
+    let one = |service: &Service| {
+        let is_old = |fact: &str, on: Date| on <= today && site.confirmed.fresh(service, fact, today).is_none();
+        let of_it = site.confirmed.dates().filter(|(id, fact, on)| **id == service.id && is_old(fact, *on));
+        let check_first: Vec<String> = of_it.map(|(_, fact, on)| format!("{fact} was confirmed on {on}")).collect();
+        (!check_first.is_empty()).then(|| Due {
+            day: None,
+            when: When::Lapsed,
+            subject: service.id.to_string(),
+            owner: Some(service.review.owner.clone()),
+            file: tree.real_name(&service.place.file),
+            check_first,
+        })
+    };
+    site.shown_services().filter_map(one).collect()
+}
+
+/// How a copy records a check of what is built in, when some of that is listed: those files are not its own.
+fn where_to_act(due: &[Due], tree: &SourceTree) -> String {
+    if !tree.has_overlay() || !due.iter().any(|one| one.file.starts_with("built-in ")) {
+        return String::new();
+    }
+    let overlay = tree.own_name("content/overlay.toml");
+    let copy = tree.with_options("`waymark overlay copy services/NAME.toml`");
+    format!(
+        "\nWhat is built in is not changed in place. When you have checked it, write [[review]] in {overlay} with `of` (the name or address \
+         above),\n`checked` and `due`. To correct it, {copy} makes a copy of your own.\n"
+    )
+}
+
 fn when(due: Date, today: Date, within: Within) -> Option<When> {
     let last = |days: i32| today.saturating_add(days.days());
     if due < today {
@@ -116,7 +152,7 @@ fn told(due: &[Due], within: Within) -> String {
     let mut lines = Vec::new();
     for (when, words) in When::ALL {
         let of_it: Vec<_> = due.iter().filter(|one| one.when == when).collect();
-        let is_rare = matches!(when, When::SaidWrong | When::NeverCompared);
+        let is_rare = matches!(when, When::SaidWrong | When::NeverCompared | When::Lapsed);
         if (when == When::Month && within == Within::Week) || (is_rare && of_it.is_empty()) {
             continue;
         }

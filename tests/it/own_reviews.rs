@@ -27,7 +27,7 @@ fn county() -> tempfile::TempDir {
 }
 
 fn append(file: &Path, more: &str) {
-    let old = fs::read_to_string(file).unwrap();
+    let old = fs::read_to_string(file).unwrap_or_default();
     fs::write(file, format!("{old}\n{more}")).unwrap();
 }
 
@@ -146,4 +146,46 @@ fn a_copys_own_service_in_an_area_it_leaves_out_does_not_vanish_without_a_word()
     let fault = county.finds(Kind::UnknownReference, file);
     assert!(fault.message.contains("`essex` is an area that this copy leaves out"), "{fault:?}");
     assert!(fault.help.as_ref().unwrap().contains("northshire"), "{fault:?}");
+}
+
+#[test]
+fn what_is_built_in_and_overdue_in_a_copy_says_where_the_copy_records_its_check() {
+    let folder = county();
+    let path = folder.path().to_str().unwrap();
+    let overlay = folder.path().join("overlay.toml").display().to_string();
+    let later = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+        said(&command.env("WAYMARK_NOW", "2027-06-01T09:00:00Z").args(arguments).args(["--overlay", path]).output().unwrap())
+    };
+    let check = later(&["check", "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&check).unwrap();
+    let of = |name: &str| {
+        let row = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["file"].as_str().unwrap().ends_with(name) && row["kind"] == "review/overdue");
+        row.unwrap_or_else(|| panic!("{name}: {check}"))["help"].as_str().unwrap().to_owned()
+    };
+    let built_in = of("services/childline.toml");
+    assert!(built_in.contains("[[review]] with of = \"childline\"") && built_in.contains(&overlay), "{built_in}");
+    assert!(built_in.contains(&format!("waymark overlay copy services/childline.toml --overlay {path}")), "{built_in}");
+    assert!(!of("services/northshire-police.toml").contains("[[review]]"), "its own file is changed in place");
+    let due = later(&["due"]);
+    assert!(due.contains(&format!("write [[review]] in {overlay}")) && due.contains("overlay copy services/NAME.toml"), "{due}");
+}
+
+#[test]
+fn what_was_confirmed_too_long_ago_is_due_again() {
+    let folder = county();
+    let confirmed = "[[confirmation]]\nservice = \"northshire-police\"\nfact = \"phone\"\nvalue = \"01632 960101\"\non = 2026-11-20\nby = \"phone\"\nrole = \"editor\"\n";
+    append(&folder.path().join("confirmed.toml"), confirmed);
+    let due = |now: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+        said(&command.env("WAYMARK_NOW", now).args(["due", "--overlay", folder.path().to_str().unwrap()]).output().unwrap())
+    };
+    let lapsed = "confirmed too long ago, to be asked again: 1\n  northshire-police";
+    let later = due("2027-06-01T09:00:00Z");
+    assert!(later.contains(lapsed) && later.contains("phone was confirmed on 2026-11-20"), "{later}");
+    assert!(!due(NOW).contains("confirmed too long ago"), "it counts still");
 }
