@@ -49,7 +49,8 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
     }
     if args.record {
         let (path, added) = record::add(new_side.own_folder()?, Moment::at(now).today, &to_record(&found, old, new))?;
-        print_error(&format!("{added} changes recorded in {}\n", path.display()));
+        let changes = if added == 1 { "1 change".to_owned() } else { format!("{added} changes") };
+        print_error(&format!("{changes} recorded in {}\n", path.display()));
     }
     let mut out = stdout();
     match args.format {

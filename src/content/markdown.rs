@@ -7,10 +7,10 @@
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
 
 use super::read::FilePlaces;
-use super::slips::{begins_with_dash, hidden_in, left_in_words};
+use super::slips::{begins_with_dash, has_tag, hidden_in, left_in_words};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 
 /// The body of a page.
@@ -128,6 +128,12 @@ impl Walk<'_> {
             Tag::Heading { level, .. } => self.heading(*level, &place),
             Tag::BlockQuote(_) => RawKind::Notice(self.blocks()),
             Tag::List(start) => RawKind::List { start: *start, items: self.items() },
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                let (message, help) = self.indented(&place);
+                self.found.push(Diagnostic::error(place, Kind::Markdown, message).with_help(help));
+                self.blocks();
+                return None;
+            }
             _ => {
                 self.found.push(
                     Diagnostic::error(place, Kind::Markdown, "pages use paragraphs, headings, lists, notices (>) and links only")
@@ -138,6 +144,18 @@ impl Walk<'_> {
             }
         };
         Some(RawBlock { place, kind })
+    }
+
+    /// A line that begins with a tab or four spaces is a block of code to Markdown, and hardly ever meant as one.
+    fn indented(&self, place: &Place) -> (&'static str, &'static str) {
+        let begun = &self.places.text[..place.span.start.min(self.places.text.len())];
+        let line = begun.rfind('\n').map_or(0, |at| at + 1);
+        if self.places.text[line..].starts_with([' ', '\t']) && self.places.text[line..].trim_start_matches(' ').starts_with('\t')
+        {
+            ("this line begins with a tab, and would be read as code", "take the tab away; an empty line begins a new paragraph")
+        } else {
+            ("this line begins with four spaces or more, and would be read as code", "take the spaces away")
+        }
     }
 
     fn heading(&mut self, level: HeadingLevel, place: &Place) -> RawKind {
@@ -169,7 +187,7 @@ impl Walk<'_> {
     /// Text up to the end of its container, or (`loose`) up to the next block or end, which is left in place.
     fn inlines(&mut self, loose: bool) -> Vec<RawInline> {
         let mut text = Vec::new();
-        let mut first = None;
+        let (mut first, mut tag) = (None, None);
         while let Some((event, span)) = self.events.peek().cloned() {
             match &event {
                 Event::End(_) if loose => break,
@@ -186,7 +204,10 @@ impl Walk<'_> {
                     }
                     self.left_as_typed(&words, span.clone());
                     if words.starts_with(['*', '_', '~']) {
-                        first.get_or_insert(span);
+                        first.get_or_insert(span.clone());
+                    }
+                    if words.contains('<') {
+                        tag.get_or_insert(span);
                     }
                     push_text(&mut text, &words);
                 }
@@ -204,6 +225,12 @@ impl Walk<'_> {
                     }
                 }
             }
+        }
+        // What is no tag of HTML to the parser, such as `<o:p>`, it gives as words.
+        let is_tagged = text.iter().any(|part| matches!(part, RawInline::Text(words) if has_tag(words)));
+        if let Some(span) = tag.filter(|_| is_tagged) {
+            let help = "take the tag out: word processors leave such tags in what is copied from them";
+            self.refuse_words(span, "a tag stands here, and would be printed as typed", help);
         }
         // The parser gives a mark that was never closed one sign at a time.
         let left = text.iter().find_map(|part| match part {
@@ -302,6 +329,20 @@ mod tests {
             matches!(&page.blocks[3].kind, RawKind::Directive { name, arguments } if name == "routes" && arguments.is_empty())
         );
         assert!(matches!(&page.blocks[4].kind, RawKind::Notice(inner) if inner.len() == 1));
+    }
+
+    #[test]
+    fn a_tab_is_called_a_tab_and_a_tag_of_a_word_processor_is_found() {
+        for (text, said) in [
+            ("One.\n\n\tTwo.\n", "begins with a tab"),
+            ("One.\n\n    Two.\n", "four spaces"),
+            ("One.<o:p></o:p>\n", "a tag stands here"),
+            ("<o:p></o:p>\n", "a tag stands here"),
+        ] {
+            let (_, found) = parsed(text);
+            assert!(found.iter().any(|fault| fault.message.contains(said)), "{text:?}: {found:?}");
+        }
+        assert!(parsed("Less than < 3, or > 4.\n").1.is_empty());
     }
 
     #[test]

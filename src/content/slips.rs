@@ -181,9 +181,7 @@ fn plain_fault(text: &str) -> Option<(&'static str, &'static str)> {
     if !text.is_empty() && text.chars().all(|c| c.is_whitespace() || is_hidden(c) || matches!(c, '\u{200c}' | '\u{200d}')) {
         return Some(("this text says nothing", "write it, or take the line out"));
     }
-    let has_tag =
-        text.split('<').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') && rest.contains('>'));
-    if has_tag {
+    if has_tag(text) {
         return Some(("this is a plain text, and HTML would be printed as typed", "take the tags out"));
     }
     if has_entity(text) {
@@ -200,6 +198,12 @@ fn plain_fault(text: &str) -> Option<(&'static str, &'static str)> {
         ));
     }
     None
+}
+
+/// A tag, of HTML or as word processors write them (`<o:p>`).
+pub(super) fn has_tag(text: &str) -> bool {
+    let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    text.split('<').skip(1).any(|rest| begins(rest) && rest.contains('>'))
 }
 
 /// A word or more between two `_`.
