@@ -36,6 +36,21 @@ pub fn must_be_overlay(folder: &Path) -> Result<(), NotOverlay> {
     if is_overlay(folder) { Ok(()) } else { Err(NotOverlay { folder: folder.to_owned() }) }
 }
 
+/// A copy's own folder that was named as the whole content of a site.
+#[derive(Debug, thiserror::Error)]
+#[error("{} is the folder of a copy, and not the whole content of a site: name it with --overlay {}", .folder.display(), .folder.display())]
+pub struct NotWhole {
+    folder: PathBuf,
+}
+
+/// Whether a folder can stand in place of all content.
+///
+/// # Errors
+/// When it is a copy's own.
+pub fn must_not_be_overlay(folder: &Path) -> Result<(), NotWhole> {
+    if is_overlay(folder) && !is_whole(folder) { Err(NotWhole { folder: folder.to_owned() }) } else { Ok(()) }
+}
+
 /// What to do instead: a folder near by that was probably meant, or how a file that was lost is got back.
 fn meant(folder: &Path) -> String {
     if let Some(near) = near(folder) {

@@ -17,7 +17,7 @@ use include_dir::{Dir, include_dir};
 pub use named::shell_word;
 
 use super::merge::manner;
-use super::overlay_folder::{NotOverlay, must_be_overlay};
+use super::overlay_folder::{NotOverlay, NotWhole, must_be_overlay, must_not_be_overlay};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::hands::in_parts;
 
@@ -42,6 +42,9 @@ pub enum LoadError {
     /// It was named as a copy's own, and is not one.
     #[error(transparent)]
     NotOverlay(#[from] NotOverlay),
+    /// It is a copy's own, and was named as the whole content.
+    #[error(transparent)]
+    NotWhole(#[from] NotWhole),
 }
 
 /// Every authored file by path. Cheap to clone.
@@ -140,6 +143,8 @@ impl SourceTree {
         let root = folder.canonicalize().map_err(failed)?;
         if is_overlay {
             must_be_overlay(folder)?;
+        } else if top == "content" {
+            must_not_be_overlay(folder)?;
         }
         let mut walk = Walk { root: &root, files: Vec::new(), found: Vec::new() };
         walk.folder(&root, top, 0).map_err(failed)?;

@@ -85,3 +85,11 @@ fn a_folder_that_leaves_nothing_out_says_so_with_an_empty_overlay_file() {
     let run = waymark(&["where", "Another name", "--overlay", path]);
     assert!(run.status.success() && String::from_utf8_lossy(&run.stdout).contains("site.toml:1"), "{run:?}");
 }
+
+#[test]
+fn a_copys_folder_that_is_named_as_the_whole_content_is_refused_with_the_option_that_was_meant() {
+    let run = waymark(&["check", "--content", "tests/fixtures/county"]);
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert!(said.lines().count() == 1 && said.contains("name it with --overlay tests/fixtures/county"), "{said}");
+}
