@@ -6,7 +6,7 @@ use super::beside_pages;
 use super::words::holds;
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
-use crate::site::contact::{Contact, ContactKind};
+use crate::site::contact::{Contact, ContactKind, PhoneNumber};
 use crate::site::hours::OpeningHours;
 use crate::site::service::Service;
 use crate::site::words::Phrases;
@@ -42,32 +42,40 @@ fn other_hours(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for service in site.shown_services() {
         for contact in &service.contacts {
-            let Some(number) = contact.number() else { continue };
+            // A file that gives no hours says nothing that could be wrong.
+            let Some(number) = contact.number().filter(|_| contact.hours.is_some()) else { continue };
             let (other, before) = *first.entry(number.shown()).or_insert((service, contact));
-            if before.kind == contact.kind && contradict(before, contact) {
-                let message = format!("{} has other hours here than in the file of `{}`", number.shown(), other.id);
-                // A warning: a number whose digit is being corrected may look like another's for a while.
-                let fault = Diagnostic::warning(service.place.clone(), Kind::OtherHours, message);
-                found.push(fault.with_help(one_set_of_hours(other, before)));
+            if before.kind == contact.kind && hours(before) != hours(contact) {
+                found.push(contradiction((other, before), (service, contact)));
             }
         }
     }
     found
 }
 
-/// A file that gives no hours says nothing that could be wrong.
-fn contradict(one: &Contact, other: &Contact) -> bool {
-    one.hours.as_ref().zip(other.hours.as_ref()).is_some_and(|(one, other)| one.value != other.value)
+fn hours(contact: &Contact) -> Option<&OpeningHours> {
+    contact.hours.as_ref().map(|hours| &hours.value)
 }
 
-fn one_set_of_hours(other: &Service, contact: &Contact) -> String {
-    let is_always = contact.hours.as_ref().is_some_and(|hours| hours.value == OpeningHours::Always);
-    let same = if is_always {
+/// Told in the file that gives fewer hours: of a number that is answered at any hour, the other is the slip more often.
+fn contradiction(before: (&Service, &Contact), now: (&Service, &Contact)) -> Diagnostic {
+    let ((right, contact), (service, _)) = if is_always(now.1) { (now, before) } else { (before, now) };
+    let number = contact.number().map(PhoneNumber::shown).unwrap_or_default();
+    let message = format!("{number} has other hours here than in the file of `{}`", right.id);
+    let same = if is_always(contact) {
         "write `always = true` in [contact.hours] here".to_owned()
     } else {
-        format!("copy [contact.hours] of `{}`", other.id)
+        format!("copy [contact.hours] of `{}`", right.id)
     };
-    format!("one number has one set of hours: {same}, or correct content/services/{}.toml if it is out of date", other.id)
+    // A warning: a number whose digit is being corrected may look like another's for a while.
+    Diagnostic::warning(service.place.clone(), Kind::OtherHours, message).with_help(format!(
+        "one number has one set of hours: {same}, or correct content/services/{}.toml if it is out of date",
+        right.id
+    ))
+}
+
+fn is_always(contact: &Contact) -> bool {
+    hours(contact) == Some(&OpeningHours::Always)
 }
 
 /// Our doubt, printed outside the pages (which the signals of the voice read): it belongs in `editor_notes`.

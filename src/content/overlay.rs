@@ -50,7 +50,7 @@ struct Gone {
 }
 
 /// What to do about a name that nothing below has, or has any more.
-const NOTHING_TO_LEAVE_OUT: &str = "the program has no such file, or no longer: take it out of this list";
+const NOTHING_TO_LEAVE_OUT: &str = "the program has none of that name, or no longer: take it out of this list";
 
 /// Leaves out what the overlay names, if there is one.
 pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnostic> {
@@ -62,7 +62,7 @@ pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnos
             gone.areas.insert(area.get_ref().clone());
         } else {
             let known = documents.areas.iter().map(Located::stem);
-            found.push(unknown(&overlay, area, "area").with_nearest(area.get_ref(), known));
+            found.push(unknown(&overlay, area, "area").with_help(NOTHING_TO_LEAVE_OUT).with_nearest(area.get_ref(), known));
         }
     }
     let files = documents.services.iter().map(|one| &one.file.path).chain(documents.pages.iter().map(|one| &one.file.path));

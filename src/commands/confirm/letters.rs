@@ -26,7 +26,8 @@ pub(super) fn write(desk: &Desk<'_>, folder: &Path) -> Result<u8, Failure> {
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     }
     let mut out = stdout();
-    writeln!(out, "{}: {} letters, one for each service that is still to be asked", folder.display(), calls.len())?;
+    let letters = if calls.len() == 1 { "1 letter".to_owned() } else { format!("{} letters", calls.len()) };
+    writeln!(out, "{}: {letters}, one for each service that is still to be asked", folder.display())?;
     for service in to_look_up {
         let look = desk.tree.with_options(&format!("waymark confirm {service}"));
         writeln!(out, "numbers for emergencies are in no letter: somebody looks at their page; `{look}` lists them")?;
