@@ -24,6 +24,10 @@ use super::read::FileLines;
 /// The key of a file that takes the place of the one below.
 const REPLACE: &str = "replace";
 
+/// The keys of which a way, a link or a rule has one, and why it is named.
+const TARGETS: [&str; 4] = ["service", "job", "role", "page"];
+const REASON: &str = "why";
+
 /// Lays one file over another. Where either cannot be read, it is given as it stands, for the reader to say why.
 pub(super) fn lay_over(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
     if own.path.ends_with(".md") { page(below, own, manner) } else { settings(below, own, manner) }
@@ -124,8 +128,24 @@ impl Joiner<'_> {
         own.rows.iter().any(is_it)
     }
 
+    /// A way names one thing: with another of the overlay's go the one below and the reason that was given for it.
+    fn forget_other_target(&self, below: &mut Table, own: &Table) {
+        let target = |table: &Table| {
+            table.rows.iter().find_map(|(key, value)| match value {
+                Node::Value(value) if TARGETS.contains(&key.name.as_str()) => {
+                    Some((key.name.clone(), self.text(value).to_owned()))
+                }
+                _ => None,
+            })
+        };
+        if target(below).zip(target(own)).is_some_and(|(old, new)| old != new) {
+            below.rows.retain(|(key, _)| key.name != REASON && !TARGETS.contains(&key.name.as_str()));
+        }
+    }
+
     /// `path` is the table's own, with a dot at its end unless it is the file's.
     fn join(&self, mut below: Table, own: Table, path: &str) -> Table {
+        self.forget_other_target(&mut below, &own);
         for (key, node) in own.rows {
             let path = format!("{path}{}", key.name);
             match below.rows.iter().position(|(known, _)| known.name == key.name) {

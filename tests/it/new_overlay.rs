@@ -116,12 +116,20 @@ fn the_sexual_assault_centre_of_a_new_copy_may_be_put_first_in_an_answer_for_you
     let top = tempfile::tempdir().unwrap();
     let folder = top.path().join("county");
     assert!(made(&folder, &ALL).status.success());
-    let answer = "[[outcome]]\nid = \"o12-7\"\nprimary = { job = \"sarc\", why = \"They see people of any age, and you choose what is done.\" }\n\
-                  until_then = { service = \"childline\", why = \"At any hour, and they help you find somebody to go with you.\" }\n\
-                  secondary = [{ role = \"trusted-adult\", why = \"Someone to go with you.\" }]\n";
-    fs::write(folder.join("routing.toml"), answer).unwrap();
+    // As docs/run-your-own-copy.md shows it.
+    let docs = fs::read_to_string("docs/run-your-own-copy.md").unwrap();
+    let (_, example) = docs.split_once("  [[outcome]]\n").expect("an answer in the documentation");
+    let (example, _) = example.split_once("  ```").unwrap();
+    assert!(example.contains("northshire-sarc"), "{example}");
+    fs::write(folder.join("routing.toml"), format!("[[outcome]]\n{}", example.replace("\n  ", "\n").trim_start())).unwrap();
     let run = waymark(&["check", "--overlay", folder.to_str().unwrap()]);
     assert!(run.status.success() && text(&run.stdout).contains("0 errors, 0 warnings"), "{}", text(&run.stdout));
+    let sarc = folder.join("services/northshire-sarc.toml");
+    let for_adults = fs::read_to_string(&sarc).unwrap().replacen("\"young-people\", ", "", 1);
+    fs::write(&sarc, for_adults).unwrap();
+    fs::remove_file(folder.join("routing.toml")).unwrap();
+    let check = text(&waymark(&["check", "--overlay", folder.to_str().unwrap()]).stdout);
+    assert!(check.contains("say so in `for_whom` of") && check.contains("county/services/northshire-sarc.toml"), "{check}");
 }
 
 #[test]

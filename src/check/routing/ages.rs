@@ -22,8 +22,16 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
         found.extend(unsuited(site, outcome, way).map(|service| {
             let message =
                 format!("{} is not for the age of its reader, or does not say so, and stands on `{}`", service.name, outcome.id);
-            Diagnostic::error(way.place.clone(), Kind::Ages, message)
-                .with_help("name a service for them, or say in `why` for whom it is")
+            let help = match way.target {
+                // A copy's own service comes to stand here by its area, and its file is where the copy can act.
+                Target::Job(_) => format!(
+                    "if it is for them, say so in `for_whom` of content/services/{}.toml; if not, name a service that is beside it in the \
+                     area's file",
+                    service.id
+                ),
+                _ => "name a service for them, or say in `why` for whom it is".to_owned(),
+            };
+            Diagnostic::error(way.place.clone(), Kind::Ages, message).with_help(help)
         }));
     }
     found.extend(below(site, outcome));

@@ -45,6 +45,18 @@ fn entries_of_one_name_are_merged_in_their_place_and_new_ones_come_last() {
 }
 
 #[test]
+fn a_way_to_somebody_else_takes_the_place_of_the_way_and_its_reason() {
+    let below = "[[outcome]]\nid = \"o1\"\ntitle = \"T\"\nprimary = { job = \"sarc\", why = \"Theirs.\" }\n";
+    let way = |own: &str| {
+        let own = format!("[[outcome]]\nid = \"o1\"\nprimary = {own}\n");
+        value("routing.toml", below, &own)["outcome"][0]["primary"].to_string()
+    };
+    assert_eq!(way("{ service = \"northshire-sarc\" }"), "{ service = \"northshire-sarc\" }");
+    assert_eq!(way("{ job = \"sarc\", why = \"Ours.\" }"), "{ job = \"sarc\", why = \"Ours.\" }");
+    assert_eq!(way("{ why = \"Ours.\" }"), "{ job = \"sarc\", why = \"Ours.\" }");
+}
+
+#[test]
 fn lists_that_are_added_to_hold_each_item_once() {
     let both = value("links.toml", "promised = [\"a\", \"b\"]\nservices = [\"a\"]\n", "promised = [\"b\", \"c\"]\n");
     assert_eq!(both["promised"].as_array().unwrap().len(), 3);
