@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::asker::{is_for, is_young};
+use super::asker::{Guard, is_for, is_young};
 use super::index::Index;
 use super::rank::{self, Score};
 use super::reading::Reading;
@@ -80,8 +80,10 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
     if reading.is_seeking {
         return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, reading, &care) };
     }
-    let mut hits = hits(index, reading, &scores, care);
-    put_others_after(index, reading, notice.is_some(), &mut hits);
+    let first = care.in_order();
+    let pinned = first.len();
+    let mut hits = hits(index, reading, &scores, first);
+    put_others_after(index, reading, notice.is_some(), pinned, &mut hits);
     put_titled_first(reading, &mut hits);
     hits.truncate(MOST_HITS);
     let kind = if hits.is_empty() { AnswerKind::NoMatch } else { AnswerKind::Hits };
@@ -177,8 +179,7 @@ fn fixed(index: &Index, reading: &Reading<'_>, care: &Care) -> Vec<Hit> {
     paths.iter().filter_map(hit).collect()
 }
 
-fn hits(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, care: Care) -> Vec<Hit> {
-    let first = care.in_order();
+fn hits(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, first: Vec<First>) -> Vec<Hit> {
     let best = rank::best(scores).map_or(0.0, |(_, score)| score.total);
     let least = weights::LEAST_SCORE.max(best * weights::LEAST_PART);
     let mut ranked: Vec<(usize, &Score)> = scores.iter().map(|(document, score)| (*document, score)).collect();
@@ -200,18 +201,22 @@ fn hits(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, c
     pinned.chain(others).collect()
 }
 
-/// Entries that are not for the person who asks stand after the first three at least.
-fn put_others_after(index: &Index, reading: &Reading<'_>, has_notice: bool, hits: &mut Vec<Hit>) {
-    let next = if has_notice { weights::NOTICE_READER } else { weights::NEXT_READER };
-    let mut least = weights::FIRST_READER;
-    let (mut fit, others): (Vec<Hit>, Vec<Hit>) = hits.drain(..).partition(|hit| {
-        let is_fit = is_for(reading, &index.documents[hit.entry].audience, least);
+/// Entries that are not for the person who asks stand after the first three at least. Those that come first whatever the scores
+/// stay: they are there for what was said, such as the page for somebody who fears that they will do harm.
+fn put_others_after(index: &Index, reading: &Reading<'_>, has_notice: bool, pinned: usize, hits: &mut Vec<Hit>) {
+    let (next, unknown) =
+        if has_notice { (weights::NOTICE_READER, 0.0) } else { (weights::NEXT_READER, weights::UNKNOWN_READER) };
+    let mut least = if pinned == 0 { weights::FIRST_READER } else { next };
+    let ranked = hits.split_off(pinned.min(hits.len()));
+    let (mut fit, others): (Vec<Hit>, Vec<Hit>) = ranked.into_iter().partition(|hit| {
+        let is_fit = is_for(reading, &index.documents[hit.entry].audience, Guard { least, unknown });
         least = if is_fit { next } else { least };
         is_fit
     });
     // With little that fits, little is shown; with nothing, the others are better than nothing.
-    let is_enough = fit.is_empty() || fit.len() > FIRST_HITS;
-    let rest = fit.split_off(fit.len().min(FIRST_HITS));
+    let shown = pinned + fit.len();
+    let is_enough = shown == 0 || shown > FIRST_HITS;
+    let rest = fit.split_off(fit.len().min(FIRST_HITS.saturating_sub(pinned)));
     let mut rest: Vec<Hit> = rest.into_iter().chain(others.into_iter().filter(|_| is_enough)).collect();
     rest.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
     hits.extend(fit.into_iter().chain(rest));

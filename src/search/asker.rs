@@ -19,16 +19,30 @@ fn may_be_young(reading: &Reading<'_>) -> bool {
     speaks && !reading.is_adult
 }
 
-/// May an entry for `audience` stand among the first? It may where those who may be led to it are at least so likely to be asking.
-pub(super) fn is_for(reading: &Reading<'_>, audience: &str, least: f32) -> bool {
+/// How sure it must be that an entry is for the person who asks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Guard {
+    /// So likely must those be who may be led to it.
+    pub(super) least: f32,
+    /// What counts of the chance that the words do not say who asks. Nought leads them to pages for everyone only.
+    pub(super) unknown: f32,
+}
+
+/// May an entry for `audience` stand among the first? One for everyone always may; any other where the guard is satisfied.
+pub(super) fn is_for(reading: &Reading<'_>, audience: &str, guard: Guard) -> bool {
     let audience = Audience::parse(audience);
+    if audience == Audience::Everyone {
+        return true;
+    }
     if is_young(reading) {
         return Asker::Young.may_be_led_to(audience);
     }
     let likely = |asker: &Asker| reading.heard.asker(*asker) * leaning(reading, *asker);
     let all: f32 = Asker::ALL.iter().map(likely).sum();
-    let fit: f32 = Asker::ALL.iter().filter(|asker| asker.may_be_led_to(audience)).map(likely).sum();
-    all <= f32::EPSILON || fit >= least * all
+    let known = |asker: &Asker| if *asker == Asker::Anyone { guard.unknown } else { 1.0 };
+    let fitting = Asker::ALL.iter().filter(|asker| asker.may_be_led_to(audience));
+    let fit: f32 = fitting.map(|asker| known(asker) * likely(asker)).sum();
+    all <= f32::EPSILON || fit >= guard.least * all
 }
 
 /// What the words themselves leave of the chance that this kind of person asks.
@@ -36,7 +50,8 @@ fn leaning(reading: &Reading<'_>, asker: Asker) -> f32 {
     match asker {
         // Pages for everyone are for them, too: where somebody is likelier, they decide.
         Asker::Anyone => weights::UNSAID,
-        Asker::Young if !may_be_young(reading) => 0.0,
+        Asker::Young if reading.is_adult => 0.0,
+        Asker::Young if !may_be_young(reading) => weights::UNSAID_YOUNG,
         Asker::Professional if reading.is_own_child => weights::NO_PARENT,
         _ => 1.0,
     }

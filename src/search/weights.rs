@@ -73,11 +73,15 @@ pub(super) const LEAST_SHARE: f32 = 0.02;
 /// So likely must a person under 18 be to be heard without a phrase.
 pub(super) const SURE_YOUNG: f32 = 0.8;
 /// So likely must those be whom a page is for, for it to stand first.
-pub(super) const FIRST_READER: f32 = 0.4;
+pub(super) const FIRST_READER: f32 = 0.45;
 /// See [`FIRST_READER`]: second or third, where it is less surely what was looked for.
-pub(super) const NEXT_READER: f32 = 0.6;
+pub(super) const NEXT_READER: f32 = 0.7;
 /// See [`FIRST_READER`]: after a notice, where pages for everyone are the surer help.
 pub(super) const NOTICE_READER: f32 = 0.75;
+/// What the words not saying who asks counts for a page for certain people; after a notice, nothing.
+pub(super) const UNKNOWN_READER: f32 = 0.5;
+/// What is left of the chance that a person under 18 asks who does not speak of themselves.
+pub(super) const UNSAID_YOUNG: f32 = 0.5;
 /// What the words not saying who asks counts, beside those who may be asking.
 pub(super) const UNSAID: f32 = 0.5;
 /// Who speaks of a child of their own seldom asks as somebody who works with children: what is left of that.
