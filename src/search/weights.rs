@@ -71,11 +71,11 @@ pub(super) const MODEL: f32 = 1.0;
 /// What the bank teaches of an address counts from this share on.
 pub(super) const LEAST_SHARE: f32 = 0.02;
 /// So likely must a person under 18 be to be heard without a phrase.
-pub(super) const SURE_YOUNG: f32 = 0.8;
+pub(super) const SURE_YOUNG: f32 = 0.85;
 /// So likely must those be whom a page is for, for it to stand first.
-pub(super) const FIRST_READER: f32 = 0.45;
+pub(super) const FIRST_READER: f32 = 0.5;
 /// See [`FIRST_READER`]: second or third, where it is less surely what was looked for.
-pub(super) const NEXT_READER: f32 = 0.7;
+pub(super) const NEXT_READER: f32 = 0.75;
 /// See [`FIRST_READER`]: after a notice, where pages for everyone are the surer help.
 pub(super) const NOTICE_READER: f32 = 0.75;
 /// What the words not saying who asks counts for a page for certain people; after a notice, nothing.
