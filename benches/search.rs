@@ -155,10 +155,19 @@ fn made_up(page: usize) -> String {
     format!("{} {} {}", word(page * 31 + 17), word(page * 97 + 5), word(page * 193 + 11))
 }
 
+/// The memory of this process in mebibytes, where the system tells it.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kibibytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<u64>().ok());
+    kibibytes.unwrap_or_default() / 1024
+}
+
 fn measure(name: &str, entries: &[Entry], lexicon: &Lexicon, bank: &Bank, queries: &[String]) {
+    let before = memory();
     let start = Instant::now();
     let index = Index::build(entries, lexicon, bank);
     let built = start.elapsed();
+    let held = memory().saturating_sub(before);
     let mut times: Vec<Duration> = Vec::new();
     for _ in 0..20 {
         for query in queries {
@@ -170,7 +179,7 @@ fn measure(name: &str, entries: &[Entry], lexicon: &Lexicon, bank: &Bank, querie
     times.sort();
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
     println!(
-        "{name}: {} entries, built in {built:?}; {} queries, median {:?}, p99 {:?}, slowest {:?}",
+        "{name}: {} entries, built in {built:?}, {held} MiB; {} queries, median {:?}, p99 {:?}, slowest {:?}",
         entries.len(),
         times.len(),
         at(50),
