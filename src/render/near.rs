@@ -121,7 +121,9 @@ fn in_pieces(parts: &[&str]) -> (Vec<Part>, usize) {
     let mut holders: HashMap<&str, usize> = HashMap::new();
     for texts in &texts {
         let distinct: HashSet<&str> = texts.iter().map(|(_, text)| *text).collect();
-        distinct.into_iter().for_each(|text| *holders.entry(text).or_default() += 1);
+        for text in distinct {
+            *holders.entry(text).or_default() += 1;
+        }
     }
     holders.retain(|_, count| *count > 1);
     let ids: HashMap<&str, usize> = holders.into_keys().enumerate().map(|(id, text)| (text, id)).collect();
