@@ -12,7 +12,7 @@ use crate::check::Gate;
 use crate::cli::{DueArgs, ListFormat, Within};
 use crate::clock::Moment;
 use crate::content::source::SourceTree;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, name_of};
 use crate::site::Site;
 use crate::site::review::Review;
 use crate::site::service::Service;
@@ -61,7 +61,7 @@ impl Due {
     /// What a service has said is wrong; the sentence says what to do first.
     fn of_wrong(fault: Diagnostic, tree: &SourceTree) -> Self {
         let file = tree.real_name(&fault.place.file);
-        let subject = file.rsplit('/').next().and_then(|name| name.strip_suffix(".toml")).unwrap_or(&file).to_owned();
+        let subject = name_of(&fault.place.file).unwrap_or_else(|| file.clone());
         let first = fault.message;
         Self { day: None, when: When::SaidWrong, subject, owner: None, file, check_first: vec![first] }
     }
@@ -75,9 +75,10 @@ pub(super) fn run(args: &DueArgs) -> Result<u8, Failure> {
             return Ok(CONTENT_ERRORS);
         }
     };
-    let mut due = due(&site, &tree, Moment::at(build::now()?).today, args.within);
+    let today = Moment::at(build::now()?).today;
+    let mut due = due(&site, &tree, today, args.within);
     let wrong = said_wrong::diagnostics(&args.source, &site, Gate::Everyday)?;
-    due.extend(lapsed(&site, &tree, Moment::at(build::now()?).today));
+    due.extend(lapsed(&site, &tree, today));
     due.splice(0..0, wrong.into_iter().map(|fault| Due::of_wrong(fault, &tree)));
     let mut out = stdout();
     match args.format {

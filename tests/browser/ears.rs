@@ -158,6 +158,8 @@ async fn what_is_heard_on_the_way_to_an_answer_is_what_somebody_read_and_found_g
         bench.open("/report").await;
         let mut text = heard(&bench, false).await;
         for answer in answers {
+            // What was said of the answer before may stand there still.
+            bench.ask("document.getElementById('said').textContent = ''").await;
             choose(&bench, answer).await;
             let said = "return document.getElementById('said').textContent !== ''";
             bench.until(said, "the next question is said").await;

@@ -84,12 +84,18 @@ fn a_new_overlay_passes_check_with_everything_given_and_with_nothing_but_a_regio
     assert!(!top.path().join("none/services").exists());
 }
 
+/// A sound copy with one service that was given.
+fn county(option: &str, given: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let run = made(&folder.path().join("county"), &["--region", "Northshire", option, given]);
+    assert!(run.status.success() && text(&run.stdout).contains("0 errors, 0 warnings"), "{}", text(&run.stdout));
+    folder
+}
+
 #[test]
 fn a_police_force_on_101_begins_without_a_warning_and_stands_alone_with_the_hours_of_its_number() {
-    let top = tempfile::tempdir().unwrap();
+    let top = county("--police", "Northshire Police=101=https://northshire.example/police");
     let folder = top.path().join("county");
-    let run = made(&folder, &["--region", "Northshire", "--police", "Northshire Police=101=https://northshire.example/police"]);
-    assert!(run.status.success() && text(&run.stdout).contains("0 errors, 0 warnings"), "{}", text(&run.stdout));
     let police = fs::read_to_string(folder.join("services/northshire-police.toml")).unwrap();
     assert!(
         police.contains("always = true") && police.contains("its hours are those of Police non-emergency number (101)"),
@@ -102,11 +108,8 @@ fn a_police_force_on_101_begins_without_a_warning_and_stands_alone_with_the_hour
 
 #[test]
 fn a_service_that_has_only_an_email_address_is_taken_up_by_it() {
-    let top = tempfile::tempdir().unwrap();
-    let folder = top.path().join("county");
-    let run = made(&folder, &["--region", "Northshire", "--lado", "Northshire LADO=lado@northshire.example"]);
-    assert!(run.status.success() && text(&run.stdout).contains("0 errors, 0 warnings"), "{}", text(&run.stdout));
-    let lado = fs::read_to_string(folder.join("services/northshire-lado.toml")).unwrap();
+    let top = county("--lado", "Northshire LADO=lado@northshire.example");
+    let lado = fs::read_to_string(top.path().join("county/services/northshire-lado.toml")).unwrap();
     assert!(lado.contains("kind = \"email\"") && lado.contains("value = \"lado@northshire.example\""), "{lado}");
     assert!(!lado.contains("kind = \"phone\""), "{lado}");
 }
