@@ -4,8 +4,9 @@
 //! It keeps nothing of what it is given, and writes none of it anywhere.
 
 mod check_page;
+mod kept_index;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use http::StatusCode;
 use serde::Serialize;
@@ -20,6 +21,8 @@ use crate::search::{self, Bank, Index, LONGEST_QUERY, Lexicon};
 use crate::site::Site;
 use crate::snapshot::{FormAnswer, Forms};
 use check_page::CheckPage;
+pub use kept_index::KeptIndex;
+use kept_index::LazyIndex;
 
 /// The forms of one site.
 pub struct SiteForms {
@@ -45,9 +48,11 @@ pub struct Ranked {
 }
 
 struct SearchForm {
-    /// Made behind the pages ([`Forms::get_ready`]) or for the first search: no page waits for it, neither at the start nor whenever
-    /// the clock has the site made again.
-    index: LazyLock<Index, Box<dyn FnOnce() -> Index + Send>>,
+    /// Made behind the pages ([`Forms::get_ready`]) or for the first search: no page waits for it, neither at the start nor when the
+    /// content has changed.
+    index: LazyIndex,
+    /// Tells what the index is made of from anything else.
+    contents: u64,
     page: ResultsPage,
 }
 
@@ -65,14 +70,24 @@ impl SiteForms {
         let entries = search::entries(site);
         let page = ResultsPage::prepare(site, templates, assets, &entries, moment);
         let bank = Bank::of(site);
+        let contents = kept_index::contents(&(&entries, &lexicon, &bank));
         let index = move || Index::build(&entries, &lexicon, &bank);
-        let search = page.map(|page| SearchForm { index: LazyLock::new(Box::new(index)), page });
+        let search = page.map(|page| SearchForm { index: Arc::new(LazyLock::new(Box::new(index))), contents, page });
         let page = CheckedPage::prepare(site, templates, assets, moment);
         let (check_page, fault) = match CheckPage::prepare(site.page_rules.as_ref(), page) {
             Ok(check_page) => (check_page, None),
             Err(fault) => (None, Some(fault)),
         };
         Self { search, check_page, faults: fault.into_iter().collect(), not_found }
+    }
+
+    /// The same forms, searching by the index that is kept if it would be made of the same.
+    #[must_use]
+    pub fn with_index_of(mut self, kept: &KeptIndex) -> Self {
+        if let Some(form) = &mut self.search {
+            form.index = kept.or_new(form.contents, Arc::clone(&form.index));
+        }
+        self
     }
 
     /// What the page that answers `words` links to, best first, with the reasons for editors. Where nothing matches, the ways on

@@ -50,7 +50,7 @@ pub enum EntryKind {
 }
 
 /// One thing that can be found. The caller fills it from the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// Its address: `/shared-images`. No two entries share one; of two that do, the first counts.
     pub path: String,

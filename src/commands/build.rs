@@ -14,7 +14,7 @@ use crate::clock::Moment;
 use crate::content::source::{LoadError, SourceTree};
 use crate::content::{self, Documents};
 use crate::diagnostic::{Diagnostic, Kind, Place, Stages, report};
-use crate::forms::SiteForms;
+use crate::forms::{KeptIndex, SiteForms};
 use crate::oruk::Register;
 use crate::render::assets::{Assets, Dress};
 use crate::render::document::MediaType;
@@ -168,6 +168,11 @@ fn words_of_all(rendered: &Rendered, register: &Register, site: &Site, tree: &So
 }
 
 impl Built {
+    /// The same, searching by the index that is kept if it would be made of the same words.
+    pub(super) fn with_index_of(self, kept: &KeptIndex) -> Self {
+        Self { forms: self.forms.with_index_of(kept), ..self }
+    }
+
     /// The site, packed.
     pub(super) fn pack(self, effort: Effort, cache: &EncodeCache) -> Result<Snapshot, String> {
         let bundle = Bundle {

@@ -15,6 +15,7 @@ use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, serve_watch, watch};
 use crate::check::Gate;
 use crate::cli::{ServeArgs, SourceArgs, WatchArg};
+use crate::forms::KeptIndex;
 use crate::hands::cores;
 use crate::server::reload::{Rebuild, keep_fresh};
 use crate::server::{Live, figures, listen, log};
@@ -75,14 +76,21 @@ async fn serve(
 ) -> Result<(), Failure> {
     let counts = (built.site.pages.len(), built.site.shown_services().count(), built.site.routing.outcomes.len());
     let cache = Arc::new(EncodeCache::default());
-    let site = Live::new(built.pack(Effort::Fast, &cache)?);
+    let kept = KeptIndex::default();
+    let site = Live::new(built.with_index_of(&kept).pack(Effort::Fast, &cache)?);
     // Once we listen, new connections come to us and wait: so not before there is something to answer with.
     let listeners = listeners(handed, &settings)?;
     let asked = Arc::new(Notify::new());
     if follows {
         tokio::spawn(watch::on_change(source.clone(), Arc::clone(&asked)));
     }
-    tokio::spawn(keep_fresh(Arc::clone(&site), rebuild(source, Arc::clone(&cache)), cache, Arc::clone(&asked), build::clock));
+    tokio::spawn(keep_fresh(
+        Arc::clone(&site),
+        rebuild(source, Arc::clone(&cache), kept),
+        cache,
+        Arc::clone(&asked),
+        build::clock,
+    ));
     rebuild_on_hangup(asked)?;
     let told_to_stop = told_to_stop()?;
     if let Some(address) = settings.metrics {
@@ -116,11 +124,11 @@ pub(super) fn listeners(handed: Vec<std::net::TcpListener>, settings: &Settings)
     Ok(listeners)
 }
 
-fn rebuild(source: SourceArgs, cache: Arc<EncodeCache>) -> Rebuild {
+fn rebuild(source: SourceArgs, cache: Arc<EncodeCache>, kept: KeptIndex) -> Rebuild {
     Arc::new(move || {
         let now = build::now().map_err(|error| error.to_string())?;
         let outcome = build::build(&source, now, Gate::Everyday).map_err(|error| error.to_string())?;
-        outcome.publishable(false)?.pack(Effort::Fast, &cache)
+        outcome.publishable(false)?.with_index_of(&kept).pack(Effort::Fast, &cache)
     })
 }
 

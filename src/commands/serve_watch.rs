@@ -20,6 +20,7 @@ use crate::check::Gate;
 use crate::cli::SourceArgs;
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, report};
+use crate::forms::KeptIndex;
 use crate::render::document::MediaType;
 use crate::render::preview::{Fault, FaultSite, Preview};
 use crate::render::templates::Templates;
@@ -46,8 +47,13 @@ async fn show(source: SourceArgs, settings: Settings, handed: Vec<std::net::TcpL
     let listeners = serve::listeners(handed, &settings)?;
     only_here(&listeners)?;
     let cache = Arc::new(EncodeCache::default());
-    let desk =
-        Desk { source: source.clone(), cache: Arc::clone(&cache), preview: preview()?, paths: Mutex::new(vec!["/".to_owned()]) };
+    let desk = Desk {
+        source: source.clone(),
+        cache: Arc::clone(&cache),
+        kept: KeptIndex::default(),
+        preview: preview()?,
+        paths: Mutex::new(vec!["/".to_owned()]),
+    };
     let site = Live::new(desk.snapshot()?);
     let rebuild: Rebuild = Arc::new(move || desk.snapshot());
     let asked = Arc::new(Notify::new());
@@ -93,6 +99,7 @@ fn preview() -> Result<Preview, Failure> {
 struct Desk {
     source: SourceArgs,
     cache: Arc<EncodeCache>,
+    kept: KeptIndex,
     preview: Preview,
     /// The addresses of the last site that could be shown: while it cannot be, each shows the faults.
     paths: Mutex<Vec<String>>,
@@ -123,7 +130,7 @@ impl Desk {
         self.preview.add_to(&mut built.rendered).map_err(|fault| fault.message)?;
         let pages = built.rendered.documents.iter().filter(|document| document.media_type == MediaType::Html);
         let paths = pages.map(|page| page.path.clone()).collect();
-        let snapshot = built.pack(Effort::Fast, &self.cache)?;
+        let snapshot = built.with_index_of(&self.kept).pack(Effort::Fast, &self.cache)?;
         *self.paths.lock().unwrap_or_else(PoisonError::into_inner) = paths;
         Ok(snapshot)
     }

@@ -9,7 +9,7 @@ use crate::site::Site;
 use crate::site::asked::{Asker, Meaning, same_words};
 
 /// The ways people ask.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Bank {
     /// In the order of the files.
     pub(super) lines: Vec<BankLine>,
@@ -18,7 +18,7 @@ pub struct Bank {
 }
 
 /// One way of asking.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(super) struct BankLine {
     pub(super) text: String,
     pub(super) path: Option<String>,

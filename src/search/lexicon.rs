@@ -9,7 +9,7 @@ use super::fold;
 use crate::content::raw;
 
 /// Everything that the program knows about how people write.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Lexicon {
     pub(super) fixed: Fixed,
     /// Everyday typing and the plain words it stands for.
@@ -36,7 +36,7 @@ pub struct Lexicon {
 }
 
 /// Addresses that come first whatever else was typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(super) struct Fixed {
     pub(super) despair: String,
     pub(super) danger: String,
@@ -47,7 +47,7 @@ pub(super) struct Fixed {
 }
 
 /// How people under 18 write, and adults who write about them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(super) struct Young {
     pub(super) always: Vec<String>,
     pub(super) words: Vec<String>,
@@ -55,7 +55,7 @@ pub(super) struct Young {
 }
 
 /// How abuse material, access to a child or ways to hide are asked for in plain words, and how help is.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(super) struct Seeking {
     pub(super) material: Vec<String>,
     pub(super) asking: Vec<String>,
@@ -66,7 +66,7 @@ pub(super) struct Seeking {
 }
 
 /// Other names of an area.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(super) struct Place {
     pub(super) area: String,
     pub(super) names: Vec<String>,
