@@ -9,8 +9,10 @@ use std::collections::{HashMap, HashSet};
 const LOOKS_BACK: usize = 32_000;
 /// What is shorter stands near everywhere: `</p>`.
 const SHORTEST: usize = 16;
-/// Every part is tried everywhere so often at most.
+/// Every run of parts is tried everywhere so often at most.
 const MOST_ROUNDS: usize = 4;
+/// So many parts are moved at once. Moving four and two before one saved the page of answers 500 bytes of gzip and cost 45 ms.
+const RUNS: [usize; 3] = [4, 2, 1];
 
 /// What a page may hold more than once: a tag, or a sentence.
 struct Piece {
@@ -37,7 +39,7 @@ pub(super) fn reordered(page: &str, [begin, end]: [&str; 2]) -> String {
     [before].into_iter().chain(order.into_iter().map(|part| parts[part])).chain([after]).collect()
 }
 
-/// Each part is moved to wherever the fewest bytes have not been met lately, until no move helps.
+/// Runs of neighbours, the long ones first, are moved to wherever the fewest bytes have not been met lately, until no move helps.
 fn order(texts: &[&str]) -> Vec<usize> {
     let (parts, count) = in_pieces(texts);
     let start = Window { last: vec![None; count], at: 0 };
@@ -45,13 +47,16 @@ fn order(texts: &[&str]) -> Vec<usize> {
     let mut least = usize::MAX;
     for _ in 0..MOST_ROUNDS {
         let before = least;
-        for part in 0..parts.len() {
-            let others: Vec<usize> = order.iter().copied().filter(|other| *other != part).collect();
-            let (new, place) = best_place(&parts, &others, part, start.clone());
-            if new < least {
-                least = new;
-                order = others;
-                order.insert(place, part);
+        for run in RUNS {
+            for at in 0..(order.len() + 1).saturating_sub(run) {
+                let mut others = order.clone();
+                let moved: Vec<usize> = others.drain(at..at + run).collect();
+                let (new, place) = best_place(&parts, &others, &moved, start.clone());
+                if new < least {
+                    least = new;
+                    others.splice(place..place, moved);
+                    order = others;
+                }
             }
         }
         if least == before {
@@ -61,8 +66,8 @@ fn order(texts: &[&str]) -> Vec<usize> {
     order
 }
 
-/// How few new bytes there can be with this part among the others in their order, and its place then.
-fn best_place(parts: &[Part], others: &[usize], part: usize, mut window: Window) -> (usize, usize) {
+/// How few new bytes there can be with these parts, one after the other, among the others in their order, and their place then.
+fn best_place(parts: &[Part], others: &[usize], moved: &[usize], mut window: Window) -> (usize, usize) {
     let mut alone = window.clone();
     let new: Vec<usize> = others.iter().map(|other| alone.add(&parts[*other])).collect();
     let mut rest: usize = new.iter().sum();
@@ -70,7 +75,7 @@ fn best_place(parts: &[Part], others: &[usize], part: usize, mut window: Window)
     let mut best = (usize::MAX, 0);
     for place in 0..=others.len() {
         let mut tried = window.clone();
-        let mut here = tried.add(&parts[part]);
+        let mut here: usize = moved.iter().map(|part| tried.add(&parts[*part])).sum();
         let mut after = rest;
         let end = tried.at + LOOKS_BACK;
         // Behind the window nothing notices what was put in.

@@ -94,15 +94,23 @@ pub(super) fn style(site: &Site) -> String {
     format!("{hidden}{}{{display:block}}}}", shown.collect::<Vec<_>>().join(","))
 }
 
+/// `o12-5` is twelve, five.
+fn numbers_in(id: &str) -> Vec<u32> {
+    id.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}
+
 impl Cards<'_> {
     /// The view of the report page.
     #[must_use]
     pub(super) fn router(&self, page: &Page) -> RouterView {
         let routing = &self.site.routing;
+        let mut outcomes: Vec<&Outcome> = routing.outcomes.values().collect();
+        // Near numbers are about one thing and say much the same: from here `near` finds an order that weighs little.
+        outcomes.sort_by_key(|outcome| numbers_in(outcome.id.as_str()));
         RouterView {
             body: self.blocks(&page.body),
             first: self.question(&routing.questions[&routing.first], 1),
-            outcomes: routing.outcomes.values().map(|outcome| self.outcome(outcome)).collect(),
+            outcomes: outcomes.into_iter().map(|outcome| self.outcome(outcome)).collect(),
             elsewhere: self.elsewhere(),
             last_line: routing.last_line.clone(),
             last_guides: self.links(&routing.last_guides),
