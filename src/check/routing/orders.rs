@@ -45,12 +45,14 @@ fn ordered(site: &Site, outcome: &Outcome, prose: &Prose) -> Option<Diagnostic> 
         let may_be_said = name.split([' ', '-', '\'', '’']).next().is_some_and(|word| text.contains(word));
         may_be_said && orders.iter().any(is_said) && !is_named_there(name) && !(says_police && name.as_str() == "police")
     };
-    let missing = site.shown_services().filter(|service| !there.contains(service.id.as_str())).find(|service| {
+    let missing = site.shown_services().filter(|service| !there.contains(service.id.as_str())).filter(|service| {
         names(service).iter().any(is_ordered)
             || (!(says_police && is_of_the_police(site, service))
                 && numbers(service).any(|number| has_number(&prose.text, number) && !shows(site, &there, number)))
             || emails(service).any(|address| text.contains(address))
-    })?;
+    });
+    // Several may share a number: the plainest name is the one meant.
+    let missing = missing.min_by_key(|service| service.name.len())?;
     let message = format!("this sentence says to get in touch with {}, who does not stand on `{}`", missing.name, outcome.id);
     Some(Diagnostic::error(prose.place.clone(), Kind::OrderedContact, message).with_help("add them as a way, or leave them out"))
 }
