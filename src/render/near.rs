@@ -6,25 +6,25 @@
 use std::collections::{HashMap, HashSet};
 
 /// So far back does deflate find a text again, in bytes (RFC 1951, section 2), less a little for what is not counted here.
-const LOOKS_BACK: usize = 32_000;
+const LOOKS_BACK: u32 = 32_000;
 /// What is shorter stands near everywhere: `</p>`.
 const SHORTEST: usize = 16;
 /// Every run of parts is tried everywhere so often at most.
 const MOST_ROUNDS: usize = 4;
-/// So many parts are moved at once. Moving four and two before one saved the page of answers 500 bytes of gzip and cost 45 ms.
-const RUNS: [usize; 3] = [4, 2, 1];
+/// So many neighbours are moved at once, in this order. No way of doing it is the best for every page, so the better of two is taken.
+const RUNS: [&[usize]; 2] = [&[4, 2, 1], &[2, 1]];
 
 /// What a page may hold more than once: a tag, or a sentence.
 struct Piece {
     id: usize,
-    begins: usize,
+    begins: u32,
     length: usize,
 }
 
 /// A part of the page.
 struct Part {
     pieces: Vec<Piece>,
-    length: usize,
+    length: u32,
 }
 
 /// The page with the parts between `marks`, which stand one after the other, in the order that compresses best.
@@ -39,19 +39,24 @@ pub(super) fn reordered(page: &str, [begin, end]: [&str; 2]) -> String {
     [before].into_iter().chain(order.into_iter().map(|part| parts[part])).chain([after]).collect()
 }
 
-/// Runs of neighbours, the long ones first, are moved to wherever the fewest bytes have not been met lately, until no move helps.
+/// The order with the fewest bytes that have not been met lately.
 fn order(texts: &[&str]) -> Vec<usize> {
     let (parts, count) = in_pieces(texts);
-    let start = Window { last: vec![None; count], at: 0 };
+    let orders = RUNS.iter().map(|runs| moved(&parts, runs, &Window::new(count)));
+    orders.min().map(|(_, order)| order).unwrap_or_default()
+}
+
+/// Runs of neighbours are moved to wherever the fewest bytes are new, until no move helps. How many are new then, and the order.
+fn moved(parts: &[Part], runs: &[usize], start: &Window) -> (usize, Vec<usize>) {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     let mut least = usize::MAX;
     for _ in 0..MOST_ROUNDS {
         let before = least;
-        for run in RUNS {
+        for &run in runs {
             for at in 0..(order.len() + 1).saturating_sub(run) {
                 let mut others = order.clone();
                 let moved: Vec<usize> = others.drain(at..at + run).collect();
-                let (new, place) = best_place(&parts, &others, &moved, start.clone());
+                let (new, place) = best_place(parts, &others, &moved, start.clone());
                 if new < least {
                     least = new;
                     others.splice(place..place, moved);
@@ -63,7 +68,7 @@ fn order(texts: &[&str]) -> Vec<usize> {
             break;
         }
     }
-    order
+    (least, order)
 }
 
 /// How few new bytes there can be with these parts, one after the other, among the others in their order, and their place then.
@@ -95,22 +100,27 @@ fn best_place(parts: &[Part], others: &[usize], moved: &[usize], mut window: Win
     best
 }
 
-/// What a compressor remembers after some parts of the page.
+/// What a compressor remembers after some parts of the page. It is copied often, so it is small.
 #[derive(Clone)]
 struct Window {
     /// Where each piece was met last.
-    last: Vec<Option<usize>>,
-    at: usize,
+    last: Vec<u32>,
+    at: u32,
 }
 
 impl Window {
+    /// Before the first part: whatever was met before is too far back.
+    fn new(pieces: usize) -> Self {
+        Self { last: vec![0; pieces], at: LOOKS_BACK + 1 }
+    }
+
     /// Goes on over a part; gives how many of its bytes have not been met lately.
     fn add(&mut self, part: &Part) -> usize {
         let mut new = 0;
         for piece in &part.pieces {
             let at = self.at + piece.begins;
-            let last = self.last[piece.id].replace(at);
-            if last.is_none_or(|last| at - last > LOOKS_BACK) {
+            let last = std::mem::replace(&mut self.last[piece.id], at);
+            if at - last > LOOKS_BACK {
                 new += piece.length;
             }
         }
@@ -132,12 +142,17 @@ fn in_pieces(parts: &[&str]) -> (Vec<Part>, usize) {
     }
     holders.retain(|_, count| *count > 1);
     let ids: HashMap<&str, usize> = holders.into_keys().enumerate().map(|(id, text)| (text, id)).collect();
-    let piece = |(begins, text): &(usize, &str)| Some(Piece { id: *ids.get(text)?, begins: *begins, length: text.len() });
+    let piece = |(begins, text): &(usize, &str)| Some(Piece { id: *ids.get(text)?, begins: short(*begins), length: text.len() });
     let part = |(part, texts): (&&str, &Vec<(usize, &str)>)| Part {
         pieces: texts.iter().filter_map(piece).collect(),
-        length: part.len(),
+        length: short(part.len()),
     };
     (parts.iter().zip(&texts).map(part).collect(), ids.len())
+}
+
+/// A place in a page: no page is longer than four gigabytes.
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// The tags and sentences of a part that are long enough, and where each begins.
