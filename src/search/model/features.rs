@@ -61,7 +61,7 @@ impl Shape {
             self.letters(word, &mut found);
         }
         // Each feature counts once, by the most that it stands for.
-        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        found.sort_unstable_by_key(|(feature, weight)| order(*feature, *weight));
         found.dedup_by_key(|(feature, _)| *feature);
         found
     }
@@ -108,6 +108,12 @@ impl Shape {
             }
         }
     }
+}
+
+/// By feature, the heaviest first. Weights are above nought, where the bits of a number are in its order: comparing whole numbers takes
+/// a fraction of the time.
+fn order(feature: u16, weight: f32) -> u64 {
+    u64::from(feature) << 32 | u64::from(!weight.to_bits())
 }
 
 /// Ages are one word, and so are other small numbers; a plural or past form is the word itself.
@@ -209,6 +215,13 @@ mod tests {
     #[test]
     fn a_misspelt_word_shares_more_with_the_right_one_than_with_another() {
         assert!(shared("blackmailed", "blakmailed") > shared("blackmailed", "grooming"));
+    }
+
+    #[test]
+    fn features_stand_in_order_and_the_heaviest_of_each_first() {
+        let mut weights = [(2, 0.4), (1, 0.4), (2, 1.0), (1, 0.7)];
+        weights.sort_unstable_by_key(|(feature, weight)| order(*feature, *weight));
+        assert_eq!(weights, [(1, 0.7), (1, 0.4), (2, 1.0), (2, 0.4)]);
     }
 
     #[test]
