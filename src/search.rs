@@ -8,11 +8,14 @@
 //! stands in the lexicon, so that editors can mend them.
 //!
 //! The way of a query: [`fold`] makes plain words of it, [`mend`] forgives spelling, [`reading`] finds what the phrases of the
-//! lexicon say about it, [`rank`] scores the entries, [`answer`] puts first what must come first.
+//! lexicon say about it, [`rank`] scores the entries, [`care`] says what must come
+//! first and [`answer`] puts it there.
 
 mod answer;
 mod asker;
 mod bank;
+mod beside;
+mod care;
 mod entries;
 mod figure;
 mod fold;

@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::asker::{Guard, is_for, is_young};
-use super::index::Index;
+use super::asker::{Guard, is_accusing, is_for, is_young, may_be_own_young};
+use super::beside;
+use super::care::{Care, First};
+use super::index::{Document, Index};
 use super::rank::{self, Score};
 use super::reading::Reading;
 use super::weights;
-use crate::site::asked::Meaning;
 
 /// The most hits of one answer.
 const MOST_HITS: usize = 10;
@@ -59,12 +60,6 @@ pub struct Answer {
     pub hits: Vec<Hit>,
 }
 
-/// An entry that comes first whatever its score, and why.
-struct First {
-    document: usize,
-    reason: String,
-}
-
 /// Answers a query that has been read.
 pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
     let mut scores = rank::scores(index, reading);
@@ -73,97 +68,31 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
         scores.retain(|document, _| index.documents[*document].audience != "self");
     }
     if is_young {
-        scores.retain(|document, _| !index.lexicon.fixed.young_never.contains(&index.documents[*document].audience));
+        let is_never = |document: &Document| index.lexicon.fixed.young_never.contains(&document.audience);
+        scores.retain(|document, _| {
+            let document = &index.documents[*document];
+            !is_never(document) && !is_accusing(reading, document)
+        });
     }
     let care = Care::of(index, reading, is_young, &scores);
     let notice = care.notice();
     if reading.is_seeking {
         return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, reading, &care) };
     }
-    let first = care.in_order();
+    let mut first = care.in_order();
+    if first.is_empty() {
+        first = beside::first(index, reading, &scores);
+    }
     let pinned = first.len();
     let mut hits = hits(index, reading, &scores, first);
     put_others_after(index, reading, notice.is_some(), pinned, &mut hits);
+    if notice.is_none() && !is_young && may_be_own_young(reading) {
+        put_own_young_among_first(index, &mut hits);
+    }
     put_titled_first(reading, &mut hits);
     hits.truncate(MOST_HITS);
     let kind = if hits.is_empty() { AnswerKind::NoMatch } else { AnswerKind::Hits };
     Answer { notice, kind, hits }
-}
-
-/// What must come first whatever else was typed, each with the reason.
-struct Care {
-    despair: Option<First>,
-    danger: Option<First>,
-    /// Danger is heard more surely than despair.
-    is_rather_danger: bool,
-    young: Vec<First>,
-}
-
-impl Care {
-    /// Words of despair and danger tell it by phrase; where no phrase does, the page for it being the best match tells it too, and
-    /// for despair being nearly the best.
-    fn of(index: &Index, reading: &Reading<'_>, is_young: bool, scores: &BTreeMap<usize, Score>) -> Self {
-        let fixed = &index.lexicon.fixed;
-        let put = |path: &str, reason: String| index.by_path.get(path).map(|document| First { document: *document, reason });
-        let is_told = reading.despair.is_some() || reading.danger.is_some();
-        let sure = rank::best(scores).filter(|(_, score)| !is_told && score.total >= weights::SURE_SCORE);
-        let near = |path: &str, part: f32| {
-            let own = index.by_path.get(path).and_then(|document| scores.get(document));
-            sure.zip(own).is_some_and(|((_, best), own)| own.total >= best.total * part)
-        };
-        let (despairing, endangered) = (reading.heard.meaning(Meaning::Despair), reading.heard.meaning(Meaning::Danger));
-        // The bank knows figures of speech: "dying of embarrassment", "mum will kill me".
-        let is_figure = despairing.max(endangered) < weights::SURE_FIGURE;
-        let is_calm = despairing.max(endangered) < weights::SURE_CALM;
-        let learnt = |room: f32| format!("first: the question bank hears it, {room:.2} before no such meaning");
-        let despair = match &reading.despair {
-            Some(found) if !is_figure => put(&fixed.despair, format!("first: words of despair \"{}\"", found.text)),
-            _ if despairing > weights::SURE_DESPAIR && (reading.danger.is_none() || despairing > endangered) => {
-                put(&fixed.despair, learnt(despairing))
-            }
-            None if near(&fixed.despair, weights::NEAR_DESPAIR) && !is_calm => {
-                put(&fixed.despair, "first: the page for despair is as good a match as the best".to_owned())
-            }
-            _ => None,
-        };
-        let danger = match &reading.danger {
-            Some(found) if !is_figure => {
-                put(&index.lexicon.danger[found.tag].1, format!("first: words of danger \"{}\"", found.text))
-            }
-            _ if endangered > weights::SURE_DANGER => put(&fixed.danger, learnt(endangered)),
-            None if near(&fixed.danger, 1.0) && !is_calm => {
-                put(&fixed.danger, "first: the page for danger is the best match".to_owned())
-            }
-            _ => None,
-        };
-        let young = if is_young { young(index, scores) } else { Vec::new() };
-        let phrase = reading.young.unwrap_or("by the question bank");
-        let young = young.into_iter().filter_map(|path| put(path, format!("first: under 18 \"{phrase}\""))).collect();
-        let phrase = |found: bool| if found { weights::SURE_PHRASE } else { 0.0 };
-        let is_rather_danger =
-            endangered + phrase(reading.danger.is_some()) > despairing + phrase(reading.despair.is_some()) && danger.is_some();
-        Self { despair, danger, is_rather_danger, young }
-    }
-
-    fn notice(&self) -> Option<Notice> {
-        match (&self.despair, &self.danger) {
-            (Some(_), _) if !self.is_rather_danger => Some(Notice::Despair),
-            (_, Some(_)) => Some(Notice::Danger),
-            (_, None) => None,
-        }
-    }
-
-    /// In the order of care, each entry once.
-    fn in_order(self) -> Vec<First> {
-        let mut first: Vec<First> = Vec::new();
-        let (before, after) = if self.is_rather_danger { (self.danger, self.despair) } else { (self.despair, self.danger) };
-        for next in before.into_iter().chain(after).chain(self.young) {
-            if first.iter().all(|first| first.document != next.document) {
-                first.push(next);
-            }
-        }
-        first
-    }
 }
 
 /// The addresses for a query that asks for abuse material; the crisis page first beside words of despair.
@@ -209,7 +138,7 @@ fn put_others_after(index: &Index, reading: &Reading<'_>, has_notice: bool, pinn
     let mut least = if pinned == 0 { weights::FIRST_READER } else { next };
     let ranked = hits.split_off(pinned.min(hits.len()));
     let (mut fit, others): (Vec<Hit>, Vec<Hit>) = ranked.into_iter().partition(|hit| {
-        let is_fit = is_for(reading, &index.documents[hit.entry].audience, Guard { least, unknown });
+        let is_fit = is_for(reading, &index.documents[hit.entry], Guard { least, unknown });
         least = if is_fit { next } else { least };
         is_fit
     });
@@ -222,6 +151,20 @@ fn put_others_after(index: &Index, reading: &Reading<'_>, has_notice: bool, pinn
     hits.extend(fit.into_iter().chain(rest));
 }
 
+/// Where the words are about the asker's own thoughts or acts and do not say the age, somebody under 18 finds their page beside that
+/// for adults.
+fn put_own_young_among_first(index: &Index, hits: &mut Vec<Hit>) {
+    let is_beside = hits.iter().take(FIRST_HITS).any(|hit| index.documents[hit.entry].is_own);
+    let Some(entry) = index.own_young().next().copied().filter(|_| is_beside) else { return };
+    let found = hits.iter().position(|hit| hit.entry == entry);
+    if found.is_some_and(|at| at < FIRST_HITS) {
+        return;
+    }
+    let mut hit = found.map_or(Hit { entry, score: 0.0, reasons: Vec::new() }, |at| hits.remove(at));
+    hit.reasons.insert(0, "among the first: the words do not say the age".to_owned());
+    hits.insert(hits.len().min(FIRST_HITS - 1), hit);
+}
+
 /// Who types a whole title wants what bears it, whoever asks; a notice stands before it all the same.
 fn put_titled_first(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let Some(entry) = reading.titled else { return };
@@ -229,14 +172,4 @@ fn put_titled_first(reading: &Reading<'_>, hits: &mut Vec<Hit>) {
     let mut hit = found.unwrap_or(Hit { entry, score: 0.0, reasons: Vec::new() });
     hit.reasons.insert(0, "first: its whole title was typed".to_owned());
     hits.insert(0, hit);
-}
-
-/// The pages for people under 18: the usual one first, unless another is much the better match.
-fn young<'a>(index: &'a Index, scores: &BTreeMap<usize, Score>) -> Vec<&'a str> {
-    let total = |path: &str| index.by_path.get(path).and_then(|document| scores.get(document)).map_or(0.0, |score| score.total);
-    let usual = index.lexicon.fixed.young.first().map(String::as_str);
-    let weighed = |path: &str| if Some(path) == usual { total(path) * weights::OTHER_YOUNG } else { total(path) };
-    let mut paths: Vec<&str> = index.lexicon.fixed.young.iter().map(String::as_str).collect();
-    paths.sort_by(|a, b| weighed(b).total_cmp(&weighed(a)));
-    paths
 }

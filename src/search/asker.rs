@@ -3,7 +3,9 @@
 //! A phrase of the lexicon decides where there is one; otherwise what the bank taught, as far as it is sure. Where the words do
 //! not say, nobody is assumed.
 
+use super::index::Document;
 use super::reading::Reading;
+use super::rules::Child;
 use super::weights;
 use crate::site::asked::Asker;
 use crate::site::page::Audience;
@@ -15,7 +17,7 @@ pub(super) fn is_young(reading: &Reading<'_>) -> bool {
 
 /// A child speaks of themselves; an adult's phrase shows that no child asks.
 fn may_be_young(reading: &Reading<'_>) -> bool {
-    let speaks = reading.words.iter().any(|word| matches!(word.typed.as_str(), "i" | "me" | "my" | "us"));
+    let speaks = reading.words.iter().any(|word| matches!(word.typed.as_str(), "i" | "me" | "my" | "us" | "we"));
     speaks && !reading.is_adult
 }
 
@@ -28,21 +30,49 @@ pub(super) struct Guard {
     pub(super) unknown: f32,
 }
 
-/// May an entry for `audience` stand among the first? One for everyone always may; any other where the guard is satisfied.
-pub(super) fn is_for(reading: &Reading<'_>, audience: &str, guard: Guard) -> bool {
-    let audience = Audience::parse(audience);
+/// Is this an entry about somebody's own thoughts or acts, while the words are about something else?
+pub(super) fn is_accusing(reading: &Reading<'_>, document: &Document) -> bool {
+    let least = if is_young(reading) { weights::SURE_OWN } else { weights::LEAST_OWN };
+    document.is_own && reading.heard.own < least
+}
+
+/// May an entry stand among the first? One for everyone always may; any other where the guard is satisfied.
+pub(super) fn is_for(reading: &Reading<'_>, document: &Document, guard: Guard) -> bool {
+    let audience = Audience::parse(&document.audience);
+    if is_accusing(reading, document) {
+        return false;
+    }
     if audience == Audience::Everyone {
         return true;
     }
     if is_young(reading) {
         return Asker::Young.may_be_led_to(audience);
     }
+    reader(reading, audience, guard.unknown).is_none_or(|share| share >= guard.least)
+}
+
+/// May an entry stand beside another about the same thing for other people? Who names a child and says nothing of themselves is none.
+pub(super) fn is_possible(reading: &Reading<'_>, document: &Document) -> bool {
+    let is_for_young = Audience::parse(&document.audience) == Audience::YoungPeople;
+    let is_no_child = reading.is_adult || reading.child != Child::None && !may_be_young(reading);
+    let guard = Guard { least: weights::POSSIBLE_READER, unknown: weights::UNKNOWN_READER };
+    !(is_for_young && is_no_child) && is_for(reading, document, guard)
+}
+
+/// Are the words about the asker's own thoughts or acts, and may the asker be under 18? An adult says it in the same words: only what
+/// adults alone say tells them apart.
+pub(super) fn may_be_own_young(reading: &Reading<'_>) -> bool {
+    reading.heard.own >= weights::SURE_OWN && !reading.is_adult && reading.child != Child::Own
+}
+
+/// How likely those ask who may be led to an entry for `audience`, 0 to 1; what the words leave unsaid counts as much as `unknown`.
+fn reader(reading: &Reading<'_>, audience: Audience, unknown: f32) -> Option<f32> {
     let likely = |asker: &Asker| reading.heard.asker(*asker) * leaning(reading, *asker);
     let all: f32 = Asker::ALL.iter().map(likely).sum();
-    let known = |asker: &Asker| if *asker == Asker::Anyone { guard.unknown } else { 1.0 };
+    let known = |asker: &Asker| if *asker == Asker::Anyone { unknown } else { 1.0 };
     let fitting = Asker::ALL.iter().filter(|asker| asker.may_be_led_to(audience));
     let fit: f32 = fitting.map(|asker| known(asker) * likely(asker)).sum();
-    all <= f32::EPSILON || fit >= guard.least * all
+    (all > f32::EPSILON).then(|| fit / all)
 }
 
 /// What the words themselves leave of the chance that this kind of person asks.
@@ -52,7 +82,7 @@ fn leaning(reading: &Reading<'_>, asker: Asker) -> f32 {
         Asker::Anyone => weights::UNSAID,
         Asker::Young if reading.is_adult => 0.0,
         Asker::Young if !may_be_young(reading) => weights::UNSAID_YOUNG,
-        Asker::Professional if reading.is_own_child => weights::NO_PARENT,
+        Asker::Professional if reading.child == Child::Own => weights::NO_PARENT,
         _ => 1.0,
     }
 }

@@ -47,6 +47,8 @@ pub struct Index {
 pub(super) struct Document {
     pub(super) kind: EntryKind,
     pub(super) audience: String,
+    /// Its reader must have spoken of thoughts or acts of their own.
+    pub(super) is_own: bool,
     /// Its number, digits only.
     pub(super) number: Option<String>,
     /// It serves certain places only.
@@ -114,10 +116,10 @@ impl Index {
         }
         let postings = postings(terms.len(), &parts);
         let spelling = Spelling::new(&terms);
-        let documents = entries.iter().map(|entry| document(entry)).collect();
+        let documents = entries.iter().map(|entry| document(entry, &lexicon.fixed.own)).collect();
         let lexicon = lexicon.clone();
         let taught = bank.with_titles(entries.iter().copied());
-        let model = Model::learn(&taught, Kinds::new(&lexicon.kinds), |text| {
+        let model = Model::learn(&taught, Kinds::new(&lexicon.kinds), &lexicon.fixed.own, |text| {
             rules.figures.folded(&terms, &rules.groups, &terms.rewrite(&plain(&terms, &lexicon, text)))
         });
         let by_title = by_title(&entries, |text| plain(&terms, &lexicon, text));
@@ -146,6 +148,12 @@ impl Index {
     /// Plain words as the question bank knows them: each figure of speech is one.
     pub(super) fn literal(&self, words: &[String]) -> Vec<String> {
         self.rules.figures.folded(&self.terms, &self.rules.groups, words)
+    }
+
+    /// The pages about the thoughts and acts of people under 18.
+    pub(super) fn own_young(&self) -> impl Iterator<Item = &usize> {
+        let fixed = &self.lexicon.fixed;
+        fixed.young.iter().filter(|path| fixed.own.contains(path)).filter_map(|path| self.by_path.get(path))
     }
 
     /// For editors: who may be asking, and what the words may mean, as the question bank taught.
@@ -208,9 +216,15 @@ fn by_title(entries: &[&Entry], plain: impl Fn(&str) -> Vec<String>) -> HashMap<
     by_title
 }
 
-fn document(entry: &Entry) -> Document {
+fn document(entry: &Entry, own: &[String]) -> Document {
     let number = entry.number.as_ref().map(|number| number.chars().filter(char::is_ascii_digit).collect());
-    Document { kind: entry.kind, audience: entry.audience.clone(), number, is_local: !entry.places.is_empty() }
+    Document {
+        kind: entry.kind,
+        audience: entry.audience.clone(),
+        is_own: own.contains(&entry.path),
+        number,
+        is_local: !entry.places.is_empty(),
+    }
 }
 
 /// Title, other names, summary and body as terms, and room for those of its common questions.

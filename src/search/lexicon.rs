@@ -22,6 +22,8 @@ pub struct Lexicon {
     pub(super) questions: Vec<(String, Vec<String>)>,
     /// Phrases and the addresses they lead to, the best first.
     pub(super) favours: Vec<(Vec<String>, Vec<String>)>,
+    /// Addresses about one thing for different people, in the order they come where the words do not say who asks.
+    pub(super) beside: Vec<Vec<String>>,
     pub(super) despair: Vec<String>,
     /// Phrases of danger and the address that comes first.
     pub(super) danger: Vec<(Vec<String>, String)>,
@@ -42,6 +44,8 @@ pub(super) struct Fixed {
     pub(super) danger: String,
     pub(super) young: Vec<String>,
     pub(super) young_never: Vec<String>,
+    /// Whose reader must have spoken of thoughts or acts of their own.
+    pub(super) own: Vec<String>,
     pub(super) seeking: Vec<String>,
     pub(super) seeking_young: Vec<String>,
 }
@@ -96,6 +100,7 @@ impl From<&raw::Search> for Lexicon {
             kinds: raw.kind.clone(),
             questions: raw.question.iter().map(|(path, words)| (path.get_ref().clone(), words.clone())).collect(),
             favours: raw.favour.iter().map(|favour| (favour.words.clone(), texts(&favour.paths))).collect(),
+            beside: raw.beside.iter().map(|beside| texts(&beside.paths)).collect(),
             despair: raw.despair.clone(),
             danger: raw.danger.iter().map(of_danger).collect(),
             young: Young { always: raw.young.always.clone(), words: raw.young.words.clone(), adult: raw.young.adult.clone() },
@@ -120,6 +125,7 @@ fn fixed(raw: &raw::search::Fixed) -> Fixed {
         danger: raw.danger.get_ref().clone(),
         young: texts(&raw.young),
         young_never: raw.young_never.clone(),
+        own: texts(&raw.own),
         seeking: texts(&raw.seeking),
         seeking_young: texts(&raw.seeking_young),
     }

@@ -34,6 +34,8 @@ pub(super) struct Model {
     page: Linear,
     asker: Linear,
     meaning: Linear,
+    /// Whether the words are about the asker's own thoughts or acts: against, then for.
+    own: Linear,
 }
 
 /// The meanings that are told apart; the first is for every other line, figures of speech among them.
@@ -57,11 +59,14 @@ pub(super) struct Heard<'a> {
     askers: Vec<f32>,
     /// How far each meaning stands before none, in the order of [`MEANINGS`].
     meanings: Vec<f32>,
+    /// How far the words are about the asker's own thoughts or acts; below nought they are not.
+    pub(super) own: f32,
 }
 
 impl Model {
-    /// Learns from the bank; `plain` gives the plain words of a line, `kinds` which of them are of one kind.
-    pub(super) fn learn(bank: &Bank, kinds: Kinds, plain: impl Fn(&str) -> Vec<String>) -> Self {
+    /// Learns from the bank; `plain` gives the plain words of a line, `kinds` which of them are of one kind, `own` the pages for
+    /// somebody who speaks of thoughts or acts of their own.
+    pub(super) fn learn(bank: &Bank, kinds: Kinds, own: &[String], plain: impl Fn(&str) -> Vec<String>) -> Self {
         if bank.is_empty() {
             return Self::default();
         }
@@ -69,13 +74,15 @@ impl Model {
         let paths: BTreeSet<&str> = bank.lines.iter().filter_map(|line| line.path.as_deref()).collect();
         let paths: Vec<&str> = paths.into_iter().collect();
         let taught = |line: &BankLine| paths.binary_search(&line.path.as_deref()?).ok();
-        let ((fine, meaning, asker), (broad, page)) = both(
+        let ((fine, meaning, asker, own), (broad, page)) = both(
             || {
                 let (lens, lines) = Lens::grind(FINE, kinds, &words);
                 let meant = lessons(bank, &lines, |line| Some(meaning_of(line)));
                 let meaning = svm::learn(&meant, MEANINGS.len(), FINE.count());
                 let asked = lessons(bank, &lines, |line| Asker::ALL.iter().position(|asker| *asker == line.asker));
-                (lens, meaning, svm::learn(&asked, Asker::ALL.len(), FINE.count()))
+                let asker = svm::learn(&asked, Asker::ALL.len(), FINE.count());
+                let of_own = lessons(bank, &lines, |line| is_of_own(line, own).map(usize::from));
+                (lens, meaning, asker, svm::learn(&of_own, 2, FINE.count()))
             },
             || {
                 let (lens, lines) = Lens::grind(BROAD, Kinds::default(), &words);
@@ -84,7 +91,7 @@ impl Model {
             },
         );
         let known = words.into_iter().flatten().collect();
-        Self { broad, fine, known, paths: paths.into_iter().map(str::to_owned).collect(), page, asker, meaning }
+        Self { broad, fine, known, paths: paths.into_iter().map(str::to_owned).collect(), page, asker, meaning, own }
     }
 
     /// What the plain words of a query say.
@@ -96,9 +103,11 @@ impl Model {
         let (broad, fine) = (self.broad.look(words), self.fine.look(words));
         let shares_of = shares(&self.page.scores(&broad));
         let meanings = self.meaning.scores(&fine);
+        let own = self.own.scores(&fine);
         Heard {
             pages: self.paths.iter().map(String::as_str).zip(shares_of).collect(),
             askers: shares(&self.asker.scores(&fine)),
+            own: own[1] - own[0],
             meanings: meanings.iter().map(|score| score - meanings[0]).collect(),
         }
     }
@@ -122,6 +131,7 @@ impl std::fmt::Display for Heard<'_> {
         for (asker, share) in Asker::ALL.iter().zip(&self.askers).filter(|(_, share)| **share >= 0.05) {
             writeln!(f, "{share:5.2}  may be asked by: {asker:?}")?;
         }
+        writeln!(f, "{:5.2}  about their own thoughts or acts", self.own)?;
         let meanings = MEANINGS.iter().zip(&self.meanings).filter_map(|(meaning, room)| Some(((*meaning)?, room)));
         for (meaning, room) in meanings.filter(|(_, room)| **room > -0.5) {
             writeln!(f, "{room:5.2}  before having no such meaning: {meaning:?}")?;
@@ -137,6 +147,17 @@ fn lessons<'a>(bank: &Bank, lines: &'a [Vector], kind: impl Fn(&BankLine) -> Opt
 
 fn meaning_of(line: &BankLine) -> usize {
     MEANINGS.iter().position(|known| known.is_some() && *known == line.meaning).unwrap_or_default()
+}
+
+/// Is a line about the asker's own thoughts or acts? Not known of despair, which may be about either, of seeking harm, whose words
+/// those who guard use too, nor of what adults worried about themselves ask beside it.
+fn is_of_own(line: &BankLine, own: &[String]) -> Option<bool> {
+    let leads_there = line.path.as_ref().is_some_and(|path| own.contains(path));
+    match (line.meaning, line.asker) {
+        (Some(Meaning::Despair | Meaning::Seeking), _) => None,
+        (_, Asker::Oneself) if !leads_there => None,
+        _ => Some(leads_there),
+    }
 }
 
 /// Scores as parts of one.

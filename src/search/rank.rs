@@ -44,8 +44,12 @@ pub(super) fn scores(index: &Index, reading: &Reading<'_>) -> BTreeMap<usize, Sc
 
 /// The entry with the highest score, the earlier one of equals.
 pub(super) fn best(scores: &BTreeMap<usize, Score>) -> Option<(usize, &Score)> {
-    let pairs = scores.iter().map(|(document, score)| (*document, score));
-    pairs.reduce(|best, next| if next.1.total > best.1.total { next } else { best })
+    best_of(scores.iter().map(|(document, score)| (*document, score)))
+}
+
+/// The best of some entries.
+pub(super) fn best_of<'a>(scores: impl Iterator<Item = (usize, &'a Score)>) -> Option<(usize, &'a Score)> {
+    scores.reduce(|best, next| if next.1.total > best.1.total { next } else { best })
 }
 
 impl Score {
@@ -81,9 +85,9 @@ fn kind_weight(kind: EntryKind) -> f32 {
     }
 }
 
-/// The pages for people under 18 other than the usual one are for them alone.
+/// The pages about the thoughts and acts of people under 18 are for them alone.
 fn hold_back_young(index: &Index, scores: &mut BTreeMap<usize, Score>) {
-    for document in index.lexicon.fixed.young.iter().skip(1).filter_map(|path| index.by_path.get(path)) {
+    for document in index.own_young() {
         if let Some(score) = scores.get_mut(document) {
             score.total *= weights::NOT_YOUNG;
             score.reasons.push(format!("x{:.2} nothing shows an asker under 18", weights::NOT_YOUNG));

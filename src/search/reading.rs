@@ -7,7 +7,7 @@ use super::mend::{Word, mend};
 use super::model::Heard;
 use super::phrase::{Found, Slot};
 use super::places::Place;
-use super::rules::Rules;
+use super::rules::{Child, Rules};
 use super::terms::Term;
 use super::{fold, weights};
 use crate::site::asked::Meaning;
@@ -31,8 +31,8 @@ pub(super) struct Reading<'a> {
     pub(super) young: Option<&'a str>,
     /// The words of an adult stand in it.
     pub(super) is_adult: bool,
-    /// A child of the asker's is spoken of.
-    pub(super) is_own_child: bool,
+    /// Whose child is spoken of.
+    pub(super) child: Child,
     /// What the question bank taught to hear in it.
     pub(super) heard: Heard<'a>,
     /// It asks for abuse material.
@@ -56,7 +56,7 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
     let groups = rules.groups_in(&slots);
     Reading {
         titled,
-        is_own_child: rules.is_own_child(&groups),
+        child: rules.child(&groups),
         numbers: fold::numbers(&typed),
         despair: rules.despair.first(&literal, &rules.groups),
         danger: rules.danger.first(&literal, &rules.groups),

@@ -7,6 +7,17 @@ use super::lexicon::Lexicon;
 use super::phrase::{self, Groups, Phrases, Slot};
 use super::terms::{Term, Terms};
 
+/// Whose child the words speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Child {
+    /// They speak of none.
+    None,
+    /// The asker's own, or one in their care.
+    Own,
+    /// Any other.
+    Other,
+}
+
 /// Every set of phrases.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
@@ -89,15 +100,19 @@ impl Rules {
         self.adult.first(slots, &self.groups).is_some()
     }
 
-    /// Is a child of the asker's spoken of, among these groups?
-    pub(super) fn is_own_child(&self, groups: &[Term]) -> bool {
-        self.own_child.is_some_and(|own| groups.contains(&own))
+    /// Whose child is spoken of, among these groups?
+    pub(super) fn child(&self, groups: &[Term]) -> Child {
+        let has = |group: Option<Term>| group.is_some_and(|group| groups.contains(&group));
+        match (has(self.own_child), has(self.child)) {
+            (true, _) => Child::Own,
+            (false, true) => Child::Other,
+            (false, false) => Child::None,
+        }
     }
 
     /// Is something asked for where a child is named that is not the asker's? Alone it says nothing: who guards asks so, too.
     pub(super) fn asks_about_child(&self, slots: &[Slot], groups: &[Term]) -> bool {
-        let names_child = self.child.is_some_and(|child| groups.contains(&child)) && !self.is_own_child(groups);
-        names_child && self.asking.first(slots, &self.groups).is_some()
+        self.child(groups) == Child::Other && self.asking.first(slots, &self.groups).is_some()
     }
 
     /// Do the words guard a child, tell of something or want to stop?

@@ -80,6 +80,12 @@ pub(super) const NEXT_READER: f32 = 0.75;
 pub(super) const NOTICE_READER: f32 = 0.75;
 /// What the words not saying who asks counts for a page for certain people; after a notice, nothing.
 pub(super) const UNKNOWN_READER: f32 = 0.5;
+/// So far must words about the asker's own thoughts or acts stand before others for somebody under 18 to be led to a page about them.
+pub(super) const SURE_OWN: f32 = 0.0;
+/// See [`SURE_OWN`]: for a page about them to stand among the first, whoever asks.
+pub(super) const LEAST_OWN: f32 = -0.6;
+/// So likely must those be whom a page is for, for it to stand beside another about the same thing for other people.
+pub(super) const POSSIBLE_READER: f32 = 0.15;
 /// What is left of the chance that a person under 18 asks who does not speak of themselves.
 pub(super) const UNSAID_YOUNG: f32 = 0.5;
 /// What the words not saying who asks counts, beside those who may be asking.

@@ -9,6 +9,7 @@ mod bank;
 mod entries;
 mod fresh;
 mod graded;
+mod who;
 
 use graded::{Kind, Marks, is_at_least, mark, set};
 use proptest::prelude::*;
@@ -232,7 +233,7 @@ fn run_together_split_and_misspelt_words_are_understood() {
     check_first("stopitnow", "/calling-the-helpline");
     check_first("crime stoppers", "/services/crimestoppers");
     check_first("samaratins", "/services/samaritans");
-    check_first("sextorsion", "/online-blackmail");
+    check_first("sextorsion", "/young-people");
     assert_eq!(ask("iwanttodie").notice, Some(Notice::Despair));
     assert_eq!(ask("sucidial").notice, Some(Notice::Despair));
 }

@@ -23,6 +23,8 @@ pub struct Search {
     pub question: BTreeMap<Spanned<String>, Vec<String>>,
     #[serde(default)]
     pub favour: Vec<Favour>,
+    #[serde(default)]
+    pub beside: Vec<Beside>,
     pub despair: Vec<String>,
     pub danger: Vec<Danger>,
     pub young: Young,
@@ -45,6 +47,8 @@ pub struct Fixed {
     pub danger: Text,
     pub young: Vec<Text>,
     pub young_never: Vec<String>,
+    #[serde(default)]
+    pub own: Vec<Text>,
     pub seeking: Vec<Text>,
     #[serde(default)]
     pub seeking_young: Vec<Text>,
@@ -55,6 +59,13 @@ pub struct Fixed {
 #[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Favour {
     pub words: Vec<String>,
+    pub paths: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::search")]
+pub struct Beside {
     pub paths: Vec<Text>,
 }
 
@@ -103,10 +114,11 @@ impl Search {
     /// Every address the file names, with where it stands, so that a caller can check that each exists.
     pub fn paths(&self) -> impl Iterator<Item = &Text> {
         let fixed = [&self.fixed.despair, &self.fixed.danger].into_iter().chain(&self.fixed.young).chain(&self.fixed.seeking);
-        let fixed = fixed.chain(&self.fixed.seeking_young).chain(self.reach.values().flatten());
+        let fixed = fixed.chain(&self.fixed.seeking_young).chain(&self.fixed.own).chain(self.reach.values().flatten());
         let favoured = self.favour.iter().flat_map(|favour| &favour.paths);
+        let beside = self.beside.iter().flat_map(|beside| &beside.paths);
         let danger = self.danger.iter().filter_map(|danger| danger.first.as_ref());
         let places = self.place.iter().flat_map(|place| &place.first);
-        fixed.chain(self.question.keys()).chain(favoured).chain(danger).chain(places)
+        fixed.chain(self.question.keys()).chain(favoured).chain(beside).chain(danger).chain(places)
     }
 }

@@ -10,6 +10,11 @@ static FIXED: Shape = Shape {
         needed("danger", Value::Text, "the page for words of danger"),
         needed("young", TEXTS, "the pages for people under 18, the usual one first"),
         needed("young_never", TEXTS, "audiences whose entries a person under 18 is never shown"),
+        optional(
+            "own",
+            TEXTS,
+            "pages that stand among the first only where the words are about the asker's own thoughts or acts",
+        ),
         needed("seeking", TEXTS, "the only addresses shown to a query that asks for abuse material"),
         optional("seeking_young", TEXTS, "the same where the person is under 18"),
     ],
@@ -19,6 +24,12 @@ static FAVOUR: Shape = Shape {
     name: "a favoured answer",
     about: "Phrases that lead to certain addresses: former names, brands, misspelt names.",
     fields: &[needed("words", TEXTS, "the phrases"), needed("paths", TEXTS, "the addresses, the best first")],
+};
+
+static BESIDE: Shape = Shape {
+    name: "pages about one thing for different people",
+    about: "Where the words do not say who asks and one of them is the best match, they come first together.",
+    fields: &[needed("paths", TEXTS, "the addresses in the order they come, the victim's own first")],
 };
 
 static DANGER: Shape = Shape {
@@ -80,6 +91,7 @@ pub static SEARCH: Shape = Shape {
         ),
         optional("question", Value::Map(&TEXTS), "for an address, questions in the words people use"),
         optional("favour", Value::ListOf(&Value::Table(&FAVOUR)), "phrases that lead to certain addresses"),
+        optional("beside", Value::ListOf(&Value::Table(&BESIDE)), "pages about one thing for different people"),
         needed("despair", TEXTS, "phrases of despair"),
         needed("danger", Value::ListOf(&Value::Table(&DANGER)), "phrases of danger"),
         needed("young", Value::Table(&YOUNG), "the words of people under 18"),

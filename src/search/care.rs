@@ -1,0 +1,114 @@
+//! What must come first whatever else was typed: despair, then danger, then the pages for people under 18.
+//!
+//! Takes a reading and the scores. Gives the entries in the order of care, each with the reason for editors. It does not know what
+//! follows them.
+
+use std::collections::BTreeMap;
+
+use super::answer::Notice;
+use super::asker::is_accusing;
+use super::index::Index;
+use super::rank::{self, Score};
+use super::reading::Reading;
+use super::weights;
+use crate::site::asked::Meaning;
+
+/// So many pages for people under 18 come first whatever the scores.
+const YOUNG_HITS: usize = 2;
+
+/// An entry that comes first whatever its score, and why.
+pub(super) struct First {
+    pub(super) document: usize,
+    pub(super) reason: String,
+}
+
+/// What must come first whatever else was typed, each with the reason.
+pub(super) struct Care {
+    pub(super) despair: Option<First>,
+    danger: Option<First>,
+    /// Danger is heard more surely than despair.
+    is_rather_danger: bool,
+    young: Vec<First>,
+}
+
+impl Care {
+    /// Words of despair and danger tell it by phrase; where no phrase does, the page for it being the best match tells it too, and
+    /// for despair being nearly the best.
+    pub(super) fn of(index: &Index, reading: &Reading<'_>, is_young: bool, scores: &BTreeMap<usize, Score>) -> Self {
+        let fixed = &index.lexicon.fixed;
+        let put = |path: &str, reason: String| index.by_path.get(path).map(|document| First { document: *document, reason });
+        let is_told = reading.despair.is_some() || reading.danger.is_some();
+        let sure = rank::best(scores).filter(|(_, score)| !is_told && score.total >= weights::SURE_SCORE);
+        let near = |path: &str, part: f32| {
+            let own = index.by_path.get(path).and_then(|document| scores.get(document));
+            sure.zip(own).is_some_and(|((_, best), own)| own.total >= best.total * part)
+        };
+        let (despairing, endangered) = (reading.heard.meaning(Meaning::Despair), reading.heard.meaning(Meaning::Danger));
+        // The bank knows figures of speech: "dying of embarrassment", "mum will kill me".
+        let is_figure = despairing.max(endangered) < weights::SURE_FIGURE;
+        let is_calm = despairing.max(endangered) < weights::SURE_CALM;
+        let learnt = |room: f32| format!("first: the question bank hears it, {room:.2} before no such meaning");
+        let despair = match &reading.despair {
+            Some(found) if !is_figure => put(&fixed.despair, format!("first: words of despair \"{}\"", found.text)),
+            _ if despairing > weights::SURE_DESPAIR && (reading.danger.is_none() || despairing > endangered) => {
+                put(&fixed.despair, learnt(despairing))
+            }
+            None if near(&fixed.despair, weights::NEAR_DESPAIR) && !is_calm => {
+                put(&fixed.despair, "first: the page for despair is as good a match as the best".to_owned())
+            }
+            _ => None,
+        };
+        let danger = match &reading.danger {
+            Some(found) if !is_figure => {
+                put(&index.lexicon.danger[found.tag].1, format!("first: words of danger \"{}\"", found.text))
+            }
+            _ if endangered > weights::SURE_DANGER => put(&fixed.danger, learnt(endangered)),
+            None if near(&fixed.danger, 1.0) && !is_calm => {
+                put(&fixed.danger, "first: the page for danger is the best match".to_owned())
+            }
+            _ => None,
+        };
+        let young = if is_young { young(index, reading, scores) } else { Vec::new() };
+        let phrase = reading.young.unwrap_or("by the question bank");
+        let young = young.into_iter().filter_map(|path| put(path, format!("first: under 18 \"{phrase}\""))).collect();
+        let phrase = |found: bool| if found { weights::SURE_PHRASE } else { 0.0 };
+        let is_rather_danger =
+            endangered + phrase(reading.danger.is_some()) > despairing + phrase(reading.despair.is_some()) && danger.is_some();
+        Self { despair, danger, is_rather_danger, young }
+    }
+
+    pub(super) fn notice(&self) -> Option<Notice> {
+        match (&self.despair, &self.danger) {
+            (Some(_), _) if !self.is_rather_danger => Some(Notice::Despair),
+            (_, Some(_)) => Some(Notice::Danger),
+            (_, None) => None,
+        }
+    }
+
+    /// In the order of care, each entry once.
+    pub(super) fn in_order(self) -> Vec<First> {
+        let mut first: Vec<First> = Vec::new();
+        let (before, after) = if self.is_rather_danger { (self.danger, self.despair) } else { (self.despair, self.danger) };
+        for next in before.into_iter().chain(after).chain(self.young) {
+            if first.iter().all(|first| first.document != next.document) {
+                first.push(next);
+            }
+        }
+        first
+    }
+}
+
+/// The pages for people under 18: the usual one first, unless another is much the better match. Where the words are about their own
+/// thoughts or acts, those about them come before all others; elsewhere they would say that it was their doing.
+fn young<'a>(index: &'a Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>) -> Vec<&'a str> {
+    let total = |path: &str| index.by_path.get(path).and_then(|document| scores.get(document)).map_or(0.0, |score| score.total);
+    let usual = index.lexicon.fixed.young.first().map(String::as_str);
+    let weighed = |path: &str| if Some(path) == usual { total(path) * weights::OTHER_YOUNG } else { total(path) };
+    let is_accusing =
+        |path: &&str| index.by_path.get(*path).is_some_and(|document| is_accusing(reading, &index.documents[*document]));
+    let mut paths: Vec<&str> = index.lexicon.fixed.young.iter().map(String::as_str).filter(|path| !is_accusing(path)).collect();
+    let is_own = |path: &str| index.lexicon.fixed.own.iter().any(|own| own == path);
+    paths.sort_by(|a, b| is_own(b).cmp(&is_own(a)).then(weighed(b).total_cmp(&weighed(a))));
+    paths.truncate(YOUNG_HITS);
+    paths
+}

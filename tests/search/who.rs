@@ -1,0 +1,153 @@
+//! Who is led where: children who are hurt, people worried about themselves, and words that do not say who asks.
+//!
+//! No line here stands in the question bank: each is another way of saying what a kind of people say.
+
+use std::collections::BTreeSet;
+
+use waymark::search::AnswerKind;
+
+use super::{REAL, ask, entries, paths};
+
+/// About somebody's own thoughts or acts: to a child who is hurt, such a page says that it was their doing.
+const OWN: [&str; 5] = ["/under-18-worried", "/thoughts", "/online-behaviour", "/help-for-you", "/staying-in-control"];
+
+fn first_three(words: &str) -> Vec<&'static str> {
+    paths(words).into_iter().take(3).collect()
+}
+
+fn audience(path: &str) -> &'static str {
+    REAL.0.iter().find(|entry| entry.path == path).map_or("", |entry| entry.audience.as_str())
+}
+
+#[test]
+fn a_child_who_is_hurt_is_led_to_the_pages_for_children_and_to_none_about_their_own_acts() {
+    for words in [
+        "my step dad gets into my bed at night",
+        "my uncle tuches me and says dont tell",
+        "my big brother makes me do rude stuff",
+        "my boyfriend makes me sleep with other boys",
+        "my dads friend keeps touching me",
+    ] {
+        let found = first_three(words);
+        assert_eq!(BTreeSet::from_iter(&found[..2]), BTreeSet::from([&"/children", &"/young-people"]), "{words}: {found:?}");
+        assert!(found.iter().all(|path| !OWN.contains(path)), "{words}: {found:?}");
+    }
+}
+
+#[test]
+fn the_plain_words_of_a_small_child_find_a_page_for_the_young() {
+    for words in [
+        "he put his hand down my pyjamas",
+        "she touches my private bits",
+        "he did a bad touch on me",
+        "our secret game",
+        "a man got his willy out",
+        "so scared",
+        "my stepdads weird with me",
+    ] {
+        let found = first_three(words);
+        assert_eq!(audience(found[0]), "young-people", "{words}: {found:?}");
+        assert!(found.iter().all(|path| !OWN.contains(path)), "{words}: {found:?}");
+    }
+}
+
+#[test]
+fn somebody_under_18_about_themselves_finds_their_own_page_first() {
+    for words in [
+        "am i a paedo im 16",
+        "im 14 and i looked at illegal pictures of kids",
+        "im 13 and i touched my little cousin",
+        "15 and scared of my feelings for younger kids",
+    ] {
+        assert_eq!(first_three(words)[0], "/under-18-worried", "{words}");
+    }
+}
+
+#[test]
+fn who_speaks_of_themselves_and_not_of_their_age_finds_the_page_for_under_18s_among_the_first_three() {
+    for words in
+        ["am i a paedo", "i have been looking at cp", "weird feelings for little kids", "attracted to children and scared"]
+    {
+        let found = first_three(words);
+        assert!(found.contains(&"/under-18-worried"), "{words}: {found:?}");
+        assert!(OWN.contains(&found[0]), "{words}: {found:?}");
+    }
+    for words in ["im 43 and attracted to children", "my wife found what i looked at and i want to stop"] {
+        assert!(!first_three(words).contains(&"/under-18-worried"), "{words}");
+    }
+}
+
+#[test]
+fn blackmail_that_may_be_anybodys_leads_to_the_young_to_parents_and_to_adults() {
+    for words in ["sextortion", "blackmailed on snapchat", "do i have to pay them", "blackmailed over a whatsapp video"] {
+        let found = first_three(words);
+        assert_eq!(found[0], "/young-people", "{words}: {found:?}");
+        assert!(found.contains(&"/online-blackmail"), "{words}: {found:?}");
+        assert!(found.contains(&"/services/revenge-porn-helpline"), "{words}: {found:?}");
+    }
+    assert_eq!(first_three("my son is being blackmailed on snapchat")[0], "/online-blackmail");
+    assert_ne!(first_three("im 30 and being blackmailed with my nudes")[0], "/young-people");
+}
+
+#[test]
+fn a_young_person_who_may_meet_somebody_from_the_internet_finds_the_page_for_the_young_first() {
+    for words in [
+        "should i meet up with a boy i know from snap",
+        "what if he is a catfish",
+        "how do i tell if hes really who he says",
+        "my boyfriend is 25",
+        "he bought me a new phone and nails",
+    ] {
+        assert_eq!(first_three(words)[0], "/young-people", "{words}");
+        assert_eq!(ask(words).notice, None, "{words}");
+    }
+    assert_eq!(audience(first_three("my daughter wants to meet a boy from snapchat")[0]), "parents");
+}
+
+#[test]
+fn welsh_leads_to_the_line_for_the_young_of_wales_beside_the_one_for_adults() {
+    for words in ["cymraeg", "siarad gymraeg", "a welsh speaking person", "dwi eisiau siarad cymraeg"] {
+        let found = first_three(words);
+        assert!(found.contains(&"/services/meic"), "{words}: {found:?}");
+        assert!(found.contains(&"/services/stop-it-now-helpline"), "{words}: {found:?}");
+    }
+}
+
+#[test]
+fn a_mother_or_father_whose_thoughts_frighten_them_is_led_to_the_pages_on_thoughts() {
+    for words in [
+        "horrible sexual thoughts about my baby boy and i hate them",
+        "unwanted thoughts of touching my daughter",
+        "i am a new mum with vile thoughts about my newborn",
+        "intrusive thoughts about my own kids",
+    ] {
+        let found = first_three(words);
+        assert!(["/thoughts", "/services/ocd-action"].contains(&found[0]), "{words}: {found:?}");
+        assert!(!found.contains(&"/under-18-worried") && !found.contains(&"/talk-to-your-child"), "{words}: {found:?}");
+    }
+}
+
+#[test]
+fn what_to_do_with_illegal_pictures_leads_to_help_and_never_to_ways_of_clearing_a_history() {
+    for words in ["should i delete the stuff i downloaded", "do i wipe my laptop or not, i looked at illegal images"] {
+        let found = first_three(words);
+        assert_eq!(found[0], "/online-behaviour", "{words}: {found:?}");
+        assert!(!found.contains(&"/phone-and-computer"), "{words}: {found:?}");
+    }
+    assert_eq!(ask("wipe my laptop of the kids pictures before the police search it").kind, AnswerKind::SeekingMaterial);
+}
+
+#[test]
+fn survivors_of_schools_and_homes_find_their_page_before_those_for_staff() {
+    for words in ["abuse at boarding school", "my old headmaster abused us", "abused in a childrens home as a boy"] {
+        assert_eq!(first_three(words)[0], "/abused-in-the-past", "{words}");
+    }
+}
+
+#[test]
+fn no_line_here_stands_in_the_question_bank() {
+    let (_, _, bank) = entries::real();
+    let own: Vec<&str> = include_str!("who.rs").split('"').skip(1).step_by(2).filter(|text| text.contains(' ')).collect();
+    let taken: Vec<&str> = bank.each().map(|(line, ..)| line).filter(|line| own.contains(line)).collect();
+    assert!(taken.is_empty(), "{taken:?}");
+}
