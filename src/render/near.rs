@@ -10,7 +10,7 @@ const LOOKS_BACK: u32 = 32_000;
 /// What is shorter stands near everywhere: `</p>`.
 const SHORTEST: usize = 16;
 /// Every run of parts is tried everywhere so often at most.
-const MOST_ROUNDS: usize = 4;
+const MOST_ROUNDS: usize = 3;
 /// So many neighbours are moved at once, in this order. No way of doing it is the best for every page, so the better of two is taken.
 const RUNS: [&[usize]; 2] = [&[4, 2, 1], &[2, 1]];
 
