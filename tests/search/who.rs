@@ -15,6 +15,13 @@ fn first_three(words: &str) -> Vec<&'static str> {
     paths(words).into_iter().take(3).collect()
 }
 
+/// The first three, none of which is about somebody's own thoughts or acts.
+fn first_three_accusing_nobody(words: &str) -> Vec<&'static str> {
+    let found = first_three(words);
+    assert!(found.iter().all(|path| !OWN.contains(path)), "{words}: {found:?}");
+    found
+}
+
 fn audience(path: &str) -> &'static str {
     REAL.0.iter().find(|entry| entry.path == path).map_or("", |entry| entry.audience.as_str())
 }
@@ -28,9 +35,8 @@ fn a_child_who_is_hurt_is_led_to_the_pages_for_children_and_to_none_about_their_
         "my boyfriend makes me sleep with other boys",
         "my dads friend keeps touching me",
     ] {
-        let found = first_three(words);
+        let found = first_three_accusing_nobody(words);
         assert_eq!(BTreeSet::from_iter(&found[..2]), BTreeSet::from([&"/children", &"/young-people"]), "{words}: {found:?}");
-        assert!(found.iter().all(|path| !OWN.contains(path)), "{words}: {found:?}");
     }
 }
 
@@ -45,9 +51,8 @@ fn the_plain_words_of_a_small_child_find_a_page_for_the_young() {
         "so scared",
         "my stepdads weird with me",
     ] {
-        let found = first_three(words);
+        let found = first_three_accusing_nobody(words);
         assert_eq!(audience(found[0]), "young-people", "{words}: {found:?}");
-        assert!(found.iter().all(|path| !OWN.contains(path)), "{words}: {found:?}");
     }
 }
 
