@@ -10,8 +10,8 @@ few=${1:-2000}
 many=${2:-12000}
 cd "$(dirname "$0")/.."
 target=$(cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
-cargo build --profile dist --quiet
-bench=$(cargo bench --bench serve --no-run 2>&1 | sed -n 's/.*Executable.*(\(.*\))$/\1/p')
+cargo build --profile dist --features jemalloc --quiet
+bench=$(cargo bench --features jemalloc --bench serve --no-run 2>&1 | sed -n 's/.*Executable.*(\(.*\))$/\1/p')
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 

@@ -11,6 +11,7 @@ mod pages;
 mod run;
 
 /// The program's own.
+#[cfg(feature = "jemalloc")]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

@@ -19,6 +19,7 @@ mod process;
 mod wrk;
 
 /// The program's allocator, for Waymark and for bare hyper alike.
+#[cfg(feature = "jemalloc")]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
