@@ -3,7 +3,11 @@
 //! Takes a finished page and the marks between which a part stands. Gives the page with the same parts in another order, the same
 //! for the same page. It does not know what they say.
 
+mod run;
+
 use std::collections::{HashMap, HashSet};
+
+use run::Run;
 
 /// So far back does deflate find a text again, in bytes (RFC 1951, section 2), less a little for what is not counted here.
 const LOOKS_BACK: u32 = 32_000;
@@ -15,6 +19,7 @@ const MOST_ROUNDS: usize = 3;
 const RUNS: [&[usize]; 2] = [&[4, 2, 1], &[2, 1]];
 
 /// What a page may hold more than once: a tag, or a sentence.
+#[derive(Debug)]
 struct Piece {
     id: usize,
     begins: u32,
@@ -22,6 +27,7 @@ struct Piece {
 }
 
 /// A part of the page.
+#[derive(Debug)]
 struct Part {
     pieces: Vec<Piece>,
     length: u32,
@@ -42,12 +48,12 @@ pub(super) fn reordered(page: &str, [begin, end]: [&str; 2]) -> String {
 /// The order with the fewest bytes that have not been met lately.
 fn order(texts: &[&str]) -> Vec<usize> {
     let (parts, count) = in_pieces(texts);
-    let orders = RUNS.iter().map(|runs| moved(&parts, runs, &Window::new(count)));
+    let orders = RUNS.iter().map(|runs| moved(&parts, runs, count));
     orders.min().map(|(_, order)| order).unwrap_or_default()
 }
 
 /// Runs of neighbours are moved to wherever the fewest bytes are new, until no move helps. How many are new then, and the order.
-fn moved(parts: &[Part], runs: &[usize], start: &Window) -> (usize, Vec<usize>) {
+fn moved(parts: &[Part], runs: &[usize], pieces: usize) -> (usize, Vec<usize>) {
     let mut order: Vec<usize> = (0..parts.len()).collect();
     let mut least = usize::MAX;
     for _ in 0..MOST_ROUNDS {
@@ -56,7 +62,8 @@ fn moved(parts: &[Part], runs: &[usize], start: &Window) -> (usize, Vec<usize>) 
             for at in 0..(order.len() + 1).saturating_sub(run) {
                 let mut others = order.clone();
                 let moved: Vec<usize> = others.drain(at..at + run).collect();
-                let (new, place) = best_place(parts, &others, &moved, start.clone());
+                let run = Run::of(moved.iter().map(|part| &parts[*part]));
+                let (new, place) = run.best_place(others.iter().map(|part| &parts[*part]), pieces);
                 if new < least {
                     least = new;
                     others.splice(place..place, moved);
@@ -69,64 +76,6 @@ fn moved(parts: &[Part], runs: &[usize], start: &Window) -> (usize, Vec<usize>) 
         }
     }
     (least, order)
-}
-
-/// How few new bytes there can be with these parts, one after the other, among the others in their order, and their place then.
-fn best_place(parts: &[Part], others: &[usize], moved: &[usize], mut window: Window) -> (usize, usize) {
-    let mut alone = window.clone();
-    let new: Vec<usize> = others.iter().map(|other| alone.add(&parts[*other])).collect();
-    let mut rest: usize = new.iter().sum();
-    let mut before = 0;
-    let mut best = (usize::MAX, 0);
-    for place in 0..=others.len() {
-        let mut tried = window.clone();
-        let mut here: usize = moved.iter().map(|part| tried.add(&parts[*part])).sum();
-        let mut after = rest;
-        let end = tried.at + LOOKS_BACK;
-        // Behind the window nothing notices what was put in.
-        for (other, alone) in others[place..].iter().zip(&new[place..]) {
-            if tried.at > end {
-                break;
-            }
-            here += tried.add(&parts[*other]);
-            after -= alone;
-        }
-        best = best.min((before + here + after, place));
-        if let Some(other) = others.get(place) {
-            before += window.add(&parts[*other]);
-            rest -= new[place];
-        }
-    }
-    best
-}
-
-/// What a compressor remembers after some parts of the page. It is copied often, so it is small.
-#[derive(Clone)]
-struct Window {
-    /// Where each piece was met last.
-    last: Vec<u32>,
-    at: u32,
-}
-
-impl Window {
-    /// Before the first part: whatever was met before is too far back.
-    fn new(pieces: usize) -> Self {
-        Self { last: vec![0; pieces], at: LOOKS_BACK + 1 }
-    }
-
-    /// Goes on over a part; gives how many of its bytes have not been met lately.
-    fn add(&mut self, part: &Part) -> usize {
-        let mut new = 0;
-        for piece in &part.pieces {
-            let at = self.at + piece.begins;
-            let last = std::mem::replace(&mut self.last[piece.id], at);
-            if at - last > LOOKS_BACK {
-                new += piece.length;
-            }
-        }
-        self.at += part.length;
-        new
-    }
 }
 
 /// The parts, each as its pieces, and how many different pieces there are. What stands in one part alone costs the same in any
