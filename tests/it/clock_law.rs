@@ -1,6 +1,8 @@
 //! What pages say about hours, and for how long, against an oracle that looks at every minute: an ordinary day, a bank holiday and
 //! both clock changes, on the built-in content and on finished pages.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -122,7 +124,7 @@ fn pages_are_made_again_at_every_change_and_at_no_other_minute() {
 
 /// The built-in site, to be rendered for many instants.
 struct Printer {
-    site: Site,
+    site: Arc<Site>,
     templates: Templates,
     assets: Assets,
 }

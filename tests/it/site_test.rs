@@ -1,5 +1,8 @@
 //! A small language for tests about content: start from the built-in site, change a file, look at what comes of it.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex};
+
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use waymark::check::{Gate, check};
@@ -20,6 +23,25 @@ const TODAY: Date = date(2026, 11, 28);
 
 pub struct SiteTest {
     tree: SourceTree,
+    is_changed: bool,
+    /// What was loaded from these files, by the day.
+    loaded: Mutex<BTreeMap<Date, Loaded>>,
+}
+
+type Loaded = (Option<Arc<Site>>, Vec<Diagnostic>);
+
+/// The built-in site as many tests look at it, read and checked once for all of them.
+static BUILT_IN: LazyLock<Loaded> = LazyLock::new(|| loaded(&SourceTree::built_in(), TODAY));
+
+fn loaded(tree: &SourceTree, today: Date) -> Loaded {
+    let (documents, mut found) = content::read(tree);
+    let (site, faults) = assemble(&documents);
+    found.extend(faults);
+    if let Some(site) = &site {
+        found.extend(check(site, today, Gate::Everyday));
+    }
+    waymark::diagnostic::sort(&mut found);
+    (site.map(Arc::new), found)
 }
 
 impl SiteTest {
@@ -30,58 +52,57 @@ impl SiteTest {
 
     /// The site as it is built in.
     pub fn built_in() -> Self {
-        Self { tree: SourceTree::built_in() }
+        Self { tree: SourceTree::built_in(), is_changed: false, loaded: Mutex::default() }
     }
 
     /// Replaces `old`, which must stand in the file exactly once or more, by `new`.
-    pub fn change(mut self, file: &str, old: &str, new: &str) -> Self {
+    pub fn change(self, file: &str, old: &str, new: &str) -> Self {
         let text = self.tree.text(file).unwrap_or_else(|| panic!("{file} exists"));
         assert!(text.contains(old), "{file} holds {old:?}");
         let changed = text.replacen(old, new, 1);
-        self.tree.set(file, changed);
-        self
+        self.file(file, &changed)
     }
 
     /// Adds text at the end of a file.
-    pub fn append(mut self, file: &str, more: &str) -> Self {
+    pub fn append(self, file: &str, more: &str) -> Self {
         let text = self.tree.text(file).unwrap_or_else(|| panic!("{file} exists"));
         let changed = format!("{text}\n{more}");
-        self.tree.set(file, changed);
-        self
+        self.file(file, &changed)
     }
 
     /// Lays a folder over the content, as `--overlay` does.
     pub fn overlay(mut self, folder: &str) -> Self {
         assert_eq!(self.tree.lay_over("content", std::path::Path::new(folder)).expect("a folder"), []);
-        self
+        self.changed()
     }
 
     /// Sets a whole file.
     pub fn file(mut self, file: &str, text: &str) -> Self {
         self.tree.set(file, text);
-        self
+        self.changed()
     }
 
     /// Takes a file away.
     pub fn without(mut self, file: &str) -> Self {
         self.tree.remove(file);
-        self
+        self.changed()
+    }
+
+    fn changed(self) -> Self {
+        Self { tree: self.tree, is_changed: true, loaded: Mutex::default() }
     }
 
     /// The site and everything said about it on the day the content was last worked on.
-    pub fn load(&self) -> (Option<Site>, Vec<Diagnostic>) {
+    pub fn load(&self) -> Loaded {
         self.load_on(TODAY)
     }
 
-    fn load_on(&self, today: Date) -> (Option<Site>, Vec<Diagnostic>) {
-        let (documents, mut found) = content::read(&self.tree);
-        let (site, faults) = assemble(&documents);
-        found.extend(faults);
-        if let Some(site) = &site {
-            found.extend(check(site, today, Gate::Everyday));
+    fn load_on(&self, today: Date) -> Loaded {
+        if !self.is_changed {
+            return BUILT_IN.clone();
         }
-        waymark::diagnostic::sort(&mut found);
-        (site, found)
+        let mut of_each_day = self.loaded.lock().expect("no test panics while it loads");
+        of_each_day.entry(today).or_insert_with(|| loaded(&self.tree, today)).clone()
     }
 
     /// Everything said about the site.
@@ -106,12 +127,12 @@ impl SiteTest {
     }
 
     /// The site, which must be sound.
-    pub fn site(&self) -> Site {
+    pub fn site(&self) -> Arc<Site> {
         self.site_on(TODAY)
     }
 
     /// The same for a later day, by which more may have been confirmed.
-    pub fn site_on(&self, today: Date) -> Site {
+    pub fn site_on(&self, today: Date) -> Arc<Site> {
         let (site, mut found) = self.load_on(today.max(TODAY));
         found.retain(Diagnostic::is_error);
         assert!(found.is_empty(), "{:#?}", briefly(&found));

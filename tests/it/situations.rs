@@ -1,5 +1,7 @@
 //! Situations, each walked from the first question: the 48 of the content brief (section B3), and people who had no door.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use waymark::site::Site;
 use waymark::site::id::NodeId;
@@ -67,7 +69,7 @@ fn every_situation_of_the_brief_reaches_the_right_help_within_four_questions() {
 proptest::proptest! {
     #[test]
     fn any_walk_through_the_questions_ends_in_an_outcome_within_four(choices in proptest::collection::vec(0usize..20, 4)) {
-        thread_local!(static SITE: Site = SiteTest::built_in().site());
+        thread_local!(static SITE: Arc<Site> = SiteTest::built_in().site());
         SITE.with(|site| {
             let mut node = &site.routing.first;
             for choice in choices {
