@@ -36,7 +36,7 @@ pub use flight::{arrived, late_questions};
 pub use forms::{FormAnswer, Forms, NoForms};
 pub use open_data::{DataAnswer, OpenData};
 pub use resource::{Resource, Variant};
-pub use weigh::{FIRST_FLIGHT, Weight, budget, free_of, largest_part, weigh};
+pub use weigh::{FIRST_FLIGHT, Weight, budget, largest_part, may_fill, weigh};
 
 use crate::render::document::{CachePolicy, MediaType};
 use assemble::Errors;

@@ -22,7 +22,7 @@ use crate::render::templates::Templates;
 use crate::render::{self, Rendered, Target, audit};
 use crate::search::Lexicon;
 use crate::site::{self, Site};
-use crate::snapshot::{self, Bundle, Effort, EncodeCache, Found, Snapshot, Weight, budget, free_of, weigh};
+use crate::snapshot::{self, Bundle, Effort, EncodeCache, Found, Snapshot, Weight, budget, may_fill, weigh};
 
 /// A site that was read, checked and rendered for one instant.
 pub(super) struct Built {
@@ -212,7 +212,7 @@ fn weights_of_pages(snapshot: &Snapshot) -> Vec<Weight> {
 pub(super) fn heavy(snapshot: &Snapshot) -> BTreeSet<String> {
     let weights = weights_of_pages(snapshot);
     let heaviest = weights.first().map(|weight| weight.path.clone());
-    let is_heavy = |weight: &&Weight| weight.with_gzip().max(weight.with_brotli()) > free_of(budget(&weight.path));
+    let is_heavy = |weight: &&Weight| weight.with_gzip().max(weight.with_brotli()) > may_fill(&weight.path);
     weights.iter().filter(is_heavy).map(|weight| weight.path.clone()).chain(heaviest).collect()
 }
 
@@ -227,13 +227,13 @@ pub(super) fn weights(snapshot: &Snapshot) -> (Vec<Weight>, Vec<Diagnostic>) {
     (weights, found)
 }
 
-/// An error for a page over its budget in either coding, and a warning for one that leaves less than a twentieth of it free.
+/// An error for a page over its budget in either coding, and a warning for one that leaves too little of it free.
 fn over_budget(snapshot: &Snapshot, weight: &Weight) -> Option<Diagnostic> {
     let (path, fits) = (&weight.path, budget(&weight.path));
     let (bytes, coding) = [(weight.with_gzip(), "gzip"), (weight.with_brotli(), "brotli")]
         .into_iter()
         .max()
-        .filter(|(bytes, _)| *bytes > free_of(fits))?;
+        .filter(|(bytes, _)| *bytes > may_fill(path))?;
     let body = match snapshot.find(path) {
         Found::Resource(resource) => String::from_utf8_lossy(&resource.identity().body).into_owned(),
         _ => String::new(),
@@ -244,7 +244,8 @@ fn over_budget(snapshot: &Snapshot, weight: &Weight) -> Option<Diagnostic> {
         let message = format!("{path} takes {bytes} bytes in {coding}, and {fits} fit the first flights of a connection");
         Diagnostic::error(place, Kind::OverBudget, message)
     } else {
-        let message = format!("{path} takes {bytes} bytes in {coding}, and of the {fits} that fit a twentieth stays free");
+        let message =
+            format!("{path} takes {bytes} bytes in {coding}, and of the {fits} that fit {} stay free", fits - may_fill(path));
         Diagnostic::warning(place, Kind::OverBudget, message)
     };
     Some(found.with_help(format!("look first at {part}: say the same in fewer words, or move a part to a page of its own")))
