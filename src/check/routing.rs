@@ -10,6 +10,7 @@ mod orders;
 mod questions;
 mod reach;
 mod reasons;
+mod see_also;
 mod together;
 
 use crate::diagnostic::{Diagnostic, Kind, Severity};
@@ -31,7 +32,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     found.extend(questions::shared(site));
     for outcome in site.routing.outcomes.values() {
         found.extend(outcome_rules(site, outcome));
-        let rules = [danger::check, hours::check, reasons::check, orders::check, ages::check];
+        let rules = [danger::check, hours::check, reasons::check, orders::check, ages::check, see_also::check];
         found.extend(rules.iter().flat_map(|rule| rule(site, outcome)).map(|fault| softened(outcome.has_lost_a_way, fault)));
     }
     found.extend(lists::check(site));

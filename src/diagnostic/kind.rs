@@ -126,6 +126,8 @@ kinds! {
     OnTheSpot = "routing/on-the-spot",
     /// A number that does not work from where the reader is.
     FromAbroad = "routing/from-abroad",
+    /// Another outcome that may be true as well, and is none, or is for somebody else.
+    SeeAlso = "routing/see-also",
     /// Emergency help does not come before the ways on.
     DangerLine = "routing/danger-line",
     /// A link inside the site that leads nowhere.

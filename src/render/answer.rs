@@ -42,10 +42,23 @@ pub(super) struct OutcomeView {
     pub safety: Option<String>,
     /// The pages that say more.
     pub guides: Vec<LinkView>,
+    /// Other outcomes that may be true of the same reader.
+    pub see_also: Vec<SeeAlsoView>,
     /// Its reader said that they are elsewhere: no area is nearer than the others.
     pub is_abroad: bool,
     /// Its reader is under 18: a chat stands beside the first of the others, for who cannot speak aloud.
     pub is_young: bool,
+}
+
+/// Another outcome that may be true as well.
+#[derive(Debug, Serialize)]
+pub(super) struct SeeAlsoView {
+    /// Its id: the place on the report page.
+    pub id: String,
+    /// Its page.
+    pub href: String,
+    /// Its heading.
+    pub title: String,
 }
 
 /// Who to reach while the first is shut.
@@ -109,9 +122,16 @@ impl Cards<'_> {
             local_note: outcome.local_note.clone(),
             safety: outcome.safety.clone(),
             guides: self.links(&outcome.guides),
+            see_also: self.see_also(outcome),
             is_abroad,
             is_young: outcome.audience == OutcomeAudience::YoungPeople,
         }
+    }
+
+    fn see_also(&self, outcome: &Outcome) -> Vec<SeeAlsoView> {
+        let others = outcome.see_also.iter().filter_map(|id| self.site.routing.outcomes.get(id));
+        let view = |other: &Outcome| SeeAlsoView { id: other.id.to_string(), href: other.address(), title: other.title.clone() };
+        others.map(view).collect()
     }
 
     /// The head of an outcome's page: the same neutral title for all.

@@ -70,6 +70,7 @@ struct OutcomeData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     dont: Option<&'a str>,
     guides: Vec<String>,
+    see_also: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     local_note: Option<&'a str>,
 }
@@ -140,6 +141,7 @@ fn outcome<'a>(site: &'a Site, outcome: &'a Outcome) -> OutcomeData<'a> {
         safety: outcome.safety.as_deref(),
         dont: outcome.dont.as_deref(),
         guides: outcome.guides.iter().map(|path| canonical(site, path.as_str())).collect(),
+        see_also: outcome.see_also.iter().map(crate::site::id::NodeId::as_str).collect(),
         local_note: outcome.local_note.as_deref(),
     }
 }

@@ -288,6 +288,8 @@ pub struct Outcome {
     pub dont: Option<String>,
     /// The pages that say more.
     pub guides: Vec<PagePath>,
+    /// Other outcomes that may be true of the same reader.
+    pub see_also: Vec<NodeId>,
     /// Each need it speaks to, where doors of different questions share it.
     pub serves: Vec<String>,
     /// What differs elsewhere.

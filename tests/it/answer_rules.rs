@@ -225,6 +225,17 @@ fn whom_a_sentence_says_to_ring_stands_on_the_outcome() {
 }
 
 #[test]
+fn another_answer_that_may_be_true_as_well_is_an_answer_for_the_same_reader() {
+    let outcome = |id: &str| format!("id = \"{id}\"\n");
+    let leading = |id: &str, to: &str| format!("id = \"{id}\"\nsee_also = [\"{to}\"]\n");
+    breaks_built_in(&outcome("o2"), &leading("o2", "q2"), Kind::SeeAlso);
+    breaks_built_in(&outcome("o2"), &leading("o2", "o2"), Kind::SeeAlso);
+    breaks_built_in(&outcome("o2"), &leading("o2", "o3"), Kind::SeeAlso);
+    breaks_built_in(&outcome("o2"), &leading("o2", "o6\", \"o7\", \"o9"), Kind::SeeAlso);
+    breaks_built_in(&outcome("o2"), &leading("o2", "o99"), Kind::UnknownReference);
+}
+
+#[test]
 fn a_question_names_the_kind_of_its_answers_and_has_ten_at_most() {
     warns("kind = \"who\"\n", "", Kind::QuestionKind);
     let more = "\n[[question.answer]]\ntext = \"More\"\nnext = \"o6\"\n".repeat(9);

@@ -108,6 +108,8 @@ pub struct Outcome {
     #[serde(default)]
     pub guides: Vec<Text>,
     #[serde(default)]
+    pub see_also: Vec<Text>,
+    #[serde(default)]
     pub serves: Vec<String>,
     pub local_note: Option<Text>,
     #[serde(default)]

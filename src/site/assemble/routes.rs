@@ -144,6 +144,7 @@ impl Desk<'_> {
             safety: self.prose_opt(raw.safety.as_ref()),
             dont: self.prose_opt(raw.dont.as_ref()),
             guides,
+            see_also: raw.see_also.iter().filter_map(|other| self.node(other)).collect(),
             serves: raw.serves.clone(),
             local_note: self.prose_opt(raw.local_note.as_ref()),
             situations: raw.situations.clone(),
