@@ -13,8 +13,9 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
         let message = format!("the outcome `{}` {what}", outcome.id);
         Diagnostic::error(outcome.place.clone(), Kind::SeeAlso, message).with_help(help)
     };
-    let too_many = (outcome.see_also.len() > MOST)
-        .then(|| fault(format!("leads to more than {MOST} others that may be true as well"), "keep the two that harm most if missed"));
+    let too_many = (outcome.see_also.len() > MOST).then(|| {
+        fault(format!("leads to more than {MOST} others that may be true as well"), "keep the two that harm most if missed")
+    });
     let wrong = |id: &NodeId| {
         let Some(other) = site.routing.outcomes.get(id) else {
             return Some(fault(format!("leads to `{id}`, which is a question"), "name an outcome"));
@@ -23,7 +24,9 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
             return Some(fault("leads to itself".to_owned(), "name another outcome"));
         }
         let is_other = is_for_under_18s(other) != is_for_under_18s(outcome);
-        is_other.then(|| fault(format!("leads to `{id}`, which is for readers of another age"), "name an outcome for the same reader"))
+        is_other.then(|| {
+            fault(format!("leads to `{id}`, which is for readers of another age"), "name an outcome for the same reader")
+        })
     };
     too_many.into_iter().chain(outcome.see_also.iter().filter_map(wrong)).collect()
 }
