@@ -27,6 +27,7 @@ pub mod shown;
 pub mod text;
 pub mod way;
 pub mod words;
+mod young;
 
 use std::collections::BTreeMap;
 

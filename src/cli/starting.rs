@@ -67,7 +67,7 @@ pub struct NewOverlayArgs {
     #[arg(long, value_name = "TOWN")]
     pub town: Vec<String>,
     /// For a copy without a region of its own, such as a national charity's: no area is written.
-    #[arg(long, conflicts_with_all = ["town", "police", "council", "night_team", "lado", "sarc"])]
+    #[arg(long, conflicts_with_all = ["town", "police", "council", "night_team", "lado", "sarc", "sarc_age"])]
     pub without_area: bool,
     /// The police, when it is not an emergency: "NAME=NUMBER", or "NAME=NUMBER=https://…" with the page where it was read. A service
     /// that has no number is given by its email address: "NAME=EMAIL".
@@ -85,6 +85,27 @@ pub struct NewOverlayArgs {
     /// A sexual assault referral centre.
     #[arg(long, value_name = "NAME=NUMBER")]
     pub sarc: Vec<GivenService>,
+    /// From which age people may ring that centre themselves, such as 13: the highest, if there are several centres. Until it is known,
+    /// answers for readers under 18 give the nation's way in its place.
+    #[arg(long, value_name = "AGE", requires = "sarc")]
+    pub sarc_age: Option<Age>,
+}
+
+/// An age in years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Age(pub u8);
+
+/// A text is no age from which people may do something themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("write an age from 0 to 18 in figures, such as 13")]
+pub struct AgeError;
+
+impl FromStr for Age {
+    type Err = AgeError;
+
+    fn from_str(text: &str) -> Result<Self, AgeError> {
+        text.parse().ok().filter(|age| *age <= 18).map(Self).ok_or(AgeError)
+    }
 }
 
 /// A service of the region, as its operator gave it.

@@ -96,7 +96,12 @@ impl Cards<'_> {
     pub(super) fn outcome(&self, outcome: &Outcome) -> OutcomeView {
         let is_abroad = is_abroad(self.site, outcome);
         let ways = self.ways(outcome.ways()).into_iter().zip(outcome.ways());
-        let mut ways = ways.map(|(view, way)| if is_abroad { self.for_abroad(view, way) } else { view });
+        let is_young = outcome.audience == OutcomeAudience::YoungPeople;
+        let mut ways = ways.map(|(view, way)| match (is_abroad, is_young) {
+            (true, _) => self.for_abroad(view, way),
+            (false, true) => self.for_under_18s(view, way),
+            (false, false) => view,
+        });
         let mut view_of = |way: Option<&Way>| way.and_then(|_| ways.next());
         // In the order of `Outcome::ways`: primary, until then, then, secondary, any hour.
         let primary = view_of(Some(&outcome.primary)).unwrap_or_else(|| self.way(&outcome.primary, false));
@@ -124,7 +129,7 @@ impl Cards<'_> {
             guides: self.links(&outcome.guides),
             see_also: self.see_also(outcome),
             is_abroad,
-            is_young: outcome.audience == OutcomeAudience::YoungPeople,
+            is_young,
         }
     }
 

@@ -134,12 +134,26 @@ impl Cards<'_> {
         view
     }
 
-    /// Who does `job`, area by area, by day and by night; areas with the same services share a row.
+    /// A way as a reader under 18 is given it: a local job as [`Site::ways_for_under_18s`] has it.
+    #[must_use]
+    pub(super) fn for_under_18s(&self, mut view: WayView, way: &Way) -> WayView {
+        if let Target::Job(job) = way.target {
+            view.areas = self.areas_by(|area| self.day_and_night(area, job, self.site.ways_for_under_18s(area, job)));
+        }
+        view
+    }
+
+    /// Who does `job`, area by area, by day and by night.
     #[must_use]
     pub(super) fn areas(&self, job: Job) -> Vec<AreaView> {
+        self.areas_by(|area| self.day_and_night(area, job, area.ways(job)))
+    }
+
+    /// Area by area; areas with the same services share a row.
+    fn areas_by(&self, ways_in: impl Fn(&Area) -> Vec<LocalView>) -> Vec<AreaView> {
         let mut rows: Vec<(Vec<&Area>, Vec<LocalView>)> = Vec::new();
         for area in &self.site.areas {
-            let ways = self.day_and_night(area, job);
+            let ways = ways_in(area);
             match rows.iter_mut().find(|(areas, others)| areas[0].is_local == area.is_local && *others == ways) {
                 Some((areas, _)) => areas.push(area),
                 None => rows.push((vec![area], ways)),
@@ -155,8 +169,7 @@ impl Cards<'_> {
 
     /// Where another team does the job at night, it stands beside the team of the day. Whoever is shut at this moment, or may be,
     /// stands after those who are not.
-    fn day_and_night(&self, area: &Area, job: Job) -> Vec<LocalView> {
-        let by_day = area.ways(job);
+    fn day_and_night(&self, area: &Area, job: Job, by_day: &[Way]) -> Vec<LocalView> {
         let by_night = if job == Job::ChildrenServices { area.ways(Job::ChildrenServicesOutOfHours) } else { &[] };
         let by_night = by_night.iter().filter(|way| by_day.iter().all(|other| other.target != way.target));
         let mut ways: Vec<LocalView> = by_day.iter().map(|way| self.local(area, job, way)).collect();

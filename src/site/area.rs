@@ -63,6 +63,8 @@ pub struct Area {
     pub is_local: bool,
     /// Outside the UK, where UK free numbers may not work.
     pub is_abroad: bool,
+    /// The nation it lies in.
+    pub within: Option<AreaId>,
     /// Other names and towns, for search.
     pub places: Vec<String>,
     /// Who does each job; every job has at least one way.

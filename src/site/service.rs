@@ -200,6 +200,13 @@ impl Service {
         matches!(self.status, ServiceStatus::Active | ServiceStatus::Unconfirmed { .. })
     }
 
+    /// Its file says that it is for readers under 18.
+    #[must_use]
+    pub fn is_for_under_18s(&self) -> bool {
+        let is_named = self.for_whom.iter().any(|one| matches!(one.as_str(), "young-people" | "anyone"));
+        is_named && !matches!(self.ages, Some(Ages::From16 | Ages::From18))
+    }
+
     /// Its name would give its reader away: nothing about a look at it may show in previews or browser titles.
     #[must_use]
     pub fn is_sensitive(&self) -> bool {

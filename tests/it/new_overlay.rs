@@ -6,6 +6,8 @@ use std::process::{Command, Output, Stdio};
 
 use waymark::content::merge::manner::MERGED;
 
+use super::site_test::{NOW, SiteTest, words};
+
 /// The day on which the content was last worked on: nothing in it is still to come.
 const TODAY: &str = "2026-11-28T20:00:00Z";
 
@@ -18,7 +20,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-const ALL: [&str; 24] = [
+const ALL: [&str; 26] = [
     "--region",
     "Northshire",
     "--name",
@@ -43,6 +45,8 @@ const ALL: [&str; 24] = [
     "Northshire LADO=01632 960104",
     "--sarc",
     "Northshire SARC=01632 960105",
+    "--sarc-age",
+    "13",
 ];
 
 fn made(folder: &Path, more: &[&str]) -> Output {
@@ -127,12 +131,48 @@ fn the_sexual_assault_centre_of_a_new_copy_may_be_put_first_in_an_answer_for_you
     fs::write(folder.join("routing.toml"), format!("[[outcome]]\n{}", example.replace("\n  ", "\n").trim_start())).unwrap();
     let run = waymark(&["check", "--overlay", folder.to_str().unwrap()]);
     assert!(run.status.success() && text(&run.stdout).contains("0 errors, 0 warnings"), "{}", text(&run.stdout));
-    let sarc = folder.join("services/northshire-sarc.toml");
-    let for_adults = fs::read_to_string(&sarc).unwrap().replacen("\"young-people\", ", "", 1);
-    fs::write(&sarc, for_adults).unwrap();
-    fs::remove_file(folder.join("routing.toml")).unwrap();
-    let check = text(&waymark(&["check", "--overlay", folder.to_str().unwrap()]).stdout);
-    assert!(check.contains("say so in `for_whom` of") && check.contains("county/services/northshire-sarc.toml"), "{check}");
+}
+
+/// What the answer for under-18s about care after an assault shows of a copy with these options.
+fn care_for_under_18s(more: &[&str]) -> String {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("county");
+    let given = [&["--region", "Northshire", "--sarc", "The Willows=01632 960105"], more].concat();
+    let run = made(&folder, &given);
+    assert!(run.status.success() && text(&run.stdout).contains("0 errors, 0 warnings"), "{}", text(&run.stdout));
+    let copy = SiteTest::built_in().overlay(folder.to_str().unwrap());
+    let adult = words(&copy.page_at("/report/o4", NOW));
+    assert!(adult.contains("The Willows"), "{adult}");
+    words(&copy.page_at("/report/o12-7", NOW))
+}
+
+#[test]
+fn nobody_under_18_is_told_to_ring_a_centre_of_which_nobody_said_that_they_may() {
+    for unknown in [&[][..], &["--sarc-age", "16"]] {
+        let shown = care_for_under_18s(unknown);
+        assert!(!shown.contains("The Willows") && !shown.contains("960105"), "{shown}");
+        let (_, northshire) = shown.split_once(" Northshire ").unwrap();
+        assert!(northshire.starts_with("NHS sexual assault referral centres"), "{shown}");
+    }
+    let shown = care_for_under_18s(&["--sarc-age", "13"]);
+    assert!(shown.contains("Northshire The Willows 01632 960105"), "{shown}");
+}
+
+#[test]
+fn the_age_from_which_people_may_ring_a_centre_is_printed_beside_its_number_once_it_is_known() {
+    let top = tempfile::tempdir().unwrap();
+    let sarc = |name: &str, age: &[&str]| {
+        let folder = top.path().join(name);
+        let given = [&["--region", "Northshire", "--sarc", "The Willows=01632 960105"], age].concat();
+        let run = made(&folder, &given);
+        assert!(run.status.success() || age == ["--sarc-age", "sixteen"], "{}", text(&run.stderr));
+        fs::read_to_string(folder.join("services/the-willows.toml")).unwrap_or_else(|_| text(&run.stderr))
+    };
+    let known = sarc("known", &["--sarc-age", "16"]);
+    assert!(known.contains("note = \"If you are 16 or over you can ring yourself.\""), "{known}");
+    let unknown = sarc("unknown", &[]);
+    assert!(!unknown.contains("or over") && unknown.contains("add \"young-people\""), "{unknown}");
+    assert!(sarc("wrong", &["--sarc-age", "sixteen"]).contains("write an age from 0 to 18"));
 }
 
 #[test]

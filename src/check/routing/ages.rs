@@ -43,7 +43,9 @@ fn unsuited<'a>(site: &'a Site, outcome: &Outcome, way: &Way) -> Option<&'a Serv
     let is_unsuited = |service: &&Service| is_unsuited(site, outcome, way, service);
     let Target::Job(job) = way.target else { return site.services_of(way).into_iter().find(is_unsuited) };
     site.areas.iter().find_map(|area| {
-        let local: Vec<&Service> = area.ways(job).iter().flat_map(|local| site.services_of(local)).collect();
+        let is_young = outcome.audience == OutcomeAudience::YoungPeople;
+        let ways = if is_young { site.ways_for_under_18s(area, job) } else { area.ways(job) };
+        let local: Vec<&Service> = ways.iter().flat_map(|local| site.services_of(local)).collect();
         let suits = local.iter().any(|service| !is_unsuited(service));
         local.into_iter().find(|_| !suits)
     })
@@ -53,8 +55,8 @@ fn unsuited<'a>(site: &'a Site, outcome: &Outcome, way: &Way) -> Option<&'a Serv
 fn is_unsuited(site: &Site, outcome: &Outcome, way: &Way, service: &Service) -> bool {
     let says = |words: &[&str]| way.why.as_ref().is_some_and(|why| words.iter().any(|word| why.contains(word)));
     if outcome.audience == OutcomeAudience::YoungPeople {
-        let is_for_them = service.for_whom.iter().any(|one| matches!(one.as_str(), "young-people" | "anyone"));
-        return matches!(service.ages, Some(Ages::From16 | Ages::From18)) || (!is_for_them && !is_police(site, way));
+        let is_too_old = matches!(service.ages, Some(Ages::From16 | Ages::From18));
+        return is_too_old || (!service.is_for_under_18s() && !is_police(site, way));
     }
     match service.ages {
         Some(Ages::Under18) => outcome.is_adults_own,

@@ -16,7 +16,7 @@ use crate::content::{Documents, Located};
 
 /// What is said of the services that do a job.
 pub(super) struct Job {
-    id: &'static str,
+    pub(super) id: &'static str,
     pub(super) label: &'static str,
     pub(super) for_whom: &'static str,
     pub(super) need: &'static str,
@@ -69,11 +69,10 @@ const JOBS: [Job; 5] = [
     Job {
         id: "sarc",
         label: "Sexual assault centre",
-        // As the national finder has it: these centres are for people of any age.
-        for_whom: "\"survivors\", \"parents\", \"young-people\", \"professionals\"",
+        for_whom: "\"survivors\", \"parents\", \"professionals\"",
         need: "past-abuse",
         summary: "Get care and support in {} after rape or sexual assault.",
-        check_first: "Who answers, when, what they keep private, and from which age people can ring themselves.",
+        check_first: "Who answers, when, what they keep private, and from which age people may ring themselves.",
         at_any_hour: false,
     },
 ];
@@ -106,7 +105,7 @@ pub(super) fn region(
     let mut made = Region { files: Vec::new(), services: Vec::new(), police: None };
     let mut ways: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut always: BTreeSet<&str> = BTreeSet::new();
-    let shared = Shared { region, area: &area, operator: args.operator.as_deref(), today };
+    let shared = Shared { region, area: &area, operator: args.operator.as_deref(), sarc_age: args.sarc_age, today };
     let given = [&args.police, &args.council, &args.night_team, &args.lado, &args.sarc];
     for (job, given) in JOBS.iter().zip(given) {
         for one in given {

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use super::Failure;
 use super::reach::Reach;
-use crate::cli::{GivenService, NewOverlayArgs};
+use crate::cli::{Age, GivenService, NewOverlayArgs};
 use crate::site::contact::WebAddress;
 use crate::site::operator::{operator_contact, public_address};
 
@@ -56,7 +56,12 @@ pub(super) fn ask(
     asker.services("A council's children's services", args, |args| &mut args.council)?;
     asker.services("Children's services at night and weekends", args, |args| &mut args.night_team)?;
     asker.services("The LADO, for worries about adults who work with children", args, |args| &mut args.lado)?;
-    asker.services("A sexual assault referral centre (SARC)", args, |args| &mut args.sarc)
+    asker.services("A sexual assault referral centre (SARC)", args, |args| &mut args.sarc)?;
+    if !args.sarc.is_empty() && args.sarc_age.is_none() {
+        let age = "From which age people may ring it themselves, such as 13 (Enter if nobody has told you)";
+        args.sarc_age = asker.parsed::<Age>(age)?.and_then(|age| age.parse().ok());
+    }
+    Ok(())
 }
 
 struct Asker<'a, I, O> {
@@ -191,6 +196,20 @@ mod tests {
         assert!(said.contains("Northshire Police is left out: it can be written later"), "{said}");
         assert_eq!((args.police.len(), args.lado.len()), (0, 1), "{said}");
         assert_eq!(args.lado[0].reach, "lado@northshire.example");
+    }
+
+    #[test]
+    fn from_which_age_people_may_ring_the_centre_is_asked_once_there_is_one_and_may_be_left_open() {
+        let given = ["--region", "N", "--police", "A=101", "--council", "B=101", "--night-team", "C=101", "--lado", "D=101"];
+        let (done, args, said) = asked(&given, "\n\n\n\nThe Willows\n01632 960105\n\n\nsixteen\n16\n");
+        done.unwrap();
+        assert!(said.contains("write an age from 0 to 18"), "{said}");
+        assert_eq!(args.sarc_age, Some(Age(16)));
+        let (done, args, _) = asked(&given, "\n\n\n\nThe Willows\n01632 960105\n\n\n\n");
+        done.unwrap();
+        assert_eq!((args.sarc.len(), args.sarc_age), (1, None));
+        let (_, _, said) = asked(&given, "\n\n\n\n\n");
+        assert!(!said.contains("From which age"), "{said}");
     }
 
     #[test]

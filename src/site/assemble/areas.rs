@@ -37,6 +37,7 @@ pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec
             name: raw.name.get_ref().clone(),
             is_local: raw.kind == "local",
             is_abroad: raw.kind == "abroad",
+            within: raw.within.as_ref().map(|within| AreaId::new(within.get_ref().as_str())),
             places: raw.also_called.iter().chain(&raw.places).cloned().collect(),
             jobs,
             has_lost_a_way: false,
