@@ -1,6 +1,7 @@
 //! `waymark confirm`: a person asked a service, and it answered.
 
 mod edit;
+mod keys;
 mod letters;
 pub(super) mod notes;
 mod question;
@@ -96,7 +97,11 @@ impl<'a> Desk<'a> {
         let role = self.args.role.as_deref().ok_or("say in which role you asked: --role \"service directory editor\"")?;
         let on = self.day()?;
         let by = how(&fact, self.args.by)?;
-        let path = confirmed_file::update(self.folder, &[entry(service, &fact, on, by, role)])?;
+        let (path, later) = confirmed_file::update(self.folder, &[entry(service, &fact, on, by, role)])?;
+        if let Some(later) = later.first() {
+            writeln!(stdout(), "{later}\n{}", path.display())?;
+            return Ok(());
+        }
         let page = if by == AskedBy::Page { ", by a look at its page" } else { "" };
         writeln!(stdout(), "{}: {} {} is confirmed on {on}{page}\n{}", service.id, fact.name, fact.value, path.display())?;
         Ok(())

@@ -3,12 +3,24 @@
 use std::path::{Path, PathBuf};
 
 use super::{Failure, whole_file};
-use crate::verify::record::{Entry, record};
+use crate::verify::record::{self, Entry, Later, record};
 
-/// Adds `entries` to the file in the folder `content`, and gives its path. The old file stays until the new one is complete on the
+/// Adds `entries` to the file in the folder `content`, and gives its path and what was confirmed later already. The old file stays until the new one is complete on the
 /// disk, so that neither a full disk nor a power cut loses a confirmation, and two people who confirm at once wait for one another.
-pub(super) fn update(content: &Path, entries: &[Entry]) -> Result<PathBuf, Failure> {
-    whole_file::change(content, "confirmed.toml", |old| Ok(Some(record(old, entries)?)))
+pub(super) fn update(content: &Path, entries: &[Entry]) -> Result<(PathBuf, Vec<Later>), Failure> {
+    let mut later = Vec::new();
+    let path = whole_file::change(content, "confirmed.toml", |old| {
+        let recorded = record(old, entries)?;
+        later = recorded.later;
+        Ok(Some(recorded.text))
+    })?;
+    Ok((path, later))
+}
+
+/// Takes away a confirmation that was just recorded.
+pub(super) fn take_back(content: &Path, entry: &Entry) -> Result<(), Failure> {
+    whole_file::change(content, "confirmed.toml", |old| Ok(Some(record::without(old, entry)?)))?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -34,7 +46,7 @@ mod tests {
     #[test]
     fn a_missing_file_is_made_and_nothing_is_left_beside_it() {
         let folder = tempfile::tempdir().unwrap();
-        let path = update(folder.path(), &[entry()]).unwrap();
+        let (path, _) = update(folder.path(), &[entry()]).unwrap();
         assert!(fs::read_to_string(path).unwrap().contains("0800 1111"));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

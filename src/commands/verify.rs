@@ -112,7 +112,7 @@ fn show(args: &VerifyArgs, report: &Report) -> Result<(), Failure> {
 
 fn record(content: &Path, report: &Report) -> Result<(), Failure> {
     let entries = report.entries();
-    let path = confirmed_file::update(content, &entries)?;
-    writeln!(std::io::stderr(), "{} in {}", number_of(entries.len(), "confirmation"), path.display())?;
+    let (path, later) = confirmed_file::update(content, &entries)?;
+    writeln!(std::io::stderr(), "{} in {}", number_of(entries.len() - later.len(), "confirmation"), path.display())?;
     Ok(())
 }

@@ -2,6 +2,8 @@
 //!
 //! Takes the file's text and what was confirmed; gives the new text. Writing it to the disk is the caller's.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
@@ -35,15 +37,41 @@ pub enum RecordError {
     Form,
 }
 
+/// The new text, and what stays as it was.
+#[derive(Debug)]
+pub struct Recorded {
+    /// The whole file.
+    pub text: String,
+    /// Facts that were confirmed on a later day already.
+    pub later: Vec<Later>,
+}
+
+/// A fact that was confirmed on a later day than the one that is recorded, as when two people's sheets come in one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Later {
+    /// The service's slug.
+    pub service: String,
+    /// The fact's name.
+    pub fact: String,
+    /// The later day.
+    pub on: Date,
+}
+
+impl fmt::Display for Later {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: confirmed later already, on {}; that stays", self.service, self.fact, self.on)
+    }
+}
+
 /// The name of the list in the file.
 const LIST: &str = "confirmation";
 
-/// `text` with each of `entries` in it. A fact holds at most one confirmation by the program and one by a person: a newer one
-/// takes the older one's place, and one of another value than the new one is taken away.
+/// `text` with each of `entries` in it. A fact holds at most one confirmation by the program and one by a person: of two the later
+/// holds, and one of another value than the new one is taken away.
 ///
 /// # Errors
 /// When `text` is not a file of confirmations.
-pub fn record(text: &str, entries: &[Entry]) -> Result<String, RecordError> {
+pub fn record(text: &str, entries: &[Entry]) -> Result<Recorded, RecordError> {
     let mut document: DocumentMut = text.parse()?;
     // In a file of comments only they are what follows the document; they belong before the first confirmation.
     let comments = if document.is_empty() { document.trailing().as_str().unwrap_or_default().to_owned() } else { String::new() };
@@ -52,11 +80,15 @@ pub fn record(text: &str, entries: &[Entry]) -> Result<String, RecordError> {
     }
     let list = document.entry(LIST).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
     let list = list.as_array_of_tables_mut().ok_or(RecordError::Form)?;
+    let mut later = Vec::new();
     for entry in entries {
         list.retain(|table| !is_of(table, entry) || holds(table, "value", &entry.value));
-        let older = list.iter().position(|table| is_of(table, entry) && is_by_page(table) == (entry.by == "page"));
-        match older.and_then(|at| list.get_mut(at)) {
-            Some(table) => write(table, entry),
+        let known = list.iter().position(|table| is_of(table, entry) && is_by_page(table) == (entry.by == "page"));
+        match known.and_then(|at| list.get_mut(at)) {
+            Some(table) => match day_of(table).filter(|on| *on > entry.on) {
+                Some(on) => later.push(Later { service: entry.service.clone(), fact: entry.fact.clone(), on }),
+                None => write(table, entry),
+            },
             None => list.push(new(entry)),
         }
     }
@@ -65,7 +97,30 @@ pub fn record(text: &str, entries: &[Entry]) -> Result<String, RecordError> {
         Some(_) => {}
         None => document.set_trailing(comments),
     }
+    Ok(Recorded { text: document.to_string(), later })
+}
+
+/// `text` without the confirmation `entry`, which was taken back.
+///
+/// # Errors
+/// As [`record`].
+pub fn without(text: &str, entry: &Entry) -> Result<String, RecordError> {
+    let mut document: DocumentMut = text.parse()?;
+    let Some(list) = document.get_mut(LIST) else { return Ok(text.to_owned()) };
+    let list = list.as_array_of_tables_mut().ok_or(RecordError::Form)?;
+    let is_it = |table: &Table| {
+        is_of(table, entry)
+            && holds(table, "value", &entry.value)
+            && holds(table, "by", &entry.by)
+            && day_of(table) == Some(entry.on)
+    };
+    list.retain(|table| !is_it(table));
     Ok(document.to_string())
+}
+
+fn day_of(table: &Table) -> Option<Date> {
+    let day = table.get("on")?.as_datetime()?.date?;
+    Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
 }
 
 fn is_of(table: &Table, entry: &Entry) -> bool {
@@ -140,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_first_confirmation_is_added_below_the_comments() {
-        let text = record("# Written by the program.\n", &[entry("phone", "0800 1111", "page")]).unwrap();
+        let text = record("# Written by the program.\n", &[entry("phone", "0800 1111", "page")]).unwrap().text;
         assert_eq!(
             text,
             "# Written by the program.\n\n[[confirmation]]\nservice = \"childline\"\nfact = \"phone\"\nvalue = \"0800 1111\"\n\
@@ -152,18 +207,31 @@ mod tests {
     fn a_newer_confirmation_takes_the_older_ones_place_and_comments_stay() {
         let old = "# top\n\n# rang twice\n[[confirmation]] # kept\nservice = \"childline\"\nfact = \"phone\"\nvalue = \"0800 1111\"\n\
                    on = 2026-01-01 # a Thursday\nby = \"phone\"\nrole = \"clerk\"\n# end\n";
-        let text = record(old, &[entry("phone", "0800 1111", "phone")]).unwrap();
+        let text = record(old, &[entry("phone", "0800 1111", "phone")]).unwrap().text;
         let expected = old.replace("2026-01-01", "2026-11-24").replace("clerk", "editor");
         assert_eq!(text, expected);
     }
 
     #[test]
     fn the_programs_and_a_persons_confirmation_stand_side_by_side_until_the_value_changes() {
-        let both = record("", &[entry("phone", "0800 1111", "page"), entry("phone", "0800 1111", "phone")]).unwrap();
+        let both = record("", &[entry("phone", "0800 1111", "page"), entry("phone", "0800 1111", "phone")]).unwrap().text;
         assert_eq!(both.matches("[[confirmation]]").count(), 2);
-        let changed = record(&both, &[entry("phone", "0800 2222", "page")]).unwrap();
+        let changed = record(&both, &[entry("phone", "0800 2222", "page")]).unwrap().text;
         assert_eq!(changed.matches("[[confirmation]]").count(), 1, "{changed}");
         assert!(!changed.contains("1111") && changed.contains("0800 2222"));
+    }
+
+    #[test]
+    fn of_two_confirmations_of_one_fact_the_later_holds_whichever_comes_first() {
+        let earlier = Entry { on: civil::date(2026, 11, 20), role: Some("clerk".into()), ..entry("phone", "0800 1111", "phone") };
+        let first = record("", &[entry("phone", "0800 1111", "phone")]).unwrap().text;
+        let second = record(&first, std::slice::from_ref(&earlier)).unwrap();
+        assert_eq!(second.text, first);
+        assert_eq!(second.later[0].to_string(), "childline phone: confirmed later already, on 2026-11-24; that stays");
+        assert_eq!(without(&first, &earlier).unwrap(), first);
+        assert_eq!(without(&first, &entry("phone", "0800 1111", "phone")).unwrap(), "");
+        let other_way = record(&record("", &[earlier]).unwrap().text, &[entry("phone", "0800 1111", "phone")]).unwrap();
+        assert_eq!((other_way.text, other_way.later), (first, vec![]));
     }
 
     #[test]
@@ -175,7 +243,7 @@ mod tests {
     #[test]
     fn quotes_and_line_ends_in_a_value_come_back_as_they_were() {
         let value = "They said \"yes\" \\ no\nand more";
-        let text = record("", &[entry("privacy", value, "phone")]).unwrap();
+        let text = record("", &[entry("privacy", value, "phone")]).unwrap().text;
         let read: toml::Value = toml::from_str(&text).unwrap();
         assert_eq!(read["confirmation"][0]["value"].as_str(), Some(value));
     }

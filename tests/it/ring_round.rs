@@ -48,6 +48,7 @@ fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and
     );
     assert!(shown.contains("1 confirmed, 1 changed, 1 could not be told"), "{shown}");
     assert!(shown.contains("to \"0800 2222\"") && shown.contains("to be changed in built-in content/services/"), "{shown}");
+    assert!(shown.contains("first take a copy of that file: `waymark overlay copy services/"), "{shown}");
     let kept = confirmed(folder.path());
     assert_eq!(kept.matches("[[confirmation]]").count(), 1);
     assert!(kept.contains("on = 2026-11-24") && kept.contains("role = \"service directory editor\""), "{kept}");
@@ -322,4 +323,47 @@ fn a_letter_and_a_sheet_call_each_number_what_we_call_it_and_say_what_we_say_of_
     }
     let (_, text) = sheet(folder.path());
     assert!(text.contains(&format!("Phone line: Is this when somebody answers? {other_days}")), "{text}");
+}
+
+#[test]
+fn enter_after_a_key_throws_no_answer_into_the_next_question_and_b_takes_the_last_one_back() {
+    let folder = county();
+    let typed = "c\n\n0800 2222\ny\nb\n?\nb\nb\ny\nb\nb\nq\n";
+    let shown = said(&confirm(folder.path(), &ROLE, typed));
+    assert!(shown.contains("Type what they say it is"), "{shown}");
+    assert_eq!(shown.matches("the last answer is taken back").count(), 4, "{shown}");
+    assert!(shown.contains("this is the first question"), "{shown}");
+    assert!(shown.contains("0 confirmed, 0 changed, 0 could not be told"), "{shown}");
+    assert!(!confirmed(folder.path()).contains("[[confirmation]]"), "{}", confirmed(folder.path()));
+    let notes = fs::read_to_string(folder.path().join(".ring-round.toml")).unwrap();
+    assert!(!notes.contains("[[note]]"), "{notes}");
+    let back = said(&confirm(folder.path(), &ROLE, "c\n\n\ny\nq\n"));
+    assert!(back.contains("1 confirmed, 0 changed"), "two empty lines lead back to the question: {back}");
+}
+
+#[test]
+fn a_sheet_of_an_earlier_day_does_not_take_the_place_of_a_later_confirmation() {
+    let folder = county();
+    let of = |day: &str| {
+        let run = confirm(folder.path(), &["northshire-lado", "phone", "--role", "clerk", "--date", day], "");
+        said(&run)
+    };
+    assert!(of("2026-11-20").contains("is confirmed on 2026-11-20"));
+    let earlier = of("2026-11-18");
+    assert!(earlier.contains("northshire-lado phone: confirmed later already, on 2026-11-20"), "{earlier}");
+    let (path, text) = sheet(folder.path());
+    let row = text.lines().find(|row| row.contains("northshire-police") && row.contains("\"phone\"")).expect("it is asked for");
+    let filled = |day: &str| row.replacen("\"\",\"\",\"\",\"\",\"\"", &format!("yes,,{day},clerk,phone"), 1);
+    let head = text.lines().next().unwrap();
+    for (day, said_of_it) in [("09/11/2026", "09/11/2026 was read as 9 November 2026"), ("08/11/2026", "confirmed later already")]
+    {
+        fs::write(&path, format!("{head}\n{}\n", filled(day))).unwrap();
+        let taken = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
+        assert!(taken.contains(said_of_it), "{taken}");
+    }
+    let kept = confirmed(folder.path());
+    assert!(kept.contains("2026-11-09") && !kept.contains("2026-11-08"), "{kept}");
+    fs::write(&path, format!("{head}\n{}\n", filled("24/11/2026").replacen("yes,", "changed,", 1))).unwrap();
+    let refused = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
+    assert!(refused.contains("row 2: the answer is changed, and what it is now is not said"), "{refused}");
 }

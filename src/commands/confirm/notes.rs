@@ -63,12 +63,26 @@ impl Notes {
     }
 }
 
-/// Adds notes to the folder's; a later answer about a fact takes the earlier one's place. Two people who note at once wait for one
+/// Takes away the note on a fact that was just added.
+pub(in crate::commands) fn take_back(folder: &Path, service: &str, fact: &str) -> Result<(), Failure> {
+    whole_file::change(folder, FILE, |old| {
+        let mut notes: Notes = toml::from_str(old).map_err(|error| error.message().to_owned())?;
+        notes.note.retain(|note| note.service != service || note.fact != fact);
+        Ok(Some(format!("{HEAD}{}", toml::to_string(&notes)?)))
+    })?;
+    Ok(())
+}
+
+/// Adds notes to the folder's; of two answers about a fact the one of the later day holds. Two people who note at once wait for one
 /// another.
 pub(in crate::commands) fn add(folder: &Path, more: &[Note]) -> Result<PathBuf, Failure> {
     whole_file::change(folder, FILE, |old| {
         let mut notes: Notes = toml::from_str(old).map_err(|error| error.message().to_owned())?;
         for note in more {
+            // Days are written so that their letters are in their order.
+            if notes.on(&note.service, &note.fact, &note.value).is_some_and(|known| known.on > note.on) {
+                continue;
+            }
             notes.note.retain(|old| (&old.service, &old.fact) != (&note.service, &note.fact));
             notes.note.push(note.clone());
         }

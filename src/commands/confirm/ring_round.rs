@@ -1,9 +1,8 @@
 //! The ring-round: one service after another, one key a fact. Each answer is recorded at once, so it can be left at any moment.
 
-use std::io::{self, BufRead as _, Write};
+use std::io::{self, Write};
 
-use console::Term;
-
+use super::keys::Keys;
 use super::notes::{self, Answer, Note, Notes};
 use super::question::{label, other_days, printed_in_a_line, question};
 use super::{Desk, confirmed_file, edit, entry, page_of};
@@ -11,13 +10,30 @@ use crate::check::ring_round::Call;
 use crate::commands::{Failure, GOOD};
 use crate::site::confirmed::{NamedFact, is_for_emergencies};
 use crate::site::contact::{Contact, ContactKind, ContactValue};
+use crate::verify::record::Entry;
 
-/// What was answered on the way.
-#[derive(Default)]
-struct Tally {
-    yes: usize,
-    changed: usize,
-    unsure: usize,
+/// What was done with an answer.
+enum Done {
+    Yes(Entry),
+    /// The number was written into the copy's own file.
+    Edited,
+    Changed,
+    Unsure,
+}
+
+enum Next {
+    Done(Done),
+    /// To the question before.
+    Back,
+    Leave,
+}
+
+/// One question.
+struct Step<'a> {
+    call: &'a Call<'a>,
+    fact: &'a NamedFact<'a>,
+    /// Which call it is, from 1, where it begins one.
+    begins: Option<usize>,
 }
 
 pub(super) fn run(desk: &Desk<'_>) -> Result<u8, Failure> {
@@ -29,22 +45,49 @@ pub(super) fn run(desk: &Desk<'_>) -> Result<u8, Failure> {
         writeln!(out, "nobody is to be asked today")?;
         return Ok(GOOD);
     }
-    let facts: usize = calls.iter().map(|call| call.facts.len()).sum();
+    let steps: Vec<Step<'_>> = calls.iter().enumerate().flat_map(|(at, call)| steps(at, call)).collect();
+    let facts = steps.len();
     writeln!(out, "{} services to ask, {facts} facts. Each answer is kept at once; leave when you like.", calls.len())?;
     let Some(role) = role(desk, &mut keys, &mut out)? else { return Ok(GOOD) };
-    let mut tally = Tally::default();
-    for (number, call) in calls.iter().enumerate() {
-        writeln!(out, "\n{} of {}: {} ({})", number + 1, calls.len(), call.service.name, call.service.id)?;
-        write!(out, "{}", how_to_ask(call))?;
-        for fact in &call.facts {
-            if !ask(desk, &role, call, fact, &mut keys, &mut out, &mut tally)? {
-                told(desk, &tally, &mut out)?;
-                return Ok(GOOD);
-            }
+    let mut done = Vec::new();
+    while let Some(step) = steps.get(done.len()) {
+        if let Some(number) = step.begins {
+            writeln!(out, "\n{number} of {}: {} ({})", calls.len(), step.call.service.name, step.call.service.id)?;
+            write!(out, "{}", how_to_ask(step.call))?;
+        }
+        match ask(desk, &role, step, &mut keys, &mut out)? {
+            Next::Done(one) => done.push(one),
+            Next::Back => take_back(desk, &steps, &mut done, &mut out)?,
+            Next::Leave => break,
         }
     }
-    told(desk, &tally, &mut out)?;
+    told(desk, &done, &mut out)?;
     Ok(GOOD)
+}
+
+fn steps<'a>(at: usize, call: &'a Call<'a>) -> impl Iterator<Item = Step<'a>> {
+    let facts = call.facts.iter().enumerate();
+    facts.map(move |(number, fact)| Step { call, fact, begins: (number == 0).then_some(at + 1) })
+}
+
+/// Takes the last answer back, so that its question is asked again.
+fn take_back(desk: &Desk<'_>, steps: &[Step<'_>], done: &mut Vec<Done>, out: &mut impl Write) -> Result<(), Failure> {
+    let Some((last, step)) = done.last().zip(steps.get(done.len().saturating_sub(1))) else {
+        writeln!(out, "  this is the first question")?;
+        return Ok(());
+    };
+    match last {
+        Done::Edited => {
+            let file = desk.tree.real_name(&step.call.service.place.file);
+            writeln!(out, "  the last answer is written into {file} already: change it there")?;
+            return Ok(());
+        }
+        Done::Yes(entry) => confirmed_file::take_back(desk.folder, entry)?,
+        Done::Changed | Done::Unsure => notes::take_back(desk.folder, step.call.service.id.as_str(), &step.fact.name)?,
+    }
+    writeln!(out, "  the last answer is taken back")?;
+    done.pop();
+    Ok(())
 }
 
 /// A call without what was answered otherwise already: a change waits for an editor, and who could not tell is not asked again today.
@@ -94,91 +137,114 @@ fn how_to_ask(call: &Call<'_>) -> String {
     format!("{first}  Say: \"We tell people how to reach you, and would like to be sure that it is right.\"\n")
 }
 
-/// Asks for one fact; false when the ring-round is to be left.
-fn ask(
-    desk: &Desk<'_>,
-    role: &str,
-    call: &Call<'_>,
-    fact: &NamedFact<'_>,
-    keys: &mut Keys,
-    out: &mut impl Write,
-    tally: &mut Tally,
-) -> Result<bool, Failure> {
-    let on = desk.day()?;
+/// Asks for one fact.
+fn ask(desk: &Desk<'_>, role: &str, step: &Step<'_>, keys: &mut Keys, out: &mut impl Write) -> Result<Next, Failure> {
+    let Step { call, fact, .. } = step;
     let label = label(fact).map_or_else(String::new, |label| format!("  ({label})"));
     writeln!(out, "\n  {}: we print  {}{label}", fact.name, printed_in_a_line(call.service, fact))?;
     if let Some(said) = other_days(fact, desk.today) {
         writeln!(out, "  {said}")?;
     }
-    let by = desk.by(fact)?;
+    let question = question(fact, page_of(call.service, fact));
     loop {
-        write!(out, "  {}  y yes / c changed / ? could not tell / q leave: ", question(fact, page_of(call.service, fact)))?;
+        write!(out, "  {question}  y yes / c changed / ? could not tell / b one back / q leave: ")?;
         out.flush()?;
-        let Some(key) = keys.key()? else { return Ok(false) };
+        let Some(key) = keys.key()? else { return Ok(Next::Leave) };
         writeln!(out, "{key}")?;
-        let note = |answer, said: String| Note {
-            service: call.service.id.to_string(),
-            fact: fact.name.clone(),
-            value: fact.value.clone(),
-            answer,
-            said,
-            on: on.to_string(),
-            role: role.to_owned(),
-        };
         match key.to_ascii_lowercase() {
             'y' => {
-                confirmed_file::update(desk.folder, &[entry(call.service, fact, on, by, role)])?;
-                tally.yes += 1;
+                let entry = entry(call.service, fact, desk.day()?, desk.by(fact)?, role);
+                let (_, later) = confirmed_file::update(desk.folder, std::slice::from_ref(&entry))?;
+                later.iter().try_for_each(|later| writeln!(out, "  {later}"))?;
+                return Ok(Next::Done(Done::Yes(entry)));
             }
             'c' => {
-                write!(out, "  What do they say it is? ")?;
-                out.flush()?;
-                let said = keys.line()?.unwrap_or_default();
-                tally.changed += 1;
-                if !edited(desk, role, call, fact, &said, keys, out)? {
-                    notes::add(desk.folder, &[note(Answer::Changed, said)])?;
+                if let Some(said) = what_it_is(keys, out)? {
+                    return Ok(Next::Done(changed(desk, role, step, said, keys, out)?));
                 }
             }
             '?' => {
-                notes::add(desk.folder, &[note(Answer::CouldNotTell, String::new())])?;
-                tally.unsure += 1;
+                notes::add(desk.folder, &[note(desk, role, step, Answer::CouldNotTell, String::new())?])?;
+                return Ok(Next::Done(Done::Unsure));
             }
-            'q' => return Ok(false),
-            _ => continue,
+            'b' => return Ok(Next::Back),
+            'q' => return Ok(Next::Leave),
+            _ => {}
         }
-        return Ok(true);
     }
 }
 
-/// Offers to write a changed number into the service's file, and counts it as confirmed if it was.
-fn edited(
+/// What they say it is now. Many type Enter after a key: an empty line is asked again, and a second one leads back to the question.
+fn what_it_is(keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<String>> {
+    for prompt in ["  What do they say it is? ", "  Type what they say it is, and then Enter: "] {
+        write!(out, "{prompt}")?;
+        out.flush()?;
+        match keys.line()? {
+            Some(said) if said.is_empty() => {}
+            said => return Ok(said),
+        }
+    }
+    Ok(None)
+}
+
+fn note(desk: &Desk<'_>, role: &str, step: &Step<'_>, answer: Answer, said: String) -> Result<Note, String> {
+    Ok(Note {
+        service: step.call.service.id.to_string(),
+        fact: step.fact.name.clone(),
+        value: step.fact.value.clone(),
+        answer,
+        said,
+        on: desk.day()?.to_string(),
+        role: role.to_owned(),
+    })
+}
+
+/// Offers to write a changed number into the service's file, and counts it as confirmed if it was; otherwise an editor is told.
+fn changed(
     desk: &Desk<'_>,
     role: &str,
-    call: &Call<'_>,
-    fact: &NamedFact<'_>,
-    said: &str,
+    step: &Step<'_>,
+    said: String,
     keys: &mut Keys,
     out: &mut impl Write,
-) -> Result<bool, Failure> {
-    let Some(edit) = edit::offered(desk, call.service, fact, said) else { return Ok(false) };
-    write!(out, "  Write {} into {}?  y yes / n no: ", edit.number, edit.file.display())?;
-    out.flush()?;
-    let key = keys.key()?.unwrap_or('n');
-    writeln!(out, "{key}")?;
-    if !key.eq_ignore_ascii_case(&'y') {
-        return Ok(false);
-    }
+) -> Result<Done, Failure> {
+    let Step { call, fact, .. } = step;
+    let edit = match edit::offered(desk, call.service, fact, &said) {
+        Some(edit) if is_wanted(&edit, keys, out)? => edit,
+        _ => {
+            notes::add(desk.folder, &[note(desk, role, step, Answer::Changed, said)?])?;
+            return Ok(Done::Changed);
+        }
+    };
     edit.make()?;
-    let confirmed = NamedFact { value: edit.number, ..fact.clone() };
+    let confirmed = NamedFact { value: edit.number, ..(*fact).clone() };
     confirmed_file::update(desk.folder, &[entry(call.service, &confirmed, desk.day()?, desk.by(fact)?, role)])?;
     let next = "  written and confirmed; add the source it came from to the file, and run `waymark check`";
     writeln!(out, "{}", desk.tree.with_options(next))?;
-    Ok(true)
+    Ok(Done::Edited)
+}
+
+/// Whether the number is to be written; no when nothing more comes.
+fn is_wanted(edit: &edit::Edit, keys: &mut Keys, out: &mut impl Write) -> io::Result<bool> {
+    loop {
+        write!(out, "  Write {} into {}?  y yes / n no: ", edit.number, edit.file.display())?;
+        out.flush()?;
+        let Some(key) = keys.key()? else { return Ok(false) };
+        writeln!(out, "{key}")?;
+        match key.to_ascii_lowercase() {
+            'y' => return Ok(true),
+            'n' => return Ok(false),
+            _ => {}
+        }
+    }
 }
 
 /// How far it has come, and what an editor must change.
-fn told(desk: &Desk<'_>, tally: &Tally, out: &mut impl Write) -> Result<(), Failure> {
-    writeln!(out, "\n{} confirmed, {} changed, {} could not be told", tally.yes, tally.changed, tally.unsure)?;
+fn told(desk: &Desk<'_>, done: &[Done], out: &mut impl Write) -> Result<(), Failure> {
+    let count = |is_it: fn(&Done) -> bool| done.iter().filter(|one| is_it(one)).count();
+    let yes = count(|one| matches!(one, Done::Yes(_)));
+    let (changed, unsure) = (count(|one| matches!(one, Done::Changed | Done::Edited)), count(|one| matches!(one, Done::Unsure)));
+    writeln!(out, "\n{yes} confirmed, {changed} changed, {unsure} could not be told")?;
     changes(desk, out)?;
     let next = "`waymark confirm` goes on from here; `waymark check --release` shows how far it has come";
     writeln!(out, "{}", desk.tree.with_options(next))?;
@@ -193,43 +259,12 @@ pub(super) fn changes(desk: &Desk<'_>, out: &mut impl Write) -> Result<(), Failu
             let file = desk.tree.real_name(&service.place.file);
             let said = if note.said.is_empty() { "something else" } else { &note.said };
             writeln!(out, "to be changed in {file}: {} from \"{}\" to \"{said}\"", note.fact, note.value)?;
+            if file.starts_with("built-in ") {
+                // What is built in cannot be changed where it stands.
+                let copy = format!("`waymark overlay copy services/{}.toml`", note.service);
+                writeln!(out, "  first take a copy of that file: {}", desk.tree.with_options(&copy))?;
+            }
         }
     }
     Ok(())
-}
-
-/// Single keys from a terminal; from anything else, the first letter of each line.
-enum Keys {
-    Terminal(Term),
-    Lines(io::StdinLock<'static>),
-}
-
-impl Keys {
-    fn new() -> Self {
-        use io::IsTerminal as _;
-        let stdin = io::stdin();
-        if stdin.is_terminal() { Self::Terminal(Term::stdout()) } else { Self::Lines(stdin.lock()) }
-    }
-
-    /// `None` when there is nothing more to read.
-    fn key(&mut self) -> io::Result<Option<char>> {
-        match self {
-            Self::Terminal(terminal) => terminal.read_char().map(Some),
-            Self::Lines(_) => Ok(self.line()?.map(|line| line.chars().next().unwrap_or(' '))),
-        }
-    }
-
-    fn line(&mut self) -> io::Result<Option<String>> {
-        let line = match self {
-            Self::Terminal(terminal) => terminal.read_line()?,
-            Self::Lines(lines) => {
-                let mut line = String::new();
-                if lines.read_line(&mut line)? == 0 {
-                    return Ok(None);
-                }
-                line
-            }
-        };
-        Ok(Some(line.trim().to_owned()))
-    }
 }

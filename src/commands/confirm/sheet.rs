@@ -78,6 +78,8 @@ struct Taken {
     notes: Vec<Note>,
     faults: Vec<String>,
     seen: BTreeSet<(String, String)>,
+    /// Days that might have been two, as they were read.
+    days: BTreeSet<day::Reading>,
 }
 
 pub(super) fn take_in(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
@@ -98,15 +100,19 @@ pub(super) fn take_in(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
         print_error(&format!("{}\nnothing was recorded: mend these rows and take the sheet in again\n", taken.faults.join("\n")));
         return Ok(CONTENT_ERRORS);
     }
-    if !taken.entries.is_empty() {
-        confirmed_file::update(desk.folder, &taken.entries)?;
-    }
+    let later = match taken.entries.as_slice() {
+        [] => Vec::new(),
+        entries => confirmed_file::update(desk.folder, entries)?.1,
+    };
     if !taken.notes.is_empty() {
         notes::add(desk.folder, &taken.notes)?;
     }
     let mut out = stdout();
     let changed = taken.notes.iter().filter(|note| note.answer == Answer::Changed).count();
-    let (yes, unsure) = (taken.entries.len(), taken.notes.len() - changed);
+    let (yes, unsure) = (taken.entries.len() - later.len(), taken.notes.len() - changed);
+    for said in later.iter().map(ToString::to_string).chain(taken.days.iter().map(day::Reading::to_string)) {
+        writeln!(out, "{said}")?;
+    }
     writeln!(out, "{yes} confirmed, {changed} changed, {unsure} could not be told")?;
     ring_round::changes(desk, &mut out)?;
     Ok(GOOD)
@@ -165,6 +171,7 @@ impl Taken {
             return Err(format!("`{}` of `{}` stands in the sheet twice", fact.name, service.id));
         }
         let on = day(desk, row.cell(DAY), row.month_first)?;
+        self.days.extend(day::Reading::of(row.cell(DAY), on));
         let role = Some(row.cell(8)).filter(|role| !role.is_empty()).or(desk.args.role.as_deref());
         let role = role.ok_or("say in which role you asked, such as \"service directory editor\", here or with --role")?;
         let by = match asked_by(row.cell(9))? {
@@ -185,6 +192,11 @@ impl Taken {
                 return Err(format!("the answer is yes, and \"{said}\" is not what is printed: write changed, or take it out"));
             }
             Said::Yes => self.entries.push(entry(service, &fact, on, by, role)),
+            Said::Changed if said.is_empty() => {
+                return Err(
+                    "the answer is changed, and what it is now is not said: write that beside it, or could not tell".to_owned()
+                );
+            }
             Said::Changed => self.notes.push(note(Answer::Changed)),
             Said::CouldNotTell => self.notes.push(note(Answer::CouldNotTell)),
         }

@@ -1,9 +1,12 @@
 //! A day as spreadsheets leave it: as it was typed, in the form of a country, or as the number of days since 1899.
 
+use std::fmt;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::content::date_meant;
+use crate::render::words_for;
 
 /// The day from which spreadsheets count: 1 is 31 December 1899, as they take 1900 for a leap year.
 const FIRST: Date = Date::constant(1899, 12, 30);
@@ -36,6 +39,27 @@ fn in_figures(text: &str) -> Option<(u32, u32)> {
     let mut parts = text.split(['/', '.', '-']).map(|part| part.trim().parse::<u32>());
     let (first, second) = (parts.next()?.ok()?, parts.next()?.ok()?);
     (first <= 31 && second <= 31).then_some((first, second))
+}
+
+/// A day such as 11/09/2026, which is read with the day first as in this country, and how: whoever meant another sees it.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Reading {
+    written: String,
+    day: Date,
+}
+
+impl Reading {
+    /// Nothing when the text can be one day only.
+    pub(super) fn of(text: &str, day: Date) -> Option<Self> {
+        let may_be_two = |(first, second): (u32, u32)| first <= 12 && second <= 12 && first != second;
+        in_figures(text).is_some_and(may_be_two).then(|| Self { written: text.to_owned(), day })
+    }
+}
+
+impl fmt::Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} was read as {}", self.written, words_for::date(self.day))
+    }
 }
 
 /// 46350 is 24 November 2026; what follows a point is the time of the day.
@@ -78,13 +102,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_day_or_may_be_two_is_refused() {
+    fn what_is_no_day_is_refused_and_what_may_be_two_is_refused_or_told() {
         for text in ["yesterday", "4635", "463550", "24", "31/02/2026", "46350 days"] {
             assert!(read(text, false).is_err(), "{text}");
         }
         assert!(is_month_first("11/24/2026") && !is_month_first("24/11/2026") && !is_month_first("2026-11-24"));
         assert!(read("11/3/2026", true).is_err_and(|why| why.contains("one of two days")));
         assert_eq!(read("3/11/2026", false), Ok(date(2026, 11, 3)), "the day first, as in this country");
+        let said = |text: &str| Reading::of(text, read(text, false).unwrap()).map(|reading| reading.to_string());
+        assert_eq!(said("11/09/2026").as_deref(), Some("11/09/2026 was read as 11 September 2026"));
+        assert_eq!((said("24/11/2026"), said("5/5/2026"), said("2026-11-03")), (None, None, None));
         assert_eq!(read("2026-11-03", true), Ok(date(2026, 11, 3)));
         assert_eq!(read("5/5/2026", true), Ok(date(2026, 5, 5)));
     }
