@@ -29,11 +29,6 @@ fn pages(rendered: &Rendered) -> BTreeMap<&str, &str> {
     pages.map(|document| (document.path.as_str(), document.body.as_str())).collect()
 }
 
-/// What a person reads on the page at `address`.
-pub(super) fn lines_of(rendered: &Rendered, address: &str) -> Vec<String> {
-    lines(pages(rendered).get(address))
-}
-
 fn lines(page: Option<&&str>) -> Vec<String> {
     let page = page.copied().unwrap_or_default();
     // The bar, the menu and the foot are the same on each page and would be told once a page.

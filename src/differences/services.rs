@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::pages::{changed_lines, lines_of};
+use super::pages::changed_lines;
 use super::{About, Difference, Side};
+use crate::render::words_for;
 use crate::site::contact::{Contact, ContactValue};
+use crate::site::hours::{HolidayRule, OpeningHours, Spell};
 use crate::site::service::{Service, ServiceStatus};
 
-pub(super) fn differences(old: Side<'_>, new: Side<'_>) -> Vec<Difference> {
+pub(super) fn differences<'a>(old: Side<'a>, new: Side<'a>) -> Vec<Difference> {
     let ids: BTreeSet<_> = old.site.services.keys().chain(new.site.services.keys()).collect();
     let mut found = Vec::new();
     for id in ids {
@@ -15,10 +17,15 @@ pub(super) fn differences(old: Side<'_>, new: Side<'_>) -> Vec<Difference> {
         let of = after.or(before).map_or_else(|| id.to_string(), |service| service.name.clone());
         let address = format!("/services/{id}");
         found.extend(Difference::of_texts(About::Service, (&address, &of), before.map(standing), after.map(standing)));
-        let (Some(before), Some(after)) = (before, after) else { continue };
+        let contacts = |service: Option<&'a Service>| service.map_or(&[][..], |service| &service.contacts);
+        let (before, after) = (contacts(before), contacts(after));
         found.extend(numbers((&address, &of), before, after));
-        if hours(before) != hours(after) {
-            let (before, after) = changed_lines(&lines_of(old.rendered, &address), &lines_of(new.rendered, &address));
+        // A service that came, went or has closed is told as that, and all its hours with it.
+        if before.is_empty() || after.is_empty() {
+            continue;
+        }
+        let (before, after) = changed_lines(&hours(before), &hours(after));
+        if before != after {
             found.push(Difference { about: About::Hours, address, of, before, after });
         }
     }
@@ -38,10 +45,10 @@ fn standing(service: &Service) -> String {
 }
 
 /// Ways that came, went or lead elsewhere. A way is the same as long as its kind and name are.
-fn numbers(at: (&str, &str), before: &Service, after: &Service) -> Vec<Difference> {
-    let names: BTreeSet<(String, &str)> = before.contacts.iter().chain(&after.contacts).map(name).collect();
-    let all = |service: &Service, wanted: &(String, &str)| {
-        let ways: Vec<String> = service.contacts.iter().filter(|contact| name(contact) == *wanted).map(value).collect();
+fn numbers(at: (&str, &str), before: &[Contact], after: &[Contact]) -> Vec<Difference> {
+    let names: BTreeSet<(String, &str)> = before.iter().chain(after).map(name).collect();
+    let all = |contacts: &[Contact], wanted: &(String, &str)| {
+        let ways: Vec<String> = contacts.iter().filter(|contact| name(contact) == *wanted).map(value).collect();
         (!ways.is_empty()).then(|| ways.join(", "))
     };
     let told = |wanted: &(String, &str)| {
@@ -68,6 +75,27 @@ fn value(contact: &Contact) -> String {
     }
 }
 
-fn hours(service: &Service) -> Vec<String> {
-    service.contacts.iter().map(|contact| format!("{:?}", contact.sure_hours().map(|hours| &hours.value))).collect()
+/// The hours of each contact that readers see, a line for each run of days.
+fn hours(contacts: &[Contact]) -> Vec<String> {
+    let sure = contacts.iter().filter_map(|contact| Some((contact, contact.sure_hours()?)));
+    sure.flat_map(|(contact, hours)| of_week(&hours.value).into_iter().map(move |line| format!("{}: {line}", contact.label)))
+        .collect()
+}
+
+fn of_week(hours: &OpeningHours) -> Vec<String> {
+    let OpeningHours::Weekly(week) = hours else { return vec!["at any hour of every day".to_owned()] };
+    let holidays = match week.holidays {
+        HolidayRule::Open => "the usual hours of that weekday",
+        HolidayRule::AllDay => "open all day and all night",
+        HolidayRule::Closed => "closed",
+        HolidayRule::Unknown => "not known",
+    };
+    let usual = words_for::rows(hours).into_iter().map(|(days, times)| format!("{days}, {times}"));
+    let single = week.exceptions.iter().map(|(day, spells)| format!("{}, {}", words_for::date(*day), spelled(spells)));
+    usual.chain([format!("bank holidays, {holidays}")]).chain(single).collect()
+}
+
+fn spelled(spells: &[Spell]) -> String {
+    let spells: Vec<String> = spells.iter().map(|spell| words_for::spell(*spell)).collect();
+    if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }

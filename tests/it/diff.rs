@@ -191,3 +191,18 @@ fn a_change_to_a_sensitive_page_is_told_without_its_words_and_one_of_no_address_
     let nowhere = SiteTest::built_in().file("content/changes.toml", &change("/no-such-page"));
     assert!(nowhere.finds(Kind::BrokenLink, "content/changes.toml").is_error());
 }
+
+#[test]
+fn the_numbers_of_a_new_service_are_told_with_the_numbers_and_a_closed_one_is_no_change_of_hours() {
+    let scratch = tempfile::tempdir().unwrap();
+    let (old, new) = (PathBuf::from("content"), scratch.path().join("new"));
+    copy(&old, &new);
+    let hub = new.join("services/essex-children-families-hub.toml");
+    let added = fs::read_to_string(&hub).unwrap().replacen("0345 603 7627", "0345 603 7628", 1);
+    fs::write(new.join("services/new-hub.toml"), added).unwrap();
+    replace(&new.join("services/family-lives.toml"), "status = \"active\"", "status = \"closed\"");
+    let found = differences(&old, &new);
+    let of = |about: &str| found.iter().filter(|one| one["about"] == about).cloned().collect::<Vec<_>>();
+    assert!(of("number").iter().any(|one| one["after"][0] == "0345 603 7628"), "{:#?}", of("number"));
+    assert_eq!(of("hours"), Vec::<Value>::new());
+}
