@@ -102,7 +102,10 @@ impl<I: BufRead, O: Write> Asker<'_, I, O> {
         if !place(args).is_empty() {
             return Ok(());
         }
-        while let Some(name) = self.line(&format!("{question}: its name"))? {
+        loop {
+            // Who thinks that the next question has come would give one service for another.
+            let more = if place(args).is_empty() { "its name" } else { "the name of another one, or Enter if there is none" };
+            let Some(name) = self.line(&format!("{question}: {more}"))? else { break };
             let asked = format!("  the telephone number of {name}, or its email address");
             let Some(reach) = self.parsed::<Reach>(&asked)? else {
                 // What was typed is not dropped without a word.
@@ -180,6 +183,10 @@ mod tests {
         let given = ["--region", "Northshire", "--lado", "Northshire LADO=01632 960104"];
         let (done, args, said) = asked(&given, "\n\n\n\nNorthshire Police\n12\n01632 960101\n\n\n\n\n\n");
         done.unwrap();
+        assert!(
+            said.contains("The police, when it is not an emergency: the name of another one, or Enter if there is none"),
+            "{said}"
+        );
         assert!(!said.contains("The region this") && !said.contains("The LADO"), "{said}");
         assert!(said.contains("digits do not make a phone number") || said.contains("begins with 0"), "{said}");
         let police = GivenService { name: "Northshire Police".into(), reach: "01632 960101".into(), page: None };
