@@ -5,7 +5,7 @@ use std::io::Write as _;
 use jiff::civil::Date;
 
 use super::print::stdout;
-use super::{CONTENT_ERRORS, Failure, GOOD, build, said_wrong};
+use super::{CONTENT_ERRORS, Failure, GOOD, build, overlay, said_wrong};
 use crate::check::Gate;
 use crate::check::release::{self, Concern, Obstacle};
 use crate::check::ring_round::{self, Progress};
@@ -29,6 +29,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
         outcome.tree.name_really(&mut said_wrong);
         outcome.found.append(&mut said_wrong);
     }
+    let mut changed_below = overlay::changed_below(&args.source)?;
+    outcome.found.append(&mut changed_below);
     let launch = site.filter(|_| args.release).map(|site| Launch::of(site, &outcome.tree, Moment::at(now).today));
     let mut largest = None;
     // A site with faults is not packed: its weight would mean nothing.

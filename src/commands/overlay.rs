@@ -9,11 +9,11 @@ use std::path::Path;
 
 use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, whole_file};
-use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, StatusArgs};
+use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, SourceArgs, StatusArgs};
 use crate::content::merge::manner;
 use crate::content::overlay_folder::must_be_overlay;
-use crate::content::source::SourceTree;
-use crate::diagnostic::nearest;
+use crate::content::source::{SourceTree, shell_word};
+use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 use base::{Base, Own};
 use report::Report;
 
@@ -29,7 +29,8 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
     must_be_overlay(&args.overlay)?;
     let below = below(args.content.as_deref())?;
     let mut base = Base::read(&args.overlay)?;
-    for name in &args.files {
+    for written in &args.files {
+        let name = &name_below(&below, written);
         let path = format!("content/{name}");
         if manner::of(&path).is_some() {
             return Err(format!("{name} is merged, key by key: write a file of that name with only what differs").into());
@@ -55,6 +56,21 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
         }
     }
     Ok(GOOD)
+}
+
+/// The file that was meant: by its name below, as `check` writes it, or as a service or page is called in other files.
+fn name_below(below: &SourceTree, written: &str) -> String {
+    let name = written.trim_start_matches("./").strip_prefix("content/").unwrap_or(written);
+    let plain = name.trim_matches('/');
+    let others = [
+        format!("services/{plain}.toml"),
+        format!("pages/{plain}.md"),
+        format!("pages/{plain}/index.md"),
+        format!("areas/{plain}.toml"),
+    ];
+    let is_there = |name: &str| below.file(&format!("content/{name}")).is_some();
+    let meant = others.into_iter().find(|other| !is_there(name) && is_there(other));
+    meant.unwrap_or_else(|| name.to_owned())
 }
 
 /// Why readers would see nothing of a file that was copied: the copy leaves it out, or every area that it helps in.
@@ -91,6 +107,22 @@ fn status(args: &StatusArgs) -> Result<u8, Failure> {
     let report = Report::of(&own, &base, &below);
     write!(stdout(), "{}", report.text(&args.folder, args.content.as_deref()))?;
     Ok(if report.has_changes() { CONTENT_ERRORS } else { GOOD })
+}
+
+/// A warning for each file of a copy that was laid over something else than what is below it now: whoever does not look would keep a
+/// number that the content below has corrected.
+pub(super) fn changed_below(source: &SourceArgs) -> Result<Vec<Diagnostic>, Failure> {
+    let Some(folder) = &source.overlay else { return Ok(Vec::new()) };
+    let below = below(source.content.as_deref())?;
+    let report = Report::of(&Own::read(folder, &below)?, &Base::read(folder)?, &below);
+    let folder_name = shell_word(&folder.display().to_string());
+    let warning = |file: &String| {
+        let place = Place::whole_file(folder.join(file).display().to_string());
+        let message = "what this file was laid over has changed since, and readers see this file";
+        let help = format!("`waymark overlay status {folder_name}` shows what changed, and how to accept it");
+        Diagnostic::warning(place, Kind::ChangedBelow, message).with_help(help)
+    };
+    Ok(report.changed().iter().map(warning).collect())
 }
 
 /// What an overlay lies over.

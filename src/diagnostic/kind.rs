@@ -200,6 +200,8 @@ kinds! {
     SaidWrong = "review/said-wrong",
     /// A copy's file that takes the place of a built-in one, from which errors follow.
     Covers = "site/takes-the-place",
+    /// What a copy's file was laid over has changed since.
+    ChangedBelow = "site/changed-below",
     /// A sentence that speaks of an area or service this copy leaves out.
     LeftOver = "site/left-over",
     /// Nobody can be told that something here is wrong.

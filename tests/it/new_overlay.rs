@@ -252,6 +252,17 @@ fn a_built_in_service_is_copied_to_be_corrected_and_its_name_is_not_covered_by_a
         fs::read_to_string(folder.join("services/childline.toml")).unwrap(),
         fs::read_to_string("content/services/childline.toml").unwrap()
     );
+    for (called, file) in
+        [("napac", "services/napac.toml"), ("content/services/kooth.toml", "services/kooth.toml"), ("/apps", "pages/apps.md")]
+    {
+        let run = waymark(&["overlay", "copy", called, "--overlay", path]);
+        assert!(
+            run.status.success() && folder.join(file).is_file(),
+            "as it is called elsewhere: {called}: {}",
+            text(&run.stderr)
+        );
+        fs::remove_file(folder.join(file)).unwrap();
+    }
     let status = waymark(&["overlay", "status", path]);
     assert!(
         status.status.success() && text(&status.stdout).contains("covers: what is below is not read\n  services/childline.toml")
@@ -304,7 +315,14 @@ fn the_status_of_an_overlay_says_what_changed_underneath_and_forgets_what_was_ac
     ] {
         assert!(shown.contains(part), "{part}: {shown}");
     }
+    let checked = || {
+        let run = waymark(&["check", "--overlay", folder.to_str().unwrap(), "--content", content.to_str().unwrap()]);
+        text(&run.stdout)
+    };
+    let changed = format!("{}/pages/about.md: what this file was laid over has changed since", folder.display());
+    assert!(checked().contains(&changed) && checked().contains("`waymark overlay status"), "{}", checked());
     assert_eq!(status(&["--accept", "all"]).0, Some(0));
+    assert!(!checked().contains("has changed since"), "{}", checked());
     fs::remove_file(content.join("pages/about.md")).unwrap();
     let (code, shown) = status(&[]);
     assert!(code == Some(1) && shown.contains("pages/about.md: what it covered is not there any more"), "{shown}");

@@ -55,6 +55,11 @@ impl Report {
         report
     }
 
+    /// The files of which something changed underneath.
+    pub(super) fn changed(&self) -> &[String] {
+        &self.changed
+    }
+
     pub(super) fn has_changes(&self) -> bool {
         !self.changes.is_empty()
     }
