@@ -129,3 +129,16 @@ fn a_notice_is_shown_between_its_dates_on_card_answers_and_open_data() {
         }
     }
 }
+
+#[test]
+fn a_sentence_that_links_to_a_closed_service_is_a_warning_whether_or_not_somebody_follows_it() {
+    for status in ["status = \"closed\"", "status = \"closed\"\nreplaced_by = \"victim-support\""] {
+        let test = SiteTest::built_in().change("content/services/family-rights-group.toml", "status = \"active\"", status);
+        let found = test.diagnostics();
+        let offers =
+            |fault: &&Diagnostic| fault.message.contains("`family-rights-group` has closed, and this sentence still offers it");
+        let pages: Vec<&str> = found.iter().filter(offers).map(|fault| &*fault.place.file).collect();
+        assert!(pages.contains(&"content/pages/when-nobody-acts.md"), "{status}: {pages:?}");
+        assert!(found.iter().all(|fault| !fault.is_error()), "{status}");
+    }
+}

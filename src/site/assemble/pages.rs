@@ -185,7 +185,7 @@ impl Desk<'_> {
         if let Some((scheme, slug)) = target.split_once(':')
             && matches!(scheme, "service" | "call" | "visit")
         {
-            let service = self.service_named(slug, place.clone())?;
+            let service = self.service_in_words(slug, place.clone())?;
             return Some(match scheme {
                 "call" => Link::Call(service),
                 "visit" => Link::Visit(service),

@@ -226,6 +226,18 @@ impl Desk<'_> {
         self.service_named(name.get_ref(), (self.place)(name.span()))
     }
 
+    /// A service that a sentence links to. Of one that has closed the link leads to its card, which says who follows; the words stay
+    /// as they are, whoever follows it.
+    pub(super) fn service_in_words(&mut self, slug: &str, place: Place) -> Option<ServiceId> {
+        if !self.names.closed.contains(slug) {
+            return self.service_named(slug, place);
+        }
+        let message = format!("`{slug}` has closed, and this sentence still offers it");
+        let help = "write the sentence for who follows it, or take it out: only the link in it leads on by itself";
+        self.found.push(Diagnostic::warning(place, Kind::NotShown, message).with_help(help));
+        Some(ServiceId::new(slug))
+    }
+
     pub(super) fn service_named(&mut self, slug: &str, place: Place) -> Option<ServiceId> {
         if self.names.shown.contains(slug) {
             return Some(ServiceId::new(slug));
