@@ -1,8 +1,10 @@
 //! Rules for service files that go beyond their form.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
-use crate::site::contact::PhoneNumber;
+use crate::site::contact::{Contact, PhoneNumber};
 use crate::site::service::Service;
 use crate::site::settings::Need;
 use crate::site::text::Prose;
@@ -13,8 +15,24 @@ const WIDER_AREAS: [&str; 3] = ["uk", "ireland", "worldwide"];
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = site.services.values().flat_map(|service| service_faults(site, service)).collect();
     found.extend(still_named(site));
+    found.extend(copied(site));
     found.extend(crisis_lines(site));
     found.extend(site.settings.needs.iter().flat_map(|need| first_faults(site, need)));
+    found
+}
+
+/// A service in two files, as when one is copied to begin another: the same name and the same first number.
+fn copied(site: &Site) -> Vec<Diagnostic> {
+    let mut known = BTreeMap::new();
+    let mut found = Vec::new();
+    for service in site.shown_services() {
+        let Some(number) = service.phone().and_then(Contact::number) else { continue };
+        if let Some(first) = known.insert((service.name.as_str(), number.dialled()), service) {
+            let message = format!("`{}` has the name and the number of `{}`: is it a copy of it?", service.id, first.id);
+            let help = "take one of the two files away, or write what is other in this one";
+            found.push(Diagnostic::warning(service.place.clone(), Kind::Duplicate, message).with_help(help));
+        }
+    }
     found
 }
 

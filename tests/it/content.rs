@@ -216,3 +216,16 @@ fn the_printed_schemas_fit_every_content_file() {
     check("content/redirects.toml", &schema::REDIRECTS);
     check("content/bank-holidays.toml", &schema::BANK_HOLIDAYS);
 }
+
+#[test]
+fn a_service_copied_by_accident_and_a_change_of_a_page_that_is_gone_are_told_with_what_to_do() {
+    let childline = include_str!("../../content/services/childline.toml");
+    let found = SiteTest::built_in().file("content/services/childline-2.toml", childline).diagnostics();
+    let copied = |fault: &&Diagnostic| fault.message.contains("has the name and the number of `childline`: is it a copy of it?");
+    assert_eq!(found.iter().filter(copied).count(), 1, "{found:#?}");
+    let change =
+        "\n[[change]]\non = 2026-11-27\nabout = \"page\"\naddress = \"/drop-in\"\nname = \"Drop-in\"\nafter = [\"It is new.\"]\n";
+    let test = SiteTest::built_in().append("content/changes.toml", change);
+    let fault = test.finds(Kind::BrokenLink, "content/changes.toml");
+    assert!(fault.help.as_deref().unwrap().contains("write gone = [\"/drop-in\"] in content/redirects.toml"), "{fault:#?}");
+}

@@ -19,9 +19,11 @@ pub(super) fn changes(
             let address = raw.address.get_ref();
             let is_known = names.pages.contains(address) || names.generated.contains(address) || retired.contains(address);
             if !is_known {
-                let message = format!("a change is told of `{address}`, and nothing stands or ever stood there");
-                let help =
-                    "write the address as readers see it, such as /services/childline; what moved stands in redirects.toml";
+                let message = format!("a change is told of `{address}`, and nothing stands there");
+                let help = format!(
+                    "if it stood there and is gone, write gone = [\"{address}\"] in content/redirects.toml, or under [moved] where it leads \
+                     now; if it never did, write the address as readers see it, such as /services/childline"
+                );
                 desk.found.push(Diagnostic::error(document.place(raw.address.span()), Kind::BrokenLink, message).with_help(help));
             }
             changes.push(Change {
