@@ -3,6 +3,7 @@
 //! Takes a [`source::SourceTree`] (a folder, the built-in copy, or a test's map). Gives [`Documents`] and the diagnostics met
 //! on the way. It knows TOML, Markdown and the shape of each file kind; it does not know what a service or a page *means*.
 
+pub mod drafts;
 pub mod front_matter;
 pub mod markdown;
 pub mod merge;
@@ -20,5 +21,5 @@ pub mod read;
 pub mod renamed;
 
 pub use mistakes::date::meant as date_meant;
-pub use read::{Documents, Located, read};
+pub use read::{Documents, Located, read, read_with_drafts};
 pub use slips::FIRST_WORDS;

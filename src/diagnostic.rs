@@ -15,8 +15,8 @@ mod nearest;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use causes::{Stages, name_of};
-pub use gone::LeftOut;
+pub use causes::{Stages, name_of, speaks_of};
+pub use gone::{LeftOut, WhyLeftOut};
 pub use kind::Kind;
 pub use nearest::{alike, nearest};
 

@@ -11,9 +11,10 @@ use super::open_data::Services;
 use crate::check::{self, Gate};
 use crate::cli::SourceArgs;
 use crate::clock::Moment;
+use crate::content::drafts::{as_warnings, named_as_warnings};
 use crate::content::source::{LoadError, SourceTree};
 use crate::content::{self, Documents};
-use crate::diagnostic::{Diagnostic, Kind, Place, Stages, report};
+use crate::diagnostic::{Diagnostic, Kind, Place, Stages, name_of, report};
 use crate::forms::{KeptIndex, SiteForms};
 use crate::oruk::Register;
 use crate::render::assets::{Assets, Dress};
@@ -39,6 +40,8 @@ pub(super) struct Outcome {
     pub(super) built: Option<Built>,
     pub(super) found: Vec<Diagnostic>,
     pub(super) tree: SourceTree,
+    /// The addresses of the drafts that are shown.
+    pub(super) drafts: Vec<String>,
 }
 
 impl Outcome {
@@ -78,9 +81,9 @@ pub(super) fn sound_site(source: &SourceArgs) -> Result<Result<Site, String>, Lo
 pub(super) fn sound(source: &SourceArgs) -> Result<Result<(Site, SourceTree), String>, LoadError> {
     let (tree, faults) = read(source)?;
     let mut stages = Stages { read: faults, covering: tree.covering(), ..Stages::default() };
-    let documents = documents(&tree, &mut stages);
+    let documents = documents(&tree, Drafts::LeftOut, &mut stages);
     let (site, faults) = site::assemble(&documents);
-    stages.site = faults;
+    stages.site.extend(faults);
     let mut found = stages.causes_first();
     tree.name_really(&mut found);
     found.retain(|fault| fault.is_error() || fault.kind == Kind::Follows);
@@ -90,14 +93,42 @@ pub(super) fn sound(source: &SourceArgs) -> Result<Result<(Site, SourceTree), St
     })
 }
 
+/// Whether drafts are to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drafts {
+    /// By whoever writes them.
+    Shown,
+    LeftOut,
+}
+
 /// The documents of `tree`. A file that could not even be opened is not missing as well.
-fn documents(tree: &SourceTree, stages: &mut Stages) -> Documents {
-    let (documents, mut faults) = content::read(tree);
+fn documents(tree: &SourceTree, drafts: Drafts, stages: &mut Stages) -> Documents {
+    let (documents, mut faults) = match drafts {
+        Drafts::Shown => content::read_with_drafts(tree),
+        Drafts::LeftOut => content::read(tree),
+    };
+    if drafts == Drafts::LeftOut && !documents.drafts.is_empty() {
+        stages.site.extend(faults_of_drafts(tree));
+    }
     let is_known = |fault: &Diagnostic| stages.read.iter().any(|known| known.place.file == fault.place.file);
     faults.retain(|fault| fault.kind != Kind::Missing || !is_known(fault));
     stages.read.extend(faults);
     stages.left_out.clone_from(&documents.left_out_at);
     documents
+}
+
+/// What names drafts name that is not there: told to who writes them, and to nobody's harm.
+fn faults_of_drafts(tree: &SourceTree) -> Vec<Diagnostic> {
+    let (documents, _) = content::read_with_drafts(tree);
+    let (_, mut found) = site::assemble(&documents);
+    found.retain(|fault| documents.drafts.iter().any(|draft| draft.file == fault.place.file));
+    as_warnings(&documents.drafts, &mut found);
+    found
+}
+
+/// Reads, checks and renders for whoever writes: with the drafts, whose faults are warnings.
+pub(super) fn build_with_drafts(source: &SourceArgs, now: Timestamp) -> Result<Outcome, LoadError> {
+    build_of(Target::Server, source, now, Gate::Everyday, Drafts::Shown)
 }
 
 /// Reads, checks and renders for the server.
@@ -107,19 +138,32 @@ pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<O
 
 /// Reads, checks and renders.
 pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
+    build_of(target, source, now, gate, Drafts::LeftOut)
+}
+
+fn build_of(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate, drafts: Drafts) -> Result<Outcome, LoadError> {
     let (tree, faults) = timed("files", || read(source))?;
     let mut stages = Stages { read: faults, covering: tree.covering(), ..Stages::default() };
-    let documents = timed("content", || documents(&tree, &mut stages));
+    let documents = timed("content", || documents(&tree, drafts, &mut stages));
     let (site, faults) = timed("site", || site::assemble(&documents));
-    stages.site = faults;
+    stages.site.extend(faults);
     let built = site.and_then(|site| {
         stages.rules = timed("check", || check::check(&site, Moment::at(now).today, gate));
         let lexicon = documents.search.as_ref().map(|document| Lexicon::from(&document.value));
         timed("render", || render(&tree, site, lexicon.unwrap_or_default(), now, target, &mut stages.rules))
     });
+    if drafts == Drafts::Shown {
+        for stage in [&mut stages.site, &mut stages.rules] {
+            as_warnings(&documents.drafts, stage);
+            named_as_warnings(&documents.drafts, stage);
+        }
+    }
     let mut found = stages.causes_first();
     tree.name_really(&mut found);
-    Ok(Outcome { built, found, tree })
+    let is_shown = drafts == Drafts::Shown;
+    let drafts = documents.drafts.iter().filter(|_| is_shown).filter_map(|draft| name_of(&draft.file));
+    let drafts = drafts.map(|name| if name.starts_with('/') { name } else { format!("/services/{name}") }).collect();
+    Ok(Outcome { built, found, tree, drafts })
 }
 
 /// Does the work of one stage, and says in the log for developers how long it took.

@@ -16,7 +16,6 @@ use tokio::sync::Notify;
 use super::build::{self, Built, Outcome};
 use super::print::print_error;
 use super::{Failure, GOOD, serve, watch};
-use crate::check::Gate;
 use crate::cli::SourceArgs;
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, report};
@@ -109,25 +108,25 @@ impl Desk {
     /// The site, or its faults.
     fn snapshot(&self) -> Result<Snapshot, String> {
         let now = build::now().map_err(|error| error.to_string())?;
-        match build::build(&self.source, now, Gate::Everyday) {
+        match build::build_with_drafts(&self.source, now) {
             Ok(outcome) => self.shown(outcome, now),
             Err(error) => self.faults(&[Fault::sentence(error.to_string())], now),
         }
     }
 
     fn shown(&self, outcome: Outcome, now: Timestamp) -> Result<Snapshot, String> {
-        let Outcome { built, found, tree } = outcome;
+        let Outcome { built, found, tree, drafts } = outcome;
         let is_sound = !found.iter().any(Diagnostic::is_error);
         if let Some(built) = built.filter(|_| is_sound) {
-            return self.site(built).or_else(|sentence| self.faults(&[Fault::sentence(sentence)], now));
+            return self.site(built, &drafts).or_else(|sentence| self.faults(&[Fault::sentence(sentence)], now));
         }
         print_error(&report::pretty(&found, |path| tree.text(path), std::io::stderr().is_terminal()));
         let faults: Vec<Fault> = found.iter().map(|fault| Fault::of(fault, tree.text(&fault.place.file))).collect();
         self.faults(&faults, now)
     }
 
-    fn site(&self, mut built: Built) -> Result<Snapshot, String> {
-        self.preview.add_to(&mut built.rendered).map_err(|fault| fault.message)?;
+    fn site(&self, mut built: Built, drafts: &[String]) -> Result<Snapshot, String> {
+        self.preview.add_to(&mut built.rendered, drafts).map_err(|fault| fault.message)?;
         let pages = built.rendered.documents.iter().filter(|document| document.media_type == MediaType::Html);
         let paths = pages.map(|page| page.path.clone()).collect();
         let snapshot = built.with_index_of(&self.kept).pack(Effort::Fast, &self.cache)?;

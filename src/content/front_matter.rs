@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::read::FileLines;
+use crate::diagnostic::{Diagnostic, Kind};
+
 /// A page file in two parts, as byte ranges of the whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts {
@@ -27,6 +30,44 @@ pub fn split(text: &str) -> Option<Parts> {
         at += line.len();
     }
     None
+}
+
+/// Why a page has no block of keys, at the line where it should begin or end.
+pub(super) fn fault(file: &FileLines) -> Diagnostic {
+    let mut lines = file.text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    let at_span = |span: Range<usize>, message: &str, help: &str| {
+        Diagnostic::error(file.places().place(span), Kind::FrontMatter, message).with_help(help)
+    };
+    if first.trim_end() != "+++" {
+        let message = match first.trim() {
+            "---" => "a page begins with a block between two lines of +++, not of ---",
+            "" => "a page begins with a block between two lines of +++, and nothing may stand before it, not even an empty line",
+            _ => "a page begins with a block between two lines of +++",
+        };
+        return at_span(
+            0..first.len().max(1),
+            message,
+            "write +++ in the first line, title = \"…\" and the other keys below it, and +++ again",
+        );
+    }
+    let mut at = first.len();
+    for line in lines {
+        let words = line.trim();
+        let is_key =
+            words.split_once('=').is_some_and(|(key, _)| !key.contains(' ') || key.trim_end() == key.trim_end().replace(' ', ""));
+        let belongs = words.is_empty() || words.starts_with(['#', '[', ']', '"', '}', '{']) && !words.starts_with("##") || is_key;
+        if !belongs {
+            let message = "the block of keys at the beginning of this page has no +++ at its end";
+            return at_span(at..at + line.len(), message, "write a line +++ before this line, where the words for readers begin");
+        }
+        at += line.len();
+    }
+    at_span(
+        0..3,
+        "a page begins with a block between two lines of +++, and the second is missing",
+        "write +++ after the last key",
+    )
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! taken alone.
 
 mod covered;
+mod entries;
 pub mod manner;
 mod pieces;
 
@@ -14,6 +15,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub use covered::{Covered, covered};
+pub(super) use entries::{explain_new, twice};
 pub use manner::Manner;
 pub use pieces::Pieces;
 use pieces::{Slice, Writer};
@@ -112,7 +114,7 @@ struct Joiner<'a> {
     own: &'a FileLines,
 }
 
-impl Joiner<'_> {
+impl<'a> Joiner<'a> {
     fn join_files(&self, below: Table, mut own: Table) -> Table {
         let takes_the_place = self.takes_the_place(&own);
         own.rows.retain(|(key, value)| {
@@ -202,7 +204,7 @@ impl Joiner<'_> {
         })
     }
 
-    fn text(&self, slice: &Slice) -> &str {
+    fn text(&self, slice: &Slice) -> &'a str {
         let file = if slice.is_own { self.own } else { self.below };
         &file.text[slice.span.clone()]
     }

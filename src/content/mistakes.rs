@@ -12,7 +12,7 @@ mod value;
 use std::ops::Range;
 
 use super::read::FilePlaces;
-use crate::diagnostic::{Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Kind, nearest};
 
 /// A slip: where it stands in the text, what it is, and what to type.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,8 +29,15 @@ impl Slip {
 }
 
 /// The first slip in `text`, which the parser could not read and of which it says `words` at `span`.
-pub(super) fn cause(places: &FilePlaces<'_>, text: &str, words: &str, span: Range<usize>) -> Option<Diagnostic> {
-    let slip = first(text).or_else(|| twice(text, words, span))?;
+/// `known` are the keys that may stand at the top of the file.
+pub(super) fn cause(
+    places: &FilePlaces<'_>,
+    text: &str,
+    words: &str,
+    span: Range<usize>,
+    known: impl Iterator<Item = &'static str> + Clone,
+) -> Option<Diagnostic> {
+    let slip = first(text).or_else(|| misspelt_heading(text, known)).or_else(|| twice(text, words, span))?;
     Some(Diagnostic::error(places.place(slip.at), Kind::Syntax, slip.message).with_help(slip.help))
 }
 
@@ -170,6 +177,25 @@ fn of_key(line: Line<'_>, key: &str) -> Option<Slip> {
     let right = key.to_lowercase().replace(' ', "_");
     let help = if is_key(&right) { format!("write {right} = …") } else { "use letters, digits, - and _ in a key".to_owned() };
     Some(Slip::new(line.whole(), format!("`{key}` cannot be a key: a key has no spaces or signs"), help))
+}
+
+/// A heading that is no key of the file, and nearly one: what stands below it is then taken for a part of the table before it.
+fn misspelt_heading(text: &str, known: impl Iterator<Item = &'static str> + Clone) -> Option<Slip> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        let name = words.trim_matches(['[', ']']).split('.').next().unwrap_or_default();
+        if words.starts_with('[')
+            && is_key(name)
+            && !known.clone().any(|key| key == name)
+            && let Some(right) = nearest(name, known.clone())
+        {
+            let help = format!("did you mean {}?", words.replacen(name, right, 1));
+            return Some(Slip::new(at..at + line.trim_end().len(), format!("this file has no {words}"), help));
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// A key or heading that stands twice; the parser names the second only.

@@ -15,6 +15,7 @@ use super::only_if;
 use super::raw::{self, Text};
 use super::read::{Documents, Located, PageFile};
 use super::source::SourceTree;
+use crate::diagnostic::WhyLeftOut::{ByName, WithArea};
 use crate::diagnostic::{Diagnostic, Kind, LeftOut};
 
 /// `content/overlay.toml`.
@@ -118,12 +119,13 @@ fn add_short_addresses(overlay: &Located<Overlay>, documents: &mut Documents) ->
 /// A service or page that is left out by its file, by all that it is called.
 fn left_out(overlay: &Located<Overlay>, file: &Text, services: &[Located<raw::Service>]) -> Option<LeftOut> {
     if let Some(address) = address(&format!("content/{}", file.get_ref())) {
-        return Some(LeftOut { names: vec![address], place: overlay.place(file.span()), with_area: false });
+        return Some(LeftOut { names: vec![address], place: overlay.place(file.span()), why: ByName });
     }
     let service = services.iter().find(|one| one.file.path.strip_prefix("content/") == Some(file.get_ref()))?;
     let numbers = service.value.contact.iter().filter(|one| one.kind == "phone").map(|one| one.value.get_ref().clone());
     let names = [service.stem().to_owned(), service.value.name.get_ref().clone()];
-    Some(LeftOut { names: names.into_iter().chain(numbers).collect(), place: overlay.place(file.span()), with_area: false })
+    let names = names.into_iter().chain(numbers).collect();
+    Some(LeftOut { names, place: overlay.place(file.span()), why: ByName })
 }
 
 /// The services that help only in areas that are left out.
@@ -132,7 +134,7 @@ fn left_out_with_areas(overlay: &Located<Overlay>, gone: &BTreeSet<String>, serv
         let areas = &service.value.areas;
         let first = areas.first().filter(|_| areas.iter().all(|area| gone.contains(area.get_ref())))?;
         let written = overlay.value.without_areas.iter().find(|area| area.get_ref() == first.get_ref())?;
-        Some(LeftOut { names: vec![service.stem().to_owned()], place: overlay.place(written.span()), with_area: true })
+        Some(LeftOut { names: vec![service.stem().to_owned()], place: overlay.place(written.span()), why: WithArea })
     };
     services.iter().filter_map(one).collect()
 }

@@ -190,6 +190,7 @@ pub struct Service {
     #[serde(default)]
     pub formerly: Vec<Text>,
     pub status: Text,
+    pub draft: Option<bool>,
     pub status_note: Option<Text>,
     pub replaced_by: Option<Text>,
     #[serde(default)]

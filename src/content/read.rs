@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use toml::de::DeTable;
 
+use super::drafts;
 use super::front_matter;
 use super::markdown::{self, Markdown};
 use super::merge::{self, Pieces, manner};
@@ -61,7 +62,7 @@ impl FileLines {
         Self { path: Arc::clone(path), text: text.into(), pieces: None }
     }
 
-    fn places(&self) -> FilePlaces<'_> {
+    pub(super) fn places(&self) -> FilePlaces<'_> {
         FilePlaces { path: &self.path, text: &self.text, offset: 0, pieces: self.pieces.as_deref() }
     }
 }
@@ -140,6 +141,8 @@ pub struct Documents {
     pub links: Option<Located<raw::Links>>,
     /// What `overlay.toml` leaves out by name, each with where it does.
     pub left_out_at: Vec<LeftOut>,
+    /// Where each draft says that it is one.
+    pub drafts: Vec<Place>,
     /// Services that `overlay.toml` gives a short address, each with where it is named there.
     pub short_addresses: Vec<(String, Place)>,
     /// `content/kit.toml`; a copy without it has no texts to copy.
@@ -179,6 +182,7 @@ impl Documents {
             areas: [self.areas, other.areas].into_iter().flatten().collect(),
             pages: [self.pages, other.pages].into_iter().flatten().collect(),
             questions: [self.questions, other.questions].into_iter().flatten().collect(),
+            drafts: [self.drafts, other.drafts].into_iter().flatten().collect(),
             left_out_at: [self.left_out_at, other.left_out_at].into_iter().flatten().collect(),
             short_addresses: [self.short_addresses, other.short_addresses].into_iter().flatten().collect(),
             left_out: [self.left_out, other.left_out].into_iter().flatten().collect(),
@@ -186,9 +190,17 @@ impl Documents {
     }
 }
 
-/// Reads every content file of `tree`.
+/// Reads every content file of `tree`, and leaves drafts out.
 #[must_use]
 pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
+    let (mut documents, found) = read_with_drafts(tree);
+    documents.leave_drafts_out();
+    (documents, found)
+}
+
+/// Reads every content file of `tree`, drafts too.
+#[must_use]
+pub fn read_with_drafts(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
     let files: Vec<(&Arc<str>, &str)> = tree.under("content/").collect();
     let read_part = |part: &[(&Arc<str>, &str)]| {
         let mut reader = Reader::default();
@@ -203,6 +215,7 @@ pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
     reader.found.extend(only_if::apply(&mut reader.documents));
     reader.found.extend(overlay::apply(&mut reader.documents, tree));
     renamed::say_new_names(reader.documents.redirects.as_ref(), &mut reader.found);
+    drafts::as_warnings(&reader.documents.drafts, &mut reader.found);
     (reader.documents, reader.found)
 }
 
@@ -216,16 +229,21 @@ fn below(tree: &SourceTree, path: &str) -> Option<FileLines> {
 struct Reader {
     documents: Documents,
     found: Vec<Diagnostic>,
+    /// The file at hand is a draft, and may have lines that are still to be written.
+    is_draft: bool,
 }
 
 impl Reader {
     /// What both have read, the other's files after its own.
     fn and(mut self, other: Self) -> Self {
         self.found.extend(other.found);
-        Self { documents: self.documents.and(other.documents), found: self.found }
+        Self { documents: self.documents.and(other.documents), ..self }
     }
 
     fn file(&mut self, file: &FileLines, below: Option<&FileLines>) {
+        let draft = drafts::place(file);
+        self.is_draft = draft.is_some();
+        self.documents.drafts.extend(draft);
         let in_text = slips::in_text(&file.places());
         let is_merged = in_text.iter().any(|fault| fault.kind == Kind::Syntax);
         self.found.extend(in_text);
@@ -233,8 +251,10 @@ impl Reader {
             // Neither version can be read while both stand there.
             return;
         }
-        let merged = below.zip(manner::of(&file.path)).map(|(below, manner)| merge::lay_over(below, file, manner));
-        self.known(merged.as_ref().unwrap_or(file));
+        let Some((below, manner)) = below.zip(manner::of(&file.path)) else { return self.known(file) };
+        self.found.extend(merge::twice(file, manner));
+        self.known(&merge::lay_over(below, file, manner));
+        merge::explain_new(below, file, manner, &mut self.found);
     }
 
     /// Reads a file as what its name says it is, unless it stands in the wrong place.
@@ -291,19 +311,21 @@ impl Reader {
         let (table, errors) = DeTable::parse_recoverable(text);
         // The first fault of form is the cause; those after it are about what the parser took the rest for.
         let first = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
-        let mut faults: Vec<Diagnostic> = first.map(|error| syntax(places, text, error)).into_iter().collect();
+        let mut faults: Vec<Diagnostic> = first.map(|error| syntax(places, text, shape, error)).into_iter().collect();
         if faults.is_empty() {
             faults = validate::faults(places, shape, &table);
             faults.extend(slips::in_values(places, &table));
         }
-        if !faults.is_empty() {
-            self.found.append(&mut faults);
+        let may_stand = |fault: &Diagnostic| self.is_draft && fault.kind == Kind::Placeholder;
+        let is_readable = faults.iter().all(may_stand);
+        self.found.append(&mut faults);
+        if !is_readable {
             return None;
         }
         match toml::from_str(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.found.push(syntax(places, text, &error));
+                self.found.push(syntax(places, text, shape, &error));
                 None
             }
         }
@@ -311,7 +333,7 @@ impl Reader {
 
     fn page(&mut self, file: &FileLines) {
         let Some(parts) = front_matter::split(&file.text) else {
-            self.found.push(no_front_matter(file));
+            self.found.push(front_matter::fault(file));
             return;
         };
         self.found.extend(slips::placeholders_in_page(&file.places(), parts.body.clone()));
@@ -347,45 +369,12 @@ fn is_in(path: &str, folder: &str, ending: &str) -> bool {
     path.starts_with(folder) && path.ends_with(ending) && !path.ends_with("README.md")
 }
 
-fn syntax(places: &FilePlaces<'_>, text: &str, error: &toml::de::Error) -> Diagnostic {
+fn syntax(places: &FilePlaces<'_>, text: &str, shape: &Shape, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
-    mistakes::cause(places, text, error.message(), span.clone()).unwrap_or_else(|| {
+    let known = shape.fields.iter().map(|field| field.key);
+    mistakes::cause(places, text, error.message(), span.clone(), known).unwrap_or_else(|| {
         let message = format!("this is not valid TOML: {}", error.message());
         let help = "look at this line and the one above it for a lost quotation mark, bracket or comma";
         Diagnostic::error(places.place(span), Kind::Syntax, message).with_help(help)
     })
-}
-
-/// Why a page has no block of keys, at the line where it should begin or end.
-fn no_front_matter(file: &FileLines) -> Diagnostic {
-    let mut lines = file.text.split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
-    let fault = |span: Range<usize>, message: &str, help: &str| {
-        Diagnostic::error(file.places().place(span), Kind::FrontMatter, message).with_help(help)
-    };
-    if first.trim_end() != "+++" {
-        let message = match first.trim() {
-            "---" => "a page begins with a block between two lines of +++, not of ---",
-            "" => "a page begins with a block between two lines of +++, and nothing may stand before it, not even an empty line",
-            _ => "a page begins with a block between two lines of +++",
-        };
-        return fault(
-            0..first.len().max(1),
-            message,
-            "write +++ in the first line, title = \"…\" and the other keys below it, and +++ again",
-        );
-    }
-    let mut at = first.len();
-    for line in lines {
-        let words = line.trim();
-        let is_key =
-            words.split_once('=').is_some_and(|(key, _)| !key.contains(' ') || key.trim_end() == key.trim_end().replace(' ', ""));
-        let belongs = words.is_empty() || words.starts_with(['#', '[', ']', '"', '}', '{']) && !words.starts_with("##") || is_key;
-        if !belongs {
-            let message = "the block of keys at the beginning of this page has no +++ at its end";
-            return fault(at..at + line.len(), message, "write a line +++ before this line, where the words for readers begin");
-        }
-        at += line.len();
-    }
-    fault(0..3, "a page begins with a block between two lines of +++, and the second is missing", "write +++ after the last key")
 }

@@ -50,7 +50,7 @@ impl Stages {
     fn in_order(mut self) -> Vec<Diagnostic> {
         // A name that an overlay leaves out is looked up while files are read.
         self.site.extend(self.read.extract_if(.., |fault| fault.kind == Kind::UnknownReference));
-        let gone = gone::causes(&self.site, &self.read, &self.left_out);
+        let gone = gone::causes(self.site.iter().chain(&self.rules), &self.read, &self.left_out);
         self.read.extend(gone);
         gone::fold_left_over(&mut self.rules, &self.left_out);
         self.rules.retain(|fault| fault.kind != Kind::NotShown || !self.site.iter().any(|known| is_of_one_link(known, fault)));
@@ -129,7 +129,8 @@ pub fn name_of(file: &str) -> Option<String> {
 }
 
 /// Whether `name` stands in the sentence as a whole word.
-pub(super) fn speaks_of(message: &str, name: &str) -> bool {
+#[must_use]
+pub fn speaks_of(message: &str, name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
     message.match_indices(name).any(|(at, _)| {
         let (before, after) = (&message[..at], &message[at + name.len()..]);
@@ -278,7 +279,7 @@ mod tests {
     fn a_service_that_a_copy_leaves_out_is_told_at_the_line_that_does() {
         let place = Place { line: 2, column: 12, ..Place::whole_file("content/overlay.toml") };
         let names = vec!["shore-line".to_owned(), "Shore Line".to_owned()];
-        let left_out = vec![LeftOut { names, place: place.clone(), with_area: false }];
+        let left_out = vec![LeftOut { names, place: place.clone(), why: gone::WhyLeftOut::ByName }];
         let site = named_in(&[("content/routing.toml", 12)]);
         let found = Stages { site, left_out: left_out.clone(), ..Stages::default() }.causes_first();
         assert_eq!((&found[0].place, found[0].kind), (&place, Kind::Missing), "{found:#?}");

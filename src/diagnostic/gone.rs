@@ -12,8 +12,19 @@ pub struct LeftOut {
     pub names: Vec<String>,
     /// Where it is left out.
     pub place: Place,
+    /// Why.
+    pub why: WhyLeftOut,
+}
+
+/// Why a copy leaves something out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyLeftOut {
+    /// `overlay.toml` names it.
+    ByName,
     /// It goes with an area in which alone it helps.
-    pub with_area: bool,
+    WithArea,
+    /// It is a draft.
+    Draft,
 }
 
 /// Places of one thing from which on they are told as one.
@@ -28,6 +39,7 @@ enum Named<'a> {
     Service(&'a str),
     /// By its address.
     Page(&'a str),
+    Area(&'a str),
 }
 
 impl<'a> Named<'a> {
@@ -40,6 +52,11 @@ impl<'a> Named<'a> {
         if let Some(service) = name("there is no service called `") {
             return Some(Self::Service(service));
         }
+        let area = fault.message.split_once("` helps in `").filter(|(_, rest)| rest.ends_with("no area of ours"));
+        let area = area.and_then(|(_, rest)| rest.split('`').next()).or_else(|| name("there is no area called `"));
+        if let Some(area) = area.filter(|_| !fault.message.ends_with("to leave out")) {
+            return Some(Self::Area(area));
+        }
         let page = name("there is no page called `").filter(|page| page.len() > 1 && !page.contains('#'))?;
         match page.strip_prefix("/services/") {
             Some(service) => Some(Self::Service(service)),
@@ -49,7 +66,7 @@ impl<'a> Named<'a> {
 
     fn name(&self) -> &'a str {
         match self {
-            Self::Service(name) | Self::Page(name) => name,
+            Self::Service(name) | Self::Page(name) | Self::Area(name) => name,
         }
     }
 
@@ -58,6 +75,7 @@ impl<'a> Named<'a> {
         match self {
             Self::Service(name) => format!("content/services/{name}.toml"),
             Self::Page(path) => format!("content/pages{path}.md"),
+            Self::Area(name) => format!("content/areas/{name}.toml"),
         }
     }
 
@@ -65,6 +83,7 @@ impl<'a> Named<'a> {
         match self {
             Self::Service(name) => format!("the service `{name}`"),
             Self::Page(path) => format!("the page `{path}`"),
+            Self::Area(name) => format!("the area `{name}`"),
         }
     }
 
@@ -75,21 +94,26 @@ impl<'a> Named<'a> {
                 "a service that has closed keeps its file and gets status = \"closed\", and what names it leads on to the next"
             }
             Self::Page(_) => "or say in content/redirects.toml where its address leads now, and mend these links",
+            Self::Area(_) => "or write another area in these services",
         }
     }
 }
 
 /// The causes of what is said of services and pages that are not there. What a file that is there and faulty would have given is not
 /// gone.
-pub(super) fn causes(found: &[Diagnostic], faulty: &[Diagnostic], left_out: &[LeftOut]) -> Vec<Diagnostic> {
+pub(super) fn causes<'a>(
+    found: impl Iterator<Item = &'a Diagnostic>,
+    faulty: &[Diagnostic],
+    left_out: &[LeftOut],
+) -> Vec<Diagnostic> {
     let mut named: BTreeMap<Named<'_>, Vec<&Diagnostic>> = BTreeMap::new();
-    for (name, fault) in found.iter().filter_map(|fault| Some((Named::of(fault)?, fault))) {
+    for (name, fault) in found.filter_map(|fault| Some((Named::of(fault)?, fault))) {
         named.entry(name).or_default().push(fault);
     }
     let faulty = || faulty.iter().filter(|fault| fault.is_error()).map(|fault| &*fault.place.file);
     // A file in a wrong folder is called as it would be in the right one.
     let is_faulty = |name: &str| faulty().any(|file| stem(file) == stem(name) || name_of(file).is_some_and(|own| own == name));
-    named.retain(|named, _| !is_faulty(named.name()));
+    named.retain(|named, _| !is_faulty(named.name()) && !(is_poster(named) && faulty().any(|file| file.ends_with(POSTERS))));
     let cause = |(named, faults): (Named<'_>, Vec<&Diagnostic>)| {
         let places = places(faults.iter().copied());
         match left_out.iter().find(|one| one.names.first().is_some_and(|known| known == named.name())) {
@@ -102,6 +126,13 @@ pub(super) fn causes(found: &[Diagnostic], faulty: &[Diagnostic], left_out: &[Le
     named.into_iter().filter_map(cause).collect()
 }
 
+/// The file that posters are made of, each with an address.
+const POSTERS: &str = "content/posters.toml";
+
+fn is_poster(named: &Named<'_>) -> bool {
+    matches!(named, Named::Page(path) if path.starts_with("/schools/posters/"))
+}
+
 fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.split_once('.').map_or(name, |(stem, _)| stem)
@@ -109,13 +140,20 @@ fn stem(file: &str) -> &str {
 
 fn needed(name: &str, left_out: &LeftOut, places: &BTreeSet<String>) -> Diagnostic {
     let places = listed(places, name);
-    let (message, help) = if left_out.with_area {
-        let message = format!("`{name}` helps only in areas that are left out here, and is still named");
-        (message, format!("name a service of your own in {places}"))
-    } else {
-        let message = format!("`{name}` is left out here, and is still named");
-        let keep = if name.starts_with('/') { String::new() } else { keep(name) + "; or " };
-        (message, format!("{keep}name another in {places}"))
+    let (message, help) = match left_out.why {
+        WhyLeftOut::WithArea => {
+            let message = format!("`{name}` helps only in areas that are left out here, and is still named");
+            (message, format!("name a service of your own in {places}"))
+        }
+        WhyLeftOut::ByName => {
+            let message = format!("`{name}` is left out here, and is still named");
+            let keep = if name.starts_with('/') { String::new() } else { keep(name) + "; or " };
+            (message, format!("{keep}name another in {places}"))
+        }
+        WhyLeftOut::Draft => {
+            let message = format!("`{name}` is a draft, which readers are not shown, and is already named");
+            (message, format!("take this line out when it is ready; until then take it out of {places}"))
+        }
     };
     Diagnostic::error(left_out.place.clone(), Kind::Missing, message).with_help(help)
 }
@@ -143,7 +181,7 @@ fn keep(name: &str) -> String {
 
 /// Puts what is said of many sentences about one thing into one finding, at the line that leaves it out.
 pub(super) fn fold_left_over(found: &mut Vec<Diagnostic>, left_out: &[LeftOut]) {
-    for one in left_out.iter().filter(|one| !one.with_area) {
+    for one in left_out.iter().filter(|one| one.why == WhyLeftOut::ByName) {
         let said: Vec<String> = one.names.iter().map(|name| format!("this still speaks of {name}, which")).collect();
         let is_of_it =
             |fault: &Diagnostic| fault.kind == Kind::LeftOver && said.iter().any(|words| fault.message.starts_with(words));

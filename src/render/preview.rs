@@ -93,6 +93,9 @@ struct FaultsView<'a> {
 }
 
 #[derive(Serialize)]
+struct DraftView {}
+
+#[derive(Serialize)]
 struct ScriptView<'a> {
     page: &'a str,
     script: &'a str,
@@ -105,13 +108,16 @@ impl Preview {
         Self { templates, script: lean(script, SCRIPT_JOINS), style: lean(style, STYLE_JOINS) }
     }
 
-    /// Puts the script into every page of a rendered site, and adds the marks.
+    /// Puts the script into every page of a rendered site, says at the top of each of `drafts` that it is one, and adds the marks.
     ///
     /// # Errors
     /// A fault of the template around the script.
-    pub fn add_to(&self, rendered: &mut Rendered) -> Result<(), Diagnostic> {
+    pub fn add_to(&self, rendered: &mut Rendered, drafts: &[String]) -> Result<(), Diagnostic> {
         let mut marks = BTreeMap::new();
         for page in rendered.documents.iter_mut().filter(|document| document.media_type == MediaType::Html) {
+            if drafts.contains(&page.path) {
+                self.say_draft(&mut page.body)?;
+            }
             marks.insert(page.path.clone(), self.add_script(&mut page.body)?);
             page.csp = page.csp.take().map(|csp| self.allow(&csp));
         }
@@ -145,6 +151,13 @@ impl Preview {
         documents.push(marks_document(&addresses.map(|path| (path.to_owned(), mark.clone())).collect()));
         let [not_found, method_not_allowed, gone, refused, failed] = std::array::from_fn(|_| body.clone());
         Ok(FaultSite { documents, errors: ErrorPages { csp, not_found, method_not_allowed, gone, refused, failed } })
+    }
+
+    fn say_draft(&self, body: &mut String) -> Result<(), Diagnostic> {
+        let said = self.templates.render("watch/draft.html", &DraftView {})?;
+        let main = body.find("<main").and_then(|at| Some(at + body[at..].find('>')? + 1));
+        body.insert_str(main.unwrap_or(0), &said);
+        Ok(())
     }
 
     /// Puts the script at the end of a page, and gives the mark of the page as it was.

@@ -90,10 +90,25 @@ const MISTAKES: &[Mistake] = &[
     (CHILDLINE, "status = \"active\"", "status = \"actve\"", "must be one of", "`active`"),
     (CHILDLINE, "status = \"active\"", "status = \"Active\"", "must be one of", "`active`"),
     (CHILDLINE, "status = \"active\"", "status = \"active\"\nstatus = \"closed\"", "twice", "keep the one"),
-    (CHILDLINE, "needs = [\"young-people\"", "needs = [\"Young people\"", "a name in lower-case letters", "`young-people`"),
+    (CHILDLINE, "needs = [\"young-people\"", "needs = [\"Young people\"", "no need called", "`young-people`"),
     (PAGE, "audience = \"parents\"", "audience = \"parent\"", "`audience`", "`parents`"),
     (PAGE, "+++\ntitle", "---\ntitle", "not of ---", "+++"),
     (PAGE, "+++\ntitle", "\n+++\ntitle", "empty line", "+++"),
+    // Headings, tables in lists, numbers as websites print them, names.
+    (
+        CHILDLINE,
+        "[[contact]]\nkind = \"phone\"",
+        "[[contacts]]\nkind = \"phone\"",
+        "has no [[contacts]]",
+        "did you mean [[contact]]?",
+    ),
+    (ESSEX, "and Thurrock.\" },", "and Thurrock.\",", "the { in this line has no }", "and Thurrock.\" }"),
+    (ESSEX, "and Thurrock.\" },", "and Thurrock.\"", "the { in this line has no }", "and Thurrock.\" }"),
+    (ESSEX, "\"essex-police\"", "\"essex-polise\"", "no service called `essex-polise`", "`essex-police`"),
+    (HUB, "0345 603 7627", "0345\u{a0}603 7627", "non-breaking space", "value = \"0345 603 7627\""),
+    (HUB, "0345 603 7627", "(0345) 603-7627", "stands `(`", "value = \"0345 603 7627\""),
+    (HUB, "0345 603 7627", "O345 603 7627", "the letter O", "value = \"0345 603 7627\""),
+    (CHILDLINE, "needs = [\"young-people\"", "needs = [\"worried about a child\"", "no need called", "`worried-child`"),
     // What nobody meant to be read.
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"…\"", "template's", "write what readers"),
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"TODO ask them\"", "note for somebody", "write what readers"),
@@ -151,6 +166,16 @@ fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     assert!(Command::new("cp").args(["-r", "content/."]).arg(folder.path()).status().unwrap().success());
     folder
+}
+
+/// What is said of a county's folder while files are read and names looked up.
+fn of_folder_laid(folder: &Path) -> Vec<Diagnostic> {
+    let mut tree = SourceTree::built_in();
+    let mut read = tree.lay_over("content", folder).unwrap();
+    let (documents, faults) = content::read(&tree);
+    read.extend(faults);
+    let (_, site) = assemble(&documents);
+    Stages { read, site, ..Stages::default() }.causes_first()
 }
 
 fn of_folder(folder: &Path) -> Vec<Diagnostic> {
@@ -269,8 +294,7 @@ fn a_countys_service_that_was_deleted_is_told_first_and_what_follows_is_folded()
     assert!(message.contains("`northshire-lado`"), "{message}");
     let area = format!("{}:12", folder.path().join("areas/northshire.toml").display());
     assert!(help.contains("status = \"closed\"") && help.contains(&area) && !help.contains("sarc"), "{help}");
-    assert_eq!(found.len(), 2, "{found:#?}");
-    assert_eq!(found[1].0, gone.display().to_string(), "what follows is told of the same file");
+    assert_eq!(found.len(), 1, "{found:#?}");
 }
 
 #[test]
@@ -357,4 +381,67 @@ fn a_dead_link_to_a_page_and_a_file_that_is_not_there_to_leave_out_say_what_to_d
     fs::write(&overlay, format!("without = [\"services/quite-another.toml\"]\n{text}")).unwrap();
     let found = checked(folder.path());
     assert!(found[0].2.contains("take it out of this list"), "{found:#?}");
+}
+
+#[test]
+fn an_entry_that_stands_twice_in_a_countys_settings_is_told_and_one_called_nearly_as_a_built_in_one_too() {
+    let folder = county();
+    let routing = folder.path().join("routing.toml");
+    let before = fs::read_to_string(&routing).unwrap_or_default();
+    let twice = "\n[[outcome]]\nid = \"o12-7\"\ndo_now = \"A.\"\n[[outcome]]\nid = \"o12-7\"\ndo_now = \"B.\"\n";
+    fs::write(&routing, format!("{before}{twice}")).unwrap();
+    let found = checked(folder.path());
+    assert_eq!(found[0].0, routing.display().to_string(), "{found:#?}");
+    assert!(found[0].1.contains("there already is a [[outcome]] `o12-7` in this file, in line"), "{found:#?}");
+    assert!(found[0].2.contains("in one [[outcome]]"), "{found:#?}");
+    fs::write(&routing, format!("{before}\n[[outcome]]\nid = \"o12-77\"\ndo_now = \"A.\"\n")).unwrap();
+    let found = checked(folder.path());
+    assert!(found[0].1.contains("no built-in [[outcome]] `o12-77` to change") && found[0].2.contains("`o12-7"), "{found:#?}");
+    assert!(found.iter().all(|(_, message, _)| !message.contains("needs the key")), "{found:#?}");
+    fs::write(&routing, before).unwrap();
+    let overlay = folder.path().join("overlay.toml");
+    let review = "[[review]]\nof = \"/crisis\"\nowner = \"us\"\n";
+    fs::write(&overlay, format!("{}\n{review}{review}", fs::read_to_string(&overlay).unwrap())).unwrap();
+    let found = checked(folder.path());
+    assert!(found[0].1.contains("there already is a [[review]] of `/crisis`"), "{found:#?}");
+}
+
+#[test]
+fn a_countys_area_that_was_deleted_and_posters_that_cannot_be_read_are_told_first() {
+    let folder = county();
+    let area = folder.path().join("areas/northshire.toml");
+    let text = fs::read_to_string(&area).unwrap();
+    fs::remove_file(&area).unwrap();
+    let found = checked(folder.path());
+    assert_eq!(found[0].0, area.display().to_string(), "{found:#?}");
+    assert!(found[0].1.contains("other files name the area `northshire`") && found[0].2.contains("put it back"), "{found:#?}");
+    fs::write(&area, text).unwrap();
+    let posters = folder.path().join("posters.toml");
+    fs::write(&posters, "[[poster]]\nid = \"staff\"\nheading = \"x\"\n").unwrap();
+    let found = checked(folder.path());
+    assert_eq!(found[0].0, posters.display().to_string(), "{found:#?}");
+    assert!(found[0].1.contains("no key `heading`"), "{found:#?}");
+}
+
+#[test]
+fn a_draft_is_left_out_its_faults_are_warnings_and_what_names_it_is_told_at_its_line() {
+    let folder = county();
+    let page = folder.path().join("pages/drop-in.md");
+    let about = fs::read_to_string("content/pages/talk-to-your-child.md").unwrap();
+    let draft = about.replacen("+++\n", "+++\ndraft = true\n", 1).replacen("tab = \"", "tab = \"TODO ", 1);
+    fs::write(&page, format!("{draft}\nRead [more](/no-such-page).\n\n…\n")).unwrap();
+    let found = of_folder_laid(folder.path());
+    assert!(!found.iter().any(Diagnostic::is_error), "{found:#?}");
+    let faults = checked(folder.path());
+    assert!(
+        faults.iter().any(|(file, message, _)| *file == page.display().to_string() && message.contains("note")),
+        "{faults:#?}"
+    );
+    assert!(faults.iter().any(|(_, message, _)| message.contains("/no-such-page")), "{faults:#?}");
+    let other = folder.path().join("pages/talk-to-your-child.md");
+    fs::write(&other, format!("{about}\nCome to [the drop-in](/drop-in).\n")).unwrap();
+    let found = checked(folder.path());
+    let told =
+        found.iter().find(|(_, message, _)| message.contains("`/drop-in` is a draft")).unwrap_or_else(|| panic!("{found:#?}"));
+    assert!(told.0 == page.display().to_string() && told.2.contains("take this line out when it is ready"), "{told:?}");
 }

@@ -247,3 +247,24 @@ fn a_public_server_swaps_sound_content_in_and_never_shows_a_fault() {
     site.wait_for("/health/ready", "\"content\":\"stale\"");
     assert!(site.get("/").contains("Swapped: help"), "the last good site stays");
 }
+
+#[test]
+fn a_draft_is_shown_with_a_mark_while_it_is_written_and_its_faults_shut_nothing_out() {
+    let folder = folder();
+    let about = fs::read_to_string("content/pages/talk-to-your-child.md").unwrap();
+    let draft = about.replacen("+++\n", "+++\ndraft = true\n", 1);
+    fs::write(folder.path().join("content/pages/drop-in.md"), format!("{draft}\nRead [more](/no-such-page).\n\n…\n")).unwrap();
+    let watched = Watched::start(folder, "--watch");
+    let page = watched.get("/drop-in");
+    assert!(page.contains("<strong>Draft.</strong>"), "{page}");
+    assert!(!watched.get("/about").contains("<strong>Draft.</strong>"));
+    let swapped = Watched::start(folder_with_draft(&draft), "--watch=swap");
+    assert!(swapped.get("/drop-in").starts_with("HTTP/1.1 404"), "readers never see it");
+    assert!(swapped.get("/about").starts_with("HTTP/1.1 200"));
+}
+
+fn folder_with_draft(draft: &str) -> tempfile::TempDir {
+    let folder = folder();
+    fs::write(folder.path().join("content/pages/drop-in.md"), draft).unwrap();
+    folder
+}

@@ -5,20 +5,22 @@ use super::{Line, Slip, assignment, is_key, value};
 /// Reads the list that begins in the line `start`; gives the line after it.
 pub(super) fn read(lines: &[Line<'_>], start: usize) -> Result<usize, Slip> {
     let key = assignment(lines[start].text.trim()).map_or("", |(key, _)| key);
-    let mut state = State { depth: 0, is_after_item: false };
+    let mut state = State { open: Vec::new(), is_after_item: false };
     for (number, line) in lines.iter().enumerate().skip(start) {
         let from = if number == start { line.text.find('=').map_or(0, |at| at + 1) } else { 0 };
         let words = line.text.trim();
         if number > start && begins_anew(words) {
+            state.no_open_table()?;
             let place = &lines[start];
             let message = format!("the list `{key}` that begins here has no ] at its end");
             return Err(Slip::new(place.whole(), message, format!("write ] after the last item, before the line \"{words}\"")));
         }
         state.line(*line, from)?;
-        if state.depth == 0 {
+        if state.open.is_empty() {
             return Ok(number + 1);
         }
     }
+    state.no_open_table()?;
     let message = format!("the list `{key}` that begins here has no ] at its end");
     Err(Slip::new(lines[start].whole(), message, "write ] after the last item"))
 }
@@ -35,14 +37,22 @@ fn begins_anew(words: &str) -> bool {
         || assignment(words).is_some_and(|(key, _)| is_key(key))
 }
 
-struct State {
-    depth: usize,
+struct State<'a> {
+    /// The brackets that are open, each with its line and where it stands in it.
+    open: Vec<(char, Line<'a>, usize)>,
     /// Something stood here and no comma after it.
     is_after_item: bool,
 }
 
-impl State {
-    fn line(&mut self, line: Line<'_>, from: usize) -> Result<(), Slip> {
+impl<'a> State<'a> {
+    /// The innermost bracket that is open is what was not closed.
+    fn no_open_table(&self) -> Result<(), Slip> {
+        let Some(('{', line, at)) = self.open.last() else { return Ok(()) };
+        let written = line.text[*at..].trim_end().trim_end_matches([',', ']', ' ']);
+        Err(Slip::new(line.whole(), "the { in this line has no } at its end", format!("write {written} }}")))
+    }
+
+    fn line(&mut self, line: Line<'a>, from: usize) -> Result<(), Slip> {
         let mut at = from;
         while let Some(c) = line.text[at..].chars().next() {
             let next = at + c.len_utf8();
@@ -50,13 +60,16 @@ impl State {
                 '#' => return Ok(()),
                 '[' | '{' => {
                     self.item(line, at)?;
-                    self.depth += 1;
+                    self.open.push((c, line, at));
                     self.is_after_item = false;
                 }
                 ']' | '}' => {
-                    self.depth = self.depth.saturating_sub(1);
+                    if c == ']' {
+                        self.no_open_table()?;
+                    }
+                    self.open.pop();
                     self.is_after_item = true;
-                    if self.depth == 0 {
+                    if self.open.is_empty() {
                         return after_the_end(line, next);
                     }
                 }

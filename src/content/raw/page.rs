@@ -24,6 +24,7 @@ pub struct Page {
     #[serde(default)]
     pub law: bool,
     pub menu: Option<bool>,
+    pub draft: Option<bool>,
     pub listed: Option<bool>,
     pub only_if: Option<Text>,
     #[serde(default)]

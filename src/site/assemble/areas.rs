@@ -26,7 +26,9 @@ pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec
         }
         let jobs = desk.jobs(raw);
         let place = document.place(raw.name.span());
-        for job in Job::ALL.into_iter().filter(|job| jobs.get(job).is_none_or(Vec::is_empty)) {
+        // A way that is written and not found is told at its own line: that is the cause.
+        let is_written = |job: &Job| raw.jobs.iter().any(|(name, ways)| name.get_ref() == job.as_str() && !ways.is_empty());
+        for job in Job::ALL.into_iter().filter(|job| jobs.get(job).is_none_or(Vec::is_empty) && !is_written(job)) {
             let message = format!("nobody does the job `{}` in {}", job.as_str(), raw.name.get_ref());
             desk.found.push(
                 Diagnostic::error(place.clone(), Kind::AreaGap, message).with_help("name the service, or the national way"),

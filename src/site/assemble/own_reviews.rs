@@ -23,7 +23,12 @@ pub(super) fn apply(
     pages: &mut BTreeMap<PagePath, Page>,
 ) {
     at_desk(document, names, found, |desk| {
-        for own in &document.value {
+        for (at, own) in document.value.iter().enumerate() {
+            if document.value[..at].iter().any(|other| other.of.get_ref() == own.of.get_ref()) {
+                let message = format!("there already is a [[review]] of `{}` in this file", own.of.get_ref());
+                desk.error(own.of.span(), Kind::Duplicate, message, "write all that is of one page or service in one [[review]]");
+                continue;
+            }
             let of = own.of.get_ref().as_str();
             let page = pages.get_mut(of).map(|page| &mut page.review);
             if let Some(review) = page.or_else(|| services.get_mut(of).map(|service| &mut service.review)) {

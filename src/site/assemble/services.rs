@@ -7,8 +7,8 @@ use toml::Spanned;
 use super::parts::{Desk, at_desk};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
-use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneNumber};
+use crate::diagnostic::{Diagnostic, Kind, alike, nearest};
+use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneError, PhoneNumber, meant, odd_sign};
 use crate::site::fact::{Fact, Source};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
 use crate::site::id::{NeedId, ServiceId};
@@ -88,7 +88,15 @@ impl Desk<'_> {
         if self.names.needs.contains(need.get_ref()) {
             return Some(NeedId::new(need.get_ref().as_str()));
         }
-        self.found.push(unknown((self.place)(need.span()), "need", need.get_ref(), self.names.needs.iter().map(String::as_str)));
+        let known = || self.names.needs.iter().map(String::as_str);
+        // Some write the words that readers see.
+        let slug = need.get_ref().to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-");
+        let help = match nearest(&slug, known()).or_else(|| alike(&slug, known())) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => format!("the needs are {}", known().collect::<Vec<_>>().join(", ")),
+        };
+        let fault = unknown((self.place)(need.span()), "need", need.get_ref(), []);
+        self.found.push(fault.with_help(help));
         None
     }
 
@@ -152,13 +160,32 @@ impl Desk<'_> {
 
     fn contact_value(&mut self, kind: ContactKind, written: &raw::Text) -> Option<ContactValue> {
         match kind {
-            ContactKind::Phone | ContactKind::Text | ContactKind::Relay => {
-                self.read(written, Kind::Phone, "write it in readable blocks, such as 0808 1000 900").map(ContactValue::Number)
-            }
+            ContactKind::Phone | ContactKind::Text | ContactKind::Relay => self.number(written).map(ContactValue::Number),
             ContactKind::Email => self.read(written, Kind::Address, "check it against the source").map(ContactValue::Email),
             ContactKind::Post => Some(ContactValue::Post(self.prose(written))),
             ContactKind::Webchat | ContactKind::Message | ContactKind::Webform | ContactKind::Web | ContactKind::Video => {
                 self.read(written, Kind::Address, "copy it from the address bar, without what follows a ?").map(ContactValue::Web)
+            }
+        }
+    }
+
+    fn number(&mut self, written: &raw::Text) -> Option<PhoneNumber> {
+        let text = written.get_ref();
+        match text.parse() {
+            Ok(number) => Some(number),
+            Err(error @ PhoneError::Characters) => {
+                let message = format!("{error}, and in this one stands {}", odd_sign(text));
+                let help = meant(text).map_or_else(
+                    || "write it in readable blocks, such as 0808 1000 900".to_owned(),
+                    |number| format!("write value = \"{}\"", number.shown()),
+                );
+                self.error(written.span(), Kind::Phone, message, &help);
+                None
+            }
+            Err(error) => {
+                let help = "write it in readable blocks, such as 0808 1000 900";
+                self.error(written.span(), Kind::Phone, error.to_string(), help);
+                None
             }
         }
     }

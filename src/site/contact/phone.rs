@@ -69,6 +69,37 @@ impl PhoneNumber {
     }
 }
 
+/// The first sign in a number that does not belong there, in words: it may look just like one that does.
+#[must_use]
+pub fn odd_sign(text: &str) -> String {
+    let is_right = |(at, c): &(usize, char)| c.is_ascii_digit() || *c == ' ' || (*c == '+' && *at == 0);
+    match text.char_indices().find(|sign| !is_right(sign)) {
+        Some((_, c)) if c.is_whitespace() => {
+            "a space that only looks like an ordinary one, as websites have (a non-breaking space)".to_owned()
+        }
+        Some((_, c @ ('o' | 'O'))) => format!("the letter {c} in the place of a nought"),
+        Some((_, c @ ('l' | 'I'))) => format!("the letter {c} in the place of a 1"),
+        Some((_, c)) => format!("`{c}`"),
+        None => "one space too many".to_owned(),
+    }
+}
+
+/// The number that was most likely meant by a text with other signs in it.
+#[must_use]
+pub fn meant(text: &str) -> Option<PhoneNumber> {
+    let is_abroad = text.trim_start().starts_with('+');
+    let text = if is_abroad { text.replace("(0)", " ") } else { text.to_owned() };
+    let signs = text.chars().map(|c| match c {
+        'o' | 'O' => '0',
+        'l' | 'I' => '1',
+        c if c.is_ascii_digit() || c == '+' => c,
+        c if c.is_whitespace() || "()-–—‑./".contains(c) => ' ',
+        c => c,
+    });
+    let signs: String = signs.collect();
+    signs.split_whitespace().collect::<Vec<_>>().join(" ").parse().ok()
+}
+
 impl FromStr for PhoneNumber {
     type Err = PhoneError;
 
@@ -142,6 +173,21 @@ mod tests {
         ] {
             check(shown, Ok(dialled));
         }
+    }
+
+    #[test]
+    fn a_number_with_other_signs_in_it_is_told_with_the_sign_and_the_number_that_was_meant() {
+        for (text, sign, number) in [
+            ("01632\u{a0}960110", "non-breaking", "01632 960110"),
+            ("(01632) 960-110", "`(`", "01632 960 110"),
+            ("+44 (0)1632 960110", "`(`", "+44 1632 960110"),
+            ("O1632 960110", "the letter O", "01632 960110"),
+            ("01632  960110", "one space too many", "01632 960110"),
+        ] {
+            assert!(odd_sign(text).contains(sign), "{text}: {}", odd_sign(text));
+            assert_eq!(meant(text).map(|number| number.shown().to_owned()).as_deref(), Some(number), "{text}");
+        }
+        assert_eq!(meant("01632 96O1x0"), None);
     }
 
     #[test]

@@ -1,0 +1,77 @@
+//! Entries of a merged file that its editor may have meant otherwise: one that stands twice, and one that was meant to change a built-in
+//! one and is called otherwise.
+
+use std::ops::Range;
+
+use super::{Joiner, Manner, Node, Slice, Table, front_matter, read};
+use crate::content::read::{FileLines, FilePlaces};
+use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
+
+/// An entry of the same name twice: of two merged into one the last would win without a word.
+pub(in crate::content) fn twice(own: &FileLines, manner: &Manner) -> Vec<Diagnostic> {
+    let Some(table) = table(own, true) else { return Vec::new() };
+    let joiner = Joiner { manner, below: own, own };
+    let mut found = Vec::new();
+    for (list, key, entries) in lists(&table, manner) {
+        for (at, entry) in entries.iter().enumerate() {
+            let Some((name, written)) = name_of(&joiner, entry, key) else { continue };
+            let first = entries[..at].iter().find_map(|other| name_of(&joiner, other, key).filter(|(known, _)| *known == name));
+            if let Some((_, first)) = first {
+                let line = place(own, first.span.clone()).line;
+                let message = format!("there already is a [[{list}]] `{name}` in this file, in line {line}");
+                let fault = Diagnostic::error(place(own, written.span.clone()), Kind::Duplicate, message);
+                found.push(fault.with_help(format!("write all that is of `{name}` in one [[{list}]]")));
+            }
+        }
+    }
+    found
+}
+
+/// Says of an entry that lacks keys and is nearly called as a built-in one that it is called otherwise, in the place of each key.
+pub(in crate::content) fn explain_new(below: &FileLines, own: &FileLines, manner: &Manner, found: &mut Vec<Diagnostic>) {
+    let Some((lower, upper)) = table(below, false).zip(table(own, true)) else { return };
+    let joiner = Joiner { manner, below, own };
+    for (list, key, entries) in lists(&upper, manner) {
+        let known = lists(&lower, manner).find(|(other, ..)| *other == list).map_or(&[][..], |(.., known)| known);
+        let known: Vec<&str> = known.iter().filter_map(|entry| name_of(&joiner, entry, key)).map(|(name, _)| name).collect();
+        for entry in entries {
+            let Some((name, written)) = name_of(&joiner, entry, key).filter(|(name, _)| !known.contains(name)) else { continue };
+            let Some(meant) = nearest(name, known.iter().copied()) else { continue };
+            let line = place(own, entry.at.span.clone()).line;
+            let is_of_it = |fault: &mut Diagnostic| {
+                fault.kind == Kind::MissingKey && fault.place.file == own.path && fault.place.line == line
+            };
+            let missing = found.extract_if(.., is_of_it).count();
+            if missing > 0 {
+                let message =
+                    format!("there is no built-in [[{list}]] `{name}` to change, and a new one needs {missing} keys more");
+                let fault = Diagnostic::error(place(own, written.span.clone()), Kind::MissingKey, message);
+                found.push(fault.with_help(format!("did you mean `{meant}`?")));
+            }
+        }
+    }
+}
+
+fn table(file: &FileLines, is_own: bool) -> Option<Table> {
+    let part = if file.path.ends_with(".md") { front_matter::split(&file.text)?.front } else { 0..file.text.len() };
+    read(file, part, is_own)
+}
+
+/// The lists whose entries have names, each with the key that names them.
+fn lists<'a>(table: &'a Table, manner: &Manner) -> impl Iterator<Item = (&'a str, &'static str, &'a [Table])> {
+    table.rows.iter().filter_map(|(key, node)| match node {
+        Node::Tables(entries) => Some((key.name.as_str(), manner.name_in(&key.name)?, entries.as_slice())),
+        _ => None,
+    })
+}
+
+fn name_of<'a>(joiner: &Joiner<'a>, entry: &'a Table, name: &str) -> Option<(&'a str, &'a Slice)> {
+    entry.rows.iter().find_map(|(key, value)| match value {
+        Node::Value(value) if key.name == name => Some((joiner.text(value).trim_matches(['"', '\'']), value)),
+        _ => None,
+    })
+}
+
+fn place(file: &FileLines, span: Range<usize>) -> Place {
+    FilePlaces { path: &file.path, text: &file.text, offset: 0, pieces: None }.place(span)
+}
