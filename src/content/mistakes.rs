@@ -35,7 +35,7 @@ pub(super) fn cause(
     text: &str,
     words: &str,
     span: Range<usize>,
-    known: impl Iterator<Item = &'static str> + Clone,
+    known: &(impl Iterator<Item = &'static str> + Clone),
 ) -> Option<Diagnostic> {
     let slip = first(text).or_else(|| misspelt_heading(text, known)).or_else(|| twice(text, words, span))?;
     Some(Diagnostic::error(places.place(slip.at), Kind::Syntax, slip.message).with_help(slip.help))
@@ -180,7 +180,7 @@ fn of_key(line: Line<'_>, key: &str) -> Option<Slip> {
 }
 
 /// A heading that is no key of the file, and nearly one: what stands below it is then taken for a part of the table before it.
-fn misspelt_heading(text: &str, known: impl Iterator<Item = &'static str> + Clone) -> Option<Slip> {
+fn misspelt_heading(text: &str, known: &(impl Iterator<Item = &'static str> + Clone)) -> Option<Slip> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let words = line.trim();

@@ -113,7 +113,8 @@ pub(super) fn causes<'a>(
     let faulty = || faulty.iter().filter(|fault| fault.is_error()).map(|fault| &*fault.place.file);
     // A file in a wrong folder is called as it would be in the right one.
     let is_faulty = |name: &str| faulty().any(|file| stem(file) == stem(name) || name_of(file).is_some_and(|own| own == name));
-    named.retain(|named, _| !is_faulty(named.name()) && !(is_poster(named) && faulty().any(|file| file.ends_with(POSTERS))));
+    let are_posters_faulty = faulty().any(|file| file.ends_with(POSTERS));
+    named.retain(|named, _| !(is_faulty(named.name()) || are_posters_faulty && is_poster(named)));
     let cause = |(named, faults): (Named<'_>, Vec<&Diagnostic>)| {
         let places = places(faults.iter().copied());
         match left_out.iter().find(|one| one.names.first().is_some_and(|known| known == named.name())) {
