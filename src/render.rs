@@ -118,7 +118,7 @@ pub fn render(
     press.documents.push(llms_txt::document(site));
     press.documents.extend(security_txt::document(site, &moment));
     let Press { mut documents, found, .. } = press;
-    let description = openapi::document(site, &documents);
+    let description = openapi::document(site, &documents, target == Target::Server);
     documents.push(description);
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     let valid_until = clock::valid_until(site, &moment);

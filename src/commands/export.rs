@@ -43,6 +43,13 @@ pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
         written.bytes
     )?;
     writeln!(out, "differs from `waymark serve`: the two forms are left out; {}", open_now(args.open_now))?;
+    if options.base != "/" {
+        writeln!(
+            out,
+            "below {}: posters and their codes, short addresses, the sitemap and feeds name the top of the site's address, and lead nowhere",
+            options.base
+        )?;
+    }
     if let Some(until) = snapshot.valid_until() {
         writeln!(out, "export again by {until}")?;
     }

@@ -138,7 +138,7 @@ impl Cards<'_> {
                 _ => None,
             },
             cost: service.cost.as_ref().filter(|cost| cost.confidence.is_shown_as_sure()).map(|cost| cost.value.clone()),
-            status: status.unwrap_or_else(StatusView::unlisted),
+            status: status.unwrap_or_else(|| StatusView::unlisted(web.is_some())),
             passes_on: service.passes_on().to_vec(),
             stale_since: self.stale_since(service).filter(|_| confirmed.is_none()),
             confirmed,
@@ -162,7 +162,7 @@ impl Cards<'_> {
         let known = self.site.shown(service, self.moment.today);
         let confirmed = known.name_of(contact).and_then(|name| known.confirmed(&name)).map(ConfirmedView::of);
         let hours = known.hours(contact).or(contact.sure_hours().filter(|_| keep_hours));
-        let mut status = StatusView::of(hours, self.moment, &self.site.bank_holidays);
+        let mut status = StatusView::of(hours, service.web().is_some(), self.moment, &self.site.bank_holidays);
         status.confirmed = known.hours_confirmed(contact).map(|confirmation| words_for::date(confirmation.on));
         let rings = matches!(contact.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Relay);
         let cost = contact.cost.clone().or_else(|| {

@@ -30,7 +30,9 @@ pub(super) struct FactsView {
     pub facts: usize,
     /// How many of these were confirmed, and not too long ago.
     pub confirmed: usize,
-    /// The day on which pages of services were last looked at.
+    /// Of how many services a fact was found on their own page.
+    pub looked_up: usize,
+    /// The day of the last of these.
     pub looked_at: Option<String>,
     /// Pages of this site that are past their date.
     pub overdue_pages: Vec<OverdueView>,
@@ -154,12 +156,12 @@ impl Cards<'_> {
     pub(super) fn facts(&self, page: &Page) -> FactsView {
         let today = self.moment.today;
         let mut days: BTreeMap<Date, Vec<StateView>> = BTreeMap::new();
-        let mut looked_at: Option<Date> = None;
+        let mut looked_at: Vec<Date> = Vec::new();
         for service in self.site.shown_services() {
             let facts = facts(self.site, service, today);
             let confirmations = || facts.iter().filter_map(|(_, _, confirmation)| *confirmation);
             let on_pages = confirmations().filter(|confirmation| confirmation.by == ConfirmedBy::Page);
-            looked_at = looked_at.max(on_pages.map(|confirmation| confirmation.on).max());
+            looked_at.extend(on_pages.map(|confirmation| confirmation.on).max());
             let (name, href, confirmed) = (service.name.clone(), service.address(), confirmations().count());
             let due = self.site.shown(service, today).review().due;
             days.entry(due).or_default().push(StateView { name, href, facts: facts.len(), confirmed });
@@ -170,7 +172,8 @@ impl Cards<'_> {
             services: all().count(),
             facts: all().map(|state| state.facts).sum(),
             confirmed: all().map(|state| state.confirmed).sum(),
-            looked_at: looked_at.map(words_for::date),
+            looked_up: looked_at.len(),
+            looked_at: looked_at.into_iter().max().map(words_for::date),
             overdue_pages: self.overdue_pages(),
             data: FACTS.path,
             review: ReviewView::of(&page.review, self.site, self.moment),

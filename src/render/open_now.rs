@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::body::BlockView;
 use super::card::{CardView, Cards};
 use super::shell::ReviewView;
+use super::words_for;
 use crate::clock::Pace;
 use crate::site::page::Page;
 use crate::site::service::Service;
@@ -16,6 +17,8 @@ pub(super) struct OpenNowView {
     pub body: Vec<BlockView>,
     /// It is made again whenever a line opens or closes.
     pub is_renewed: bool,
+    /// When it was made: "2.05pm on 29 November 2026".
+    pub made_at: String,
     /// Somebody answers now.
     pub open: Vec<CardView>,
     /// Shut now, with hours we are sure of; the next to open first.
@@ -50,6 +53,7 @@ impl Cards<'_> {
         hours.sort_by_key(|card| card.name.to_lowercase());
         OpenNowView {
             is_renewed: self.moment.pace == Pace::Renewed,
+            made_at: words_for::instant(self.moment),
             body: self.blocks(&page.body),
             open,
             closed: closed.into_iter().map(|(_, card)| card).collect(),

@@ -10,14 +10,14 @@ use super::document::{CachePolicy, Document, MediaType};
 use crate::oruk::endpoints::{ENDPOINTS, Endpoint, FEEDS, Feed, LONGEST_SEARCH, Parameter, Value as Kind};
 use crate::site::Site;
 
-/// The description of `documents` and of the questions that can be asked.
-pub(super) fn document(site: &Site, documents: &[Document]) -> Document {
+/// The description of `documents` and, where somebody answers them, of the questions that can be asked.
+pub(super) fn document(site: &Site, documents: &[Document], has_answers: bool) -> Document {
     let mut paths = Map::new();
     let own = OPENAPI.document(String::new());
     for document in documents.iter().chain([&own]).filter(|document| document.policy == CachePolicy::OpenData) {
         paths.insert(document.path.clone(), file(document));
     }
-    for feed in FEEDS {
+    for feed in FEEDS.into_iter().filter(|_| has_answers) {
         paths.insert(feed.base.to_owned(), base(feed));
         for endpoint in &ENDPOINTS {
             paths.insert(format!("{}/{}", feed.base, endpoint.name), list(feed, endpoint));

@@ -160,6 +160,8 @@ pub(super) struct ReviewView {
     pub due: String,
     /// It is past that date.
     pub is_overdue: bool,
+    /// That day is the one on which every fact had been confirmed, and not the day of a comparison.
+    pub is_asked: bool,
 }
 
 impl ReviewView {
@@ -171,6 +173,7 @@ impl ReviewView {
             checked: review.is_compared.then(|| words_for::date(review.checked)),
             due: words_for::date(review.due),
             is_overdue: review.freshness(moment.today, &site.settings.review) >= Freshness::Overdue,
+            is_asked: review.is_asked,
         }
     }
 }

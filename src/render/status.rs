@@ -19,8 +19,10 @@ pub(super) struct StatusView {
     pub listed: Option<String>,
     /// The day the hours were confirmed, set by the card.
     pub confirmed: Option<String>,
-    /// Runs of days and their hours.
+    /// Runs of days and their hours, then single days ahead with hours of their own.
     pub rows: Vec<HoursRow>,
+    /// The service has a page on the web, where hours that are not known can be looked up.
+    pub has_site: bool,
     /// What is known of bank holidays: `open`, `closed`, `all-day`, `unknown`, or nothing where it makes no difference.
     pub holidays: Option<&'static str>,
 }
@@ -37,14 +39,14 @@ pub(super) struct HoursRow {
 impl StatusView {
     /// No hours may be shown.
     #[must_use]
-    pub(super) fn unlisted() -> Self {
-        Self { state: "unlisted", when: None, listed: None, confirmed: None, rows: Vec::new(), holidays: None }
+    pub(super) fn unlisted(has_site: bool) -> Self {
+        Self { state: "unlisted", when: None, listed: None, confirmed: None, rows: Vec::new(), has_site, holidays: None }
     }
 
     /// The state at a moment of a contact with these hours; none where no hours may be shown.
     #[must_use]
-    pub(super) fn of(hours: Option<&Fact<OpeningHours>>, moment: &Moment, holidays: &BankHolidays) -> Self {
-        let Some(hours) = hours else { return Self::unlisted() };
+    pub(super) fn of(hours: Option<&Fact<OpeningHours>>, has_site: bool, moment: &Moment, holidays: &BankHolidays) -> Self {
+        let Some(hours) = hours else { return Self::unlisted(has_site) };
         let (state, when) = match hours.value.status(moment.now, &moment.zone, holidays) {
             Status::Open { until: None } => ("always", None),
             _ if moment.pace == Pace::Standing => ("hours", None),
@@ -52,12 +54,15 @@ impl StatusView {
             Status::Closed { opens } => ("closed", opens),
             Status::Unknown => ("unknown", None),
         };
+        let special = words_for::special_days(&hours.value, moment.today, holidays);
+        let rows = words_for::rows(&hours.value).into_iter().chain(special);
         Self {
             state,
             when: when.map(|when| words_for::moment(when, moment.today, &moment.zone)),
             listed: Some(words_for::date(hours.recorded)),
             confirmed: None,
-            rows: words_for::rows(&hours.value).into_iter().map(|(days, times)| HoursRow { days, times }).collect(),
+            rows: rows.map(|(days, times)| HoursRow { days, times }).collect(),
+            has_site,
             holidays: holiday_rule(&hours.value),
         }
     }

@@ -128,7 +128,8 @@ impl Cards<'_> {
             let service = self.site.service(id);
             card.phone = service.phone_from_abroad().map(|contact| self.contact(service, contact, false));
             card.text = None;
-            card.status = card.phone.as_ref().map_or_else(StatusView::unlisted, |phone| phone.status.clone());
+            let has_site = card.web.is_some();
+            card.status = card.phone.as_ref().map_or_else(|| StatusView::unlisted(has_site), |phone| phone.status.clone());
             card.cost = card.phone.as_ref().and_then(|phone| phone.cost.clone());
         }
         view

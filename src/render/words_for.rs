@@ -1,10 +1,13 @@
 //! Dates, times and hours as a reader says them: "23 November 2026", "9am", "Monday to Thursday".
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::site::hours::{OpeningHours, Spell, Week};
+use crate::clock::Moment;
+use crate::site::hours::{BankHolidays, HolidayRule, OpeningHours, Spell, weekday_index};
 
 /// "23 November 2026".
 #[must_use]
@@ -47,6 +50,14 @@ pub(super) fn moment(instant: Timestamp, today: Date, zone: &TimeZone) -> String
     }
 }
 
+/// An instant with its day: "2.05pm on 29 November 2026".
+#[must_use]
+pub(super) fn instant(moment: &Moment) -> String {
+    let civil = moment.zone.to_datetime(moment.now);
+    let minutes = u16::from(civil.hour().unsigned_abs()) * 60 + u16::from(civil.minute().unsigned_abs());
+    format!("{} on {}", time(minutes), date(moment.today))
+}
+
 /// The English name of a day.
 #[must_use]
 pub(super) fn weekday(day: Weekday) -> &'static str {
@@ -72,7 +83,7 @@ pub(crate) fn rows(hours: &OpeningHours) -> Vec<(String, String)> {
             _ => rows.push((day, day)),
         }
     }
-    rows.into_iter().map(|(first, last)| (days(first, last), spells(week, first))).collect()
+    rows.into_iter().map(|(first, last)| (days(first, last), spells(&week.days[first]))).collect()
 }
 
 fn days(first: usize, last: usize) -> String {
@@ -93,8 +104,39 @@ fn days(first: usize, last: usize) -> String {
     }
 }
 
-fn spells(week: &Week, day: usize) -> String {
-    let spells: Vec<String> = week.days[day].iter().map(|spell| self::spell(*spell)).collect();
+/// For so many days ahead the days with hours of their own are named.
+const SPECIAL_DAYS: i32 = 60;
+/// For so many days ahead bank holidays are named on which a line that would be open is shut. The rule for all of them stands in the table.
+const CLOSED_HOLIDAYS: i32 = 28;
+
+/// The single days from `today` on whose hours are not those of the week, those with the same hours together: ("24 December and 31 December",
+/// "closed").
+#[must_use]
+pub(super) fn special_days(hours: &OpeningHours, today: Date, holidays: &BankHolidays) -> Vec<(String, String)> {
+    let OpeningHours::Weekly(week) = hours else { return Vec::new() };
+    let within = |days: i32| today..=today.saturating_add(days.days());
+    let mut special: BTreeMap<Date, &[Spell]> =
+        week.exceptions.range(within(SPECIAL_DAYS)).map(|(day, spells)| (*day, spells.as_slice())).collect();
+    if week.holidays == HolidayRule::Closed {
+        let ahead = holidays.days.range(within(CLOSED_HOLIDAYS)).map(|(day, _)| *day);
+        for day in ahead.filter(|day| !week.days[weekday_index(day.weekday())].is_empty()) {
+            special.entry(day).or_insert(&[]);
+        }
+    }
+    let mut rows: Vec<(Vec<String>, String)> = Vec::new();
+    for (day, spells) in special {
+        let (day, times) = (day.strftime("%-d %B").to_string(), self::spells(spells));
+        match rows.iter_mut().find(|(_, other)| *other == times) {
+            Some((days, _)) => days.push(day),
+            None => rows.push((vec![day], times)),
+        }
+    }
+    let joined = |days: Vec<String>| list(&days.iter().map(String::as_str).collect::<Vec<_>>());
+    rows.into_iter().map(|(days, times)| (joined(days), times)).collect()
+}
+
+fn spells(spells: &[Spell]) -> String {
+    let spells: Vec<String> = spells.iter().map(|spell| self::spell(*spell)).collect();
     if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }
 

@@ -197,13 +197,15 @@ impl Confirmations {
     #[must_use]
     pub fn renewed(&self, service: &Service, today: Date) -> Review {
         let review = &service.review;
-        let dates = facts(service).into_iter().map(|fact| self.of(service, &fact.name).map(|confirmation| confirmation.on));
-        let oldest = dates.collect::<Option<Vec<_>>>().and_then(|dates| dates.into_iter().min());
+        let all = facts(service).into_iter().map(|fact| self.of(service, &fact.name));
+        let all = all.collect::<Option<Vec<_>>>().unwrap_or_default();
+        let oldest = all.iter().map(|confirmation| confirmation.on).min();
         match oldest.filter(|oldest| (*oldest > review.checked || !review.is_compared) && (*oldest <= today)) {
             None => review.clone(),
             Some(checked) => {
                 let due = plus(checked, interval(review)).max(review.due);
-                Review { checked, due, is_compared: true, ..review.clone() }
+                let is_asked = all.iter().any(|confirmation| confirmation.by == ConfirmedBy::Person);
+                Review { checked, due, is_compared: true, is_asked, ..review.clone() }
             }
         }
     }

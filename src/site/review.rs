@@ -15,6 +15,8 @@ pub struct Review {
     pub checked: Date,
     /// Somebody has held it against its sources. A new copy's services begin without.
     pub is_compared: bool,
+    /// That day is the one on which the last of its facts was confirmed, and some of them by asking: nobody compared anything.
+    pub is_asked: bool,
     /// The day it must be checked again.
     pub due: Date,
     /// What to check first.
@@ -104,6 +106,7 @@ mod tests {
             owner: "editor".into(),
             checked: date(2026, 11, 23),
             is_compared: true,
+            is_asked: false,
             due: date(2027, 2, 23),
             check_first: vec![],
             sign_offs: vec![],

@@ -107,7 +107,11 @@ fn readers_are_told_of_a_renewed_card_only_when_every_fact_of_it_was_confirmed()
     assert!(stale.contains("Not re-checked since 28 November 2026"), "{stale}");
     let every = all_facts(&site, "2027-02-20", |service| service == "papyrus-hopeline247");
     let renewed = shown(&SiteTest::built_in().append(FILE, &every), page, late);
-    assert!(renewed.contains("Facts last compared with public pages on 20 February 2027"), "{renewed}");
+    assert!(renewed.contains("Every fact above was last confirmed on 20 February 2027"), "{renewed}");
+    assert!(!renewed.contains("compared with public pages"), "somebody asked, and nobody compared anything: {renewed}");
+    let by_page = every.replace("by = \"phone\"", "by = \"page\"");
+    let renewed_by_page = shown(&SiteTest::built_in().append(FILE, &by_page), page, late);
+    assert!(renewed_by_page.contains("Facts last compared with public pages on 20 February 2027"), "{renewed_by_page}");
     assert!(!renewed.contains("Not re-checked"), "{renewed}");
     let (_, all_but_one) = every[1..].split_once("[[").expect("it has several facts");
     let all_but_one = SiteTest::built_in().append(FILE, &format!("[[{all_but_one}"));

@@ -12,6 +12,7 @@ mod confirm;
 mod confirm_overlay;
 mod content;
 mod copies;
+mod copy_words;
 mod copyable;
 mod deploy;
 mod diagnostics;

@@ -307,8 +307,8 @@ fn the_status_of_an_overlay_says_what_changed_underneath_and_forgets_what_was_ac
     let (code, shown) = status(&[]);
     assert_eq!(code, Some(1), "{shown}");
     for part in [
-        "-- A public page bears out each fact before we show it. Nobody pays to be here",
-        "+- A public page bears out each fact before we show it. Nobody pays us to be here",
+        "-- A public page bears out each fact before we show it, or the people who run this site gave it themselves. Nobody pays to be here",
+        "+- A public page bears out each fact before we show it, or the people who run this site gave it themselves. Nobody pays us to be here",
         "was \"https://waymark.example\"",
         "is  \"https://other.example\"",
         "services/northshire-police.toml: a clash.",

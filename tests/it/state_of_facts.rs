@@ -23,11 +23,18 @@ fn service<'f>(file: &'f Value, id: &str) -> &'f Value {
 fn a_fact_that_was_confirmed_counts_on_the_page_and_in_the_file_with_its_day() {
     let before = words(&SiteTest::built_in().page_at(PAGE, NOW));
     assert!(before.contains("Childline : 0 of"), "{before}");
-    assert!(!before.contains("last looked at"), "nobody has looked yet: {before}");
+    assert!(!before.contains("on its own page"), "nobody has looked yet: {before}");
     let test = SiteTest::built_in().append(FILE, &confirmation("childline", "phone", "0800 1111", "2026-11-20", "page"));
     let after = words(&test.page_at(PAGE, NOW));
-    assert!(after.contains("Childline : 1 of") && after.contains("last looked at on 20 November 2026"), "{after}");
-    let file = file(&test, NOW);
+    assert!(
+        after.contains("Childline : 1 of")
+            && after.contains("One service has facts that were found on its own pages, on 20 November 2026."),
+        "{after}"
+    );
+    let two = test.append(FILE, &confirmation("iwf", "web", "https://www.iwf.org.uk/", "2026-11-21", "page"));
+    let both = words(&two.page_at(PAGE, NOW));
+    assert!(both.contains("2 services have facts that were found on their own pages, the last on 21 November 2026."), "{both}");
+    let file = file(&two, NOW);
     let facts = service(&file, "childline")["facts"].as_array().unwrap().clone();
     let phone = facts.iter().find(|fact| fact["fact"] == "phone").unwrap();
     assert_eq!(phone["confirmed"], serde_json::json!({ "on": "2026-11-20", "by": "page" }));

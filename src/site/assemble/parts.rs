@@ -176,6 +176,7 @@ impl Desk<'_> {
             owner: raw.owner.clone(),
             checked,
             is_compared: raw.compared != Some(false),
+            is_asked: false,
             due,
             check_first: raw.check_first.clone(),
             sign_offs,

@@ -1,0 +1,64 @@
+//! What a copy or an export says is true of it.
+
+use waymark::render::assets::Assets;
+use waymark::render::templates::Templates;
+use waymark::render::{Target, render};
+
+use super::site_test::{NOW, SiteTest, words};
+
+const COUNTY: &str = "tests/fixtures/county";
+
+fn page(test: &SiteTest, target: Target, path: &str, now: &str) -> String {
+    let site = test.site();
+    let (templates, assets) = (Templates::load(test.tree()).unwrap(), Assets::load(test.tree(), &site).unwrap());
+    let (rendered, faults) = render(&site, &templates, &assets, now.parse().unwrap(), target);
+    assert_eq!(faults, []);
+    let found = rendered.documents.iter().find(|document| document.path == path).unwrap();
+    if path.ends_with(".json") { found.body.clone() } else { words(found) }
+}
+
+#[test]
+fn a_day_on_which_a_line_is_shut_is_named_in_its_hours_served_and_exported_until_it_has_passed() {
+    let file = "content/services/nspcc-helpline.toml";
+    let exception = "[[contact.hours.exception]]\ndate = 2026-12-24\nopen = []\n[[contact.hours.exception]]\ndate = 2026-12-31\nopen = []\n\n[[contact]]";
+    let text = SiteTest::built_in().tree().text(file).unwrap().to_owned();
+    let (before, after) = text.split_once("[contact.hours]").unwrap();
+    let changed = format!("{before}[contact.hours]{}", after.replacen("[[contact]]", exception, 1));
+    let test = SiteTest::built_in().file(file, &changed);
+    for target in [Target::Server, Target::Static] {
+        let shown = page(&test, target, "/services/nspcc-helpline", "2026-12-01T10:00:00Z");
+        assert!(shown.contains("24 December and 31 December"), "{shown}");
+        let shown = page(&test, target, "/services/nspcc-helpline", "2026-12-25T10:00:00Z");
+        assert!(!shown.contains("24 December") && shown.contains("31 December"), "{shown}");
+    }
+}
+
+#[test]
+fn nobody_is_sent_to_the_site_of_a_service_that_has_none() {
+    let copy = SiteTest::built_in().overlay(COUNTY);
+    let site = copy.site();
+    for service in site.shown_services().filter(|service| service.web().is_none()) {
+        let shown = words(&copy.page_at(&service.address(), NOW));
+        assert!(!shown.contains("on their site"), "{}: {shown}", service.id);
+    }
+}
+
+#[test]
+fn an_export_says_nothing_of_lines_that_answer_now_and_describes_no_questions() {
+    let test = SiteTest::built_in();
+    let served = page(&test, Target::Server, "/open-now", NOW);
+    assert!(served.contains("These lines should be answering now."), "{served}");
+    let hours = page(&test, Target::Static, "/open-now", NOW);
+    assert!(!hours.contains("answering now") && hours.contains("does not know what time it is"), "{hours}");
+    let renewed = page(&test, Target::StaticRenewed, "/open-now", NOW);
+    assert!(renewed.contains("made at 10am on 24 November 2026") && !renewed.contains("True right now"), "{renewed}");
+    assert!(page(&test, Target::Server, "/openapi.json", NOW).contains("/oruk/"));
+    assert!(!page(&test, Target::Static, "/openapi.json", NOW).contains("\"/oruk/"));
+}
+
+#[test]
+fn a_copy_that_the_police_run_does_not_say_that_they_cannot_act() {
+    for page in SiteTest::built_in().overlay(COUNTY).rendered_at(NOW).documents {
+        assert!(!page.body.contains("We cannot act"), "{}", page.path);
+    }
+}
