@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How soon a page can be read, and a number tapped, on a slow line: Waymark and a page of the usual build with the same words.
 
-    cargo build --profile dist
+    cargo build --profile dist --features jemalloc
     benches/slow_network.py
 
 A round trip takes 400 ms, the line carries 50 KB/s, and one segment in a hundred is lost, with TCP's windows (slow_network/tcp.py says
