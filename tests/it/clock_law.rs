@@ -167,11 +167,12 @@ fn a_finished_page_says_what_the_oracle_sees_and_stays_the_same_until_its_time()
         for (path, hours) in &timed {
             let page = words(pages.iter().find(|page| page.path == *path).unwrap());
             let wanted = match oracle(hours, zone.to_datetime(now), &printer.site.bank_holidays) {
-                Some(true) => "Open now",
-                Some(false) => "Closed now",
-                None => "Check today’s hours",
+                Some(true) => ["Open now"; 2],
+                Some(false) => ["Closed now"; 2],
+                // Who has no site cannot be looked up.
+                None => ["Check today’s hours", "They may be shut today"],
             };
-            prop_assert!(page.contains(wanted), "{} at {} says {}: {}", path, now, wanted, page);
+            prop_assert!(wanted.iter().any(|said| page.contains(said)), "{} at {} says {:?}: {}", path, now, wanted, page);
         }
         let until = valid_until(&printer.site, &Moment::at(now));
         let left = until.as_second() - now.as_second();
