@@ -22,7 +22,9 @@ const SAID_OTHERWISE: [&str; 4] = ["/search", "/schools/check-your-page", "/open
 fn addresses(folder: &Path) -> Vec<String> {
     let manifest = manifest(folder);
     let all = manifest["addresses"].as_array().unwrap().iter();
-    all.map(|row| row["address"].as_str().unwrap().to_owned()).filter(|address| !SAID_OTHERWISE.contains(&address.as_str())).collect()
+    all.map(|row| row["address"].as_str().unwrap().to_owned())
+        .filter(|address| !SAID_OTHERWISE.contains(&address.as_str()))
+        .collect()
 }
 
 /// Asks both the same, and notes how the second differs.
