@@ -23,7 +23,6 @@ mod start;
 mod used_where;
 mod verify;
 mod watch;
-mod whole_file;
 
 use std::io;
 use std::process::ExitCode;

@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::disk::DiskError;
+use crate::disk::whole_folder::resolved;
 use crate::snapshot::Snapshot;
 use manifest::Manifest;
 use plan::Plan;
@@ -81,15 +83,8 @@ pub enum ExportError {
     #[error("{0} is not a folder")]
     NotAFolder(PathBuf),
     /// The disk said no.
-    #[error("cannot {doing} {path}: {source}")]
-    Disk {
-        /// "write", "read", ...
-        doing: &'static str,
-        /// Which file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
+    #[error(transparent)]
+    Disk(#[from] DiskError),
     /// Two answers would be the same file.
     #[error("{first} and {second} would both be the file {file}: give one of them another address")]
     SameFile {
@@ -110,7 +105,7 @@ pub enum ExportError {
 /// # Errors
 /// When it may not.
 pub fn may_replace(to: &Path) -> Result<(), ExportError> {
-    folder::resolved(to).and_then(|to| folder::is_ours(&to))
+    folder::is_ours(&resolved(to)?)
 }
 
 /// Writes `snapshot` as the folder `to`.

@@ -14,6 +14,7 @@
 //! holds the table):
 //!
 //! - `hands`: work in parts, one for each core
+//! - [`disk`]: files and folders put in place whole, or not at all
 //! - [`diagnostic`]: what is wrong with the content, said so that an editor can mend it
 //! - [`content`]: bytes -> typed raw documents, every value with its file and line
 //! - [`site`]: the model, cross-linked; no files, no HTML, no HTTP, no clock
@@ -54,6 +55,8 @@
 //!   `server` cannot name it, and no other module names its HTTP client.
 
 mod hands;
+
+pub mod disk;
 
 pub mod diagnostic;
 

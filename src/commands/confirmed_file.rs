@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, whole_file};
+use super::Failure;
+use crate::disk::whole_file;
 use crate::verify::record::{self, Entry, Later, record};
 
 /// Adds `entries` to the file in the folder `content`, and gives its path and what was confirmed later already. The old file stays until the new one is complete on the
 /// disk, so that neither a full disk nor a power cut loses a confirmation, and two people who confirm at once wait for one another.
 pub(super) fn update(content: &Path, entries: &[Entry]) -> Result<(PathBuf, Vec<Later>), Failure> {
     let mut later = Vec::new();
-    let path = whole_file::change(content, "confirmed.toml", |old| {
+    let path = whole_file::change(&content.join("confirmed.toml"), |old| {
         let recorded = record(old, entries)?;
         later = recorded.later;
         Ok(Some(recorded.text))
@@ -19,7 +20,7 @@ pub(super) fn update(content: &Path, entries: &[Entry]) -> Result<(PathBuf, Vec<
 
 /// Takes away a confirmation that was just recorded.
 pub(super) fn take_back(content: &Path, entry: &Entry) -> Result<(), Failure> {
-    whole_file::change(content, "confirmed.toml", |old| Ok(Some(record::without(old, entry)?)))?;
+    whole_file::change(&content.join("confirmed.toml"), |old| Ok(Some(record::without(old, entry)?)))?;
     Ok(())
 }
 

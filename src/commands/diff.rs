@@ -16,6 +16,7 @@ use crate::check::Gate;
 use crate::cli::{DiffArgs, ListFormat, SourceArgs};
 use crate::clock::Moment;
 use crate::differences::{About, Difference, Side, between, to_record};
+use crate::disk::whole_file;
 use crate::render::Target;
 use crate::render::templates::Templates;
 
@@ -96,5 +97,5 @@ fn write_page(source: &SourceArgs, page: &Path, found: &[Difference]) -> Result<
         .filter(|group| !group.entries.is_empty())
         .collect();
     let text = templates.render(TEMPLATE, &serde_json::json!({ "groups": groups })).map_err(|fault| drawn(&[fault]))?;
-    Ok(std::fs::write(page, text)?)
+    Ok(whole_file::replace(page, text.as_bytes())?)
 }

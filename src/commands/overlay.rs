@@ -4,16 +4,17 @@ pub(super) mod base;
 mod report;
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 use super::print::stdout;
-use super::{CONTENT_ERRORS, Failure, GOOD, whole_file};
+use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, SourceArgs, StatusArgs};
 use crate::content::merge::manner;
 use crate::content::overlay_folder::must_be_overlay;
 use crate::content::source::{SourceTree, shell_word};
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
+use crate::disk::{DiskError, make_folder, whole_file};
 use base::{Base, Own};
 use report::Report;
 
@@ -28,12 +29,14 @@ pub(super) fn run(args: &OverlayArgs) -> Result<u8, Failure> {
 fn copy(args: &CopyArgs) -> Result<u8, Failure> {
     must_be_overlay(&args.overlay)?;
     let below = below(args.content.as_deref())?;
-    let mut base = Base::read(&args.overlay)?;
     for written in &args.files {
         let name = &name_below(&below, written);
         let path = format!("content/{name}");
         if manner::of(&path).is_some() {
             return Err(format!("{name} is merged, key by key: write a file of that name with only what differs").into());
+        }
+        if base::is_note(name) {
+            return Err(format!("{name} is only ever a copy's own: write one of yours").into());
         }
         let Some((_, text)) = below.file(&path) else {
             let known: Vec<&str> = below.under("content/").filter_map(|(path, _)| path.strip_prefix("content/")).collect();
@@ -42,14 +45,17 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
         };
         let file = args.overlay.join(name);
         if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)?;
+            make_folder(folder)?;
         }
-        whole_file::create(&file, text.as_bytes()).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => format!("{} is there already: change that file", file.display()),
-            _ => format!("cannot write {}: {error}", file.display()),
+        let is_there = || Failure::from(format!("{} is there already: change that file", file.display()));
+        if file.exists() {
+            return Err(is_there());
+        }
+        record_first(&args.overlay, name, Some(text))?;
+        whole_file::create(&file, text.as_bytes()).map_err(|error| match error {
+            DiskError::IsThere(_) => is_there(),
+            other => other.into(),
         })?;
-        Own::read(&args.overlay, &below)?.accept(name, &mut base)?;
-        base.write(&args.overlay)?;
         writeln!(stdout(), "{}", file.display())?;
         if let Some(note) = left_out(&args.overlay, name, text)? {
             writeln!(stdout(), "{note}")?;
@@ -97,13 +103,10 @@ fn left_out(overlay: &Path, name: &str, text: &str) -> Result<Option<String>, Fa
 fn status(args: &StatusArgs) -> Result<u8, Failure> {
     let below = below(args.content.as_deref())?;
     let own = Own::read(&args.folder, &below)?;
-    let mut base = Base::read(&args.folder)?;
-    for file in &args.accept {
-        own.accept(file, &mut base)?;
-    }
     if !args.accept.is_empty() {
-        base.write(&args.folder)?;
+        Base::change(&args.folder, |base| args.accept.iter().try_for_each(|file| own.accept(file, base)))?;
     }
+    let base = Base::read(&args.folder)?;
     let report = Report::of(&own, &base, &below);
     write!(stdout(), "{}", report.text(&args.folder, args.content.as_deref()))?;
     Ok(if report.has_changes() { CONTENT_ERRORS } else { GOOD })
@@ -134,18 +137,19 @@ fn below(content: Option<&Path>) -> Result<SourceTree, Failure> {
     Ok(tree)
 }
 
-/// Records a file that was begun in the folder and has nothing below it, so that a built-in one of its name is noticed later.
-pub(super) fn record_new(folder: &Path, name: &str) -> Result<(), Failure> {
-    let own = Own::read(folder, &SourceTree::built_in())?;
-    let mut base = Base::read(folder)?;
-    own.accept(name, &mut base)?;
-    base.write(folder)
+/// Records what a file is laid over that is written next, so that what changes there is noticed later. A power cut between the two
+/// leaves a record of no file, which nobody minds; a file without a record would be taken for one that was copied by hand.
+pub(super) fn record_first(folder: &Path, name: &str, below: Option<&str>) -> Result<(), Failure> {
+    Base::change(folder, |base| {
+        base.record(name, below);
+        Ok(())
+    })
 }
 
-/// Records everything a new folder lies over.
-pub(super) fn record_all(folder: &Path) -> Result<(), Failure> {
-    let own = Own::read(folder, &SourceTree::built_in())?;
+/// The file that records everything that the files of a new folder lie over: its name and text.
+pub(super) fn record_of(files: &[(String, String)], below: &SourceTree) -> Result<(String, String), Failure> {
+    let files = files.iter().map(|(name, text)| (format!("content/{name}"), text.as_str()));
     let mut base = Base::default();
-    own.accept("all", &mut base)?;
-    base.write(folder)
+    Own::of(&SourceTree::from_pairs(files), below).accept("all", &mut base)?;
+    Ok((base::FILE.to_owned(), base.text()?))
 }

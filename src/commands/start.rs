@@ -4,22 +4,23 @@
 mod lists;
 mod new_overlay;
 mod own_service;
+mod placing;
 mod reach;
 mod region;
 mod template;
 mod wishes;
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 use super::print::stdout;
-use super::{Failure, GOOD, overlay, whole_file};
+use super::{Failure, GOOD, overlay};
 use crate::cli::{NewArgs, NewKind, StartArgs};
 use crate::content::FIRST_WORDS;
 use crate::content::schema::validate::is_slug;
 use crate::content::schema::{self, Shape, json};
 use crate::content::source::{SourceTree, shell_word};
+use crate::disk::{DiskError, make_folder, whole_file};
 use lists::Lists;
 use template::starting;
 
@@ -54,13 +55,19 @@ fn start(args: &StartArgs, folder: &str, kind: &str, shape: &'static Shape) -> R
     }
     let path = content.join(&name);
     if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
+        make_folder(parent)?;
+    }
+    if path.exists() {
+        return Err(is_there(&path));
     }
     write_schema(content, kind, shape)?;
-    create(&path, &text)?;
     if let Some(overlay) = &args.overlay {
-        overlay::record_new(overlay, &name)?;
+        overlay::record_first(overlay, &name, None)?;
     }
+    whole_file::create(&path, text.as_bytes()).map_err(|error| match error {
+        DiskError::IsThere(path) => is_there(&path),
+        other => other.into(),
+    })?;
     let option = if args.overlay.is_some() { "--overlay" } else { "--content" };
     let next = format!("waymark check {option} {}", shell_word(&content.display().to_string()));
     writeln!(stdout(), "{}\nwhen it is written: {next}{}", path.display(), where_it_stands(args, kind))?;
@@ -79,19 +86,14 @@ fn where_it_stands(args: &StartArgs, kind: &str) -> String {
     )
 }
 
-/// Writes a file that must not be there yet.
-fn create(path: &Path, text: &str) -> Result<(), Failure> {
-    whole_file::create(path, text.as_bytes()).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => format!("{} is there already: choose another name, or change that file", path.display()),
-        _ => format!("cannot write {}: {error}", path.display()),
-    })?;
-    Ok(())
+fn is_there(path: &Path) -> Failure {
+    format!("{} is there already: choose another name, or change that file", path.display()).into()
 }
 
 /// Writes the schema anew, so that it is the one of this program.
 fn write_schema(content: &Path, kind: &str, shape: &'static Shape) -> Result<(), Failure> {
     let folder = content.join(SCHEMAS);
-    fs::create_dir_all(&folder)?;
+    make_folder(&folder)?;
     let text = serde_json::to_string_pretty(&json::document(shape))?;
     whole_file::replace(&folder.join(format!("{kind}.json")), (text + "\n").as_bytes())?;
     Ok(())

@@ -1,6 +1,5 @@
 //! `waymark verify`: every service's facts against the pages they came from.
 
-use std::fs;
 use std::io::Write as _;
 use std::net::IpAddr;
 use std::path::Path;
@@ -13,6 +12,7 @@ use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
 use crate::cli::{ReportFormat, VerifyArgs};
 use crate::clock::Moment;
 use crate::diagnostic::nearest;
+use crate::disk::whole_file;
 use crate::site::Site;
 use crate::verify::fetch::{Client, Limits};
 use crate::verify::plan::Plan;
@@ -104,7 +104,7 @@ fn show(args: &VerifyArgs, report: &Report) -> Result<(), Failure> {
     write!(stdout(), "{text}")?;
     for (path, text) in [(&args.json, report.json()), (&args.markdown, report.markdown())] {
         if let Some(path) = path {
-            fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+            whole_file::replace(path, text.as_bytes())?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The file that makes a folder an overlay; an empty one leaves nothing out.
-const MARK: &str = "overlay.toml";
+pub(crate) const MARK: &str = "overlay.toml";
 
 /// Whether a folder is a copy's own, to lie over other content, rather than the whole of a site.
 #[must_use]
@@ -59,8 +59,8 @@ fn meant(folder: &Path) -> String {
     if is_whole(folder) {
         return format!("it is the whole content of a site: name it with --content {}", folder.display());
     }
-    "put the file back if it was lost (without it this would be the home region's site); a folder that leaves nothing out has an \
-     empty overlay.toml"
+    "put the file back if it was lost (without it this would be the home region's site), or run `waymark new overlay` again if that \
+     was cut off; a folder that leaves nothing out has an empty overlay.toml"
         .to_owned()
 }
 

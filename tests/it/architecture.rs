@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// Modules in reading order, and what each may not name although it stands above.
 const ORDER: &[(&str, &[&str])] = &[
     ("hands", &[]),
+    ("disk", &[]),
     ("diagnostic", &[]),
     ("content", &[]),
     ("site", &["content"]),
@@ -119,6 +120,19 @@ fn only_verify_opens_outward_connections_and_only_its_command_calls_it() {
         let is_command = path == "src/commands/verify.rs" || path.starts_with("src/commands/confirm");
         let calls = text.contains("crate::verify") || text.contains("waymark::verify");
         assert!(is_verify || !calls || is_command, "{path} names verify");
+    }
+}
+
+#[test]
+fn only_one_module_writes_files_so_that_a_power_cut_is_thought_of_once() {
+    let mut files = Vec::new();
+    rust_files(Path::new("src"), &mut files);
+    for file in files.iter().filter(|file| !file.starts_with("src/disk")) {
+        let text = fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for word in ["fs::write", "File::create", "OpenOptions", "fs::rename", "fs::copy", "fs::hard_link", "create_dir_all"] {
+            assert!(!code.contains(word), "{} writes to the disk by itself ({word}): src/disk does that", file.display());
+        }
     }
 }
 

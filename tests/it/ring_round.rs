@@ -224,7 +224,7 @@ fn two_people_who_confirm_at_once_lose_nothing() {
 fn nobody_is_sent_to_ring_999_and_it_is_confirmed_by_a_look_at_its_page() {
     let folder = county();
     let shown = said(&confirm(folder.path(), &["emergency-999", ROLE[0], ROLE[1], "--sheet", "/dev/null"], ""));
-    assert!(shown.contains("cannot write"), "a sheet is never written over: {shown}");
+    assert!(shown.contains("is there already"), "a sheet is never written over: {shown}");
     let recorded = said(&confirm(folder.path(), &["emergency-999", "phone", ROLE[0], ROLE[1]], ""));
     assert!(recorded.contains("by a look at its page"), "{recorded}");
     let kept = confirmed(folder.path());

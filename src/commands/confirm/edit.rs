@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::Desk;
-use crate::commands::whole_file;
+use crate::disk::whole_file::{self, ChangeError};
 use crate::site::confirmed::{FactKind, NamedFact};
 use crate::site::contact::PhoneNumber;
 use crate::site::service::Service;
@@ -15,7 +15,7 @@ pub(super) struct Edit {
     pub(super) file: PathBuf,
     /// The number as the site will show it.
     pub(super) number: String,
-    text: String,
+    old: String,
 }
 
 /// The edit that puts `said` in the place of a number, when the file is this copy's own and holds the number in one line only.
@@ -29,15 +29,16 @@ pub(super) fn offered(desk: &Desk<'_>, service: &Service, fact: &NamedFact<'_>, 
     if !file.starts_with(desk.folder) {
         return None;
     }
-    let text = with_number(&fs::read_to_string(&file).ok()?, &fact.value, number.shown())?;
-    Some(Edit { file, number: number.shown().to_owned(), text })
+    with_number(&fs::read_to_string(&file).ok()?, &fact.value, number.shown())?;
+    Some(Edit { file, number: number.shown().to_owned(), old: fact.value.clone() })
 }
 
 impl Edit {
-    /// Puts the changed file in place whole.
-    pub(super) fn make(&self) -> Result<(), String> {
-        whole_file::replace(&self.file, self.text.as_bytes())
-            .map_err(|error| format!("cannot write {}: {error}", self.file.display()))
+    /// Puts the changed file in place whole, with what others changed in it while the person was thinking.
+    pub(super) fn make(&self) -> Result<(), ChangeError> {
+        let gone = || format!("{} does not stand there in one line any more", self.old);
+        whole_file::change(&self.file, |text| Ok(Some(with_number(text, &self.old, &self.number).ok_or_else(gone)?)))?;
+        Ok(())
     }
 }
 

@@ -1,7 +1,6 @@
 //! A letter to each service: "this is what we say about you; is it right?"
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -9,10 +8,11 @@ use super::Desk;
 use super::question::{label, other_days, printed, question};
 use crate::check::ring_round::Call;
 use crate::commands::print::stdout;
-use crate::commands::{Failure, GOOD, whole_file};
+use crate::commands::{Failure, GOOD};
+use crate::disk::{DiskError, make_folder, whole_file};
 
 pub(super) fn write(desk: &Desk<'_>, folder: &Path) -> Result<u8, Failure> {
-    fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    make_folder(folder)?;
     let mut calls = desk.calls()?;
     let mut to_look_up = Vec::new();
     for call in &mut calls {
@@ -22,8 +22,10 @@ pub(super) fn write(desk: &Desk<'_>, folder: &Path) -> Result<u8, Failure> {
     calls.retain(|call| !call.facts.is_empty());
     for call in &calls {
         let path = folder.join(format!("{}.txt", call.service.id));
-        whole_file::create(&path, letter(desk, call).as_bytes())
-            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        whole_file::finish(&path, letter(desk, call).as_bytes()).map_err(|error| match error {
+            DiskError::IsThere(_) => format!("{error}, with other words: name an empty folder").into(),
+            other => Failure::from(other),
+        })?;
     }
     let mut out = stdout();
     let letters = if calls.len() == 1 { "1 letter".to_owned() } else { format!("{} letters", calls.len()) };

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::commands::{Failure, whole_file};
+use crate::commands::Failure;
+use crate::disk::whole_file;
 
 /// Names with a dot are not read as content.
 const FILE: &str = ".ring-round.toml";
@@ -65,7 +66,7 @@ impl Notes {
 
 /// Takes away the note on a fact that was just added.
 pub(in crate::commands) fn take_back(folder: &Path, service: &str, fact: &str) -> Result<(), Failure> {
-    whole_file::change(folder, FILE, |old| {
+    whole_file::change(&folder.join(FILE), |old| {
         let mut notes: Notes = toml::from_str(old).map_err(|error| error.message().to_owned())?;
         notes.note.retain(|note| note.service != service || note.fact != fact);
         Ok(Some(format!("{HEAD}{}", toml::to_string(&notes)?)))
@@ -76,7 +77,7 @@ pub(in crate::commands) fn take_back(folder: &Path, service: &str, fact: &str) -
 /// Adds notes to the folder's; of two answers about a fact the one of the later day holds. Two people who note at once wait for one
 /// another.
 pub(in crate::commands) fn add(folder: &Path, more: &[Note]) -> Result<PathBuf, Failure> {
-    whole_file::change(folder, FILE, |old| {
+    let path = whole_file::change(&folder.join(FILE), |old| {
         let mut notes: Notes = toml::from_str(old).map_err(|error| error.message().to_owned())?;
         for note in more {
             // Days are written so that their letters are in their order.
@@ -87,5 +88,6 @@ pub(in crate::commands) fn add(folder: &Path, more: &[Note]) -> Result<PathBuf, 
             notes.note.push(note.clone());
         }
         Ok(Some(format!("{HEAD}{}", toml::to_string(&notes)?)))
-    })
+    })?;
+    Ok(path)
 }

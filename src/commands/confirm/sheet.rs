@@ -14,8 +14,9 @@ use super::question::{label, other_days, printed_in_a_line, question};
 use super::{Desk, Entry, confirmed_file, entry, fact, how, page_of, ring_round, table};
 use crate::cli::AskedBy;
 use crate::commands::print::{print_error, stdout};
-use crate::commands::{CONTENT_ERRORS, Failure, GOOD, whole_file};
+use crate::commands::{CONTENT_ERRORS, Failure, GOOD};
 use crate::content::source::shell_word;
+use crate::disk::{DiskError, whole_file};
 use crate::site::confirmed::NamedFact;
 use crate::site::service::Service;
 
@@ -49,8 +50,10 @@ pub(super) fn write(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
             rows.push(words.into_iter().map(str::to_owned).chain(empty).collect());
         }
     }
-    whole_file::create(file, table::written(&rows).as_bytes())
-        .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+    whole_file::create(file, table::written(&rows).as_bytes()).map_err(|error| match error {
+        DiskError::IsThere(_) => format!("{error}, and somebody may be filling it in: name another file").into(),
+        other => Failure::from(other),
+    })?;
     let mut out = stdout();
     writeln!(
         out,

@@ -107,7 +107,9 @@ fn folder_of(name: &str, kept: &Path) -> Result<Folder, Failure> {
         return Err(ContentsError::Neither(name.to_owned(), kept.to_owned()).into());
     }
     let place = std::env::temp_dir().join(format!("waymark-diff-{}-{}", std::process::id(), name.replace(['/', '\\'], "-")));
-    std::fs::create_dir_all(&place)?;
+    // One that was cut off and had the same number left it.
+    let _ = std::fs::remove_dir_all(&place);
+    std::fs::create_dir(&place)?;
     let folder = Folder::OfRevision(place);
     let mut archive =
         Command::new("git").arg("-C").arg(kept).args(["archive", "--format=tar", name]).stdout(Stdio::piped()).spawn()?;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::commands::{Failure, whole_file};
+use crate::commands::Failure;
 use crate::differences::Difference;
+use crate::disk::whole_file;
 use crate::site::change::About;
 
 const HEAD: &str = "# What changed for readers, told in the feeds and the open data. Written by `waymark diff OLD --record`.\n";
@@ -33,7 +34,7 @@ struct Entry {
 /// Adds what is not yet there to the folder's file, after what stands in it. Gives the file and how many were added.
 pub(super) fn add(folder: &Path, on: Date, found: &[Difference]) -> Result<(PathBuf, usize), Failure> {
     let mut added = 0;
-    let path = whole_file::change(folder, "changes.toml", |old| {
+    let path = whole_file::change(&folder.join("changes.toml"), |old| {
         let known: Entries = toml::from_str(old).map_err(|error| error.message().to_owned())?;
         let on: toml::value::Datetime = on.to_string().parse()?;
         let mut change: Vec<Entry> = found.iter().map(|one| entry(on, one)).collect();

@@ -7,11 +7,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commands::{Failure, whole_file};
+use crate::commands::Failure;
 use crate::content::merge::{Covered, covered};
 use crate::content::source::SourceTree;
+use crate::disk::whole_file;
 
-const FILE: &str = ".base.toml";
+pub(super) const FILE: &str = ".base.toml";
 const ABOUT: &str =
     "# What the files of this folder were laid over. Written by `waymark new overlay` and `waymark overlay status --accept`.\n\n";
 
@@ -37,11 +38,34 @@ impl Base {
         }
     }
 
-    pub(super) fn write(&self, folder: &Path) -> Result<(), Failure> {
-        let text = format!("{ABOUT}{}", toml::to_string_pretty(self)?);
-        let path = folder.join(FILE);
-        whole_file::replace(&path, text.as_bytes()).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    /// Changes what is recorded in the folder. Two people who record at once wait for one another.
+    pub(super) fn change(folder: &Path, change: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Result<(), Failure> {
+        whole_file::change(&folder.join(FILE), |old| {
+            let mut base: Self = toml::from_str(old)?;
+            change(&mut base)?;
+            Ok(Some(base.text()?))
+        })?;
         Ok(())
+    }
+
+    /// The text of the file.
+    pub(super) fn text(&self) -> Result<String, Failure> {
+        Ok(format!("{ABOUT}{}", toml::to_string_pretty(self)?))
+    }
+
+    /// Records a file with nothing below it, or with the text below that it takes the place of.
+    pub(super) fn record(&mut self, file: &str, below: Option<&str>) {
+        self.forget(file);
+        match below {
+            None => self.added.extend([file.to_owned()]),
+            Some(text) => self.covered.extend([(file.to_owned(), text.to_owned())]),
+        }
+    }
+
+    fn forget(&mut self, file: &str) {
+        self.added.remove(file);
+        self.covered.remove(file);
+        self.merged.remove(file);
     }
 
     /// Whether anything is recorded of a file.
@@ -69,13 +93,21 @@ pub(super) struct Own {
 /// Files that are only ever a copy's own, and no base is kept of them.
 const OWN: [&str; 2] = ["overlay.toml", "confirmed.toml"];
 
+pub(super) fn is_note(name: &str) -> bool {
+    OWN.contains(&name) || name.ends_with("README.md")
+}
+
 impl Own {
     pub(super) fn read(folder: &Path, below: &SourceTree) -> Result<Self, Failure> {
         let mut tree = SourceTree::default();
         tree.lay_over("content", folder)?;
+        Ok(Self::of(&tree, below))
+    }
+
+    /// As [`Self::read`], for files that are not on the disk yet.
+    pub(super) fn of(tree: &SourceTree, below: &SourceTree) -> Self {
         let files = tree.under("content/").filter_map(|(path, text)| {
             let name = path.strip_prefix("content/")?;
-            let is_note = OWN.contains(&name) || name.ends_with("README.md");
             let way = match below.file(path) {
                 None => Way::Adds,
                 Some((_, lower)) => match covered(path, lower, text) {
@@ -83,9 +115,9 @@ impl Own {
                     None => Way::Covers(lower.to_owned()),
                 },
             };
-            (!is_note).then(|| (name.to_owned(), way))
+            (!is_note(name)).then(|| (name.to_owned(), way))
         });
-        Ok(Self { files: files.collect() })
+        Self { files: files.collect() }
     }
 
     /// Records what stands below a file now.
@@ -104,13 +136,13 @@ impl Own {
                 Err(format!("there is no {file} in the folder; its files are {files}").into())
             };
         };
-        base.added.remove(file);
-        base.covered.remove(file);
-        base.merged.remove(file);
         match way {
-            Way::Adds => base.added.extend([file.to_owned()]),
-            Way::Covers(text) => base.covered.extend([(file.to_owned(), text.clone())]),
-            Way::Merges(covered) => base.merged.extend([(file.to_owned(), covered.replaced.clone())]),
+            Way::Adds => base.record(file, None),
+            Way::Covers(text) => base.record(file, Some(text)),
+            Way::Merges(covered) => {
+                base.forget(file);
+                base.merged.extend([(file.to_owned(), covered.replaced.clone())]);
+            }
         }
         Ok(())
     }

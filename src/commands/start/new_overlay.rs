@@ -1,12 +1,12 @@
 //! `waymark new overlay`: a small folder for a copy of another region, which passes `waymark check` at once.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use super::placing;
 use super::region::{self, Region, text};
-use super::{Failure, create, wishes};
+use super::{Failure, wishes};
 use crate::check::Gate;
 use crate::cli::{NewOverlayArgs, SourceArgs};
 use crate::clock::Moment;
@@ -18,9 +18,7 @@ use crate::diagnostic::{Diagnostic, report};
 
 pub(super) fn run(args: &NewOverlayArgs) -> Result<u8, Failure> {
     let mut args = args.clone();
-    if args.folder.exists() && fs::read_dir(&args.folder)?.next().is_some() {
-        return Err(format!("{} is there already and not empty: name a new folder", args.folder.display()).into());
-    }
+    placing::is_free(&args.folder)?;
     let now = build::now()?;
     let (tree, documents) = built_in();
     let files = |args: &NewOverlayArgs| files(args, &tree, &documents, Moment::at(now).today);
@@ -31,15 +29,10 @@ pub(super) fn run(args: &NewOverlayArgs) -> Result<u8, Failure> {
         wishes::ask(&mut args, &|args| files(args).map(drop), &mut stdin.lock(), &mut stdout())?;
     }
     let files = files(&args)?;
-    for (name, text) in &files {
-        let path = args.folder.join(name);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        create(&path, text)?;
-        writeln!(stdout(), "{}", path.display())?;
+    placing::put(&args.folder, &files, overlay::record_of(&files, &tree)?)?;
+    for (name, _) in &files {
+        writeln!(stdout(), "{}", args.folder.join(name).display())?;
     }
-    overlay::record_all(&args.folder)?;
     checked(&args.folder, now)
 }
 
