@@ -1,7 +1,7 @@
 //! What an operator gets from `waymark export`, and that real servers answer from it as `waymark serve` does.
 
 mod answers;
-mod files;
+pub mod files;
 mod folders;
 pub mod static_servers;
 
@@ -10,14 +10,15 @@ use std::process::{Command, Output};
 
 use super::site_test::NOW;
 
-fn waymark(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_waymark")).env("WAYMARK_NOW", NOW).args(arguments).output().unwrap()
-}
-
 /// Exports to `folder`, to be served from there.
 fn export(folder: &Path, more: &[&str]) -> Output {
-    let folder = folder.to_str().unwrap();
-    waymark(&[&["export", folder, "--serve-from", folder], more].concat())
+    export_command(folder, more).output().unwrap()
+}
+
+fn export_command(folder: &Path, more: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    command.env("WAYMARK_NOW", NOW).arg("export").arg(folder).arg("--serve-from").arg(folder).args(more);
+    command
 }
 
 pub fn exported(folder: &Path, more: &[&str]) {

@@ -37,6 +37,7 @@ mod overlay_folder;
 mod own_reviews;
 mod pages;
 mod posters;
+mod power_cut;
 mod program;
 mod questions;
 mod redirects;

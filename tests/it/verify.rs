@@ -1,6 +1,6 @@
 //! `waymark verify` from end to end, against a server that plays every case. Nothing leaves the machine.
 
-mod server;
+pub mod server;
 
 use std::collections::BTreeSet;
 use std::fs;

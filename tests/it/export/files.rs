@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use super::{NOW, export, exported, manifest};
+use super::{NOW, export, export_command, manifest};
+use crate::power_cut::act::calls_of;
+use crate::power_cut::order::faults;
 
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -52,7 +54,9 @@ fn an_export_is_whole_says_what_differs_and_is_the_same_each_time() {
     }
     assert_eq!(listed["files"].as_array().unwrap().len() + 1, first.len(), "the manifest lists every file but itself");
     // Again over the first, which must take its place, and nothing may be left beside it.
-    exported(&folder, &[]);
+    if let Some(calls) = calls_of(export_command(&folder, &[]), folder.parent().unwrap()) {
+        assert_eq!(faults(&calls), [""; 0], "a power cut would take a part of it");
+    }
     assert!(first == files(&folder), "the same content at the same instant gave other bytes");
     assert_eq!(names_in(folder.parent().unwrap()), ["export"]);
     no_page_claims_to_know_the_time(&first);
