@@ -23,7 +23,7 @@ mod words;
 use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
-use crate::hands::in_parts;
+use crate::parallel::in_parts;
 use crate::site::Site;
 use crate::site::page::Page;
 use crate::site::text::Prose;

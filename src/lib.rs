@@ -13,7 +13,7 @@
 //! Modules in reading order; each may name only those above it, and `commands` alone may name all (`tests/it/architecture.rs`
 //! holds the table):
 //!
-//! - `hands`: work in parts, one for each core
+//! - `parallel`: work in parts, one for each core
 //! - [`disk`]: files and folders put in place whole, or not at all
 //! - [`diagnostic`]: what is wrong with the content, said so that an editor can mend it
 //! - [`content`]: bytes -> typed raw documents, every value with its file and line
@@ -54,7 +54,7 @@
 //! - Nothing about a reader is kept. Only `verify` opens an outward connection, by an operator's command and never while serving:
 //!   `server` cannot name it, and no other module names its HTTP client.
 
-mod hands;
+mod parallel;
 
 pub mod disk;
 

@@ -27,10 +27,10 @@ mod guide;
 mod home;
 mod json_ld;
 mod kit;
-mod lean;
 mod letters;
 mod link_data;
 mod llms_txt;
+mod minify;
 mod near;
 mod open_data;
 mod open_now;
@@ -55,11 +55,11 @@ use serde::Serialize;
 
 use crate::clock::{self, Moment};
 use crate::diagnostic::Diagnostic;
-use crate::hands::{cores, together};
+use crate::parallel::{cores, together};
 use crate::site::Site;
 use crate::site::page::{Layout, Page};
 
-use assets::{Assets, Dress};
+use assets::{Assets, PageStyle};
 use card::Cards;
 use document::{CachePolicy, Document, ErrorPages, MediaType};
 use shell::{HeadView, Shell, SiteView};
@@ -104,20 +104,28 @@ pub fn render(
 ) -> (Rendered, Vec<Diagnostic>) {
     let moment = target.moment(now);
     let view = SiteView::of(site, target == Target::Server);
-    let press =
-        |share| Press { site, templates, assets, view: &view, moment: &moment, share, documents: Vec::new(), found: Vec::new() };
-    let mut press = in_shares(&press);
-    press.link_data();
-    press.posters();
-    let errors = press.error_pages();
-    press.documents.push(open_data::routing(site));
-    press.documents.push(facts::document(site, &moment));
-    press.documents.extend(sitemap::documents(site));
-    press.documents.extend(feeds::documents(site));
-    press.documents.push(calendar::document(site));
-    press.documents.push(llms_txt::document(site));
-    press.documents.extend(security_txt::document(site, &moment));
-    let Press { mut documents, found, .. } = press;
+    let renderer = |share| Renderer {
+        site,
+        templates,
+        assets,
+        view: &view,
+        moment: &moment,
+        share,
+        documents: Vec::new(),
+        found: Vec::new(),
+    };
+    let mut renderer = in_shares(&renderer);
+    renderer.link_data();
+    renderer.posters();
+    let errors = renderer.error_pages();
+    renderer.documents.push(open_data::routing(site));
+    renderer.documents.push(facts::document(site, &moment));
+    renderer.documents.extend(sitemap::documents(site));
+    renderer.documents.extend(feeds::documents(site));
+    renderer.documents.push(calendar::document(site));
+    renderer.documents.push(llms_txt::document(site));
+    renderer.documents.extend(security_txt::document(site, &moment));
+    let Renderer { mut documents, found, .. } = renderer;
     let description = openapi::document(site, &documents, target == Target::Server);
     documents.push(description);
     documents.sort_by(|a, b| a.path.cmp(&b.path));
@@ -129,48 +137,48 @@ pub fn render(
 #[must_use]
 pub fn page(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp, path: &str) -> Option<Document> {
     let (moment, view) = (Moment::at(now), SiteView::of(site, true));
-    let share = Share { hand: 0, of: 1 };
+    let share = Share { number: 0, of: 1 };
     let (documents, found) = (Vec::new(), Vec::new());
-    let mut press = Press { site, templates, assets, view: &view, moment: &moment, share, documents, found };
+    let mut renderer = Renderer { site, templates, assets, view: &view, moment: &moment, share, documents, found };
     let page = site.pages.get(path)?;
     let head = HeadView::of(site, page);
-    let body = press.page(page, &head);
-    press.push(page.path.to_string(), template_of(page), dress_of(page), body);
-    press.documents.pop()
+    let body = renderer.page(page, &head);
+    renderer.push(page.path.to_string(), template_of(page), page_style_of(page), body);
+    renderer.documents.pop()
 }
 
-/// The pages of the site, made by as many hands as there are cores.
-fn in_shares<'a>(press: &(impl Fn(Share) -> Press<'a> + Sync)) -> Press<'a> {
-    let hands = cores();
-    let shares = together(hands, |hand| {
-        let mut press = press(Share { hand, of: hands });
-        press.pages();
-        press.services();
-        press.outcomes();
-        press
+/// The pages of the site, made by as many threads as there are cores.
+fn in_shares<'a>(renderer: &(impl Fn(Share) -> Renderer<'a> + Sync)) -> Renderer<'a> {
+    let threads = cores();
+    let shares = together(threads, |number| {
+        let mut renderer = renderer(Share { number, of: threads });
+        renderer.pages();
+        renderer.services();
+        renderer.outcomes();
+        renderer
     });
-    shares.into_iter().fold(press(Share { hand: 0, of: 1 }), |mut all, share| {
+    shares.into_iter().fold(renderer(Share { number: 0, of: 1 }), |mut all, share| {
         all.documents.extend(share.documents);
         all.found.extend(share.found);
         all
     })
 }
 
-/// Which part of the work one hand does: one thing in `of`, beginning with the thing of its own number.
+/// Which part of the work one number does: one thing in `of`, beginning with the thing of its own number.
 #[derive(Debug, Clone, Copy)]
 struct Share {
-    hand: usize,
+    number: usize,
     of: usize,
 }
 
 impl Share {
     fn take<T>(self, all: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-        all.skip(self.hand).step_by(self.of)
+        all.skip(self.number).step_by(self.of)
     }
 }
 
 /// Everything a page is made with, and the pages made so far.
-struct Press<'a> {
+struct Renderer<'a> {
     site: &'a Site,
     templates: &'a Templates,
     assets: &'a Assets,
@@ -181,7 +189,7 @@ struct Press<'a> {
     found: Vec<Diagnostic>,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     fn cards(&self) -> Cards<'_> {
         Cards { site: self.site, moment: self.moment }
     }
@@ -190,27 +198,27 @@ impl Press<'_> {
         for page in self.share.take(self.site.pages.values()) {
             let head = HeadView::of(self.site, page);
             let body = self.page(page, &head);
-            self.push(page.path.to_string(), template_of(page), dress_of(page), body);
+            self.push(page.path.to_string(), template_of(page), page_style_of(page), body);
         }
     }
 
     fn page(&mut self, page: &Page, head: &HeadView) -> String {
         let cards = Cards { site: self.site, moment: self.moment };
         match page.layout {
-            Layout::Home => self.html("home.html", dress_of(page), head, cards.home(page)),
+            Layout::Home => self.html("home.html", page_style_of(page), head, cards.home(page)),
             // Only one answer is ever seen, so they may stand in any order.
             Layout::Report => {
-                near::reordered(&self.html("report.html", dress_of(page), head, cards.router(page)), router::SECTION)
+                near::reordered(&self.html("report.html", page_style_of(page), head, cards.router(page)), router::SECTION)
             }
-            Layout::Services => self.html("services.html", dress_of(page), head, cards.directory(page)),
-            Layout::OpenNow => self.html("open-now.html", dress_of(page), head, cards.open_now(page)),
-            Layout::CheckPage => self.html("check-page.html", dress_of(page), head, cards.check_page(page)),
+            Layout::Services => self.html("services.html", page_style_of(page), head, cards.directory(page)),
+            Layout::OpenNow => self.html("open-now.html", page_style_of(page), head, cards.open_now(page)),
+            Layout::CheckPage => self.html("check-page.html", page_style_of(page), head, cards.check_page(page)),
             Layout::LinkKit => self.link_kit(page, head),
             Layout::Posters => self.poster_list(page, head),
-            Layout::Design => self.html("design.html", dress_of(page), head, cards.design(page)),
-            Layout::Facts => self.html("facts.html", dress_of(page), head, cards.facts(page)),
-            Layout::Search => self.html("search.html", dress_of(page), head, cards.search(page)),
-            Layout::Guide | Layout::Proof => self.html("guide.html", dress_of(page), head, cards.guide(page)),
+            Layout::Design => self.html("design.html", page_style_of(page), head, cards.design(page)),
+            Layout::Facts => self.html("facts.html", page_style_of(page), head, cards.facts(page)),
+            Layout::Search => self.html("search.html", page_style_of(page), head, cards.search(page)),
+            Layout::Guide | Layout::Proof => self.html("guide.html", page_style_of(page), head, cards.guide(page)),
         }
     }
 
@@ -218,11 +226,11 @@ impl Press<'_> {
         for service in self.share.take(self.site.services.values()) {
             let head = self.cards().service_head(service);
             let body = if service.is_shown() {
-                self.html("service.html", Dress::Page, &head, self.cards().service_page(service))
+                self.html("service.html", PageStyle::Page, &head, self.cards().service_page(service))
             } else {
-                self.html("service-gone.html", Dress::Page, &head, self.cards().gone_page(service))
+                self.html("service-gone.html", PageStyle::Page, &head, self.cards().gone_page(service))
             };
-            self.push(service.address(), "/services/{service}", Dress::Page, body);
+            self.push(service.address(), "/services/{service}", PageStyle::Page, body);
         }
     }
 
@@ -236,15 +244,15 @@ impl Press<'_> {
                 last_line: self.site.routing.last_line.clone(),
                 last_guides: self.cards().links(&self.site.routing.last_guides),
             };
-            let body = self.html("outcome.html", Dress::Outcome, &head, view);
-            self.push(outcome.address(), "/report/{outcome}", Dress::Outcome, body);
+            let body = self.html("outcome.html", PageStyle::Outcome, &head, view);
+            self.push(outcome.address(), "/report/{outcome}", PageStyle::Outcome, body);
         }
     }
 
     /// One page through its template; a fault is noted and leaves the page empty.
-    fn html<V: Serialize>(&mut self, template: &str, dress: Dress, head: &HeadView, page: V) -> String {
+    fn html<V: Serialize>(&mut self, template: &str, page_style: PageStyle, head: &HeadView, page: V) -> String {
         let Assets { script, icon, .. } = self.assets;
-        let style = &self.assets.style(dress).text;
+        let style = &self.assets.style(page_style).text;
         self.written(template, &Shell { site: self.view, style, script, icon, head, page })
     }
 
@@ -256,9 +264,9 @@ impl Press<'_> {
         })
     }
 
-    fn push(&mut self, path: String, template: &'static str, dress: Dress, body: String) {
+    fn push(&mut self, path: String, template: &'static str, page_style: PageStyle, body: String) {
         let policy = CachePolicy::PageNeverInBrowser;
-        let csp = Some(Arc::clone(&self.assets.style(dress).csp));
+        let csp = Some(Arc::clone(&self.assets.style(page_style).csp));
         self.documents.push(Document { path, template, media_type: MediaType::Html, policy, csp, body });
     }
 }
@@ -278,13 +286,13 @@ fn template_of(page: &Page) -> &'static str {
     }
 }
 
-fn dress_of(page: &Page) -> Dress {
+fn page_style_of(page: &Page) -> PageStyle {
     match page.layout {
-        Layout::Home => Dress::Home,
-        Layout::Report => Dress::Router,
-        Layout::Search | Layout::CheckPage => Dress::Form,
-        Layout::Design => Dress::Everything,
-        Layout::LinkKit => Dress::Kit,
-        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Facts | Layout::Proof => Dress::Page,
+        Layout::Home => PageStyle::Home,
+        Layout::Report => PageStyle::Router,
+        Layout::Search | Layout::CheckPage => PageStyle::Form,
+        Layout::Design => PageStyle::Everything,
+        Layout::LinkKit => PageStyle::Kit,
+        Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Facts | Layout::Proof => PageStyle::Page,
     }
 }

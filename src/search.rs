@@ -7,7 +7,7 @@
 //! It deliberately does not know: HTML, HTTP, the clock, who is asking, or one word of the language: every phrase and synonym
 //! stands in the lexicon, so that editors can mend them.
 //!
-//! The way of a query: [`fold`] makes plain words of it, [`mend`] forgives spelling, [`reading`] finds what the phrases of the
+//! The way of a query: [`fold`] makes plain words of it, [`correct`] forgives spelling, [`reading`] finds what the phrases of the
 //! lexicon say about it, [`rank`] scores the entries, [`care`] says what must come
 //! first and [`answer`] puts it there.
 
@@ -16,13 +16,13 @@ mod asker;
 mod bank;
 mod beside;
 mod care;
+mod correct;
 mod entries;
 mod figure;
 mod fold;
 mod index;
 mod lexicon;
 mod likeness;
-mod mend;
 mod model;
 mod phrase;
 mod places;

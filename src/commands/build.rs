@@ -17,7 +17,7 @@ use crate::content::{self, Documents};
 use crate::diagnostic::{Diagnostic, Kind, Place, Stages, name_of, report};
 use crate::forms::{KeptIndex, SiteForms};
 use crate::oruk::Register;
-use crate::render::assets::{Assets, Dress};
+use crate::render::assets::{Assets, PageStyle};
 use crate::render::document::MediaType;
 use crate::render::templates::Templates;
 use crate::render::{self, Rendered, Target, audit};
@@ -196,7 +196,7 @@ fn render(
     let not_found = rendered.errors.not_found.clone();
     let forms = SiteForms::prepare(&site, &templates, &assets, lexicon, &Moment::at(now), not_found);
     found.extend(forms.faults());
-    let form_csp = Arc::clone(&assets.style(Dress::Form).csp);
+    let form_csp = Arc::clone(&assets.style(PageStyle::Form).csp);
     Some(Built { site, rendered, forms, form_csp, register, now })
 }
 

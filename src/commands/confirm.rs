@@ -27,7 +27,7 @@ use crate::site::{self, Site};
 use crate::verify::record::Entry;
 
 /// What every way of confirming needs.
-struct Desk<'a> {
+struct ConfirmSession<'a> {
     site: &'a Site,
     tree: &'a SourceTree,
     /// Where confirmations are recorded: the copy's own folder.
@@ -46,26 +46,26 @@ pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
         }
     };
     let folder = source.own_folder().unwrap_or(Path::new("content"));
-    let desk = Desk { site: &site, tree: &tree, folder, today: Moment::at(build::now()?).today, args };
+    let session = ConfirmSession { site: &site, tree: &tree, folder, today: Moment::at(build::now()?).today, args };
     if let Some(file) = &args.take_in {
-        return sheet::take_in(&desk, file);
+        return sheet::take_in(&session, file);
     }
     if let Some(file) = &args.sheet {
-        return sheet::write(&desk, file);
+        return sheet::write(&session, file);
     }
     if let Some(folder) = &args.letters {
-        return letters::write(&desk, folder);
+        return letters::write(&session, folder);
     }
-    let Some(service) = &args.service else { return ring_round::run(&desk) };
-    let service = desk.service(service)?;
+    let Some(service) = &args.service else { return ring_round::run(&session) };
+    let service = session.service(service)?;
     match &args.fact {
-        None => desk.list(service)?,
-        Some(fact) => desk.confirm(service, fact)?,
+        None => session.list(service)?,
+        Some(fact) => session.confirm(service, fact)?,
     }
     Ok(GOOD)
 }
 
-impl<'a> Desk<'a> {
+impl<'a> ConfirmSession<'a> {
     fn service(&self, name: &str) -> Result<&'a Service, String> {
         let services = &self.site.services;
         services.get(name).ok_or_else(|| unknown("service", name, services.keys().map(site::id::ServiceId::as_str)))

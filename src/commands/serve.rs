@@ -16,7 +16,7 @@ use super::{CONTENT_ERRORS, Failure, GOOD, serve_watch, watch};
 use crate::check::Gate;
 use crate::cli::{ServeArgs, SourceArgs, WatchArg};
 use crate::forms::KeptIndex;
-use crate::hands::cores;
+use crate::parallel::cores;
 use crate::server::reload::{Rebuild, keep_fresh};
 use crate::server::{Live, figures, listen, log};
 use crate::settings::Settings;

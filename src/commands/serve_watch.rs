@@ -46,15 +46,15 @@ async fn show(source: SourceArgs, settings: Settings, handed: Vec<std::net::TcpL
     let listeners = serve::listeners(handed, &settings)?;
     only_here(&listeners)?;
     let cache = Arc::new(EncodeCache::default());
-    let desk = Desk {
+    let watched = WatchedSite {
         source: source.clone(),
         cache: Arc::clone(&cache),
         kept: KeptIndex::default(),
         preview: preview()?,
         paths: Mutex::new(vec!["/".to_owned()]),
     };
-    let site = Live::new(desk.snapshot()?);
-    let rebuild: Rebuild = Arc::new(move || desk.snapshot());
+    let site = Live::new(watched.snapshot()?);
+    let rebuild: Rebuild = Arc::new(move || watched.snapshot());
     let asked = Arc::new(Notify::new());
     tokio::spawn(keep_fresh(Arc::clone(&site), rebuild, cache, Arc::clone(&asked), build::clock));
     tokio::spawn(watch::on_change(source.clone(), asked));
@@ -95,7 +95,7 @@ fn preview() -> Result<Preview, Failure> {
 }
 
 /// Where the site is made again and again.
-struct Desk {
+struct WatchedSite {
     source: SourceArgs,
     cache: Arc<EncodeCache>,
     kept: KeptIndex,
@@ -104,7 +104,7 @@ struct Desk {
     paths: Mutex<Vec<String>>,
 }
 
-impl Desk {
+impl WatchedSite {
     /// The site, or its faults.
     fn snapshot(&self) -> Result<Snapshot, String> {
         let now = build::now().map_err(|error| error.to_string())?;

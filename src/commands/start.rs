@@ -8,7 +8,7 @@ mod placing;
 mod reach;
 mod region;
 mod template;
-mod wishes;
+mod wizard;
 
 use std::io::Write as _;
 use std::path::Path;

@@ -20,7 +20,7 @@ use super::schema::{self, Shape, validate};
 use super::slips;
 use super::source::{BELOW, SourceTree};
 use crate::diagnostic::{Diagnostic, Kind, LeftOut, Place};
-use crate::hands::in_parts;
+use crate::parallel::in_parts;
 
 /// A raw document with the file it came from.
 #[derive(Debug)]

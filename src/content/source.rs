@@ -19,7 +19,7 @@ pub use named::shell_word;
 use super::merge::manner;
 use super::overlay_folder::{NotOverlay, NotWhole, must_be_overlay, must_not_be_overlay};
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::hands::in_parts;
+use crate::parallel::in_parts;
 
 /// No content file may be larger: it would be a mistake or an attack, and would be read at each reload.
 pub const LARGEST_FILE: u64 = 512 * 1024;

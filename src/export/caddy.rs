@@ -276,8 +276,8 @@ fn held(address: &str, file: &str, resource: &Resource) -> Vec<(String, String)>
         let variant = codings.iter().find_map(|coding| resource.variant(*coding)).unwrap_or_else(|| resource.identity());
         file_in(file, variant)
     };
-    let wishes = [("as_it_is", best(&[])), ("gzip", best(&[Coding::Gzip])), ("br", best(&[Coding::Brotli, Coding::Gzip]))];
-    wishes.map(|(wish, file)| (format!("{wish}:{address}"), file)).into()
+    let requests = [("as_it_is", best(&[])), ("gzip", best(&[Coding::Gzip])), ("br", best(&[Coding::Brotli, Coding::Gzip]))];
+    requests.map(|(wish, file)| (format!("{wish}:{address}"), file)).into()
 }
 
 fn set(text: &mut String, headers: &HeaderMap) -> Result<(), ExportError> {

@@ -286,8 +286,8 @@ fn held(page: &Page<'_>) -> Vec<(String, String)> {
     let best = |codings: &[Coding]| -> &Variant {
         codings.iter().find_map(|coding| page.resource.variant(*coding)).unwrap_or_else(|| page.resource.identity())
     };
-    let wishes = [("", best(&[])), ("gzip", best(&[Coding::Gzip])), ("br", best(&[Coding::Brotli, Coding::Gzip]))];
-    wishes.map(|(wish, variant)| (format!("{wish}:{}", page.address), file_in(&page.file, variant))).into()
+    let requests = [("", best(&[])), ("gzip", best(&[Coding::Gzip])), ("br", best(&[Coding::Brotli, Coding::Gzip]))];
+    requests.map(|(wish, variant)| (format!("{wish}:{}", page.address), file_in(&page.file, variant))).into()
 }
 
 const fn wish(coding: Coding) -> &'static str {

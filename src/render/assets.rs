@@ -1,7 +1,7 @@
 //! The style, the script and the icon that every page carries inside itself, and the content security policy that names them.
 //!
-//! Takes `static/style.css`, `static/leave.js` and `static/icon.svg`. Gives their lean forms: of the style sheet only the parts a
-//! kind of page uses ([`Dress`]), with a policy that allows exactly that text. Nothing else may run or style a page: each policy
+//! Takes `static/style.css`, `static/leave.js` and `static/icon.svg`. Gives their minified forms: of the style sheet only the parts a
+//! kind of page uses ([`PageStyle`]), with a policy that allows exactly that text. Nothing else may run or style a page: each policy
 //! starts from `default-src 'none'` (CSP Level 3, section 6).
 
 use std::collections::BTreeMap;
@@ -11,14 +11,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::lean::{SCRIPT_JOINS, STYLE_JOINS, closed_up, lean};
+use super::minify::{SCRIPT_JOINS, STYLE_JOINS, closed_up, minify};
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 
 /// Which parts of the style sheet a page carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Dress {
+pub enum PageStyle {
     /// A page to read.
     Page,
     /// The home page.
@@ -39,7 +39,7 @@ pub enum Dress {
     Everything,
 }
 
-impl Dress {
+impl PageStyle {
     const ALL: [Self; 9] = [
         Self::Page,
         Self::Home,
@@ -86,7 +86,7 @@ pub struct Assets {
     pub icon: String,
     /// The badges by name, for partners to save and host.
     pub badges: Vec<(String, String)>,
-    styles: BTreeMap<Dress, Style>,
+    styles: BTreeMap<PageStyle, Style>,
 }
 
 impl Assets {
@@ -103,30 +103,30 @@ impl Assets {
             })
         };
         let sheet = read("static/style.css");
-        let script = closed_up(&lean(read("static/leave.js"), SCRIPT_JOINS));
-        let copy_script = closed_up(&lean(read("static/copy.js"), SCRIPT_JOINS));
-        let icon = format!("data:image/svg+xml,{}", percent(&lean(read("static/icon.svg"), STYLE_JOINS)));
+        let script = closed_up(&minify(read("static/leave.js"), SCRIPT_JOINS));
+        let copy_script = closed_up(&minify(read("static/copy.js"), SCRIPT_JOINS));
+        let icon = format!("data:image/svg+xml,{}", percent(&minify(read("static/icon.svg"), STYLE_JOINS)));
         if !missing.is_empty() {
             return Err(missing);
         }
         let chosen = super::router::style(site);
-        let styles = Dress::ALL.map(|dress| {
-            let mut text = lean(&parts(sheet, dress.parts()), STYLE_JOINS).replace(";}", "}");
-            if dress == Dress::Router {
+        let styles = PageStyle::ALL.map(|page_style| {
+            let mut text = minify(&parts(sheet, page_style.parts()), STYLE_JOINS).replace(";}", "}");
+            if page_style == PageStyle::Router {
                 text.push_str(&chosen);
             }
-            let scripts: &[&str] = if dress == Dress::Kit { &[&script, &copy_script] } else { &[&script] };
+            let scripts: &[&str] = if page_style == PageStyle::Kit { &[&script, &copy_script] } else { &[&script] };
             let csp = policy(&text, scripts).into();
-            (dress, Style { text, csp })
+            (page_style, Style { text, csp })
         });
         Ok(Self { badges: badges(tree), script, copy_script, icon, styles: styles.into() })
     }
 
     /// The style of a kind of page.
     #[must_use]
-    pub fn style(&self, dress: Dress) -> &Style {
-        // Every dress was made by `load`.
-        &self.styles[&dress]
+    pub fn style(&self, page_style: PageStyle) -> &Style {
+        // Every page_style was made by `load`.
+        &self.styles[&page_style]
     }
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Press;
-use super::assets::Dress;
+use super::Renderer;
+use super::assets::PageStyle;
 use super::document::ErrorPages;
 use super::home::NamedView;
 use super::shell::HeadView;
@@ -19,10 +19,10 @@ struct ErrorView {
     named: Vec<NamedView>,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     pub(super) fn error_pages(&mut self) -> ErrorPages {
         ErrorPages {
-            csp: Arc::clone(&self.assets.style(Dress::Form).csp),
+            csp: Arc::clone(&self.assets.style(PageStyle::Form).csp),
             not_found: self.error("not-found", "Page not found"),
             method_not_allowed: self.error("method", "That does not work here"),
             gone: self.error("gone", "This page has gone"),
@@ -43,6 +43,6 @@ impl Press<'_> {
             has_menu: true,
             is_hidden: true,
         };
-        self.html("error.html", Dress::Form, &head, ErrorView { reason, named })
+        self.html("error.html", PageStyle::Form, &head, ErrorView { reason, named })
     }
 }

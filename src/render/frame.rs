@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::assets::{Assets, Dress};
+use super::assets::{Assets, PageStyle};
 use super::shell::{HeadView, Shell, SiteView};
 use super::templates::Templates;
 use crate::diagnostic::Diagnostic;
@@ -28,7 +28,7 @@ impl Frame {
             templates: templates.clone(),
             site: SiteView::of(site, true),
             head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
-            style: assets.style(Dress::Form).text.clone(),
+            style: assets.style(PageStyle::Form).text.clone(),
             script: assets.script.clone(),
             icon: assets.icon.clone(),
         }

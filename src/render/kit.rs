@@ -6,8 +6,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Press;
-use super::assets::Dress;
+use super::Renderer;
+use super::assets::PageStyle;
 use super::body::BlockView;
 use super::shell::{HeadView, ReviewView, canonical};
 use crate::site::Site;
@@ -90,7 +90,7 @@ struct LinkLine {
     about: String,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// The page of the link kit.
     pub(super) fn link_kit(&mut self, page: &Page, head: &HeadView) -> String {
         let site = self.site;
@@ -111,7 +111,7 @@ impl Press<'_> {
             review: ReviewView::of(&kit.review, site, self.moment),
             script: self.assets.copy_script.clone(),
         };
-        self.html("link-kit.html", Dress::Kit, head, view)
+        self.html("link-kit.html", PageStyle::Kit, head, view)
     }
 
     fn snippet(&mut self, snippet: &Snippet, checked: Date) -> SnippetView {

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::Press;
+use super::Renderer;
 use super::document::{CachePolicy, Document, MediaType};
 use super::kit::{Forms, badge_address};
 use super::shell::canonical;
@@ -48,7 +48,7 @@ struct SnippetData<'a> {
     forms: Forms,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// The files of this module; none on a copy without texts to copy.
     pub(super) fn link_data(&mut self) {
         let site = self.site;

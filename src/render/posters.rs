@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::Press;
-use super::assets::Dress;
+use super::Renderer;
+use super::assets::PageStyle;
 use super::body::BlockView;
 use super::kit::{month, short};
 use super::qr::{self, QrView};
@@ -115,7 +115,7 @@ struct ListedView<'a> {
     ways: Vec<WayView>,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// The page that lists the posters.
     pub(super) fn poster_list(&mut self, page: &Page, head: &HeadView) -> String {
         let site = self.site;
@@ -131,7 +131,7 @@ impl Press<'_> {
             posters: listed.collect(),
             review: ReviewView::of(&page.review, site, self.moment),
         };
-        self.html("posters.html", Dress::Page, head, view)
+        self.html("posters.html", PageStyle::Page, head, view)
     }
 
     /// Every poster in every way it is offered.
@@ -141,9 +141,9 @@ impl Press<'_> {
             for poster in &posters.posters {
                 for way in WAYS {
                     let head = poster_head(site, poster, way);
-                    let dress = if way.0 == Sheet::A5 { Dress::PosterA5 } else { Dress::PosterA4 };
-                    let body = self.html("poster.html", dress, &head, poster_view(site, posters, poster, way));
-                    self.push(head.path, "/schools/posters/{poster}", dress, body);
+                    let page_style = if way.0 == Sheet::A5 { PageStyle::PosterA5 } else { PageStyle::PosterA4 };
+                    let body = self.html("poster.html", page_style, &head, poster_view(site, posters, poster, way));
+                    self.push(head.path, "/schools/posters/{poster}", page_style, body);
                 }
             }
         }

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use super::Rendered;
 use super::assets::hash;
 use super::document::{CachePolicy, Document, ErrorPages, MediaType};
-use super::lean::{SCRIPT_JOINS, STYLE_JOINS, lean};
+use super::minify::{SCRIPT_JOINS, STYLE_JOINS, minify};
 use super::templates::Templates;
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -105,7 +105,7 @@ impl Preview {
     /// With the templates `watch/*.html` among `templates`, and the texts of the script and the style.
     #[must_use]
     pub fn new(templates: Templates, script: &str, style: &str) -> Self {
-        Self { templates, script: lean(script, SCRIPT_JOINS), style: lean(style, STYLE_JOINS) }
+        Self { templates, script: minify(script, SCRIPT_JOINS), style: minify(style, STYLE_JOINS) }
     }
 
     /// Puts the script into every page of a rendered site, says at the top of each of `drafts` that it is one, and adds the marks.

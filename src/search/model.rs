@@ -11,11 +11,11 @@ mod svm;
 use std::collections::{BTreeSet, HashSet};
 
 use super::bank::{Bank, BankLine};
-use crate::hands::both;
+use crate::parallel::both;
 use crate::site::asked::{Asker, Meaning};
-use features::{BROAD, FINE, Lens, Vector};
+use features::{BROAD, FINE, Vector, Vectorizer};
 use kinds::Kinds;
-use learner::{Lessons, Linear};
+use learner::{Examples, Linear};
 
 /// How sharply scores become shares.
 const SHARPNESS: f32 = 4.0;
@@ -24,9 +24,9 @@ const SHARPNESS: f32 = 4.0;
 #[derive(Debug, Default)]
 pub(super) struct Model {
     /// What pages are told by.
-    broad: Lens,
+    broad: Vectorizer,
     /// What meanings and askers are told by.
-    fine: Lens,
+    fine: Vectorizer,
     /// Every word of the bank.
     known: HashSet<String>,
     /// The addresses, in the order of the kinds of `page`.
@@ -76,18 +76,18 @@ impl Model {
         let taught = |line: &BankLine| paths.binary_search(&line.path.as_deref()?).ok();
         let ((fine, meaning, asker, own), (broad, page)) = both(
             || {
-                let (lens, lines) = Lens::grind(FINE, kinds, &words);
-                let meant = lessons(bank, &lines, |line| Some(meaning_of(line)));
+                let (vectorizer, lines) = Vectorizer::fit(FINE, kinds, &words);
+                let meant = examples(bank, &lines, |line| Some(meaning_of(line)));
                 let meaning = svm::learn(&meant, MEANINGS.len(), FINE.count());
-                let asked = lessons(bank, &lines, |line| Asker::ALL.iter().position(|asker| *asker == line.asker));
+                let asked = examples(bank, &lines, |line| Asker::ALL.iter().position(|asker| *asker == line.asker));
                 let asker = svm::learn(&asked, Asker::ALL.len(), FINE.count());
-                let of_own = lessons(bank, &lines, |line| is_of_own(line, own).map(usize::from));
-                (lens, meaning, asker, svm::learn(&of_own, 2, FINE.count()))
+                let of_own = examples(bank, &lines, |line| is_of_own(line, own).map(usize::from));
+                (vectorizer, meaning, asker, svm::learn(&of_own, 2, FINE.count()))
             },
             || {
-                let (lens, lines) = Lens::grind(BROAD, Kinds::default(), &words);
-                let page = Linear::learn(lessons(bank, &lines, taught), paths.len(), BROAD.count());
-                (lens, page)
+                let (vectorizer, lines) = Vectorizer::fit(BROAD, Kinds::default(), &words);
+                let page = Linear::learn(examples(bank, &lines, taught), paths.len(), BROAD.count());
+                (vectorizer, page)
             },
         );
         let known = words.into_iter().flatten().collect();
@@ -100,7 +100,7 @@ impl Model {
         if !words.iter().any(|word| self.known.contains(word)) {
             return Heard::default();
         }
-        let (broad, fine) = (self.broad.look(words), self.fine.look(words));
+        let (broad, fine) = (self.broad.transform(words), self.fine.transform(words));
         let shares_of = shares(&self.page.scores(&broad));
         let meanings = self.meaning.scores(&fine);
         let own = self.own.scores(&fine);
@@ -141,7 +141,7 @@ impl std::fmt::Display for Heard<'_> {
 }
 
 /// The lines of the bank that `kind` knows, with the kind that each is of.
-fn lessons<'a>(bank: &Bank, lines: &'a [Vector], kind: impl Fn(&BankLine) -> Option<usize>) -> Lessons<'a> {
+fn examples<'a>(bank: &Bank, lines: &'a [Vector], kind: impl Fn(&BankLine) -> Option<usize>) -> Examples<'a> {
     bank.lines.iter().zip(lines).filter_map(|(line, vector)| Some((vector, kind(line)?))).collect()
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Takes the words typed and the index. Gives a [`Reading`] that lives for one search. It does not know what comes first.
 
+use super::correct::{Word, correct};
 use super::index::Index;
-use super::mend::{Word, mend};
 use super::model::Heard;
 use super::phrase::{Found, Slot};
 use super::places::Place;
@@ -46,7 +46,7 @@ pub(super) struct Reading<'a> {
 /// Reads a query.
 pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
     let typed = index.plain(text);
-    let words = mend(&index.terms, &index.spelling, &typed);
+    let words = correct(&index.terms, &index.spelling, &typed);
     let slots: Vec<Slot> = words.iter().map(Word::slot).collect();
     let rules = &index.rules;
     let (places, is_only_places) = index.places.find(&slots, &rules.groups);

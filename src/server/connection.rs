@@ -22,7 +22,7 @@ use tokio::sync::watch;
 use tokio::time::timeout_at;
 use tower::Service as _;
 
-use super::farewell;
+use super::lingering_close;
 use super::server_state::{ServerState, ShutdownPhase};
 use super::wire::{LetGo, Phase, Wire};
 
@@ -176,14 +176,14 @@ async fn part(wire: Wire, house: &ServerState, end: End) {
     match (let_go, end) {
         (Some(LetGo::TargetTooLong), _) => {
             let snapshot = house.site.snapshot_to_keep();
-            farewell::with_page(stream, &snapshot, StatusCode::URI_TOO_LONG).await;
+            lingering_close::with_page(stream, &snapshot, StatusCode::URI_TOO_LONG).await;
         }
         (Some(LetGo::TooSlow), _) => {
             house.site.metrics.too_slow.add();
-            farewell::at_once(&stream);
+            lingering_close::at_once(&stream);
         }
-        (None, End::Cut) => farewell::at_once(&stream),
+        (None, End::Cut) => lingering_close::at_once(&stream),
         (None, End::Closed) => {}
-        (None, End::Broken) => farewell::lingering(stream).await,
+        (None, End::Broken) => lingering_close::lingering(stream).await,
     }
 }

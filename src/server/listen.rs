@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::live::Live;
 use super::server_state::{ServerState, ShutdownPhase};
-use super::{connection, farewell};
+use super::{connection, lingering_close};
 use crate::settings::Limits;
 
 pub use super::bind::{ListenError, bind, bind_all};
@@ -70,7 +70,7 @@ impl ServerState {
             self.site.metrics.turned_away.add();
             tokio::spawn(async move {
                 let snapshot = house.site.snapshot_to_keep();
-                farewell::with_page(stream, &snapshot, StatusCode::SERVICE_UNAVAILABLE).await;
+                lingering_close::with_page(stream, &snapshot, StatusCode::SERVICE_UNAVAILABLE).await;
                 drop((at_door, stages));
             });
         }

@@ -10,7 +10,7 @@ use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use tokio::sync::Semaphore;
 
 use super::metrics::Metrics;
-use crate::hands::cores;
+use crate::parallel::cores;
 use crate::snapshot::Snapshot;
 
 /// The site as it is being served.

@@ -54,7 +54,7 @@ impl AcceptEncoding {
         for element in lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')) {
             named.hear(element);
         }
-        named.wishes()
+        named.accepted()
     }
 
     /// The codings this client takes, the most wanted first; where it wants two equally, the smaller.
@@ -106,7 +106,7 @@ impl Named {
     }
 
     /// `*` stands for what was not named. Identity is acceptable unless refused; where nothing is said of it, it is wanted least.
-    fn wishes(&self) -> AcceptEncoding {
+    fn accepted(&self) -> AcceptEncoding {
         let others = self.others.unwrap_or(0);
         let identity = self.identity.or(self.others).unwrap_or(1);
         AcceptEncoding { brotli: self.brotli.unwrap_or(others), gzip: self.gzip.unwrap_or(others), identity }

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use super::Site;
 use crate::content::{Documents, renamed};
 use crate::diagnostic::{Diagnostic, Kind, alike};
-use crate::hands::in_parts;
+use crate::parallel::in_parts;
 use crate::site::id::PagePath;
 use crate::site::page::Page;
 

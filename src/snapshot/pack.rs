@@ -8,7 +8,7 @@ use super::cache::EncodeCache;
 use super::encode::{Coding, Effort, digest};
 use super::headers::SiteHeaders;
 use super::resource::{Draft, Encodings, Resource};
-use crate::hands::{cores, together};
+use crate::parallel::{cores, together};
 
 /// How many cores to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::Desk;
+use super::ConfirmSession;
 use crate::disk::whole_file::{self, ChangeError};
 use crate::site::confirmed::{FactKind, NamedFact};
 use crate::site::contact::PhoneNumber;
@@ -19,14 +19,14 @@ pub(super) struct Edit {
 }
 
 /// The edit that puts `said` in the place of a number, when the file is this copy's own and holds the number in one line only.
-pub(super) fn offered(desk: &Desk<'_>, service: &Service, fact: &NamedFact<'_>, said: &str) -> Option<Edit> {
+pub(super) fn offered(session: &ConfirmSession<'_>, service: &Service, fact: &NamedFact<'_>, said: &str) -> Option<Edit> {
     if fact.kind != FactKind::Number {
         return None;
     }
     // One of a rare length is for an editor to look at twice.
     let number: PhoneNumber = said.parse().ok().filter(|number: &PhoneNumber| number.rare_length().is_none())?;
-    let file = PathBuf::from(desk.tree.real_name(&service.place.file));
-    if !file.starts_with(desk.folder) {
+    let file = PathBuf::from(session.tree.real_name(&service.place.file));
+    if !file.starts_with(session.folder) {
         return None;
     }
     with_number(&fs::read_to_string(&file).ok()?, &fact.value, number.shown())?;

@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::Desk;
+use super::ConfirmSession;
 use super::question::{label, other_days, printed, question};
 use crate::check::ring_round::Call;
 use crate::commands::print::stdout;
 use crate::commands::{Failure, GOOD};
 use crate::disk::{DiskError, make_folder, whole_file};
 
-pub(super) fn write(desk: &Desk<'_>, folder: &Path) -> Result<u8, Failure> {
+pub(super) fn write(session: &ConfirmSession<'_>, folder: &Path) -> Result<u8, Failure> {
     make_folder(folder)?;
-    let mut calls = desk.calls()?;
+    let mut calls = session.calls()?;
     let mut to_look_up = Vec::new();
     for call in &mut calls {
         let looked_up = call.facts.extract_if(.., |fact| fact.is_for_emergencies).count();
@@ -22,7 +22,7 @@ pub(super) fn write(desk: &Desk<'_>, folder: &Path) -> Result<u8, Failure> {
     calls.retain(|call| !call.facts.is_empty());
     for call in &calls {
         let path = folder.join(format!("{}.txt", call.service.id));
-        whole_file::finish(&path, letter(desk, call).as_bytes()).map_err(|error| match error {
+        whole_file::finish(&path, letter(session, call).as_bytes()).map_err(|error| match error {
             DiskError::IsThere(_) => format!("{error}, with other words: name an empty folder").into(),
             other => Failure::from(other),
         })?;
@@ -31,14 +31,14 @@ pub(super) fn write(desk: &Desk<'_>, folder: &Path) -> Result<u8, Failure> {
     let letters = if calls.len() == 1 { "1 letter".to_owned() } else { format!("{} letters", calls.len()) };
     writeln!(out, "{}: {letters}, one for each service that is still to be asked", folder.display())?;
     for service in to_look_up {
-        let look = desk.tree.with_options(&format!("waymark confirm {service}"));
+        let look = session.tree.with_options(&format!("waymark confirm {service}"));
         writeln!(out, "numbers for emergencies are in no letter: somebody looks at their page; `{look}` lists them")?;
     }
     Ok(GOOD)
 }
 
-fn letter(desk: &Desk<'_>, call: &Call<'_>) -> String {
-    let settings = &desk.site.settings;
+fn letter(session: &ConfirmSession<'_>, call: &Call<'_>) -> String {
+    let settings = &session.site.settings;
     let (name, service) = (&settings.name, &call.service.name);
     let mut text = format!(
         "To: {service}\n\n\
@@ -51,7 +51,7 @@ fn letter(desk: &Desk<'_>, call: &Call<'_>) -> String {
     );
     for (at, fact) in call.facts.iter().enumerate() {
         let label = label(fact).map_or_else(String::new, |label| format!("{label}: "));
-        let other_days = other_days(fact, desk.today).map_or_else(String::new, |said| format!("   {said}\n"));
+        let other_days = other_days(fact, session.today).map_or_else(String::new, |said| format!("   {said}\n"));
         // Writing to a String cannot fail.
         let _ = write!(
             text,

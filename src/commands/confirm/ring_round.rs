@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::keys::Keys;
 use super::notes::{self, Answer, Note, Notes};
 use super::question::{label, other_days, printed_in_a_line, question};
-use super::{Desk, confirmed_file, edit, entry, page_of};
+use super::{ConfirmSession, confirmed_file, edit, entry, page_of};
 use crate::check::ring_round::Call;
 use crate::commands::{Failure, GOOD};
 use crate::site::confirmed::{NamedFact, is_for_emergencies};
@@ -36,11 +36,11 @@ struct Step<'a> {
     begins: Option<usize>,
 }
 
-pub(super) fn run(desk: &Desk<'_>) -> Result<u8, Failure> {
+pub(super) fn run(session: &ConfirmSession<'_>) -> Result<u8, Failure> {
     let mut out = io::stdout();
     let mut keys = Keys::new();
-    let notes = Notes::of(desk.folder)?;
-    let calls: Vec<_> = desk.calls()?.into_iter().filter_map(|call| still_to_ask(desk, &notes, call)).collect();
+    let notes = Notes::of(session.folder)?;
+    let calls: Vec<_> = session.calls()?.into_iter().filter_map(|call| still_to_ask(session, &notes, call)).collect();
     if calls.is_empty() {
         writeln!(out, "nobody is to be asked today")?;
         return Ok(GOOD);
@@ -48,20 +48,20 @@ pub(super) fn run(desk: &Desk<'_>) -> Result<u8, Failure> {
     let steps: Vec<Step<'_>> = calls.iter().enumerate().flat_map(|(at, call)| steps(at, call)).collect();
     let facts = steps.len();
     writeln!(out, "{} services to ask, {facts} facts. Each answer is kept at once; leave when you like.", calls.len())?;
-    let Some(role) = role(desk, &mut keys, &mut out)? else { return Ok(GOOD) };
+    let Some(role) = role(session, &mut keys, &mut out)? else { return Ok(GOOD) };
     let mut done = Vec::new();
     while let Some(step) = steps.get(done.len()) {
         if let Some(number) = step.begins {
             writeln!(out, "\n{number} of {}: {} ({})", calls.len(), step.call.service.name, step.call.service.id)?;
             write!(out, "{}", how_to_ask(step.call))?;
         }
-        match ask(desk, &role, step, &mut keys, &mut out)? {
+        match ask(session, &role, step, &mut keys, &mut out)? {
             Next::Done(one) => done.push(one),
-            Next::Back => take_back(desk, &steps, &mut done, &mut out)?,
+            Next::Back => take_back(session, &steps, &mut done, &mut out)?,
             Next::Leave => break,
         }
     }
-    told(desk, &done, &mut out)?;
+    told(session, &done, &mut out)?;
     Ok(GOOD)
 }
 
@@ -71,19 +71,24 @@ fn steps<'a>(at: usize, call: &'a Call<'a>) -> impl Iterator<Item = Step<'a>> {
 }
 
 /// Takes the last answer back, so that its question is asked again.
-fn take_back(desk: &Desk<'_>, steps: &[Step<'_>], done: &mut Vec<Done>, out: &mut impl Write) -> Result<(), Failure> {
+fn take_back(
+    session: &ConfirmSession<'_>,
+    steps: &[Step<'_>],
+    done: &mut Vec<Done>,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let Some((last, step)) = done.last().zip(steps.get(done.len().saturating_sub(1))) else {
         writeln!(out, "  this is the first question")?;
         return Ok(());
     };
     match last {
         Done::Edited => {
-            let file = desk.tree.real_name(&step.call.service.place.file);
+            let file = session.tree.real_name(&step.call.service.place.file);
             writeln!(out, "  the last answer is written into {file} already: change it there")?;
             return Ok(());
         }
-        Done::Yes(entry) => confirmed_file::take_back(desk.folder, entry)?,
-        Done::Changed | Done::Unsure => notes::take_back(desk.folder, step.call.service.id.as_str(), &step.fact.name)?,
+        Done::Yes(entry) => confirmed_file::take_back(session.folder, entry)?,
+        Done::Changed | Done::Unsure => notes::take_back(session.folder, step.call.service.id.as_str(), &step.fact.name)?,
     }
     writeln!(out, "  the last answer is taken back")?;
     done.pop();
@@ -91,8 +96,8 @@ fn take_back(desk: &Desk<'_>, steps: &[Step<'_>], done: &mut Vec<Done>, out: &mu
 }
 
 /// A call without what was answered otherwise already: a change waits for an editor, and who could not tell is not asked again today.
-fn still_to_ask<'s>(desk: &Desk<'_>, notes: &Notes, mut call: Call<'s>) -> Option<Call<'s>> {
-    let today = desk.today.to_string();
+fn still_to_ask<'s>(session: &ConfirmSession<'_>, notes: &Notes, mut call: Call<'s>) -> Option<Call<'s>> {
+    let today = session.today.to_string();
     call.facts.retain(|fact| {
         let note = notes.on(call.service.id.as_str(), &fact.name, &fact.value);
         note.is_none_or(|note| note.answer == Answer::CouldNotTell && note.on != today)
@@ -100,8 +105,8 @@ fn still_to_ask<'s>(desk: &Desk<'_>, notes: &Notes, mut call: Call<'s>) -> Optio
     (!call.facts.is_empty()).then_some(call)
 }
 
-fn role(desk: &Desk<'_>, keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<String>> {
-    if let Some(role) = &desk.args.role {
+fn role(session: &ConfirmSession<'_>, keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<String>> {
+    if let Some(role) = &session.args.role {
         return Ok(Some(role.clone()));
     }
     write!(out, "In which role do you ask, such as \"service directory editor\" (not your name)? ")?;
@@ -138,11 +143,17 @@ fn how_to_ask(call: &Call<'_>) -> String {
 }
 
 /// Asks for one fact.
-fn ask(desk: &Desk<'_>, role: &str, step: &Step<'_>, keys: &mut Keys, out: &mut impl Write) -> Result<Next, Failure> {
+fn ask(
+    session: &ConfirmSession<'_>,
+    role: &str,
+    step: &Step<'_>,
+    keys: &mut Keys,
+    out: &mut impl Write,
+) -> Result<Next, Failure> {
     let Step { call, fact, .. } = step;
     let label = label(fact).map_or_else(String::new, |label| format!("  ({label})"));
     writeln!(out, "\n  {}: we print  {}{label}", fact.name, printed_in_a_line(call.service, fact))?;
-    if let Some(said) = other_days(fact, desk.today) {
+    if let Some(said) = other_days(fact, session.today) {
         writeln!(out, "  {said}")?;
     }
     let question = question(fact, page_of(call.service, fact));
@@ -153,18 +164,18 @@ fn ask(desk: &Desk<'_>, role: &str, step: &Step<'_>, keys: &mut Keys, out: &mut 
         writeln!(out, "{key}")?;
         match key.to_ascii_lowercase() {
             'y' => {
-                let entry = entry(call.service, fact, desk.day()?, desk.by(fact)?, role);
-                let (_, later) = confirmed_file::update(desk.folder, std::slice::from_ref(&entry))?;
+                let entry = entry(call.service, fact, session.day()?, session.by(fact)?, role);
+                let (_, later) = confirmed_file::update(session.folder, std::slice::from_ref(&entry))?;
                 later.iter().try_for_each(|later| writeln!(out, "  {later}"))?;
                 return Ok(Next::Done(Done::Yes(entry)));
             }
             'c' => {
                 if let Some(said) = what_it_is(keys, out)? {
-                    return Ok(Next::Done(changed(desk, role, step, said, keys, out)?));
+                    return Ok(Next::Done(changed(session, role, step, said, keys, out)?));
                 }
             }
             '?' => {
-                notes::add(desk.folder, &[note(desk, role, step, Answer::CouldNotTell, String::new())?])?;
+                notes::add(session.folder, &[note(session, role, step, Answer::CouldNotTell, String::new())?])?;
                 return Ok(Next::Done(Done::Unsure));
             }
             'b' => return Ok(Next::Back),
@@ -187,21 +198,21 @@ fn what_it_is(keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<String
     Ok(None)
 }
 
-fn note(desk: &Desk<'_>, role: &str, step: &Step<'_>, answer: Answer, said: String) -> Result<Note, String> {
+fn note(session: &ConfirmSession<'_>, role: &str, step: &Step<'_>, answer: Answer, said: String) -> Result<Note, String> {
     Ok(Note {
         service: step.call.service.id.to_string(),
         fact: step.fact.name.clone(),
         value: step.fact.value.clone(),
         answer,
         said,
-        on: desk.day()?.to_string(),
+        on: session.day()?.to_string(),
         role: role.to_owned(),
     })
 }
 
 /// Offers to write a changed number into the service's file, and counts it as confirmed if it was; otherwise an editor is told.
 fn changed(
-    desk: &Desk<'_>,
+    session: &ConfirmSession<'_>,
     role: &str,
     step: &Step<'_>,
     said: String,
@@ -209,18 +220,18 @@ fn changed(
     out: &mut impl Write,
 ) -> Result<Done, Failure> {
     let Step { call, fact, .. } = step;
-    let edit = match edit::offered(desk, call.service, fact, &said) {
+    let edit = match edit::offered(session, call.service, fact, &said) {
         Some(edit) if is_wanted(&edit, keys, out)? => edit,
         _ => {
-            notes::add(desk.folder, &[note(desk, role, step, Answer::Changed, said)?])?;
+            notes::add(session.folder, &[note(session, role, step, Answer::Changed, said)?])?;
             return Ok(Done::Changed);
         }
     };
     edit.make()?;
     let confirmed = NamedFact { value: edit.number, ..(*fact).clone() };
-    confirmed_file::update(desk.folder, &[entry(call.service, &confirmed, desk.day()?, desk.by(fact)?, role)])?;
+    confirmed_file::update(session.folder, &[entry(call.service, &confirmed, session.day()?, session.by(fact)?, role)])?;
     let next = "  written and confirmed; add the source it came from to the file, and run `waymark check`";
-    writeln!(out, "{}", desk.tree.with_options(next))?;
+    writeln!(out, "{}", session.tree.with_options(next))?;
     Ok(Done::Edited)
 }
 
@@ -240,29 +251,29 @@ fn is_wanted(edit: &edit::Edit, keys: &mut Keys, out: &mut impl Write) -> io::Re
 }
 
 /// How far it has come, and what an editor must change.
-fn told(desk: &Desk<'_>, done: &[Done], out: &mut impl Write) -> Result<(), Failure> {
+fn told(session: &ConfirmSession<'_>, done: &[Done], out: &mut impl Write) -> Result<(), Failure> {
     let count = |is_it: fn(&Done) -> bool| done.iter().filter(|one| is_it(one)).count();
     let yes = count(|one| matches!(one, Done::Yes(_)));
     let (changed, unsure) = (count(|one| matches!(one, Done::Changed | Done::Edited)), count(|one| matches!(one, Done::Unsure)));
     writeln!(out, "\n{yes} confirmed, {changed} changed, {unsure} could not be told")?;
-    changes(desk, out)?;
+    changes(session, out)?;
     let next = "`waymark confirm` goes on from here; `waymark check --release` shows how far it has come";
-    writeln!(out, "{}", desk.tree.with_options(next))?;
+    writeln!(out, "{}", session.tree.with_options(next))?;
     Ok(())
 }
 
 /// What services say has changed and is printed still, with the file to change.
-pub(super) fn changes(desk: &Desk<'_>, out: &mut impl Write) -> Result<(), Failure> {
-    for note in Notes::of(desk.folder)?.note.iter().filter(|note| note.answer == Answer::Changed) {
-        let Ok(service) = desk.service(&note.service) else { continue };
+pub(super) fn changes(session: &ConfirmSession<'_>, out: &mut impl Write) -> Result<(), Failure> {
+    for note in Notes::of(session.folder)?.note.iter().filter(|note| note.answer == Answer::Changed) {
+        let Ok(service) = session.service(&note.service) else { continue };
         if super::fact(service, &note.fact).is_ok_and(|fact| fact.value == note.value) {
-            let file = desk.tree.real_name(&service.place.file);
+            let file = session.tree.real_name(&service.place.file);
             let said = if note.said.is_empty() { "something else" } else { &note.said };
             writeln!(out, "to be changed in {file}: {} from \"{}\" to \"{said}\"", note.fact, note.value)?;
             if file.starts_with("built-in ") {
                 // What is built in cannot be changed where it stands.
                 let copy = format!("`waymark overlay copy services/{}.toml`", note.service);
-                writeln!(out, "  first take a copy of that file: {}", desk.tree.with_options(&copy))?;
+                writeln!(out, "  first take a copy of that file: {}", session.tree.with_options(&copy))?;
             }
         }
     }

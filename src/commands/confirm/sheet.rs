@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::notes::{self, Answer, Note};
 use super::question::{label, other_days, printed_in_a_line, question};
-use super::{Desk, Entry, confirmed_file, entry, fact, how, page_of, ring_round, table};
+use super::{ConfirmSession, Entry, confirmed_file, entry, fact, how, page_of, ring_round, table};
 use crate::cli::AskedBy;
 use crate::commands::print::{print_error, stdout};
 use crate::commands::{CONTENT_ERRORS, Failure, GOOD};
@@ -37,15 +37,15 @@ const COLUMNS: [&str; 10] = [
 /// The column of the day.
 const DAY: usize = 7;
 
-pub(super) fn write(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
-    let calls = desk.calls()?;
+pub(super) fn write(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, Failure> {
+    let calls = session.calls()?;
     let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     for call in &calls {
         for fact in &call.facts {
-            let asked = asked(desk, call.service, fact);
+            let asked = asked(session, call.service, fact);
             let printed = printed_in_a_line(call.service, fact);
             let words = [call.service.id.as_str(), &call.service.name, &fact.name, &asked, &printed];
-            let role = desk.args.role.clone().unwrap_or_default();
+            let role = session.args.role.clone().unwrap_or_default();
             let empty = [String::new(), String::new(), String::new(), role, String::new()];
             rows.push(words.into_iter().map(str::to_owned).chain(empty).collect());
         }
@@ -62,15 +62,15 @@ pub(super) fn write(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
         rows.len() - 1,
         calls.len()
     )?;
-    let taken_in = desk.tree.with_options(&format!("waymark confirm --take-in {}", shell_word(&file.display().to_string())));
+    let taken_in = session.tree.with_options(&format!("waymark confirm --take-in {}", shell_word(&file.display().to_string())));
     writeln!(out, "when it is filled in: {taken_in}")?;
     Ok(GOOD)
 }
 
 /// What to ask about a fact, with what we call its number and what we say of other days.
-fn asked(desk: &Desk<'_>, service: &Service, fact: &NamedFact<'_>) -> String {
+fn asked(session: &ConfirmSession<'_>, service: &Service, fact: &NamedFact<'_>) -> String {
     let label = label(fact).map_or_else(String::new, |label| format!("{label}: "));
-    let other_days = other_days(fact, desk.today).map_or_else(String::new, |said| format!(" {said}"));
+    let other_days = other_days(fact, session.today).map_or_else(String::new, |said| format!(" {said}"));
     format!("{label}{}{other_days}", question(fact, page_of(service, fact)))
 }
 
@@ -85,7 +85,7 @@ struct Taken {
     days: BTreeSet<day::Reading>,
 }
 
-pub(super) fn take_in(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
+pub(super) fn take_in(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, Failure> {
     let bytes = fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     let rows = table::read(&bytes).map_err(|error| format!("{}: {error}", file.display()))?;
     let (head, rows) = rows.split_first().ok_or_else(|| format!("{} is empty", file.display()))?;
@@ -95,7 +95,7 @@ pub(super) fn take_in(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
     let month_first = days.into_iter().flatten().any(|text| day::is_month_first(text));
     for (at, cells) in rows.iter().enumerate() {
         let row = Row { cells, columns: &columns, month_first };
-        if let Err(fault) = taken.row(desk, &row) {
+        if let Err(fault) = taken.row(session, &row) {
             taken.faults.push(format!("{}, row {}: {fault}", file.display(), at + 2));
         }
     }
@@ -105,10 +105,10 @@ pub(super) fn take_in(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
     }
     let later = match taken.entries.as_slice() {
         [] => Vec::new(),
-        entries => confirmed_file::update(desk.folder, entries)?.1,
+        entries => confirmed_file::update(session.folder, entries)?.1,
     };
     if !taken.notes.is_empty() {
-        notes::add(desk.folder, &taken.notes)?;
+        notes::add(session.folder, &taken.notes)?;
     }
     let mut out = stdout();
     let changed = taken.notes.iter().filter(|note| note.answer == Answer::Changed).count();
@@ -117,7 +117,7 @@ pub(super) fn take_in(desk: &Desk<'_>, file: &Path) -> Result<u8, Failure> {
         writeln!(out, "{said}")?;
     }
     writeln!(out, "{yes} confirmed, {changed} changed, {unsure} could not be told")?;
-    ring_round::changes(desk, &mut out)?;
+    ring_round::changes(session, &mut out)?;
     Ok(GOOD)
 }
 
@@ -156,13 +156,13 @@ enum Said {
 }
 
 impl Taken {
-    fn row(&mut self, desk: &Desk<'_>, row: &Row<'_>) -> Result<(), String> {
+    fn row(&mut self, session: &ConfirmSession<'_>, row: &Row<'_>) -> Result<(), String> {
         let (answer, said) = (row.cell(5), row.cell(6));
         if answer.is_empty() && said.is_empty() {
             return Ok(());
         }
         let answer = answered(answer)?;
-        let service = desk.service(row.cell(0))?;
+        let service = session.service(row.cell(0))?;
         let fact = fact(service, row.cell(2))?;
         let printed = printed_in_a_line(service, &fact);
         // As it is printed, or as the service's file has it.
@@ -173,12 +173,12 @@ impl Taken {
         if !self.seen.insert((service.id.to_string(), fact.name.clone())) {
             return Err(format!("`{}` of `{}` stands in the sheet twice", fact.name, service.id));
         }
-        let on = day(desk, row.cell(DAY), row.month_first)?;
+        let on = day(session, row.cell(DAY), row.month_first)?;
         self.days.extend(day::Reading::of(row.cell(DAY), on));
-        let role = Some(row.cell(8)).filter(|role| !role.is_empty()).or(desk.args.role.as_deref());
+        let role = Some(row.cell(8)).filter(|role| !role.is_empty()).or(session.args.role.as_deref());
         let role = role.ok_or("say in which role you asked, such as \"service directory editor\", here or with --role")?;
         let by = match asked_by(row.cell(9))? {
-            None => desk.by(&fact)?,
+            None => session.by(&fact)?,
             said => how(&fact, said)?,
         };
         let note = |answer| Note {
@@ -218,12 +218,12 @@ fn answered(text: &str) -> Result<Said, String> {
 }
 
 /// The day on which it was asked.
-fn day(desk: &Desk<'_>, text: &str, month_first: bool) -> Result<Date, String> {
+fn day(session: &ConfirmSession<'_>, text: &str, month_first: bool) -> Result<Date, String> {
     if text.is_empty() {
-        return desk.day();
+        return session.day();
     }
-    let on = day::read(text, month_first).map_err(|why| format!("{why}: write it like {}", desk.today))?;
-    if on > desk.today {
+    let on = day::read(text, month_first).map_err(|why| format!("{why}: write it like {}", session.today))?;
+    if on > session.today {
         return Err(format!("{on} is still to come: write the day on which the service said so"));
     }
     Ok(on)

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::placing;
 use super::region::{self, Region, text};
-use super::{Failure, wishes};
+use super::{Failure, wizard};
 use crate::check::Gate;
 use crate::cli::{NewOverlayArgs, SourceArgs};
 use crate::clock::Moment;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &NewOverlayArgs) -> Result<u8, Failure> {
     if stdin.is_terminal() {
         // What was given as options is refused before anything is asked.
         files(&NewOverlayArgs { region: args.region.clone().or_else(|| Some("a new region".to_owned())), ..args.clone() })?;
-        wishes::ask(&mut args, &|args| files(args).map(drop), &mut stdin.lock(), &mut stdout())?;
+        wizard::ask(&mut args, &|args| files(args).map(drop), &mut stdin.lock(), &mut stdout())?;
     }
     let files = files(&args)?;
     placing::put(&args.folder, &files, overlay::record_of(&files, &tree)?)?;
@@ -64,7 +64,7 @@ fn files(
     documents: &Documents,
     today: jiff::civil::Date,
 ) -> Result<Vec<(String, String)>, Failure> {
-    wishes::are_sound(args)?;
+    wizard::are_sound(args)?;
     let Some(name) = &args.region else {
         return Err("name the region this copy is for: --region NAME".into());
     };

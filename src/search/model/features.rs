@@ -156,21 +156,21 @@ impl Hash {
 
 /// A shape, and how telling each of its features is: rarer ones more.
 #[derive(Debug)]
-pub(super) struct Lens {
+pub(super) struct Vectorizer {
     shape: Shape,
     kinds: Kinds,
     rarity: Vec<f32>,
 }
 
-impl Default for Lens {
+impl Default for Vectorizer {
     fn default() -> Self {
         Self { shape: BROAD, kinds: Kinds::default(), rarity: vec![0.0; BROAD.count()] }
     }
 }
 
-impl Lens {
+impl Vectorizer {
     /// Learns what is telling from these lines of plain words. Gives the lines as it sees them, too.
-    pub(super) fn grind(shape: Shape, kinds: Kinds, lines: &[Vec<String>]) -> (Self, Vec<Vector>) {
+    pub(super) fn fit(shape: Shape, kinds: Kinds, lines: &[Vec<String>]) -> (Self, Vec<Vector>) {
         let mut lines: Vec<Vector> = lines.iter().map(|words| shape.of(words, &kinds)).collect();
         let mut frequency = vec![0.0_f32; shape.count()];
         for (feature, _) in lines.iter().flatten() {
@@ -178,15 +178,15 @@ impl Lens {
         }
         let all = f32::from(u16::try_from(lines.len()).unwrap_or(u16::MAX));
         let rarity = frequency.into_iter().map(|with| if with > 0.0 { (1.0 + all / with).ln() } else { 0.0 }).collect();
-        let lens = Self { shape, kinds, rarity };
+        let vectorizer = Self { shape, kinds, rarity };
         for line in &mut lines {
-            lens.weigh(line);
+            vectorizer.weigh(line);
         }
-        (lens, lines)
+        (vectorizer, lines)
     }
 
     /// A line of plain words, each feature weighed by how telling it is; its length is one.
-    pub(super) fn look(&self, words: &[String]) -> Vector {
+    pub(super) fn transform(&self, words: &[String]) -> Vector {
         let mut line = self.shape.of(words, &self.kinds);
         self.weigh(&mut line);
         line

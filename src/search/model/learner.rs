@@ -21,20 +21,20 @@ pub(super) struct Linear {
 }
 
 /// Lines and the kind each is of.
-pub(super) type Lessons<'a> = Vec<(&'a Vector, usize)>;
+pub(super) type Examples<'a> = Vec<(&'a Vector, usize)>;
 
 impl Linear {
     /// Learns to tell `kinds` kinds apart by so many `features`.
-    pub(super) fn learn(mut lessons: Lessons<'_>, kinds: usize, features: usize) -> Self {
+    pub(super) fn learn(mut examples: Examples<'_>, kinds: usize, features: usize) -> Self {
         let mut now = Self { kinds, weights: vec![0.0; features * kinds] };
         let mut past = now.clone();
         let mut scores = vec![0.0; kinds];
         let mut age = 1.0;
         let mut sequence = Sequence::FIRST;
         for _ in 0..ROUNDS {
-            sequence.shuffle(&mut lessons);
+            sequence.shuffle(&mut examples);
             // What is told with room to spare is not gone through again.
-            lessons.retain(|(line, kind)| {
+            examples.retain(|(line, kind)| {
                 now.score(line, &mut scores);
                 let Some((rival, best)) = rival(&scores, *kind) else { return false };
                 let lacking = MARGIN - (scores[*kind] - best);
@@ -108,12 +108,12 @@ mod tests {
     #[test]
     fn lines_of_three_kinds_are_told_apart_the_same_way_each_time() {
         let lines: Vec<Vector> = vec![vec![(1, 1.0)], vec![(2, 1.0)], vec![(3, 1.0)]];
-        let lessons = || lines.iter().zip([0, 1, 2]).collect();
-        let linear = Linear::learn(lessons(), 3, 4);
+        let examples = || lines.iter().zip([0, 1, 2]).collect();
+        let linear = Linear::learn(examples(), 3, 4);
         for (line, kind) in lines.iter().zip([0, 1, 2]) {
             let scores = linear.scores(line);
             assert!(rival(&scores, kind).is_some_and(|(_, best)| scores[kind] > best));
         }
-        assert_eq!(linear.weights, Linear::learn(lessons(), 3, 4).weights);
+        assert_eq!(linear.weights, Linear::learn(examples(), 3, 4).weights);
     }
 }

@@ -4,8 +4,8 @@
 //! Missing a rare kind therefore costs as much as missing a common one, which the rule of [`super::learner`] cannot say.
 
 use super::features::Vector;
-use super::learner::{Lessons, Linear, Sequence};
-use crate::hands::together;
+use super::learner::{Examples, Linear, Sequence};
+use crate::parallel::together;
 
 /// How often all lines are gone through.
 const ROUNDS: usize = 4;
@@ -14,7 +14,7 @@ const COST: f32 = 0.6;
 /// A line told with so much room is not gone through again.
 const ROOM: f32 = 0.3;
 
-struct Lesson<'a> {
+struct Example<'a> {
     line: &'a Vector,
     /// 1 for the kind that is learnt, -1 for any other.
     sign: f32,
@@ -25,8 +25,8 @@ struct Lesson<'a> {
 }
 
 /// Learns to tell `kinds` kinds apart by so many `features`.
-pub(super) fn learn(lessons: &Lessons<'_>, kinds: usize, features: usize) -> Linear {
-    let learnt = together(kinds, |kind| learn_one(lessons, kind, kinds, features));
+pub(super) fn learn(examples: &Examples<'_>, kinds: usize, features: usize) -> Linear {
+    let learnt = together(kinds, |kind| learn_one(examples, kind, kinds, features));
     let mut weights = vec![0.0; features * kinds];
     for (kind, own) in learnt.iter().enumerate() {
         weights.iter_mut().skip(kind).step_by(kinds).zip(own).for_each(|(weight, own)| *weight = *own);
@@ -35,25 +35,25 @@ pub(super) fn learn(lessons: &Lessons<'_>, kinds: usize, features: usize) -> Lin
 }
 
 /// The weights that tell one kind from all others.
-fn learn_one(lessons: &Lessons<'_>, kind: usize, kinds: usize, features: usize) -> Vec<f32> {
+fn learn_one(examples: &Examples<'_>, kind: usize, kinds: usize, features: usize) -> Vec<f32> {
     let count = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
-    let own = lessons.iter().filter(|(_, other)| *other == kind).count().max(1);
-    let cost_of_own = COST * count(lessons.len()) / count(kinds) / count(own);
-    let mut open: Vec<Lesson<'_>> = Vec::with_capacity(lessons.len());
-    for (line, other) in lessons {
+    let own = examples.iter().filter(|(_, other)| *other == kind).count().max(1);
+    let cost_of_own = COST * count(examples.len()) / count(kinds) / count(own);
+    let mut open: Vec<Example<'_>> = Vec::with_capacity(examples.len());
+    for (line, other) in examples {
         let (sign, cost) = if *other == kind { (1.0, cost_of_own) } else { (-1.0, COST) };
-        open.push(Lesson { line, sign, looseness: 1.0 / (2.0 * cost), part: 0.0 });
+        open.push(Example { line, sign, looseness: 1.0 / (2.0 * cost), part: 0.0 });
     }
     let mut weights = vec![0.0; features];
     let mut sequence = Sequence::FIRST;
     for _ in 0..ROUNDS {
         sequence.shuffle(&mut open);
-        open.retain_mut(|lesson| lesson.go_through(&mut weights));
+        open.retain_mut(|example| example.go_through(&mut weights));
     }
     weights
 }
 
-impl Lesson<'_> {
+impl Example<'_> {
     /// Moves the weights as far as this line asks. Is it to be gone through again?
     fn go_through(&mut self, weights: &mut [f32]) -> bool {
         let score: f32 = self.line.iter().map(|(feature, weight)| weights[usize::from(*feature)] * weight).sum();
@@ -78,8 +78,8 @@ mod tests {
     fn a_rare_kind_is_told_from_a_common_one_that_shares_its_words() {
         let common: Vec<Vector> = (0..40).map(|_| vec![(1, 0.8), (2, 0.6)]).collect();
         let rare: Vector = vec![(1, 0.8), (3, 0.6)];
-        let lessons: Lessons<'_> = common.iter().map(|line| (line, 0)).chain([(&rare, 1)]).collect();
-        let learnt = learn(&lessons, 2, 4);
+        let examples: Examples<'_> = common.iter().map(|line| (line, 0)).chain([(&rare, 1)]).collect();
+        let learnt = learn(&examples, 2, 4);
         let scores = learnt.scores(&rare);
         assert!(scores[1] > scores[0], "{scores:?}");
         let scores = learnt.scores(&common[0]);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{Desk, at_desk};
+use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
@@ -12,25 +12,25 @@ use crate::site::way::Way;
 
 /// One area with its place in lists. Every local job must be answered.
 pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec<Diagnostic>) -> (i64, Area) {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         let raw = &document.value;
         if let Some(within) = &raw.within
             && !names.areas.contains(within.get_ref())
         {
-            desk.found.push(unknown(
+            context.found.push(unknown(
                 document.place(within.span()),
                 "area",
                 within.get_ref(),
                 names.areas.iter().map(String::as_str),
             ));
         }
-        let jobs = desk.jobs(raw);
+        let jobs = context.jobs(raw);
         let place = document.place(raw.name.span());
         // A way that is written and not found is told at its own line: that is the cause.
         let is_written = |job: &Job| raw.jobs.iter().any(|(name, ways)| name.get_ref() == job.as_str() && !ways.is_empty());
         for job in Job::ALL.into_iter().filter(|job| jobs.get(job).is_none_or(Vec::is_empty) && !is_written(job)) {
             let message = format!("nobody does the job `{}` in {}", job.as_str(), raw.name.get_ref());
-            desk.found.push(
+            context.found.push(
                 Diagnostic::error(place.clone(), Kind::AreaGap, message).with_help("name the service, or the national way"),
             );
         }
@@ -44,13 +44,13 @@ pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec
             jobs,
             has_lost_a_way: false,
             place,
-            prose: desk.take_seen(),
+            prose: context.take_seen(),
         };
         (raw.order, area)
     })
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     fn jobs(&mut self, raw: &raw::Area) -> BTreeMap<Job, Vec<Way>> {
         let mut jobs = BTreeMap::new();
         for (name, ways) in &raw.jobs {

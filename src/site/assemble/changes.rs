@@ -1,7 +1,7 @@
 //! `changes.toml` into its part of the model.
 
 use super::Names;
-use super::parts::at_desk;
+use super::parts::in_document;
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::change::{About, Change, Changes};
@@ -13,7 +13,7 @@ pub(super) fn changes(
     retired: &[String],
     found: &mut Vec<Diagnostic>,
 ) -> Changes {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         let mut changes: Vec<Change> = Vec::new();
         for raw in &document.value.change {
             let address = raw.address.get_ref();
@@ -24,20 +24,22 @@ pub(super) fn changes(
                     "if it stood there and is gone, write gone = [\"{address}\"] in content/redirects.toml, or under [moved] where it leads \
                      now; if it never did, write the address as readers see it, such as /services/childline"
                 );
-                desk.found.push(Diagnostic::error(document.place(raw.address.span()), Kind::BrokenLink, message).with_help(help));
+                context
+                    .found
+                    .push(Diagnostic::error(document.place(raw.address.span()), Kind::BrokenLink, message).with_help(help));
             }
             changes.push(Change {
-                on: desk.date(&raw.on),
+                on: context.date(&raw.on),
                 about: About::parse(raw.about.get_ref()),
                 address: address.clone(),
-                name: desk.prose(&raw.name),
-                before: desk.prose_all(&raw.before),
-                after: desk.prose_all(&raw.after),
+                name: context.prose(&raw.name),
+                before: context.prose_all(&raw.before),
+                after: context.prose_all(&raw.after),
             });
         }
         // Of one day, what was added last comes first too: feeds count from the oldest, and no change may move another's number.
         changes.reverse();
         changes.sort_by_key(|change| std::cmp::Reverse(change.on));
-        Changes { changes, prose: desk.take_seen() }
+        Changes { changes, prose: context.take_seen() }
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Names;
-use super::parts::at_desk;
+use super::parts::in_document;
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::confirmed::{Confirmation, Confirmations, ConfirmedBy, facts};
@@ -38,18 +38,18 @@ fn take(
     found: &mut Vec<Diagnostic>,
     kept: &mut Confirmations,
 ) {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         for raw in &document.value.confirmation {
-            let on = desk.date(&raw.on);
+            let on = context.date(&raw.on);
             let by = if raw.by.get_ref() == "page" { ConfirmedBy::Page } else { ConfirmedBy::Person };
             if by == ConfirmedBy::Person && raw.role.is_none() {
                 let help = "say in which role they asked: role = \"service directory editor\"";
-                desk.error(raw.by.span(), Kind::MissingKey, "a person's confirmation needs their `role`", help);
+                context.error(raw.by.span(), Kind::MissingKey, "a person's confirmation needs their `role`", help);
             }
             match standing(raw, services) {
                 Ok((service, fact)) => kept.keep(service, fact, Confirmation { on, by }),
-                Err((span, message)) => desk.found.push(
-                    Diagnostic::warning((desk.place)(span), Kind::Confirmation, message)
+                Err((span, message)) => context.found.push(
+                    Diagnostic::warning((context.place)(span), Kind::Confirmation, message)
                         .with_help("confirm it again (`waymark confirm`), or take this confirmation away"),
                 ),
             }

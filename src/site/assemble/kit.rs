@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{Desk, at_desk};
+use super::parts::{DocumentContext, in_document};
 use super::{Names, page_rules, unknown};
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
@@ -31,23 +31,23 @@ pub(super) fn for_partners(documents: &Documents, names: &Names, found: &mut Vec
 
 /// `of_copy` are the services that a copy's `overlay.toml` names.
 fn links(document: &Located<raw::Links>, of_copy: &[(String, Place)], names: &Names, found: &mut Vec<Diagnostic>) -> Links {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         let raw = &document.value;
         let of_file = raw.services.iter().map(|slug| (slug.get_ref().clone(), document.place(slug.span())));
         let services = of_file.chain(of_copy.iter().cloned()).filter_map(|(slug, place)| {
             // The address was promised to last: of a service that has closed it shows who to turn to instead, and nothing is to be done.
             let closed = names.closed.contains(&slug).then(|| ServiceId::new(slug.as_str()));
-            let target = LinkTarget::Service(closed.or_else(|| desk.service_named(&slug, place.clone()))?);
+            let target = LinkTarget::Service(closed.or_else(|| context.service_named(&slug, place.clone()))?);
             Some(ShortLink { id: LinkId::new(slug.as_str()), target, about: None, place })
         });
         let services: Vec<ShortLink> = services.collect();
-        let others: Vec<ShortLink> = raw.link.iter().filter_map(|link| desk.short_link(link)).collect();
+        let others: Vec<ShortLink> = raw.link.iter().filter_map(|link| context.short_link(link)).collect();
         let mut links = BTreeMap::new();
         for link in services.into_iter().chain(others) {
             let (place, address) = (link.place.clone(), link.address());
             if links.insert(link.id.clone(), link).is_some() {
                 let fault = Diagnostic::error(place, Kind::Duplicate, format!("{address} is given twice"));
-                desk.found.push(fault.with_help("a short address leads to one place: keep the one that is meant"));
+                context.found.push(fault.with_help("a short address leads to one place: keep the one that is meant"));
             }
         }
         let promised = raw.promised.iter().map(|id| (id.get_ref().clone(), document.place(id.span())));
@@ -57,30 +57,30 @@ fn links(document: &Located<raw::Links>, of_copy: &[(String, Place)], names: &Na
 }
 
 fn kit(document: &Located<raw::Kit>, links: &Links, names: &Names, found: &mut Vec<Diagnostic>) -> Kit {
-    at_desk(document, names, found, |desk| Kit {
-        snippets: document.value.snippet.iter().filter_map(|snippet| desk.snippet(snippet, links)).collect(),
-        review: desk.review(&document.value.review),
-        prose: desk.take_seen(),
+    in_document(document, names, found, |context| Kit {
+        snippets: document.value.snippet.iter().filter_map(|snippet| context.snippet(snippet, links)).collect(),
+        review: context.review(&document.value.review),
+        prose: context.take_seen(),
         place: Place::whole_file(document.file.path.clone()),
     })
 }
 
 /// None when the emergency line leads nowhere: a poster without 999 is not made.
 fn posters(document: &Located<raw::Posters>, links: &Links, names: &Names, found: &mut Vec<Diagnostic>) -> Option<Posters> {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         let raw = &document.value;
         Some(Posters {
-            danger: desk.prose(&raw.danger),
-            emergency: desk.service(&raw.emergency)?,
-            posters: raw.poster.iter().filter_map(|poster| desk.poster(poster, links)).collect(),
-            review: desk.review(&raw.review),
-            prose: desk.take_seen(),
+            danger: context.prose(&raw.danger),
+            emergency: context.service(&raw.emergency)?,
+            posters: raw.poster.iter().filter_map(|poster| context.poster(poster, links)).collect(),
+            review: context.review(&raw.review),
+            prose: context.take_seen(),
             place: Place::whole_file(document.file.path.clone()),
         })
     })
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     fn short_link(&mut self, raw: &toml::Spanned<raw::KitLink>) -> Option<ShortLink> {
         let link = raw.get_ref();
         if link.page.is_some() == link.service.is_some() {

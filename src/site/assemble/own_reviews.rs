@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use super::parts::{Desk, at_desk};
+use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
@@ -22,26 +22,31 @@ pub(super) fn apply(
     services: &mut BTreeMap<ServiceId, Service>,
     pages: &mut BTreeMap<PagePath, Page>,
 ) {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         for (at, own) in document.value.iter().enumerate() {
             if document.value[..at].iter().any(|other| other.of.get_ref() == own.of.get_ref()) {
                 let message = format!("there already is a [[review]] of `{}` in this file", own.of.get_ref());
-                desk.error(own.of.span(), Kind::Duplicate, message, "write all that is of one page or service in one [[review]]");
+                context.error(
+                    own.of.span(),
+                    Kind::Duplicate,
+                    message,
+                    "write all that is of one page or service in one [[review]]",
+                );
                 continue;
             }
             let of = own.of.get_ref().as_str();
             let page = pages.get_mut(of).map(|page| &mut page.review);
             if let Some(review) = page.or_else(|| services.get_mut(of).map(|service| &mut service.review)) {
-                desk.own_review(own, review);
+                context.own_review(own, review);
             } else {
                 let known = pages.keys().map(PagePath::as_str).chain(services.keys().map(ServiceId::as_str));
-                desk.found.push(unknown(document.place(own.of.span()), "page or service", of, known));
+                context.found.push(unknown(document.place(own.of.span()), "page or service", of, known));
             }
         }
     });
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     fn own_review(&mut self, own: &raw::OwnReview, review: &mut Review) {
         if let Some(owner) = &own.owner {
             review.owner.clone_from(owner);

@@ -1,7 +1,7 @@
 //! `page-rules.toml` into its part of the model.
 
 use super::Names;
-use super::parts::{Desk, at_desk};
+use super::parts::{DocumentContext, in_document};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::links::Links;
@@ -16,11 +16,11 @@ pub(super) fn page_rules(
     names: &Names,
     found: &mut Vec<Diagnostic>,
 ) -> PageRules {
-    at_desk(document, names, found, |desk| PageRules {
-        outdated: document.value.rule.iter().map(|rule| desk.outdated(rule, links)).collect(),
-        essentials: document.value.essential.iter().map(|one| desk.essential(one, links)).collect(),
-        review: desk.review(&document.value.review),
-        prose: desk.take_seen(),
+    in_document(document, names, found, |context| PageRules {
+        outdated: document.value.rule.iter().map(|rule| context.outdated(rule, links)).collect(),
+        essentials: document.value.essential.iter().map(|one| context.essential(one, links)).collect(),
+        review: context.review(&document.value.review),
+        prose: context.take_seen(),
         place: Place::whole_file(document.file.path.clone()),
     })
 }
@@ -30,7 +30,7 @@ fn phrases(raw: &[raw::Text]) -> Vec<String> {
     raw.iter().map(|phrase| phrase.get_ref().clone()).collect()
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     fn outdated(&mut self, raw: &raw::Rule, links: &Links) -> Outdated {
         if raw.words.is_empty() && raw.numbers.is_empty() && raw.together.is_empty() {
             self.error(raw.id.span(), Kind::MissingKey, "this rule looks for nothing", "give it words, numbers or together");

@@ -1,6 +1,6 @@
 //! `content/pages/**/*.md` into [`Page`]s, every link and directive resolved.
 
-use super::parts::{Desk, at_desk};
+use super::parts::{DocumentContext, in_document};
 use super::{Names, page_path, unknown_page};
 use crate::content::Located;
 use crate::content::markdown::{RawBlock, RawInline, RawKind};
@@ -16,33 +16,33 @@ use crate::site::text::{Block, BlockKind, Inline, Link, Prose, fragment, plain, 
 /// One page; none when its file name is no address.
 pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<Diagnostic>) -> Option<Page> {
     let path = page_path(&document.file.path)?;
-    Some(at_desk(document, names, found, |desk| {
+    Some(in_document(document, names, found, |context| {
         let raw = &document.value.front;
         Page {
-            title: desk.prose(&raw.title),
-            tab: desk.prose(&raw.tab),
-            description: desk.prose(&raw.description),
+            title: context.prose(&raw.title),
+            tab: context.prose(&raw.tab),
+            description: context.prose(&raw.description),
             audience: Audience::parse(&raw.audience),
             is_sensitive: raw.sensitive,
             layout: Layout::parse(raw.layout.as_deref().unwrap_or("guide")),
-            routes: raw.routes.iter().filter_map(|way| desk.way(way)).collect(),
-            more: raw.more.iter().filter_map(|page| desk.page(page)).collect(),
+            routes: raw.routes.iter().filter_map(|way| context.way(way)).collect(),
+            more: raw.more.iter().filter_map(|page| context.page(page)).collect(),
             has_law: raw.law,
             has_menu: raw.menu.unwrap_or(true),
             is_listed: raw.listed.unwrap_or(true),
-            doors: raw.door.iter().filter_map(|door| desk.door(door)).collect(),
-            named: raw.named.iter().filter_map(|named| desk.named(named)).collect(),
-            foreign: raw.foreign.iter().filter_map(|line| desk.foreign(line)).collect(),
-            index: raw.index.iter().filter_map(|entry| desk.index(entry)).collect(),
-            sources: desk.sources(&raw.source),
-            review: desk.review(&raw.review),
-            body: for_readers(desk.blocks(&path, &document.value.body.blocks), Audience::parse(&raw.audience)),
+            doors: raw.door.iter().filter_map(|door| context.door(door)).collect(),
+            named: raw.named.iter().filter_map(|named| context.named(named)).collect(),
+            foreign: raw.foreign.iter().filter_map(|line| context.foreign(line)).collect(),
+            index: raw.index.iter().filter_map(|entry| context.index(entry)).collect(),
+            sources: context.sources(&raw.source),
+            review: context.review(&raw.review),
+            body: for_readers(context.blocks(&path, &document.value.body.blocks), Audience::parse(&raw.audience)),
             places: PagePlaces {
                 title: document.place(raw.title.span()),
                 tab: document.place(raw.tab.span()),
                 description: document.place(raw.description.span()),
             },
-            prose: desk.take_seen(),
+            prose: context.take_seen(),
             path: PagePath::new(path),
         }
     }))
@@ -80,7 +80,7 @@ fn raw_plain(text: &[RawInline]) -> String {
         .collect()
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     fn door(&mut self, raw: &raw::Door) -> Option<Door> {
         Some(Door {
             text: self.prose(&raw.text),

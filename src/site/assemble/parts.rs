@@ -18,7 +18,7 @@ use crate::site::way::{Target, Way};
 const EARLIEST_YEAR: i16 = 2000;
 
 /// Turns byte ranges of one document into places and collects its faults.
-pub(super) struct Desk<'a> {
+pub(super) struct DocumentContext<'a> {
     pub(super) place: &'a dyn Fn(std::ops::Range<usize>) -> Place,
     pub(super) names: &'a Names,
     pub(super) found: &'a mut Vec<Diagnostic>,
@@ -26,18 +26,18 @@ pub(super) struct Desk<'a> {
     pub(super) seen: Vec<Prose>,
 }
 
-/// Opens a desk on a document and runs `work` on it.
-pub(super) fn at_desk<D, R>(
+/// Runs `work` in the context of a document.
+pub(super) fn in_document<D, R>(
     document: &Located<D>,
     names: &Names,
     found: &mut Vec<Diagnostic>,
-    work: impl FnOnce(&mut Desk<'_>) -> R,
+    work: impl FnOnce(&mut DocumentContext<'_>) -> R,
 ) -> R {
     let place = |span| document.place(span);
-    work(&mut Desk { place: &place, names, found, seen: Vec::new() })
+    work(&mut DocumentContext { place: &place, names, found, seen: Vec::new() })
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     /// A text that readers will see: set as in print, and remembered with its place.
     pub(super) fn prose(&mut self, written: &raw::Text) -> String {
         let text = typeset(written.get_ref());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts::{Desk, at_desk};
+use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
@@ -13,25 +13,25 @@ pub(super) fn redirects(
     names: &Names,
     found: &mut Vec<Diagnostic>,
 ) -> (BTreeMap<String, String>, Vec<String>) {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         let mut moved = BTreeMap::new();
         for (old, new) in &document.value.moved {
-            let is_free = desk.is_free(old);
+            let is_free = context.is_free(old);
             if !exists(names, new.get_ref()) {
                 let known = names.pages.iter().chain(&names.generated).map(String::as_str);
-                let fault = unknown((desk.place)(new.span()), "page", new.get_ref(), known);
-                desk.found.push(Diagnostic { kind: Kind::BrokenLink, ..fault });
+                let fault = unknown((context.place)(new.span()), "page", new.get_ref(), known);
+                context.found.push(Diagnostic { kind: Kind::BrokenLink, ..fault });
             } else if is_free {
                 moved.insert(old.get_ref().clone(), new.get_ref().clone());
             }
         }
         let mut gone = BTreeSet::new();
         for path in &document.value.gone {
-            let is_free = desk.is_free(path);
+            let is_free = context.is_free(path);
             if moved.contains_key(path.get_ref()) || gone.contains(path.get_ref()) {
                 let message = format!("`{}` is retired twice", path.get_ref());
                 let help = "keep it under [moved] if something took its place, or once in `gone` if nothing did";
-                desk.error(path.span(), Kind::Duplicate, message, help);
+                context.error(path.span(), Kind::Duplicate, message, help);
             } else if is_free {
                 gone.insert(path.get_ref().clone());
             }
@@ -44,7 +44,7 @@ fn exists(names: &Names, path: &str) -> bool {
     names.pages.contains(path) || names.generated.contains(path)
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     /// Whether an address is written as readers may have kept it, and nothing stands there.
     fn is_free(&mut self, written: &raw::Text) -> bool {
         let path = written.get_ref();

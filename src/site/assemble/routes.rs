@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{Desk, at_desk};
+use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
@@ -18,25 +18,29 @@ pub(super) fn routing(
     names: &Names,
     found: &mut Vec<Diagnostic>,
 ) -> Option<(BTreeMap<RoleId, Role>, Routing)> {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         let raw = &document.value;
-        let roles = raw.role.iter().map(|role| desk.role_of(role)).map(|role| (role.id.clone(), role)).collect();
-        let questions = raw.question.iter().map(|question| desk.question(question));
+        let roles = raw.role.iter().map(|role| context.role_of(role)).map(|role| (role.id.clone(), role)).collect();
+        let questions = raw.question.iter().map(|question| context.question(question));
         let questions: BTreeMap<_, _> = questions.map(|question| (question.id.clone(), question)).collect();
-        let outcomes: BTreeMap<_, _> =
-            raw.outcome.iter().filter_map(|outcome| desk.outcome(outcome)).map(|outcome| (outcome.id.clone(), outcome)).collect();
+        let outcomes: BTreeMap<_, _> = raw
+            .outcome
+            .iter()
+            .filter_map(|outcome| context.outcome(outcome))
+            .map(|outcome| (outcome.id.clone(), outcome))
+            .collect();
         let order = raw.outcome.iter().map(|outcome| NodeId::new(outcome.id.get_ref().as_str())).collect();
         let first = raw.first.get_ref();
         if !questions.contains_key(first.as_str()) {
             let known = questions.keys().map(NodeId::as_str);
-            desk.found.push(unknown(document.place(raw.first.span()), "question", first, known));
+            context.found.push(unknown(document.place(raw.first.span()), "question", first, known));
             return None;
         }
         let routing = Routing {
             first: NodeId::new(first.as_str()),
             last_line: typeset(raw.last_line.get_ref()),
-            last_guides: raw.last_guides.iter().filter_map(|page| desk.page(page)).collect(),
-            together: raw.together.iter().filter_map(|pair| desk.together(pair)).collect(),
+            last_guides: raw.last_guides.iter().filter_map(|page| context.page(page)).collect(),
+            together: raw.together.iter().filter_map(|pair| context.together(pair)).collect(),
             questions,
             outcomes,
             order,
@@ -45,7 +49,7 @@ pub(super) fn routing(
     })
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     fn role_of(&mut self, raw: &raw::Role) -> Role {
         let url = raw.url.as_ref().and_then(|url| match url.get_ref().parse() {
             Ok(address) => Some(address),

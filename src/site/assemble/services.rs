@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use toml::Spanned;
 
-use super::parts::{Desk, at_desk};
+use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, alike, nearest};
@@ -17,44 +17,44 @@ use crate::site::text::{Prose, typeset};
 
 /// One service; faults leave out only the part they are in.
 pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &mut Vec<Diagnostic>) -> Service {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         let raw = &document.value;
-        let sources = desk.sources(&raw.source);
-        let summary = desk.prose(&raw.summary);
-        let summary = desk.fact(summary, &raw.description_source, &raw.description_confidence, &sources);
+        let sources = context.sources(&raw.source);
+        let summary = context.prose(&raw.summary);
+        let summary = context.fact(summary, &raw.description_source, &raw.description_confidence, &sources);
         Service {
             id: ServiceId::new(document.stem()),
-            name: desk.prose(&raw.name),
-            operator: desk.prose(&raw.operator),
+            name: context.prose(&raw.name),
+            operator: context.prose(&raw.operator),
             // Names to search for are not shown, so word rules do not hold for them.
             also_known_as: raw.also_known_as.iter().map(|name| typeset(name.get_ref())).collect(),
-            formerly: desk.prose_all(&raw.formerly),
-            status: desk.status(raw),
+            formerly: context.prose_all(&raw.formerly),
+            status: context.status(raw),
             status_note: raw.status_note.as_ref().map(|note| typeset(note.get_ref())),
-            replaced_by: raw.replaced_by.as_ref().and_then(|other| desk.service(other)),
-            notices: raw.notice.iter().map(|notice| desk.notice(notice)).collect(),
-            who_for: desk.prose_opt(raw.who_for.as_ref()),
+            replaced_by: raw.replaced_by.as_ref().and_then(|other| context.service(other)),
+            notices: raw.notice.iter().map(|notice| context.notice(notice)).collect(),
+            who_for: context.prose_opt(raw.who_for.as_ref()),
             made_for: raw.made_for.clone(),
             areas: raw.areas.iter().map(|area| area.get_ref().clone()).collect(),
             for_whom: raw.for_whom.clone(),
             ages: raw.ages.as_deref().map(Ages::parse),
-            needs: raw.needs.iter().filter_map(|need| desk.need(need)).collect(),
+            needs: raw.needs.iter().filter_map(|need| context.need(need)).collect(),
             summary,
-            helps_with: desk.prose_all(&raw.helps_with),
-            not_for: desk.prose_all(&raw.not_for),
-            cost: raw.cost.as_ref().map(|cost| desk.cost(cost, &sources)),
-            languages: raw.languages.iter().map(|language| desk.language(language, &sources)).collect(),
-            contacts: raw.contact.iter().filter_map(|contact| desk.contact(contact, &sources)).collect(),
-            on_contact: raw.on_contact.as_ref().map(|on_contact| desk.on_contact(on_contact, &sources)),
-            review: desk.review(&raw.review),
+            helps_with: context.prose_all(&raw.helps_with),
+            not_for: context.prose_all(&raw.not_for),
+            cost: raw.cost.as_ref().map(|cost| context.cost(cost, &sources)),
+            languages: raw.languages.iter().map(|language| context.language(language, &sources)).collect(),
+            contacts: raw.contact.iter().filter_map(|contact| context.contact(contact, &sources)).collect(),
+            on_contact: raw.on_contact.as_ref().map(|on_contact| context.on_contact(on_contact, &sources)),
+            review: context.review(&raw.review),
             sources,
             place: document.place(raw.name.span()),
-            prose: desk.take_seen(),
+            prose: context.take_seen(),
         }
     })
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     fn status(&mut self, raw: &raw::Service) -> ServiceStatus {
         match raw.status.get_ref().as_str() {
             "active" => ServiceStatus::Active,

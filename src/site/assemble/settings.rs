@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{Desk, at_desk};
+use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
@@ -18,28 +18,28 @@ use crate::site::text::typeset;
 use crate::site::words::{BannedWord, NeverPrint, RetiredHost, WordRules};
 
 pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut Vec<Diagnostic>) -> Settings {
-    at_desk(document, names, found, |desk| {
+    in_document(document, names, found, |context| {
         let raw = &document.value;
-        let never_withheld = raw.review.never_withheld.iter().filter_map(|slug| desk.service(slug));
+        let never_withheld = raw.review.never_withheld.iter().filter_map(|slug| context.service(slug));
         let never_withheld: Vec<ServiceId> = never_withheld.collect();
         Settings {
             name: typeset(raw.name.get_ref()),
             tagline: typeset(raw.tagline.get_ref()),
-            address: desk.public_address(&raw.address),
-            onion: raw.onion.as_ref().map(|onion| desk.onion_address(onion)),
+            address: context.public_address(&raw.address),
+            onion: raw.onion.as_ref().map(|onion| context.onion_address(onion)),
             region: typeset(raw.region.get_ref()),
             operator: typeset(raw.operator.name.get_ref()),
-            operator_contact: raw.operator.contact.as_ref().map(|contact| desk.operator_contact(contact)),
-            leave_address: desk.leave_address(&raw.leave.address),
-            crisis: raw.crisis.services.iter().filter_map(|slug| desk.service(slug)).collect(),
+            operator_contact: raw.operator.contact.as_ref().map(|contact| context.operator_contact(contact)),
+            leave_address: context.leave_address(&raw.leave.address),
+            crisis: raw.crisis.services.iter().filter_map(|slug| context.service(slug)).collect(),
             leave_name: typeset(raw.leave.name.get_ref()),
             review: ReviewRules {
                 warn_days: days(raw.review.warn_days),
                 withhold_days: days(raw.review.withhold_days),
                 never_withheld,
             },
-            jobs: desk.job_names(document, &raw.job),
-            needs: raw.need.iter().map(|need| desk.need_group(need)).collect(),
+            jobs: context.job_names(document, &raw.job),
+            needs: raw.need.iter().map(|need| context.need_group(need)).collect(),
         }
     })
 }
@@ -49,7 +49,7 @@ fn days(written: i64) -> i32 {
     i32::try_from(written.clamp(0, 3650)).unwrap_or(3650)
 }
 
-impl Desk<'_> {
+impl DocumentContext<'_> {
     fn public_address(&mut self, address: &raw::Text) -> String {
         let text = address.get_ref();
         if let Err(message) = operator::public_address(text) {
@@ -129,10 +129,10 @@ pub(super) fn words(document: &Located<raw::Words>, names: &Names, found: &mut V
 }
 
 pub(super) fn bank_holidays(document: &Located<raw::BankHolidays>, found: &mut Vec<Diagnostic>) -> BankHolidays {
-    at_desk(document, &Names::default(), found, |desk| {
+    in_document(document, &Names::default(), found, |context| {
         let raw = &document.value;
-        let days = raw.holiday.iter().map(|holiday| (desk.date(&holiday.date), typeset(&holiday.name))).collect();
-        BankHolidays { days, until: desk.date(&raw.until) }
+        let days = raw.holiday.iter().map(|holiday| (context.date(&holiday.date), typeset(&holiday.name))).collect();
+        BankHolidays { days, until: context.date(&raw.until) }
     })
 }
 

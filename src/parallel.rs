@@ -13,12 +13,12 @@ pub(crate) fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// Does `work` once for each number below `hands`, all at once. A panic in one is a panic here.
-pub(crate) fn together<R: Send>(hands: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
+/// Does `work` once for each number below `parallel`, all at once. A panic in one is a panic here.
+pub(crate) fn together<R: Send>(threads: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
     thread::scope(|scope| {
         let work = &work;
-        let others: Vec<_> = (1..hands).map(|hand| scope.spawn(move || work(hand))).collect();
-        let own = (hands > 0).then(|| work(0));
+        let others: Vec<_> = (1..threads).map(|number| scope.spawn(move || work(number))).collect();
+        let own = (threads > 0).then(|| work(0));
         let rest = others.into_iter().map(|other| other.join().unwrap_or_else(|fault| panic::resume_unwind(fault)));
         own.into_iter().chain(rest).collect()
     })
@@ -35,9 +35,9 @@ pub(crate) fn both<A: Send, B>(other: impl FnOnce() -> A + Send, own: impl FnOnc
 
 /// Does `work` on contiguous parts of `items`, all at once.
 pub(crate) fn in_parts<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
-    let hands = cores().min(items.len().div_ceil(FEWEST)).max(1);
-    let parts: Vec<&[T]> = items.chunks(items.len().div_ceil(hands).max(1)).collect();
-    together(parts.len(), |hand| work(parts[hand]))
+    let threads = cores().min(items.len().div_ceil(FEWEST)).max(1);
+    let parts: Vec<&[T]> = items.chunks(items.len().div_ceil(threads).max(1)).collect();
+    together(parts.len(), |number| work(parts[number]))
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl<'a> Slips<'a> {
 }
 
 /// Mends the words of a query.
-pub(super) fn mend(terms: &Terms, spelling: &Spelling, typed: &[String]) -> Vec<Word> {
+pub(super) fn correct(terms: &Terms, spelling: &Spelling, typed: &[String]) -> Vec<Word> {
     let mut slips = Slips { spelling, known: HashMap::new() };
     let words = terms.rewrite(typed);
     let apart: Vec<String> = words.iter().flat_map(|word| take_apart(terms, &mut slips, word)).collect();

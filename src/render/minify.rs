@@ -8,7 +8,7 @@ pub(super) const STYLE_JOINS: &[char] = &['{', '}', ';', ',', '>'];
 pub(super) const SCRIPT_JOINS: &[char] = &['{', ';', ','];
 
 /// Without block comments, comment lines, indentation and line breaks after the characters in `joins`.
-pub(super) fn lean(text: &str, joins: &[char]) -> String {
+pub(super) fn minify(text: &str, joins: &[char]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("/*") {
@@ -17,14 +17,14 @@ pub(super) fn lean(text: &str, joins: &[char]) -> String {
     }
     out.push_str(rest);
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let mut lean = String::with_capacity(out.len());
+    let mut short = String::with_capacity(out.len());
     for line in lines {
-        if !lean.is_empty() && !lean.ends_with(joins) {
-            lean.push('\n');
+        if !short.is_empty() && !short.ends_with(joins) {
+            short.push('\n');
         }
-        lean.push_str(line);
+        short.push_str(line);
     }
-    lean
+    short
 }
 
 /// A script without the spaces beside marks that part words by themselves. Those in quotes are left, and one between two signs: `- -a`
@@ -59,8 +59,8 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_are_left_out() {
-        assert_eq!(lean("/* a */\nbody {\n  color: red;\n}\n/* b\n c */ p{\n}\n", STYLE_JOINS), "body {color: red;}p{}");
-        assert_eq!(lean("// note\nvar a = 1\n  a()\n", SCRIPT_JOINS), "var a = 1\na()");
+        assert_eq!(minify("/* a */\nbody {\n  color: red;\n}\n/* b\n c */ p{\n}\n", STYLE_JOINS), "body {color: red;}p{}");
+        assert_eq!(minify("// note\nvar a = 1\n  a()\n", SCRIPT_JOINS), "var a = 1\na()");
     }
 
     #[test]
@@ -71,6 +71,6 @@ mod tests {
     #[test]
     fn a_script_keeps_the_line_break_that_ends_a_statement() {
         let script = "var f = function () {\n  go()\n}\nvar a = 1\n";
-        assert_eq!(lean(script, SCRIPT_JOINS), "var f = function () {go()\n}\nvar a = 1");
+        assert_eq!(minify(script, SCRIPT_JOINS), "var f = function () {go()\n}\nvar a = 1");
     }
 }
