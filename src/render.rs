@@ -206,10 +206,7 @@ impl Renderer<'_> {
         let cards = Cards { site: self.site, moment: self.moment };
         match page.layout {
             Layout::Home => self.html("home.html", page_style_of(page), head, cards.home(page)),
-            // Only one answer is ever seen, so they may stand in any order.
-            Layout::Report => {
-                near::reordered(&self.html("report.html", page_style_of(page), head, cards.router(page)), router::SECTION)
-            }
+            Layout::Report => self.report(page, head),
             Layout::Services => self.html("services.html", page_style_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", page_style_of(page), head, cards.open_now(page)),
             Layout::CheckPage => self.html("check-page.html", page_style_of(page), head, cards.check_page(page)),
@@ -220,6 +217,23 @@ impl Renderer<'_> {
             Layout::Search => self.html("search.html", page_style_of(page), head, cards.search(page)),
             Layout::Guide | Layout::Proof => self.html("guide.html", page_style_of(page), head, cards.guide(page)),
         }
+    }
+
+    /// Only one answer is ever seen, so they may stand in any order. It is the same at any hour, so that what the page weighs changes
+    /// by its words alone: the best of a night at a weekend, when the most is said of who is shut.
+    fn report(&mut self, page: &Page, head: &HeadView) -> String {
+        let assets = self.assets;
+        let order = assets.report_order.get_or_init(|| {
+            let night = Moment::at(router::A_NIGHT_AT_A_WEEKEND);
+            let said = self.found.len();
+            let body =
+                self.html("report.html", page_style_of(page), head, Cards { site: self.site, moment: &night }.router(page));
+            // A fault of the template is told of the page itself.
+            self.found.truncate(said);
+            near::best_order(&body, router::SECTION)
+        });
+        let body = self.html("report.html", page_style_of(page), head, self.cards().router(page));
+        near::in_order(body, router::SECTION, order)
     }
 
     fn services(&mut self) {

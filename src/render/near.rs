@@ -1,7 +1,7 @@
 //! The order of the parts of a page in which a compressor that looks back only so far finds most of each again.
 //!
-//! Takes a finished page and the marks between which a part stands. Gives the page with the same parts in another order, the same
-//! for the same page. It does not know what they say.
+//! Takes a finished page and the marks between which a part stands. Gives the best order of its parts, the same for the same page, and
+//! a page with its parts in a given order. It does not know what they say.
 
 mod run;
 
@@ -15,8 +15,14 @@ const LOOKS_BACK: u32 = 32_000;
 const SHORTEST: usize = 16;
 /// Every run of parts is tried everywhere so often at most.
 const MOST_ROUNDS: usize = 3;
-/// So many neighbours are moved at once, in this order. No way of doing it is the best for every page, so the better of two is taken.
-const RUNS: [&[usize]; 2] = [&[4, 2, 1], &[2, 1]];
+/// So many neighbours are moved at once, in this order: at first, and once the order was shaken.
+const RUNS: [usize; 3] = [4, 2, 1];
+/// See [`RUNS`].
+const RUNS_AGAIN: [usize; 2] = [2, 1];
+/// Where no move helps any more, a few at once may: so often is the order shaken, and kept where it came out better.
+const SHAKES: usize = 6;
+/// So many runs of neighbours move in a shake, each of this many at most.
+const SHAKEN: (usize, usize) = (3, 8);
 
 /// What a page may hold more than once: a tag, or a sentence.
 #[derive(Debug)]
@@ -33,28 +39,48 @@ struct Part {
     length: u32,
 }
 
-/// The page with the parts between `marks`, which stand one after the other, in the order that compresses best.
-pub(super) fn reordered(page: &str, [begin, end]: [&str; 2]) -> String {
-    let (Some(first), Some(last)) = (page.find(begin), page.rfind(begin)) else { return page.to_owned() };
-    let Some(length) = page[last..].find(end) else { return page.to_owned() };
+/// The order in which the parts of a page between `marks`, which stand one after the other, compress best.
+pub(super) fn best_order(page: &str, marks: [&str; 2]) -> Vec<usize> {
+    split(page, marks).map(|(_, parts, _)| order(&parts)).unwrap_or_default()
+}
+
+/// The page with its parts between `marks` in this order, which names each once. A page of another number of parts is left as it is.
+pub(super) fn in_order(page: String, marks: [&str; 2], order: &[usize]) -> String {
+    match split(&page, marks) {
+        Some((before, parts, after)) if parts.len() == order.len() => {
+            [before].into_iter().chain(order.iter().map(|part| parts[*part])).chain([after]).collect()
+        }
+        _ => page,
+    }
+}
+
+/// What stands before the parts, the parts, and what stands after them.
+fn split<'p>(page: &'p str, [begin, end]: [&str; 2]) -> Option<(&'p str, Vec<&'p str>, &'p str)> {
+    let (first, last) = (page.find(begin)?, page.rfind(begin)?);
+    let length = page[last..].find(end)?;
     let (before, after) = (&page[..first], &page[last + length + end.len()..]);
     let between = &page[first..page.len() - after.len()];
     let begins: Vec<usize> = between.match_indices(begin).map(|(at, _)| at).chain([between.len()]).collect();
-    let parts: Vec<&str> = begins.windows(2).map(|pair| &between[pair[0]..pair[1]]).collect();
-    let order = order(&parts);
-    [before].into_iter().chain(order.into_iter().map(|part| parts[part])).chain([after]).collect()
+    let parts = begins.windows(2).map(|pair| &between[pair[0]..pair[1]]).collect();
+    Some((before, parts, after))
 }
 
 /// The order with the fewest bytes that have not been met lately.
 fn order(texts: &[&str]) -> Vec<usize> {
     let (parts, count) = in_pieces(texts);
-    let orders = RUNS.iter().map(|runs| moved(&parts, runs, count));
-    orders.min().map(|(_, order)| order).unwrap_or_default()
+    let mut best = moved(&parts, (0..parts.len()).collect(), &RUNS, count);
+    let mut numbers = Numbers(1);
+    for _ in 0..SHAKES {
+        let next = moved(&parts, shaken(best.1.clone(), &mut numbers), &RUNS_AGAIN, count);
+        if next.0 < best.0 {
+            best = next;
+        }
+    }
+    best.1
 }
 
 /// Runs of neighbours are moved to wherever the fewest bytes are new, until no move helps. How many are new then, and the order.
-fn moved(parts: &[Part], runs: &[usize], pieces: usize) -> (usize, Vec<usize>) {
-    let mut order: Vec<usize> = (0..parts.len()).collect();
+fn moved(parts: &[Part], mut order: Vec<usize>, runs: &[usize], pieces: usize) -> (usize, Vec<usize>) {
     let mut least = usize::MAX;
     for _ in 0..MOST_ROUNDS {
         let before = least;
@@ -76,6 +102,29 @@ fn moved(parts: &[Part], runs: &[usize], pieces: usize) -> (usize, Vec<usize>) {
         }
     }
     (least, order)
+}
+
+/// The order with some runs of neighbours moved anywhere.
+fn shaken(mut order: Vec<usize>, numbers: &mut Numbers) -> Vec<usize> {
+    let (times, longest) = SHAKEN;
+    for _ in 0..times {
+        let length = 1 + numbers.below(longest.min(order.len().max(1)));
+        let from = numbers.below((order.len() + 1).saturating_sub(length).max(1));
+        let run: Vec<usize> = order.drain(from..(from + length).min(order.len())).collect();
+        let to = numbers.below(order.len() + 1);
+        order.splice(to..to, run);
+    }
+    order
+}
+
+/// Numbers that look random and are always the same (Knuth's linear congruence).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
+    }
 }
 
 /// The parts, each as its pieces, and how many different pieces there are. What stands in one part alone costs the same in any
@@ -116,9 +165,13 @@ fn long_texts(part: &str) -> Vec<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::reordered;
+    use super::{best_order, in_order};
 
     const MARKS: [&str; 2] = ["<p>", "</p>"];
+
+    fn reordered(page: &str, marks: [&str; 2]) -> String {
+        in_order(page.to_owned(), marks, &best_order(page, marks))
+    }
 
     #[test]
     fn parts_that_share_a_long_text_stand_side_by_side() {

@@ -4,6 +4,7 @@
 //! script. Outcomes stand once each, after the questions; a rule of the page's own style sheet shows the one whose answer is
 //! open ([`style`]). A browser without `:has()` shows every outcome, and each answer holds a link down to its own.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::answer::OutcomeView;
@@ -20,6 +21,9 @@ use crate::site::way::Target;
 
 /// Where an outcome begins in the markup of the report page, and where it ends.
 pub(super) const SECTION: [&str; 2] = ["<section class=\"outcome\"", "</section>"];
+
+/// The night from a Saturday to a Sunday, 4 January 2026 at three: of most services it is said when they open.
+pub(super) const A_NIGHT_AT_A_WEEKEND: Timestamp = Timestamp::constant(1_767_495_600, 0);
 
 /// What the report page shows.
 #[derive(Debug, Serialize)]
