@@ -21,4 +21,4 @@ mod records;
 mod register;
 mod words;
 
-pub use register::{Answer, Format, Outcome, Register};
+pub use register::{Answer, AnswerStatus, Format, Register};

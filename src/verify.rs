@@ -27,8 +27,8 @@ use jiff::civil::Date;
 
 use address::Address;
 use fetch::FetchError;
-use judge::{Outcome, Seen, Verdict, judge, printable};
-use page::Page;
+use judge::{Seen, Verdict, VisitResult, judge, printable};
+use page::ReadPage;
 use plan::{PageOf, Plan};
 use record::Entry;
 use report::{PageRow, RedirectRow, Report};
@@ -58,9 +58,9 @@ pub fn verify(plan: &Plan, guest: &mut Guest, day: Date, mut on_step: impl FnMut
         on_step(address);
         let visit = guest.visit(address);
         let outcome = match visit.end {
-            End::Page { body, is_html } => Outcome::Page(Box::new(Page::read(&body, is_html))),
-            End::Gone(status) => Outcome::Gone(status),
-            End::CouldNotTell(why) => Outcome::CouldNotTell(why),
+            End::Page { body, is_html } => VisitResult::Page(Box::new(ReadPage::read(&body, is_html))),
+            End::Gone(status) => VisitResult::Gone(status),
+            End::CouldNotTell(why) => VisitResult::CouldNotTell(why),
         };
         seen.insert(address.clone(), Seen { hops: visit.hops, outcome });
     }
@@ -78,17 +78,17 @@ pub fn verify(plan: &Plan, guest: &mut Guest, day: Date, mut on_step: impl FnMut
 }
 
 fn is_unreached(seen: &Seen) -> bool {
-    matches!(&seen.outcome, Outcome::CouldNotTell(Why::NoAnswer(FetchError::NoHost | FetchError::Connect | FetchError::Time)))
+    matches!(&seen.outcome, VisitResult::CouldNotTell(Why::NoAnswer(FetchError::NoHost | FetchError::Connect | FetchError::Time)))
 }
 
 fn row(page: &PageOf, seen: &Seen) -> PageRow {
     let (verdict, why) = match &seen.outcome {
-        Outcome::Page(_) => match seen.moved(&page.address) {
+        VisitResult::Page(_) => match seen.moved(&page.address) {
             Some(to) => (Verdict::Moved, format!("it has moved to {to}")),
             None => (Verdict::StillThere, String::new()),
         },
-        Outcome::Gone(status) => (Verdict::Gone, format!("status {status}")),
-        Outcome::CouldNotTell(why) => (Verdict::CouldNotTell, why.to_string()),
+        VisitResult::Gone(status) => (Verdict::Gone, format!("status {status}")),
+        VisitResult::CouldNotTell(why) => (Verdict::CouldNotTell, why.to_string()),
     };
     PageRow {
         address: page.address.to_string(),

@@ -36,7 +36,7 @@ pub(super) struct Built {
 }
 
 /// Everything met on the way, whether or not a site came of it.
-pub(super) struct Outcome {
+pub(super) struct BuildResult {
     pub(super) built: Option<Built>,
     pub(super) found: Vec<Diagnostic>,
     pub(super) tree: SourceTree,
@@ -44,7 +44,7 @@ pub(super) struct Outcome {
     pub(super) drafts: Vec<String>,
 }
 
-impl Outcome {
+impl BuildResult {
     /// The site, if it may be published; otherwise why not, drawn.
     pub(super) fn publishable(self, colour: bool) -> Result<Built, String> {
         let is_sound = !self.found.iter().any(Diagnostic::is_error);
@@ -127,21 +127,21 @@ fn faults_of_drafts(tree: &SourceTree) -> Vec<Diagnostic> {
 }
 
 /// Reads, checks and renders for whoever writes: with the drafts, whose faults are warnings.
-pub(super) fn build_with_drafts(source: &SourceArgs, now: Timestamp) -> Result<Outcome, LoadError> {
+pub(super) fn build_with_drafts(source: &SourceArgs, now: Timestamp) -> Result<BuildResult, LoadError> {
     build_of(Target::Server, source, now, Gate::Everyday, Drafts::Shown)
 }
 
 /// Reads, checks and renders for the server.
-pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
+pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<BuildResult, LoadError> {
     build_for(Target::Server, source, now, gate)
 }
 
 /// Reads, checks and renders.
-pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<Outcome, LoadError> {
+pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<BuildResult, LoadError> {
     build_of(target, source, now, gate, Drafts::LeftOut)
 }
 
-fn build_of(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate, drafts: Drafts) -> Result<Outcome, LoadError> {
+fn build_of(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate, drafts: Drafts) -> Result<BuildResult, LoadError> {
     let (tree, faults) = timed("files", || read(source))?;
     let mut stages = Stages { read: faults, covering: tree.covering(), ..Stages::default() };
     let documents = timed("content", || documents(&tree, drafts, &mut stages));
@@ -163,7 +163,7 @@ fn build_of(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate, dra
     let is_shown = drafts == Drafts::Shown;
     let drafts = documents.drafts.iter().filter(|_| is_shown).filter_map(|draft| name_of(&draft.file));
     let drafts = drafts.map(|name| if name.starts_with('/') { name } else { format!("/services/{name}") }).collect();
-    Ok(Outcome { built, found, tree, drafts })
+    Ok(BuildResult { built, found, tree, drafts })
 }
 
 /// Does the work of one stage, and says in the log for developers how long it took.

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::oruk::{Answer, Format, Outcome, Register};
+use crate::oruk::{Answer, AnswerStatus, Format, Register};
 use crate::render::document::MediaType;
 use crate::snapshot::{DataAnswer, OpenData};
 
@@ -17,9 +17,9 @@ impl OpenData for Services {
     fn answer(&self, path: &str, query: &str) -> DataAnswer {
         let Answer { outcome, format, body } = self.0.answer(path, query);
         let status = match outcome {
-            Outcome::Found => StatusCode::OK,
-            Outcome::NotFound => StatusCode::NOT_FOUND,
-            Outcome::Refused => StatusCode::BAD_REQUEST,
+            AnswerStatus::Found => StatusCode::OK,
+            AnswerStatus::NotFound => StatusCode::NOT_FOUND,
+            AnswerStatus::Refused => StatusCode::BAD_REQUEST,
         };
         let media_type = match format {
             Format::Json => MediaType::Json,

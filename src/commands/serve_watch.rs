@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
-use super::build::{self, Built, Outcome};
+use super::build::{self, BuildResult, Built};
 use super::print::print_error;
 use super::{Failure, GOOD, serve, watch};
 use crate::cli::SourceArgs;
@@ -114,8 +114,8 @@ impl WatchedSite {
         }
     }
 
-    fn shown(&self, outcome: Outcome, now: Timestamp) -> Result<Snapshot, String> {
-        let Outcome { built, found, tree, drafts } = outcome;
+    fn shown(&self, outcome: BuildResult, now: Timestamp) -> Result<Snapshot, String> {
+        let BuildResult { built, found, tree, drafts } = outcome;
         let is_sound = !found.iter().any(Diagnostic::is_error);
         if let Some(built) = built.filter(|_| is_sound) {
             return self.site(built, &drafts).or_else(|sentence| self.faults(&[Fault::sentence(sentence)], now));

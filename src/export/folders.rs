@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY};
 use memchr::memmem;
 
-use super::plan::{File, Page, Plan, SITE, index_of};
+use super::plan::{File, Plan, PlannedPage, SITE, index_of};
 use crate::render::document::MediaType;
 use crate::snapshot::Resource;
 
@@ -91,7 +91,7 @@ fn relative(plan: &Plan<'_>, link: &str, start: &str) -> Option<String> {
     let inside = link.strip_prefix('/').filter(|rest| !rest.starts_with('/'))?;
     let end = inside.find(['?', '#']).unwrap_or(inside.len());
     let (address, rest) = inside.split_at(end);
-    let own = plan.pages.iter().find(|page: &&Page<'_>| page.address.strip_prefix('/') == Some(address));
+    let own = plan.pages.iter().find(|page: &&PlannedPage<'_>| page.address.strip_prefix('/') == Some(address));
     let file = match own {
         Some(page) if page.resource.media_type != MediaType::Html => page.file.clone(),
         _ if address.is_empty() => String::new(),

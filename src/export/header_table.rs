@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use http::HeaderMap;
 use http::header::{ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_TYPE};
 
-use super::plan::{Page, file_in};
+use super::plan::{PlannedPage, file_in};
 use crate::snapshot::Variant;
 
 /// Where one header's value comes from.
@@ -24,7 +24,7 @@ pub(super) enum Value<'a> {
 
 /// Each header of the texts, by name. Without the length, which every server counts, and without type and ranges, which servers set
 /// in ways of their own.
-pub(super) fn of<'a>(pages: &'a [Page<'a>]) -> BTreeMap<&'a str, Value<'a>> {
+pub(super) fn of<'a>(pages: &'a [PlannedPage<'a>]) -> BTreeMap<&'a str, Value<'a>> {
     let names: BTreeSet<&str> = all(pages).flat_map(|(_, variant)| lines(&variant.headers).map(|(name, _)| name)).collect();
     names.into_iter().map(|name| (name, value(name, pages))).collect()
 }
@@ -41,18 +41,18 @@ pub(super) fn lines(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     lines.into_iter()
 }
 
-fn all<'a>(pages: &'a [Page<'a>]) -> impl Iterator<Item = (&'a Page<'a>, &'a Variant)> {
+fn all<'a>(pages: &'a [PlannedPage<'a>]) -> impl Iterator<Item = (&'a PlannedPage<'a>, &'a Variant)> {
     pages.iter().flat_map(|page| page.resource.variants().map(move |variant| (page, variant)))
 }
 
-fn value<'a>(name: &str, pages: &'a [Page<'a>]) -> Value<'a> {
+fn value<'a>(name: &str, pages: &'a [PlannedPage<'a>]) -> Value<'a> {
     let told = |variant: &'a Variant| variant.headers.get(name).and_then(|value| value.to_str().ok());
     let values: BTreeSet<Option<&str>> = all(pages).map(|(_, variant)| told(variant)).collect();
     if let (1, Some(Some(only))) = (values.len(), values.first()) {
         return Value::Same(only);
     }
     let is_same_in_all_codings =
-        |page: &&'a Page<'a>| page.resource.variants().all(|variant| told(variant) == told(page.resource.identity()));
+        |page: &&'a PlannedPage<'a>| page.resource.variants().all(|variant| told(variant) == told(page.resource.identity()));
     if pages.iter().all(|page| is_same_in_all_codings(&page)) {
         let known = pages.iter().filter_map(|page| Some((page.address, told(page.resource.identity())?)));
         return Value::ByAddress(known.collect());

@@ -14,7 +14,7 @@ use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, LOCATION, VARY};
 
 use super::ExportError;
 use super::header_table::{self, Value};
-use super::plan::{ERRORS, File, Page, Plan, Prepared, SITE, file_in, sibling};
+use super::plan::{ERRORS, File, Plan, PlannedPage, Prepared, SITE, file_in, sibling};
 use crate::render::document::MediaType;
 use crate::snapshot::headers::content_type;
 use crate::snapshot::{Coding, Variant, policy};
@@ -244,7 +244,7 @@ fn prepared(text: &mut String, page: &Prepared<'_>, base: &str) -> Result<(), Ex
 }
 
 /// The answer to OPTIONS, with the server's answer to a browser's preflight on open data (Fetch).
-fn options(plan: &Plan<'_>, page: &Page<'_>) -> Result<String, ExportError> {
+fn options(plan: &Plan<'_>, page: &PlannedPage<'_>) -> Result<String, ExportError> {
     let mut text = added(&plan.snapshot.empty_headers())?;
     let _ = writeln!(text, "    add_header allow \"{METHODS}\" always;");
     if policy::open_to_other_sites(page.resource.policy) {
@@ -266,23 +266,23 @@ fn added(headers: &HeaderMap) -> Result<String, ExportError> {
 }
 
 /// Texts of one kind are served in one way: type, ranges, and who may read them.
-fn room(page: &Page<'_>) -> String {
+fn room(page: &PlannedPage<'_>) -> String {
     let kind = content_type(page.resource.media_type).split(';').next().unwrap_or_default().replace(['/', '+'], "-");
     let parts = if has_parts(page) { "-parts" } else { "" };
     let open = if policy::open_to_other_sites(page.resource.policy) { "-open" } else { "" };
     format!("{kind}{parts}{open}")
 }
 
-fn rooms<'a>(plan: &'a Plan<'a>) -> BTreeMap<String, &'a Page<'a>> {
+fn rooms<'a>(plan: &'a Plan<'a>) -> BTreeMap<String, &'a PlannedPage<'a>> {
     plan.pages.iter().map(|page| (room(page), page)).collect()
 }
 
-fn has_parts(page: &Page<'_>) -> bool {
+fn has_parts(page: &PlannedPage<'_>) -> bool {
     page.resource.identity().headers.contains_key(ACCEPT_RANGES)
 }
 
 /// For each wish, the file that answers it: the server's order of choice.
-fn held(page: &Page<'_>) -> Vec<(String, String)> {
+fn held(page: &PlannedPage<'_>) -> Vec<(String, String)> {
     let best = |codings: &[Coding]| -> &Variant {
         codings.iter().find_map(|coding| page.resource.variant(*coding)).unwrap_or_else(|| page.resource.identity())
     };

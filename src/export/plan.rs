@@ -34,7 +34,7 @@ impl File {
 
 /// An address that holds a text.
 #[derive(Debug)]
-pub(super) struct Page<'a> {
+pub(super) struct PlannedPage<'a> {
     /// The address.
     pub(super) address: &'a str,
     /// Its file in [`SITE`], uncompressed.
@@ -56,7 +56,7 @@ pub(super) struct Prepared<'a> {
 pub(super) struct Plan<'a> {
     pub(super) snapshot: &'a Snapshot,
     /// In order of address.
-    pub(super) pages: Vec<Page<'a>>,
+    pub(super) pages: Vec<PlannedPage<'a>>,
     /// Addresses that lead elsewhere, in order.
     pub(super) moved: BTreeMap<&'a str, &'a Redirect>,
     /// Withdrawn addresses, in order.
@@ -75,7 +75,7 @@ impl<'a> Plan<'a> {
                         (Layout::Folders, MediaType::Html) => index_of(address),
                         (_, media_type) => file_of(address, media_type),
                     };
-                    pages.push(Page { address, file, resource });
+                    pages.push(PlannedPage { address, file, resource });
                 }
                 Found::Redirect(redirect) => {
                     moved.insert(address, redirect);
@@ -168,7 +168,7 @@ fn variants<'a>(folder: &'static str, file: &str, resource: &'a Resource) -> imp
 }
 
 /// `/a` as a page and `/a.html` as a file of its own would be one file.
-fn each_file_once(pages: &[Page<'_>]) -> Result<(), ExportError> {
+fn each_file_once(pages: &[PlannedPage<'_>]) -> Result<(), ExportError> {
     let mut taken: BTreeMap<String, &str> = BTreeMap::from([("404.html".to_owned(), "the page for missing addresses")]);
     for page in pages {
         for variant in page.resource.variants() {

@@ -21,7 +21,7 @@ pub enum Format {
 
 /// What became of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum AnswerStatus {
     /// Here is the answer.
     Found,
     /// There is nothing of this name.
@@ -34,7 +34,7 @@ pub enum Outcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: AnswerStatus,
     /// How the body is written.
     pub format: Format,
     /// The body.
@@ -165,7 +165,7 @@ fn list(records: &[Record], query: &Query) -> Answer {
         records.iter().filter(|record| record.is_asked_for(query)).map(|record| record.written(query.detail)).collect();
     if query.format == Format::Ndjson {
         let body = hits.iter().flat_map(|hit| [hit, "\n"]).collect();
-        return Answer { outcome: Outcome::Found, format: Format::Ndjson, body };
+        return Answer { outcome: AnswerStatus::Found, format: Format::Ndjson, body };
     }
     let start = (query.page - 1).saturating_mul(query.per_page).min(hits.len());
     let page = &hits[start..hits.len().min(start.saturating_add(query.per_page))];
@@ -186,17 +186,17 @@ fn list(records: &[Record], query: &Query) -> Answer {
 }
 
 const fn found(body: String) -> Answer {
-    Answer { outcome: Outcome::Found, format: Format::Json, body }
+    Answer { outcome: AnswerStatus::Found, format: Format::Json, body }
 }
 
 fn not_found() -> Answer {
-    fault(Outcome::NotFound, "not_found", "there is nothing at this address")
+    fault(AnswerStatus::NotFound, "not_found", "there is nothing at this address")
 }
 
 fn refused(message: &str) -> Answer {
-    fault(Outcome::Refused, "bad_request", message)
+    fault(AnswerStatus::Refused, "bad_request", message)
 }
 
-fn fault(outcome: Outcome, error: &str, message: &str) -> Answer {
+fn fault(outcome: AnswerStatus, error: &str, message: &str) -> Answer {
     Answer { outcome, format: Format::Json, body: Answer::fault(error, message) }
 }

@@ -29,7 +29,7 @@ pub struct Lexicon {
     pub(super) danger: Vec<(Vec<String>, String)>,
     pub(super) young: Young,
     pub(super) seeking: Seeking,
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<PlaceWords>,
     pub(super) known: Vec<String>,
     /// Words that people hide behind stars.
     pub(super) masked: Vec<String>,
@@ -71,7 +71,7 @@ pub(super) struct Seeking {
 
 /// Other names of an area.
 #[derive(Debug, Clone, Hash)]
-pub(super) struct Place {
+pub(super) struct PlaceWords {
     pub(super) area: String,
     pub(super) names: Vec<String>,
     pub(super) first: Vec<String>,
@@ -131,8 +131,8 @@ fn fixed(raw: &raw::search::Fixed) -> Fixed {
     }
 }
 
-fn place(raw: &raw::search::Place) -> Place {
-    Place { area: raw.area.get_ref().clone(), names: raw.names.clone(), first: texts(&raw.first) }
+fn place(raw: &raw::search::Place) -> PlaceWords {
+    PlaceWords { area: raw.area.get_ref().clone(), names: raw.names.clone(), first: texts(&raw.first) }
 }
 
 fn texts(raw: &[raw::Text]) -> Vec<String> {

@@ -14,11 +14,11 @@ use super::terms::Terms;
 pub(super) struct Places {
     names: Phrases,
     /// By tag: the place as written, the entries that serve it, and the addresses to show first.
-    all: Vec<Place>,
+    all: Vec<KnownPlace>,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Place {
+pub(super) struct KnownPlace {
     pub(super) name: String,
     /// The entries that serve it, in order.
     pub(super) entries: Vec<usize>,
@@ -38,17 +38,17 @@ impl Places {
         let mut places = Self::default();
         for (name, entries) in &served {
             let first = lexicon.places.iter().filter(|place| place.area == *name).flat_map(|place| place.first.clone()).collect();
-            places.add(terms, std::iter::once(*name), Place { name: (*name).to_owned(), entries: entries.clone(), first });
+            places.add(terms, std::iter::once(*name), KnownPlace { name: (*name).to_owned(), entries: entries.clone(), first });
         }
         for place in &lexicon.places {
             let entries = served.get(place.area.as_str()).cloned().unwrap_or_default();
-            let known = Place { name: place.area.clone(), entries, first: place.first.clone() };
+            let known = KnownPlace { name: place.area.clone(), entries, first: place.first.clone() };
             places.add(terms, place.names.iter().map(String::as_str), known);
         }
         places
     }
 
-    fn add<'a>(&mut self, terms: &mut Terms, names: impl Iterator<Item = &'a str>, place: Place) {
+    fn add<'a>(&mut self, terms: &mut Terms, names: impl Iterator<Item = &'a str>, place: KnownPlace) {
         for name in names {
             self.names.add(terms, name, self.all.len());
         }
@@ -56,7 +56,7 @@ impl Places {
     }
 
     /// The places named in a query, and whether it says nothing else: then it tells neither who asks nor why.
-    pub(super) fn find(&self, slots: &[Slot], groups: &Groups) -> (Vec<&Place>, bool) {
+    pub(super) fn find(&self, slots: &[Slot], groups: &Groups) -> (Vec<&KnownPlace>, bool) {
         let found = self.names.find(slots, groups);
         let words: usize = found.iter().map(|found| found.text.split_whitespace().count()).sum();
         let is_all = !found.is_empty() && words >= slots.len();

@@ -6,7 +6,7 @@ use super::correct::{Word, correct};
 use super::index::Index;
 use super::model::Heard;
 use super::phrase::{Found, Slot};
-use super::places::Place;
+use super::places::KnownPlace;
 use super::rules::{Child, Rules};
 use super::terms::Term;
 use super::{fold, weights};
@@ -40,7 +40,7 @@ pub(super) struct Reading<'a> {
     /// Phrases that favour certain addresses.
     pub(super) favours: Vec<Found<'a>>,
     /// The places it names.
-    pub(super) places: Vec<&'a Place>,
+    pub(super) places: Vec<&'a KnownPlace>,
 }
 
 /// Reads a query.

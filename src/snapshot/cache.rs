@@ -27,19 +27,19 @@ struct Kept {
 #[derive(Debug)]
 struct Entry {
     effort: Effort,
-    outcome: Outcome,
+    outcome: EncodeResult,
     /// The last build that asked for it.
     used: u64,
 }
 
 /// What became of an encoding.
 #[derive(Debug, Clone)]
-enum Outcome {
+enum EncodeResult {
     Smaller(Bytes),
     NotSmaller,
 }
 
-impl Outcome {
+impl EncodeResult {
     fn of(encoded: Option<Bytes>) -> Self {
         encoded.map_or(Self::NotSmaller, Self::Smaller)
     }
@@ -71,7 +71,7 @@ impl EncodeCache {
         if let Some(known) = self.recall(digest, coding, effort) {
             return known.worth_keeping();
         }
-        let outcome = Outcome::of(encode(body, coding, effort));
+        let outcome = EncodeResult::of(encode(body, coding, effort));
         self.remember(digest, coding, effort, outcome).worth_keeping()
     }
 
@@ -93,7 +93,7 @@ impl EncodeCache {
         self.len() == 0
     }
 
-    fn recall(&self, digest: Digest, coding: Coding, effort: Effort) -> Option<Outcome> {
+    fn recall(&self, digest: Digest, coding: Coding, effort: Effort) -> Option<EncodeResult> {
         let mut kept = self.kept();
         let build = kept.build;
         let entry = kept.entries.get_mut(&(digest, coding)).filter(|entry| entry.effort >= effort)?;
@@ -102,7 +102,7 @@ impl EncodeCache {
     }
 
     /// Keeps the smaller of `outcome` and what was known, so that more effort never sends more bytes.
-    fn remember(&self, digest: Digest, coding: Coding, effort: Effort, outcome: Outcome) -> Outcome {
+    fn remember(&self, digest: Digest, coding: Coding, effort: Effort, outcome: EncodeResult) -> EncodeResult {
         let mut kept = self.kept();
         let used = kept.build;
         let outcome = match kept.entries.remove(&(digest, coding)) {

@@ -8,7 +8,7 @@ mod plain;
 mod structured;
 
 use super::numbers;
-use super::page::Page;
+use super::page::ReadPage;
 use crate::site::contact::PhoneNumber;
 use crate::site::hours::{OpeningHours, Spell, Week};
 
@@ -30,7 +30,7 @@ const NEAR: usize = 4;
 
 /// Compares the hours of a contact with what the page says, first beside the contact's own number.
 #[must_use]
-pub fn compare(page: &Page, wanted: &OpeningHours, number: Option<&PhoneNumber>) -> Agreement {
+pub fn compare(page: &ReadPage, wanted: &OpeningHours, number: Option<&PhoneNumber>) -> Agreement {
     let near = number.map(|number| near(page, number)).unwrap_or_default();
     let whole = Said::read(page.lines.iter().map(String::as_str));
     match wanted {
@@ -44,7 +44,7 @@ pub fn compare(page: &Page, wanted: &OpeningHours, number: Option<&PhoneNumber>)
     }
 }
 
-fn near(page: &Page, number: &PhoneNumber) -> Vec<String> {
+fn near(page: &ReadPage, number: &PhoneNumber) -> Vec<String> {
     let mut found = Vec::new();
     let mut next = 0;
     for at in numbers::lines_with(page, number) {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::address::Address;
 use super::hours::{self, Agreement};
 use super::numbers;
-use super::page::{Page, simplify};
+use super::page::{ReadPage, simplify};
 use super::plan::{Ask, What};
 use super::visit::{Hop, Why};
 use crate::site::confirmed::FactKind;
@@ -22,14 +22,14 @@ pub struct Seen {
     /// The redirects on the way.
     pub hops: Vec<Hop>,
     /// How it ended.
-    pub outcome: Outcome,
+    pub outcome: VisitResult,
 }
 
 /// How a visit ended, read.
 #[derive(Debug, Clone)]
-pub enum Outcome {
+pub enum VisitResult {
     /// A page.
-    Page(Box<Page>),
+    Page(Box<ReadPage>),
     /// 404 or 410.
     Gone(u16),
     /// Nothing can be said.
@@ -149,9 +149,9 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn at(ask: &Ask, asked: &'a Address, seen: &'a Seen) -> Self {
         let evidence = match &seen.outcome {
-            Outcome::Gone(status) => Evidence::Gone(*status),
-            Outcome::CouldNotTell(why) => Evidence::Unclear(why.to_string()),
-            Outcome::Page(page) => match evidence(ask, page) {
+            VisitResult::Gone(status) => Evidence::Gone(*status),
+            VisitResult::CouldNotTell(why) => Evidence::Unclear(why.to_string()),
+            VisitResult::Page(page) => match evidence(ask, page) {
                 Evidence::Absent(_) if page.is_shell() => Evidence::Unclear(Why::NeedsScript.to_string()),
                 evidence => evidence,
             },
@@ -199,7 +199,7 @@ pub fn printable(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }
 
-fn evidence(ask: &Ask, page: &Page) -> Evidence {
+fn evidence(ask: &Ask, page: &ReadPage) -> Evidence {
     match &ask.what {
         What::Number(number) if numbers::mentions(page, number) => Evidence::Found,
         What::Number(_) => Evidence::Absent(instead("the page gives other numbers", numbers::others(page))),
@@ -226,7 +226,7 @@ fn evidence(ask: &Ask, page: &Page) -> Evidence {
     }
 }
 
-fn says(page: &Page, mail: &str) -> bool {
+fn says(page: &ReadPage, mail: &str) -> bool {
     page.lines.iter().any(|line| {
         let line = line.to_lowercase();
         let is_edge = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@'));

@@ -6,12 +6,12 @@
 
 use serde_json::Value;
 
-use super::page::Page;
+use super::page::ReadPage;
 use crate::site::contact::PhoneNumber;
 
 /// Is the number on the page?
 #[must_use]
-pub fn mentions(page: &Page, number: &PhoneNumber) -> bool {
+pub fn mentions(page: &ReadPage, number: &PhoneNumber) -> bool {
     let forms = Forms::of(number);
     let said = page.lines.iter().chain(&page.labels);
     said.into_iter().any(|line| forms.is_in(line))
@@ -21,7 +21,7 @@ pub fn mentions(page: &Page, number: &PhoneNumber) -> bool {
 
 /// The lines of the page on which the number stands.
 #[must_use]
-pub fn lines_with(page: &Page, number: &PhoneNumber) -> Vec<usize> {
+pub fn lines_with(page: &ReadPage, number: &PhoneNumber) -> Vec<usize> {
     let forms = Forms::of(number);
     page.lines.iter().enumerate().filter(|(_, line)| forms.is_in(line)).map(|(at, _)| at).collect()
 }
@@ -31,7 +31,7 @@ const MOST_OTHERS: usize = 20;
 
 /// UK numbers of full length on the page, as digits, each once: what may have taken the place of one that is gone. The first few.
 #[must_use]
-pub fn others(page: &Page) -> Vec<String> {
+pub fn others(page: &ReadPage) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let shown = page.lines.iter().chain(&page.labels).flat_map(|line| runs(line));
     for digits in dialled(page).chain(shown).filter_map(|text| national(number_alone(&text))) {
@@ -46,7 +46,7 @@ pub fn others(page: &Page) -> Vec<String> {
 }
 
 /// What the page's links and data dial.
-fn dialled(page: &Page) -> impl Iterator<Item = String> {
+fn dialled(page: &ReadPage) -> impl Iterator<Item = String> {
     let mut found = page.dials.clone();
     page.data.iter().for_each(|data| telephones(data, &mut found));
     found.into_iter()
@@ -253,12 +253,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn is_on(number: &str, text: &str) -> bool {
-        let page = Page { lines: vec![text.to_owned()], ..Page::default() };
+        let page = ReadPage { lines: vec![text.to_owned()], ..ReadPage::default() };
         mentions(&page, &number.parse().unwrap())
     }
 
     fn is_dialled(number: &str, dialled: &str) -> bool {
-        mentions(&Page { dials: vec![dialled.to_owned()], ..Page::default() }, &number.parse().unwrap())
+        mentions(&ReadPage { dials: vec![dialled.to_owned()], ..ReadPage::default() }, &number.parse().unwrap())
     }
 
     #[test]
@@ -350,15 +350,15 @@ mod tests {
                 && !is_dialled("116 123", "+116123")
         );
         let data = serde_json::json!({ "@graph": [{ "contactPoint": { "telephone": "+44 808 1000 900" } }] });
-        assert!(mentions(&Page { data: vec![data], ..Page::default() }, &"0808 1000 900".parse().unwrap()));
+        assert!(mentions(&ReadPage { data: vec![data], ..ReadPage::default() }, &"0808 1000 900".parse().unwrap()));
     }
 
     #[test]
     fn what_may_have_taken_its_place_is_listed_once() {
-        let page = Page {
+        let page = ReadPage {
             lines: vec!["Ring 0300 123 4567 or 020 7946 0000 0300 123 4567, not 12 34".into()],
             dials: vec!["+44 20 7946 0000".into()],
-            ..Page::default()
+            ..ReadPage::default()
         };
         assert_eq!(others(&page), ["02079460000", "03001234567"]);
     }
@@ -367,7 +367,7 @@ mod tests {
         #[test]
         fn no_line_upsets_the_reader(line in ".{0,80}", digits in "[0-9+() .-]{0,60}") {
             for text in [line, digits] {
-                let page = Page { lines: vec![text.clone()], dials: vec![text], ..Page::default() };
+                let page = ReadPage { lines: vec![text.clone()], dials: vec![text], ..ReadPage::default() };
                 let _ = (mentions(&page, &"0800 1111".parse().unwrap()), others(&page));
             }
         }

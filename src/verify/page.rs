@@ -1,6 +1,6 @@
 //! A fetched page as a reader would meet it: words in lines, and the links and data that carry numbers and hours.
 //!
-//! Takes bytes; gives a [`Page`]. It knows HTML (tokenised by the WHATWG's rules, tag soup and all), not what any of it means.
+//! Takes bytes; gives a [`ReadPage`]. It knows HTML (tokenised by the WHATWG's rules, tag soup and all), not what any of it means.
 
 use std::collections::BTreeMap;
 use std::mem;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// What a page says.
 #[derive(Debug, Clone, Default)]
-pub struct Page {
+pub struct ReadPage {
     /// Its words, one line for each block of the page, white space collapsed.
     pub lines: Vec<String>,
     /// Blocks whose words a line break divides, each as one line: a number may run over it.
@@ -36,7 +36,7 @@ pub struct Page {
 /// Fewer words than this, beside a script, is a page that a script has yet to write.
 const SHELL_WORDS: usize = 40;
 
-impl Page {
+impl ReadPage {
     /// Reads a page.
     #[must_use]
     pub fn read(body: &[u8], is_html: bool) -> Self {
@@ -109,7 +109,7 @@ fn unescape(text: &str) -> String {
 
 #[derive(Default)]
 struct Reader {
-    page: Page,
+    page: ReadPage,
     line: String,
     /// The block so far, where a line break divides it.
     block: String,
@@ -122,7 +122,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(mut self, text: &str) -> Page {
+    fn read(mut self, text: &str) -> ReadPage {
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
         for token in Tokenizer::new_with_emitter(text, emitter) {
@@ -288,8 +288,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn page(html: &str) -> Page {
-        Page::read(html.as_bytes(), true)
+    fn page(html: &str) -> ReadPage {
+        ReadPage::read(html.as_bytes(), true)
     }
 
     #[test]
@@ -330,7 +330,7 @@ mod tests {
         assert_eq!(page.labels, ["Ring 0800 1111"]);
         assert!(page.lines.contains(&"0808".to_owned()), "{:?}", page.lines);
         let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain("<p>0800".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        assert_eq!(Page::read(&wide, true).lines, ["0800"]);
+        assert_eq!(ReadPage::read(&wide, true).lines, ["0800"]);
     }
 
     #[test]
@@ -349,9 +349,9 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_upset_the_reader(bytes in proptest::collection::vec(any::<u8>(), 0..300), soup in "[<>a-z/=\"'! -]{0,120}") {
-            let _ = Page::read(&bytes, true);
-            let _ = Page::read(soup.as_bytes(), true);
-            let _ = Page::read(&bytes, false);
+            let _ = ReadPage::read(&bytes, true);
+            let _ = ReadPage::read(soup.as_bytes(), true);
+            let _ = ReadPage::read(&bytes, false);
         }
     }
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use waymark::clock::Moment;
 use waymark::oruk::endpoints::{ENDPOINTS, FEEDS};
-use waymark::oruk::{Format, Outcome, Register};
+use waymark::oruk::{AnswerStatus, Format, Register};
 
 use super::program::Served;
 use super::site_test::{NOW, SiteTest};
@@ -27,7 +27,7 @@ fn register() -> Register {
 
 fn found(register: &Register, path: &str, query: &str) -> Value {
     let answer = register.answer(path, query);
-    assert_eq!((answer.outcome, answer.format), (Outcome::Found, Format::Json), "{path}?{query}: {}", answer.body);
+    assert_eq!((answer.outcome, answer.format), (AnswerStatus::Found, Format::Json), "{path}?{query}: {}", answer.body);
     serde_json::from_str(&answer.body).unwrap()
 }
 
@@ -296,7 +296,7 @@ fn services_are_found_by_word_term_organisation_and_time() {
 fn ndjson_is_every_result_one_to_a_line() {
     let register = register();
     let answer = register.answer("/oruk/v3/services", "format=ndjson&per_page=2&full=true");
-    assert_eq!((answer.outcome, answer.format), (Outcome::Found, Format::Ndjson));
+    assert_eq!((answer.outcome, answer.format), (AnswerStatus::Found, Format::Ndjson));
     let lines: Vec<Value> = answer.body.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines, all(&register, "/oruk/v3/services"));
 }

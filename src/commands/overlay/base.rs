@@ -76,7 +76,7 @@ impl Base {
 
 /// How a file of the folder stands to what lies below.
 #[derive(Debug)]
-pub(super) enum Way {
+pub(super) enum LaidAs {
     /// Nothing of that name is below.
     Adds,
     /// It takes the other's place; the other's text.
@@ -87,7 +87,7 @@ pub(super) enum Way {
 
 /// The files of the folder.
 pub(super) struct Own {
-    pub(super) files: BTreeMap<String, Way>,
+    pub(super) files: BTreeMap<String, LaidAs>,
 }
 
 /// Files that are only ever a copy's own, and no base is kept of them.
@@ -109,10 +109,10 @@ impl Own {
         let files = tree.under("content/").filter_map(|(path, text)| {
             let name = path.strip_prefix("content/")?;
             let way = match below.file(path) {
-                None => Way::Adds,
+                None => LaidAs::Adds,
                 Some((_, lower)) => match covered(path, lower, text) {
-                    Some(covered) => Way::Merges(covered),
-                    None => Way::Covers(lower.to_owned()),
+                    Some(covered) => LaidAs::Merges(covered),
+                    None => LaidAs::Covers(lower.to_owned()),
                 },
             };
             (!is_note(name)).then(|| (name.to_owned(), way))
@@ -137,9 +137,9 @@ impl Own {
             };
         };
         match way {
-            Way::Adds => base.record(file, None),
-            Way::Covers(text) => base.record(file, Some(text)),
-            Way::Merges(covered) => {
+            LaidAs::Adds => base.record(file, None),
+            LaidAs::Covers(text) => base.record(file, Some(text)),
+            LaidAs::Merges(covered) => {
                 base.forget(file);
                 base.merged.extend([(file.to_owned(), covered.replaced.clone())]);
             }

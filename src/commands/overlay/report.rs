@@ -5,7 +5,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::base::{Base, Own, Way};
+use super::base::{Base, LaidAs, Own};
 use crate::content::renamed::new_address;
 use crate::content::source::{SourceTree, shell_word};
 use crate::content::{self, Documents};
@@ -36,9 +36,9 @@ impl Report {
         let mut report = Self::default();
         for (file, way) in &own.files {
             match way {
-                Way::Adds => report.adds.push(file.clone()),
-                Way::Covers(_) => report.covers.push(file.clone()),
-                Way::Merges(covered) => report.merges.push(merged(file, covered)),
+                LaidAs::Adds => report.adds.push(file.clone()),
+                LaidAs::Covers(_) => report.covers.push(file.clone()),
+                LaidAs::Merges(covered) => report.merges.push(merged(file, covered)),
             }
             if base.knows(file) {
                 let change = change(file, way, base, &documents);
@@ -46,9 +46,9 @@ impl Report {
                 report.changes.extend(change);
             } else {
                 match way {
-                    Way::Adds => {}
-                    Way::Covers(_) => report.namesakes.push(file.clone()),
-                    Way::Merges(_) => report.unrecorded.push(file.clone()),
+                    LaidAs::Adds => {}
+                    LaidAs::Covers(_) => report.namesakes.push(file.clone()),
+                    LaidAs::Merges(_) => report.unrecorded.push(file.clone()),
                 }
             }
         }
@@ -103,19 +103,19 @@ fn merged(file: &str, covered: &content::merge::Covered) -> String {
 }
 
 /// What changed below a file that something is recorded of.
-fn change(file: &str, way: &Way, base: &Base, documents: &Documents) -> Option<String> {
+fn change(file: &str, way: &LaidAs, base: &Base, documents: &Documents) -> Option<String> {
     match way {
-        Way::Adds if base.added.contains(file) => None,
+        LaidAs::Adds if base.added.contains(file) => None,
         // It covered or merged something that is not there any more.
-        Way::Adds => Some(gone(file, documents)),
+        LaidAs::Adds => Some(gone(file, documents)),
         _ if base.added.contains(file) => Some(format!(
             "{file}: a clash. A built-in file has this name now, and yours takes its place. Give yours another name, or accept it.\n"
         )),
-        Way::Covers(text) => {
+        LaidAs::Covers(text) => {
             let before = base.covered.get(file).map_or("", String::as_str);
             (before != text).then(|| format!("{file}\n{}", difference(file, before, text)))
         }
-        Way::Merges(covered) => {
+        LaidAs::Merges(covered) => {
             let before = base.merged.get(file)?;
             let moved = covered.replaced.iter().filter_map(|(key, now)| {
                 let then = before.get(key).filter(|then| *then != now)?;

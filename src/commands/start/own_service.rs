@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::reach::Reach;
-use super::region::{Job, text};
+use super::region::{RegionJob, text};
 use crate::cli::{Age, GivenService};
 
 /// What the files of all services of a region share.
@@ -18,14 +18,20 @@ pub(super) struct Shared<'a> {
 }
 
 /// Its file. `same_number` names the built-in service that answers the same number at any hour, if there is one.
-pub(super) fn file(job: &Job, given: &GivenService, reach: &Reach, same_number: Option<&str>, shared: &Shared<'_>) -> String {
+pub(super) fn file(
+    job: &RegionJob,
+    given: &GivenService,
+    reach: &Reach,
+    same_number: Option<&str>,
+    shared: &Shared<'_>,
+) -> String {
     let summary = text(&job.summary.replace("{}", shared.region));
     let name = text(&given.name);
     let source = match &given.page {
         Some(page) => format!("url = {}\n", text(page)),
         None => "show = false\n".to_owned(),
     };
-    let Job { need, .. } = job;
+    let RegionJob { need, .. } = job;
     let Shared { area, today, .. } = shared;
     let for_whom = for_whom(job, shared.sarc_age);
     let due = today.saturating_add(90.days());
@@ -48,8 +54,8 @@ pub(super) fn file(job: &Job, given: &GivenService, reach: &Reach, same_number: 
 /// where that age is higher or nobody knows it, readers under 18 are given the nation's way.
 const UNDER_18S_FROM: Age = Age(13);
 
-fn for_whom(job: &Job, sarc_age: Option<Age>) -> String {
-    let Job { for_whom, .. } = job;
+fn for_whom(job: &RegionJob, sarc_age: Option<Age>) -> String {
+    let RegionJob { for_whom, .. } = job;
     match sarc_age {
         _ if job.id != "sarc" => format!("for_whom = [{for_whom}]\n"),
         Some(age) if age <= UNDER_18S_FROM => format!("for_whom = [{for_whom}, \"young-people\"]\n"),
@@ -62,7 +68,7 @@ fn for_whom(job: &Job, sarc_age: Option<Age>) -> String {
 }
 
 /// In the words of the home region's centre.
-fn age_note(job: &Job, reach: &Reach, sarc_age: Option<Age>) -> String {
+fn age_note(job: &RegionJob, reach: &Reach, sarc_age: Option<Age>) -> String {
     let verb = if matches!(reach, Reach::Phone) { "ring" } else { "write" };
     match sarc_age {
         Some(Age(age)) if job.id == "sarc" && age > 0 => {
@@ -74,7 +80,7 @@ fn age_note(job: &Job, reach: &Reach, sarc_age: Option<Age>) -> String {
 
 const SOURCE: &str = "source = \"as-given\"\nconfidence = \"medium\"\n";
 
-fn contacts(job: &Job, given: &GivenService, reach: &Reach, same_number: Option<&str>, shared: &Shared<'_>) -> String {
+fn contacts(job: &RegionJob, given: &GivenService, reach: &Reach, same_number: Option<&str>, shared: &Shared<'_>) -> String {
     let value = text(&given.reach) + "\n" + &age_note(job, reach, shared.sarc_age);
     let first = match reach {
         Reach::Phone => {

@@ -15,7 +15,7 @@ use crate::content::schema::validate::is_slug;
 use crate::content::{Documents, Located};
 
 /// What is said of the services that do a job.
-pub(super) struct Job {
+pub(super) struct RegionJob {
     pub(super) id: &'static str,
     pub(super) label: &'static str,
     pub(super) for_whom: &'static str,
@@ -29,8 +29,8 @@ pub(super) struct Job {
 
 const ASK: &str = "Ask them: who answers, when, and what they keep private.";
 
-const JOBS: [Job; 5] = [
-    Job {
+const JOBS: [RegionJob; 5] = [
+    RegionJob {
         id: "police",
         label: "Police, non-emergency",
         for_whom: "\"anyone\"",
@@ -39,7 +39,7 @@ const JOBS: [Job; 5] = [
         check_first: ASK,
         at_any_hour: true,
     },
-    Job {
+    RegionJob {
         id: "children-services",
         label: "Children's services",
         for_whom: "\"anyone\", \"parents\", \"professionals\"",
@@ -48,7 +48,7 @@ const JOBS: [Job; 5] = [
         check_first: ASK,
         at_any_hour: false,
     },
-    Job {
+    RegionJob {
         id: "children-services-out-of-hours",
         label: "Nights and weekends",
         for_whom: "\"anyone\"",
@@ -57,7 +57,7 @@ const JOBS: [Job; 5] = [
         check_first: ASK,
         at_any_hour: true,
     },
-    Job {
+    RegionJob {
         id: "lado",
         label: "LADO",
         for_whom: "\"professionals\", \"parents\"",
@@ -66,7 +66,7 @@ const JOBS: [Job; 5] = [
         check_first: ASK,
         at_any_hour: false,
     },
-    Job {
+    RegionJob {
         id: "sarc",
         label: "Sexual assault centre",
         for_whom: "\"survivors\", \"parents\", \"professionals\"",

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Agreement;
 use crate::site::hours::{Spell, Week};
-use crate::verify::page::Page;
+use crate::verify::page::ReadPage;
 
 /// Monday first; each day's spells.
 type Days = [Vec<Spell>; 7];
@@ -15,7 +15,7 @@ const LONGEST_DAYS: usize = 40;
 
 /// What the page's data says of a week. Each thing the data describes has hours of its own; one that agrees is enough, and only a
 /// page with a single one can disagree.
-pub(super) fn agreement(page: &Page, week: &Week) -> Agreement {
+pub(super) fn agreement(page: &ReadPage, week: &Week) -> Agreement {
     let mut weeks: Vec<Days> = Vec::new();
     page.data.iter().for_each(|data| things(data, &mut weeks));
     let microdata = page.hours.iter().map(String::as_str);

@@ -18,8 +18,8 @@ fn office() -> OpeningHours {
     week(&[(0..5, "09:00-17:00")])
 }
 
-fn page(lines: &[&str]) -> Page {
-    Page { lines: lines.iter().map(|line| (*line).to_owned()).collect(), ..Page::default() }
+fn page(lines: &[&str]) -> ReadPage {
+    ReadPage { lines: lines.iter().map(|line| (*line).to_owned()).collect(), ..ReadPage::default() }
 }
 
 fn check(wanted: &OpeningHours, lines: &[&str], expected: Agreement) {
@@ -111,7 +111,7 @@ fn open_at_any_hour_is_believed_only_beside_the_number() {
 
 #[test]
 fn structured_data_is_read_in_both_its_forms() {
-    let data = |json: serde_json::Value| compare(&Page { data: vec![json], ..Page::default() }, &office(), None);
+    let data = |json: serde_json::Value| compare(&ReadPage { data: vec![json], ..ReadPage::default() }, &office(), None);
     assert_eq!(data(serde_json::json!({ "openingHours": "Mo-Fr 09:00-17:00" })), Agreement::Same);
     assert_eq!(
         data(serde_json::json!({ "@graph": [{ "openingHours": ["Mo,Tu,We 09:00-17:00", "Th-Fr 09:00-17:00"] }] })),
@@ -127,10 +127,10 @@ fn structured_data_is_read_in_both_its_forms() {
         Agreement::Unclear
     );
     assert_eq!(data(serde_json::json!({ "openingHours": "by appointment" })), Agreement::Unclear);
-    let microdata = Page { hours: vec!["Mo-Fr 09:00-17:00".into()], ..Page::default() };
+    let microdata = ReadPage { hours: vec!["Mo-Fr 09:00-17:00".into()], ..ReadPage::default() };
     assert_eq!(compare(&microdata, &office(), None), Agreement::Same);
     // Data that says one thing beside words that say another proves nothing.
-    let torn = Page { data: vec![specification], ..page(&["Monday to Friday 9am to 4pm"]) };
+    let torn = ReadPage { data: vec![specification], ..page(&["Monday to Friday 9am to 4pm"]) };
     assert_eq!(compare(&torn, &office(), None), Agreement::Unclear);
 }
 
@@ -144,7 +144,7 @@ fn a_page_made_to_keep_the_reader_busy_does_not() {
         Agreement::Unclear
     );
     let many = format!("{} {}", "Mo,".repeat(20_000), "09:00-17:00,".repeat(20_000));
-    let data = Page { data: vec![serde_json::json!({ "openingHours": many })], ..Page::default() };
+    let data = ReadPage { data: vec![serde_json::json!({ "openingHours": many })], ..ReadPage::default() };
     assert_eq!(compare(&data, &office(), None), Agreement::Unclear);
 }
 
@@ -154,7 +154,7 @@ proptest! {
         for text in [line.as_str(), &soup, &days] {
             let _ = compare(&page(&[text, text]), &office(), None);
             let data = serde_json::json!({ "openingHours": text });
-            let _ = compare(&Page { data: vec![data], ..Page::default() }, &office(), None);
+            let _ = compare(&ReadPage { data: vec![data], ..ReadPage::default() }, &office(), None);
         }
     }
 

@@ -8,7 +8,7 @@ fn address(text: &str) -> Address {
 }
 
 fn page(html: &str) -> Seen {
-    Seen { hops: Vec::new(), outcome: Outcome::Page(Box::new(Page::read(html.as_bytes(), true))) }
+    Seen { hops: Vec::new(), outcome: VisitResult::Page(Box::new(ReadPage::read(html.as_bytes(), true))) }
 }
 
 fn moved(status: u16, to: &str, html: &str) -> Seen {
@@ -63,7 +63,7 @@ fn an_old_article_that_still_gives_a_number_confirms_nothing() {
 
 #[test]
 fn a_page_of_its_own_that_never_gave_the_number_does_not_bear_against_it() {
-    let gone = Seen { hops: Vec::new(), outcome: Outcome::CouldNotTell(Why::Robots) };
+    let gone = Seen { hops: Vec::new(), outcome: VisitResult::CouldNotTell(Why::Robots) };
     let found = judged(&ask(FactKind::Number, number(), &[PAPER, OWN]), vec![gone, page("Ring 0300 123 4567")]);
     assert_eq!(found.0, Verdict::CouldNotTell, "{found:?}");
 }
