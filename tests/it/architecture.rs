@@ -1,11 +1,16 @@
 //! The walls of the house: each module names only those above it (`lib.rs` says why).
 
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use names::Source;
+
 /// Modules in reading order, and what each may not name although it stands above.
 const ORDER: &[(&str, &[&str])] = &[
-    ("hands", &[]),
+    ("parallel", &[]),
     ("disk", &[]),
     ("diagnostic", &[]),
     ("content", &[]),
@@ -41,6 +46,91 @@ const DOORS: &[(&str, &str, &str)] = &[
     ("src/render/assets.rs", "content", "style, script and icon are read from the source tree"),
 ];
 
+/// Modules that are in a circle all the same. The list may only grow shorter.
+const CIRCLES: &[&str] = &[
+    "commands::serve",
+    "commands::serve_watch",
+    "commands::start::own_service",
+    "commands::start::region",
+    "content::drafts",
+    "content::front_matter",
+    "content::markdown",
+    "content::merge",
+    "content::misplaced",
+    "content::mistakes",
+    "content::only_if",
+    "content::overlay",
+    "content::read",
+    "content::renamed",
+    "content::schema",
+    "content::slips",
+    "content::source",
+    "diagnostic::causes",
+    "diagnostic::covers",
+    "diagnostic::gone",
+    "oruk::collect",
+    "oruk::query",
+    "oruk::register",
+    "render::body",
+    "render::card",
+    "render::services",
+    "render::ways",
+    "search::answer",
+    "search::asker",
+    "search::beside",
+    "search::care",
+    "search::index",
+    "search::likeness",
+    "search::rank",
+    "search::reading",
+    "site::area",
+    "site::text",
+    "site::way",
+];
+
+/// Names that types of two modules have, of things that are not the same. The list may only grow shorter.
+const NAMES_OF_TWO_THINGS: &[&str] = &[
+    "AddressError",
+    "Answer",
+    "Asked",
+    "Asker",
+    "Broken",
+    "Contact",
+    "Document",
+    "End",
+    "Entry",
+    "Fault",
+    "Feed",
+    "Finding",
+    "Forms",
+    "Found",
+    "Group",
+    "Language",
+    "Layout",
+    "Limits",
+    "Named",
+    "Notice",
+    "Numbers",
+    "Part",
+    "Phrases",
+    "Plan",
+    "Question",
+    "Reach",
+    "Reader",
+    "Reading",
+    "Report",
+    "Row",
+    "Run",
+    "Said",
+    "Service",
+    "Settings",
+    "Spot",
+    "Target",
+    "Term",
+    "Value",
+    "Verdict",
+];
+
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -52,37 +142,86 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn module_of(path: &str) -> Option<usize> {
-    let name = path.strip_prefix("src/")?.split(['/', '.']).next()?;
-    ORDER.iter().position(|(module, _)| *module == name)
+/// Every file of the program and the library.
+fn sources() -> Vec<Source> {
+    let mut files = Vec::new();
+    rust_files(Path::new("src"), &mut files);
+    files.sort();
+    files.iter().map(|file| Source::read(file)).collect()
+}
+
+fn place_in_order(room: &str) -> Option<usize> {
+    ORDER.iter().position(|(name, _)| *name == room)
+}
+
+#[test]
+fn each_module_of_the_library_has_its_place_in_the_order() {
+    let library = Source::read(Path::new("src/lib.rs"));
+    let declared: BTreeSet<&str> = library.modules.iter().map(String::as_str).collect();
+    let placed: BTreeSet<&str> = ORDER.iter().map(|(name, _)| *name).collect();
+    assert_eq!(declared, placed);
 }
 
 #[test]
 fn each_module_names_only_those_above_it() {
-    let mut files = Vec::new();
-    rust_files(Path::new("src"), &mut files);
     let mut faults = Vec::new();
-    for file in files {
-        let path = file.to_string_lossy().into_owned();
-        let Some(own) = module_of(&path) else { continue };
-        for (line, text) in fs::read_to_string(&file).unwrap().lines().enumerate() {
-            let text = text.trim_start();
-            if text.starts_with("//") {
-                continue;
-            }
-            for (other, (name, _)) in ORDER.iter().enumerate() {
-                let is_named = text.contains(&format!("crate::{name}::"))
-                    || text.contains(&format!("crate::{name};"))
-                    || text.contains(&format!("crate::{name},"));
-                let is_below = other > own || ORDER[own].1.contains(name);
-                let has_door = DOORS.iter().any(|(door, to, _)| path.starts_with(door) && to == name);
-                if is_named && other != own && is_below && !has_door {
-                    faults.push(format!("{path}:{}: {} may not name {name}: {text}", line + 1, ORDER[own].0));
-                }
+    for source in sources() {
+        let Some(own) = place_in_order(source.room()) else { continue };
+        for path in &source.paths {
+            let Some(other) = path.first().and_then(|room| place_in_order(room)) else { continue };
+            let (room, name) = (ORDER[own].0, ORDER[other].0);
+            let is_below = other > own || ORDER[own].1.contains(&name);
+            let has_door = DOORS.iter().any(|(door, to, _)| source.file.to_string_lossy().starts_with(door) && *to == name);
+            if other != own && is_below && !has_door {
+                faults.push(format!("{}: {room} may not name {name}: crate::{}", source.file.display(), path.join("::")));
             }
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Modules side by side that name one another, straight or by way of others: neither can be read without the other.
+#[test]
+fn no_two_modules_side_by_side_need_one_another() {
+    let sources = sources();
+    let modules: BTreeSet<&[String]> = sources.iter().map(|source| source.module.as_slice()).collect();
+    let mut needs: BTreeMap<&[String], BTreeSet<&[String]>> = BTreeMap::new();
+    for source in &sources {
+        for path in &source.paths_in_code {
+            let shared = source.module.iter().zip(path).take_while(|(own, named)| own == named).count();
+            if let (Some(own), Some(named)) = (source.module.get(..=shared), path.get(..=shared))
+                && modules.contains(named)
+            {
+                needs.entry(own).or_default().insert(named);
+            }
+        }
+    }
+    let circles: BTreeSet<String> =
+        needs.keys().filter(|module| reached(module, &needs).contains(*module)).map(|module| module.join("::")).collect();
+    assert_eq!(circles, CIRCLES.iter().map(|module| (*module).to_owned()).collect());
+}
+
+/// Every module that one needs, straight or by way of others.
+fn reached<'m>(from: &'m [String], needs: &BTreeMap<&'m [String], BTreeSet<&'m [String]>>) -> BTreeSet<&'m [String]> {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+    while let Some(module) = open.pop() {
+        open.extend(needs.get(module).into_iter().flatten().copied().filter(|next| seen.insert(*next)));
+    }
+    seen
+}
+
+#[test]
+fn no_two_types_of_different_modules_have_one_name_unless_they_are_the_same_thing() {
+    let mut rooms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources() {
+        for name in &source.types {
+            rooms.entry(name.clone()).or_default().insert(source.room().to_owned());
+        }
+    }
+    // What is written in content has the name of what becomes of it.
+    let twice = rooms.iter().filter(|(_, rooms)| rooms.iter().filter(|room| *room != "content").count() > 1);
+    let twice: BTreeSet<&str> = twice.map(|(name, _)| name.as_str()).collect();
+    assert_eq!(twice, NAMES_OF_TWO_THINGS.iter().copied().collect());
 }
 
 #[test]
