@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use syn::visit::{self, Visit};
-use syn::{Attribute, ItemEnum, ItemMod, ItemStruct, ItemTrait, ItemUse, Macro, UseTree};
+use syn::{Attribute, Ident, ItemEnum, ItemMod, ItemStruct, ItemTrait, ItemUse, Macro, UseTree};
 
 /// A path from the root of the crate, without `crate`.
 pub(super) type ModulePath = Vec<String>;
@@ -55,6 +55,12 @@ impl Source {
             self.paths_in_code.insert(path.clone());
         }
         self.paths.insert(path);
+    }
+
+    fn define(&mut self, name: &Ident) {
+        if !self.is_in_test {
+            self.types.push(name.to_string());
+        }
     }
 
     fn import(&mut self, tree: &UseTree, before: &mut ModulePath) {
@@ -112,17 +118,17 @@ impl Visit<'_> for Source {
     }
 
     fn visit_item_struct(&mut self, item: &ItemStruct) {
-        self.types.extend((!self.is_in_test).then(|| item.ident.to_string()));
+        self.define(&item.ident);
         visit::visit_item_struct(self, item);
     }
 
     fn visit_item_enum(&mut self, item: &ItemEnum) {
-        self.types.extend((!self.is_in_test).then(|| item.ident.to_string()));
+        self.define(&item.ident);
         visit::visit_item_enum(self, item);
     }
 
     fn visit_item_trait(&mut self, item: &ItemTrait) {
-        self.types.extend((!self.is_in_test).then(|| item.ident.to_string()));
+        self.define(&item.ident);
         visit::visit_item_trait(self, item);
     }
 }
