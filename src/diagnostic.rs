@@ -10,14 +10,16 @@ mod causes;
 mod covers;
 mod gone;
 mod kind;
+mod names;
 mod nearest;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use causes::{Stages, name_of, speaks_of};
+pub use causes::Stages;
 pub use gone::{LeftOut, WhyLeftOut};
 pub use kind::Kind;
+pub use names::{name_of, speaks_of};
 pub use nearest::{alike, nearest};
 
 /// Whether a finding keeps the site from being served.
@@ -96,6 +98,11 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// The findings that stop publication.
+fn errors(found: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    found.iter().filter(|fault| fault.is_error())
 }
 
 /// Puts findings into the order they are always shown in: by file, line, column, rule and sentence.

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use super::covers;
 use super::gone::{self, LeftOut};
-use super::{Diagnostic, Kind, Place, Severity, sort};
+use super::names::{name_of, speaks_of};
+use super::{Diagnostic, Kind, Place, Severity, errors, sort};
 
 /// What each stage found.
 #[derive(Debug, Default)]
@@ -74,10 +75,6 @@ impl Stages {
     }
 }
 
-pub(super) fn errors(found: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
-    found.iter().filter(|fault| fault.is_error())
-}
-
 /// An error that takes a contact, a way or a setting away: rules of the whole site would miss it in other places. A page keeps all but
 /// the line in question.
 fn takes_away(fault: &Diagnostic) -> bool {
@@ -115,27 +112,6 @@ fn of_partial_services(found: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
             && names.iter().any(|name| speaks_of(&fault.message, name))
     };
     found.extract_if(.., is_of_one).collect()
-}
-
-/// What a file is called elsewhere: a service by its slug, a page by its address. `None` for a file of settings, which many name.
-#[must_use]
-pub fn name_of(file: &str) -> Option<String> {
-    if let Some((_, service)) = file.split_once("/services/") {
-        return service.strip_suffix(".toml").map(str::to_owned);
-    }
-    let (_, page) = file.split_once("/pages/")?;
-    let page = page.strip_suffix(".md")?;
-    Some(format!("/{}", page.strip_suffix("index").map_or(page, |folder| folder.trim_end_matches('/'))))
-}
-
-/// Whether `name` stands in the sentence as a whole word.
-#[must_use]
-pub fn speaks_of(message: &str, name: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || c == '-';
-    message.match_indices(name).any(|(at, _)| {
-        let (before, after) = (&message[..at], &message[at + name.len()..]);
-        !(before.ends_with(is_part) || after.starts_with(is_part) || name.starts_with('/') && after.starts_with('/'))
-    })
 }
 
 /// Says at the first fault of each unreadable service or page how many places name it; gives the names.

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::causes::{errors, name_of, speaks_of};
-use super::{Diagnostic, Kind, Place};
+use super::names::{name_of, speaks_of};
+use super::{Diagnostic, Kind, Place, errors};
 
 /// A finding for each of the files `covering` that errors elsewhere follow from.
 pub(super) fn causes(found: &[Diagnostic], covering: &[Arc<str>]) -> Vec<Diagnostic> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::causes::name_of;
+use super::names::name_of;
 use super::{Diagnostic, Kind, Place};
 
 /// What a copy leaves out.

@@ -1,0 +1,22 @@
+//! What a file is called where others name it, and whether a sentence speaks of it.
+
+/// What a file is called elsewhere: a service by its slug, a page by its address. `None` for a file of settings, which many name.
+#[must_use]
+pub fn name_of(file: &str) -> Option<String> {
+    if let Some((_, service)) = file.split_once("/services/") {
+        return service.strip_suffix(".toml").map(str::to_owned);
+    }
+    let (_, page) = file.split_once("/pages/")?;
+    let page = page.strip_suffix(".md")?;
+    Some(format!("/{}", page.strip_suffix("index").map_or(page, |folder| folder.trim_end_matches('/'))))
+}
+
+/// Whether `name` stands in the sentence as a whole word.
+#[must_use]
+pub fn speaks_of(message: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    message.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&message[..at], &message[at + name.len()..]);
+        !(before.ends_with(is_part) || after.starts_with(is_part) || name.starts_with('/') && after.starts_with('/'))
+    })
+}
