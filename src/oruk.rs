@@ -21,4 +21,5 @@ mod records;
 mod register;
 mod words;
 
-pub use register::{Answer, AnswerStatus, Format, Register};
+pub use query::Format;
+pub use register::{Answer, AnswerStatus, Register};

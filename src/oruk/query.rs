@@ -6,7 +6,6 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::endpoints::{LAST_PAGE, LONGEST_SEARCH, MOST_PER_PAGE, Parameter, REFUSED, USUAL_PER_PAGE};
-use super::register::Format;
 
 /// No query of this interface needs to be longer.
 const LONGEST_QUERY: usize = 2_000;
@@ -23,6 +22,15 @@ pub(super) enum Detail {
     Full,
     /// With its services, and all that belongs to them.
     Fullest,
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One JSON text.
+    Json,
+    /// One JSON text a line.
+    Ndjson,
 }
 
 /// A question that can be answered.

@@ -6,18 +6,9 @@ use uuid::Uuid;
 use super::audience::is_help_seeking;
 use super::collect::{Record, Records};
 use super::endpoints::{ENDPOINTS, EVERYONE, Endpoint, Feed, HELP_SEEKING};
-use super::query::{self, Detail, Query};
+use super::query::{self, Detail, Format, Query};
 use crate::clock::Moment;
 use crate::site::Site;
-
-/// How an answer is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// One JSON text.
-    Json,
-    /// One JSON text a line.
-    Ndjson,
-}
 
 /// What became of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
