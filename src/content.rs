@@ -3,10 +3,14 @@
 //! Takes a [`source::SourceTree`] (a folder, the built-in copy, or a test's map). Gives [`Documents`] and the diagnostics met
 //! on the way. It knows TOML, Markdown and the shape of each file kind; it does not know what a service or a page *means*.
 
+pub mod documents;
 pub mod drafts;
+mod empty_headings;
+pub mod file_places;
 pub mod front_matter;
 pub mod markdown;
 pub mod merge;
+pub mod merge_manner;
 mod misplaced;
 mod mistakes;
 pub mod only_if;
@@ -20,6 +24,7 @@ pub mod source;
 pub mod read;
 pub mod renamed;
 
+pub use documents::{Documents, Located};
 pub use mistakes::date::meant as date_meant;
-pub use read::{Documents, Located, read, read_with_drafts};
+pub use read::{read, read_with_drafts};
 pub use slips::FIRST_WORDS;

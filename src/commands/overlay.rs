@@ -10,7 +10,7 @@ use std::path::Path;
 use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, SourceArgs, StatusArgs};
-use crate::content::merge::manner;
+use crate::content::merge_manner;
 use crate::content::overlay_folder::must_be_overlay;
 use crate::content::source::{SourceTree, shell_word};
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
@@ -32,7 +32,7 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
     for written in &args.files {
         let name = &name_below(&below, written);
         let path = format!("content/{name}");
-        if manner::of(&path).is_some() {
+        if merge_manner::of(&path).is_some() {
             return Err(format!("{name} is merged, key by key: write a file of that name with only what differs").into());
         }
         if base::is_note(name) {

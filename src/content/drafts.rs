@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::read::{Documents, FileLines, FilePlaces, Located};
+use super::documents::{Documents, Located};
+use super::file_places::{FileLines, FilePlaces};
 use crate::diagnostic::{Diagnostic, LeftOut, Place, Severity, WhyLeftOut, name_of, speaks_of};
 
 /// Where a page or service says that it is a draft.

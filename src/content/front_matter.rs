@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::FileLines;
+use super::file_places::FileLines;
 use crate::diagnostic::{Diagnostic, Kind};
 
 /// A page file in two parts, as byte ranges of the whole file.

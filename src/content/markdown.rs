@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
 
-use super::read::FilePlaces;
+use super::file_places::FilePlaces;
 use super::slips::{begins_with_dash, has_tag, hidden_in, left_in_words};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 

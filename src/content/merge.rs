@@ -1,13 +1,11 @@
 //! A settings file of an overlay laid over the one below it, key by key, so that a copy keeps only what differs.
 //!
 //! Takes two files, gives one text in which every key and value is copied from the file it stands in, with the place of each piece: a
-//! fault in it names the overlay's line or the built-in one. [`manner`] says which lists are joined. A file with `replace = true` is
-//! taken alone.
+//! fault in it names the overlay's line or the built-in one. [`super::merge_manner`] says which lists are joined. A file with
+//! `replace = true` is taken alone.
 
 mod covered;
 mod entries;
-pub mod manner;
-mod pieces;
 
 use std::ops::Range;
 
@@ -16,12 +14,10 @@ use toml::de::{DeTable, DeValue};
 
 pub use covered::{Covered, covered};
 pub(super) use entries::{explain_new, twice};
-pub use manner::Manner;
-pub use pieces::Pieces;
-use pieces::{Slice, Writer};
 
+use super::file_places::{FileLines, Slice, Writer};
 use super::front_matter;
-use super::read::FileLines;
+use super::merge_manner::Manner;
 
 /// The key of a file that takes the place of the one below.
 const REPLACE: &str = "replace";

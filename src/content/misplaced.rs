@@ -2,7 +2,7 @@
 //!
 //! Takes a file's path and text. What it is shows in its keys; where they do not tell, in its name and its folders.
 
-use crate::content::read::FileLines;
+use crate::content::file_places::FileLines;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 
 /// Files of settings, which stand beside the folders.

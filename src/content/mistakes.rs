@@ -11,7 +11,7 @@ mod value;
 
 use std::ops::Range;
 
-use super::read::FilePlaces;
+use super::file_places::FilePlaces;
 use crate::diagnostic::{Diagnostic, Kind, nearest};
 
 /// A slip: where it stands in the text, what it is, and what to type.

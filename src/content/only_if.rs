@@ -4,10 +4,10 @@
 //! `only_if = "NAME"` at the top of a page keeps the page. The built-in content says everything; an overlay says what it names in
 //! `says` of its overlay.toml.
 
+use super::documents::{Documents, Located};
+use super::empty_headings;
 use super::markdown::{RawBlock, RawKind};
-use super::overlay::{Overlay, take_empty_headings};
-use super::raw::Text;
-use super::read::{Documents, Located};
+use super::raw::{Overlay, Text};
 use crate::diagnostic::{Diagnostic, Kind};
 
 /// The name of the directive.
@@ -32,7 +32,7 @@ pub(super) fn apply(documents: &mut Documents) -> Vec<Diagnostic> {
     for page in pages {
         let blocks = &mut page.value.body.blocks;
         if blocks.iter().any(is_condition) && keep_what_holds(blocks, overlay.as_ref(), &mut found) {
-            take_empty_headings(blocks);
+            empty_headings::take_out(blocks);
         }
     }
     found

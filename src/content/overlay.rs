@@ -7,37 +7,16 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
 use toml::Spanned;
 
+use super::documents::{Documents, Located, PageFile};
+use super::empty_headings;
 use super::markdown::{RawBlock, RawInline, RawKind};
 use super::only_if;
-use super::raw::{self, Text};
-use super::read::{Documents, Located, PageFile};
+use super::raw::{self, Overlay, Text};
 use super::source::SourceTree;
 use crate::diagnostic::WhyLeftOut::{ByName, WithArea};
 use crate::diagnostic::{Diagnostic, Kind, LeftOut};
-
-/// `content/overlay.toml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Overlay {
-    /// Areas that are not this copy's.
-    #[serde(default)]
-    pub without_areas: Vec<Text>,
-    /// Files of the content below, such as `services/kooth.toml`.
-    #[serde(default)]
-    pub without: Vec<Text>,
-    /// What the built-in pages may say of this copy too ([`super::only_if`]).
-    #[serde(default)]
-    pub says: Vec<Text>,
-    /// Services of this copy that partners can link to by a short address, promised to last.
-    #[serde(default)]
-    pub short_addresses: Vec<Text>,
-    /// What the copy's own people checked of what is built in.
-    #[serde(default)]
-    pub review: Vec<raw::OwnReview>,
-}
 
 /// What is gone.
 #[derive(Debug, Default)]
@@ -329,7 +308,7 @@ impl Gone {
         self.take_from_blocks(&mut body.blocks);
         body.blocks.retain(|block| !(lost_ways && is_routes(block)));
         if body.blocks.len() < before {
-            take_empty_headings(&mut body.blocks);
+            empty_headings::take_out(&mut body.blocks);
         }
     }
 
@@ -382,19 +361,4 @@ fn address(file: &str) -> Option<String> {
     let path = file.strip_prefix("content/pages/")?.strip_suffix(".md")?;
     let path = path.strip_suffix("index").map_or(path, |folder| folder.trim_end_matches('/'));
     Some(format!("/{path}"))
-}
-
-/// A heading under which nothing is left goes too; from the last, so that a heading over empty ones is empty as well.
-pub(super) fn take_empty_headings(blocks: &mut Vec<RawBlock>) {
-    for at in (0..blocks.len()).rev() {
-        let RawKind::Heading { level, .. } = blocks[at].kind else { continue };
-        let is_over = match blocks.get(at + 1).map(|next| &next.kind) {
-            None => true,
-            Some(RawKind::Heading { level: next, .. }) => *next <= level,
-            Some(_) => false,
-        };
-        if is_over {
-            blocks.remove(at);
-        }
-    }
 }

@@ -6,6 +6,7 @@
 mod changes;
 mod confirmed;
 mod kit;
+mod overlay;
 pub mod page;
 mod page_rules;
 pub mod questions;
@@ -13,6 +14,7 @@ mod routing;
 pub mod search;
 
 pub use kit::{Kit, KitLink, Links, Poster, PosterNumber, Posters, Snippet};
+pub use overlay::Overlay;
 pub use page_rules::{Essential, PageRules, Rule};
 pub use routing::{Above, Answer, Outcome, Question, Role, Routing, Together};
 

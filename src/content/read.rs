@@ -1,194 +1,27 @@
 //! Walks a [`SourceTree`] and turns each file into its raw document, collecting every fault met.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use toml::de::DeTable;
 
+use super::documents::{Documents, Located, PageFile};
 use super::drafts;
+use super::file_places::{FileLines, FilePlaces};
 use super::front_matter;
-use super::markdown::{self, Markdown};
-use super::merge::{self, Pieces, manner};
+use super::markdown;
+use super::merge;
+use super::merge_manner;
 use super::misplaced;
 use super::mistakes;
 use super::only_if;
-use super::overlay::{self, Overlay};
-use super::raw;
+use super::overlay;
 use super::renamed;
 use super::schema::{self, Shape, validate};
 use super::slips;
 use super::source::{BELOW, SourceTree};
-use crate::diagnostic::{Diagnostic, Kind, LeftOut, Place};
+use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::parallel::in_parts;
-
-/// A raw document with the file it came from.
-#[derive(Debug)]
-pub struct Located<T> {
-    /// The file, for turning byte ranges into places.
-    pub file: FileLines,
-    /// Where the document's own bytes begin in the file (front matter starts after its fence).
-    pub offset: usize,
-    /// The document.
-    pub value: T,
-}
-
-impl<T> Located<T> {
-    /// The place of a byte range of the document.
-    pub fn place(&self, span: Range<usize>) -> Place {
-        self.file.places().place(span.start + self.offset..span.end + self.offset)
-    }
-
-    /// The file's name without folder and ending.
-    pub fn stem(&self) -> &str {
-        let name = self.file.path.rsplit('/').next().unwrap_or(&self.file.path);
-        name.split_once('.').map_or(name, |(stem, _)| stem)
-    }
-}
-
-/// A file's path and text.
-#[derive(Debug, Clone)]
-pub struct FileLines {
-    /// Path from the project's top folder.
-    pub path: Arc<str>,
-    /// The whole text.
-    pub text: Arc<str>,
-    /// Where each piece of it stands, if it was put together from two files.
-    pub pieces: Option<Arc<Pieces>>,
-}
-
-impl FileLines {
-    pub(super) fn of(path: &Arc<str>, text: &str) -> Self {
-        Self { path: Arc::clone(path), text: text.into(), pieces: None }
-    }
-
-    pub(super) fn places(&self) -> FilePlaces<'_> {
-        FilePlaces { path: &self.path, text: &self.text, offset: 0, pieces: self.pieces.as_deref() }
-    }
-}
-
-/// Turns byte ranges of one file into places.
-#[derive(Debug, Clone, Copy)]
-pub struct FilePlaces<'a> {
-    /// Path from the project's top folder.
-    pub path: &'a Arc<str>,
-    /// The whole text.
-    pub text: &'a str,
-    /// Added to every range: where the part in question begins.
-    pub offset: usize,
-    /// Where each piece of the text stands, if it was put together from two files.
-    pub pieces: Option<&'a Pieces>,
-}
-
-impl FilePlaces<'_> {
-    /// The place of a byte range.
-    #[must_use]
-    pub fn place(&self, span: Range<usize>) -> Place {
-        let start = (span.start + self.offset).min(self.text.len());
-        let end = (span.end + self.offset).clamp(start, self.text.len());
-        if let Some(pieces) = self.pieces {
-            return pieces.place(&(start..end));
-        }
-        let before = &self.text.as_bytes()[..start];
-        let line = memchr::memchr_iter(b'\n', before).count() + 1;
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        // Bytes that continue a character (0b10xxxxxx) do not start a column.
-        let column = before[line_start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Place { file: Arc::clone(self.path), line: number(line), column: number(column), span: start..end }
-    }
-}
-
-/// A page: its front matter and its Markdown.
-#[derive(Debug)]
-pub struct PageFile {
-    /// The TOML block.
-    pub front: raw::Page,
-    /// The body.
-    pub body: Markdown,
-}
-
-/// Everything that was read, file by file, in path order.
-#[derive(Debug, Default)]
-pub struct Documents {
-    /// `content/site.toml`.
-    pub site: Option<Located<raw::Site>>,
-    /// `content/services/*.toml`.
-    pub services: Vec<Located<raw::Service>>,
-    /// `content/areas/*.toml`.
-    pub areas: Vec<Located<raw::Area>>,
-    /// `content/pages/**/*.md`.
-    pub pages: Vec<Located<PageFile>>,
-    /// `content/routing.toml`.
-    pub routing: Option<Located<raw::Routing>>,
-    /// `content/words.toml`.
-    pub words: Option<Located<raw::Words>>,
-    /// `content/search.toml`.
-    pub search: Option<Located<raw::Search>>,
-    /// `content/questions/*.toml`.
-    pub questions: Vec<Located<raw::Questions>>,
-    /// `content/redirects.toml`.
-    pub redirects: Option<Located<raw::Redirects>>,
-    /// `content/bank-holidays.toml`.
-    pub bank_holidays: Option<Located<raw::BankHolidays>>,
-    /// `content/overlay.toml`, until it was applied.
-    pub overlay: Option<Located<Overlay>>,
-    /// What a copy's own people checked of what is built in, from `content/overlay.toml`.
-    pub reviews: Option<Located<Vec<raw::OwnReview>>>,
-    /// Names, places and numbers of what the overlay left out.
-    pub left_out: Vec<String>,
-    /// `content/links.toml`; a copy without it has no short addresses.
-    pub links: Option<Located<raw::Links>>,
-    /// What `overlay.toml` leaves out by name, each with where it does.
-    pub left_out_at: Vec<LeftOut>,
-    /// Where each draft says that it is one.
-    pub drafts: Vec<Place>,
-    /// Services that `overlay.toml` gives a short address, each with where it is named there.
-    pub short_addresses: Vec<(String, Place)>,
-    /// `content/kit.toml`; a copy without it has no texts to copy.
-    pub kit: Option<Located<raw::Kit>>,
-    /// `content/posters.toml`; a copy without it has no posters.
-    pub posters: Option<Located<raw::Posters>>,
-    /// `content/changes.toml`; a copy without it tells of no change.
-    pub changes: Option<Located<raw::Changes>>,
-    /// `content/confirmed.toml`.
-    pub confirmed: Option<Located<raw::Confirmed>>,
-    /// The confirmations of the content that an overlay lies over.
-    pub confirmed_below: Option<Located<raw::Confirmed>>,
-    /// `content/page-rules.toml`; a copy without it checks no pages.
-    pub page_rules: Option<Located<raw::PageRules>>,
-}
-
-impl Documents {
-    /// These and what was read from other files. Names every kind, so that none can be forgotten.
-    fn and(self, other: Self) -> Self {
-        Self {
-            site: self.site.or(other.site),
-            routing: self.routing.or(other.routing),
-            words: self.words.or(other.words),
-            search: self.search.or(other.search),
-            redirects: self.redirects.or(other.redirects),
-            bank_holidays: self.bank_holidays.or(other.bank_holidays),
-            overlay: self.overlay.or(other.overlay),
-            reviews: self.reviews.or(other.reviews),
-            links: self.links.or(other.links),
-            kit: self.kit.or(other.kit),
-            posters: self.posters.or(other.posters),
-            changes: self.changes.or(other.changes),
-            confirmed: self.confirmed.or(other.confirmed),
-            confirmed_below: self.confirmed_below.or(other.confirmed_below),
-            page_rules: self.page_rules.or(other.page_rules),
-            services: [self.services, other.services].into_iter().flatten().collect(),
-            areas: [self.areas, other.areas].into_iter().flatten().collect(),
-            pages: [self.pages, other.pages].into_iter().flatten().collect(),
-            questions: [self.questions, other.questions].into_iter().flatten().collect(),
-            drafts: [self.drafts, other.drafts].into_iter().flatten().collect(),
-            left_out_at: [self.left_out_at, other.left_out_at].into_iter().flatten().collect(),
-            short_addresses: [self.short_addresses, other.short_addresses].into_iter().flatten().collect(),
-            left_out: [self.left_out, other.left_out].into_iter().flatten().collect(),
-        }
-    }
-}
 
 /// Reads every content file of `tree`, and leaves drafts out.
 #[must_use]
@@ -251,7 +84,7 @@ impl Reader {
             // Neither version can be read while both stand there.
             return;
         }
-        let Some((below, manner)) = below.zip(manner::of(&file.path)) else { return self.known(file) };
+        let Some((below, manner)) = below.zip(merge_manner::of(&file.path)) else { return self.known(file) };
         self.found.extend(merge::twice(file, manner));
         self.known(&merge::lay_over(below, file, manner));
         merge::explain_new(below, file, manner, &mut self.found);

@@ -1,7 +1,7 @@
 //! A name that is not there any more, and what the thing is called now: the redirects remember it.
 
+use super::documents::Located;
 use super::raw::Redirects;
-use super::read::Located;
 use crate::diagnostic::{Diagnostic, Kind};
 
 /// Says in each finding about an unknown name what it is called now, if a redirect leads from it.

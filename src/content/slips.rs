@@ -5,7 +5,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::read::FilePlaces;
+use super::file_places::FilePlaces;
 use crate::diagnostic::{Diagnostic, Kind};
 
 /// Texts that are patterns or lists of words rather than sentences for readers.

@@ -16,7 +16,7 @@ use include_dir::{Dir, include_dir};
 
 pub use named::shell_word;
 
-use super::merge::manner;
+use super::merge_manner;
 use super::overlay_folder::{NotOverlay, NotWhole, must_be_overlay, must_not_be_overlay};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::parallel::in_parts;
@@ -114,7 +114,7 @@ impl SourceTree {
     }
 
     /// Lays the files of `folder` over those under `top`: a file of the same name takes the other's place, all others stay. Files of
-    /// settings are merged ([`manner`]), and confirmations added: those below keep a place of their own ([`BELOW`]).
+    /// settings are merged ([`merge_manner`]), and confirmations added: those below keep a place of their own ([`BELOW`]).
     ///
     /// Files that cannot be used become diagnostics, as in [`Self::replace`].
     ///
@@ -127,7 +127,7 @@ impl SourceTree {
         }
         let found = laid.lay(top, folder, true)?;
         let named = laid.laid.last().into_iter().flat_map(|laid| &laid.files);
-        let merged: Vec<Arc<str>> = named.filter(|path| manner::of(path).is_some()).cloned().collect();
+        let merged: Vec<Arc<str>> = named.filter(|path| merge_manner::of(path).is_some()).cloned().collect();
         for path in merged {
             let below = path.strip_prefix("content/").zip(self.files.get(&path));
             if let Some((name, text)) = below {
@@ -150,7 +150,8 @@ impl SourceTree {
         walk.folder(&root, top, 0).map_err(failed)?;
         let Walk { files, mut found, .. } = walk;
         let named: BTreeSet<Arc<str>> = files.iter().map(|(_, name)| name.as_str().into()).collect();
-        let covering = named.iter().filter(|path| is_overlay && self.files.contains_key(*path) && manner::of(path).is_none());
+        let covering =
+            named.iter().filter(|path| is_overlay && self.files.contains_key(*path) && merge_manner::of(path).is_none());
         let covering = covering.cloned().collect();
         self.laid.push(Laid { top: top.to_owned(), folder: folder.display().to_string(), files: named, covering, is_overlay });
         let texts = in_parts(&files, |part| part.iter().map(|(path, name)| read(path, name)).collect::<Vec<_>>());

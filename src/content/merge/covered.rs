@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::pieces::Writer;
-use super::{Joiner, Node, Table, manner, read};
+use super::{Joiner, Node, Table, read};
+use crate::content::file_places::{FileLines, Writer};
 use crate::content::front_matter;
-use crate::content::read::FileLines;
+use crate::content::merge_manner;
 
 /// What an overlay's file does to the one below.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Covered {
 /// Compares the two key by key. Nothing for a file that is not merged, that takes the other's place, or that cannot be read.
 #[must_use]
 pub fn covered(path: &str, below: &str, own: &str) -> Option<Covered> {
-    let manner = manner::of(path)?;
+    let manner = merge_manner::of(path)?;
     let path: Arc<str> = path.into();
     let (below, own) = (FileLines::of(&path, below), FileLines::of(&path, own));
     let is_page = path.ends_with(".md");

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Joiner, Manner, Node, Slice, Table, front_matter, read};
-use crate::content::read::{FileLines, FilePlaces};
+use crate::content::file_places::{FileLines, FilePlaces};
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 
 /// An entry of the same name twice: of two merged into one the last would win without a word.

@@ -4,8 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Field, Shape, Value};
+use crate::content::file_places::FilePlaces;
 use crate::content::mistakes::{date, times};
-use crate::content::read::FilePlaces;
 use crate::content::slips::hidden_in;
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 

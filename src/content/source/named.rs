@@ -1,7 +1,7 @@
 //! Findings and commands in the words of the operator's own folders: a file is called as they named it, a command can be copied.
 
 use super::{Laid, SourceTree};
-use crate::content::merge::manner;
+use crate::content::merge_manner;
 use crate::diagnostic::{Diagnostic, Kind, name_of};
 
 /// What a copy writes into its own `overlay.toml` in place of the list that the home copy keeps.
@@ -77,7 +77,7 @@ impl SourceTree {
     /// built-in one.
     #[must_use]
     pub fn own_name(&self, path: &str) -> String {
-        let is_joined = manner::of(path).is_some() || ADDED.contains(&path);
+        let is_joined = merge_manner::of(path).is_some() || ADDED.contains(&path);
         let overlay = self.laid.iter().rev().find(|laid| laid.is_overlay && is_joined);
         overlay.map_or_else(|| self.real_name(path), |laid| laid.named(path))
     }

@@ -3,9 +3,9 @@
 use super::parts::{DocumentContext, in_document};
 use super::{Names, page_path, unknown_page};
 use crate::content::Located;
+use crate::content::documents::PageFile;
 use crate::content::markdown::{RawBlock, RawInline, RawKind};
 use crate::content::raw;
-use crate::content::read::PageFile;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::area::Job;
 use crate::site::contact::WebAddress;

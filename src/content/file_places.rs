@@ -1,9 +1,62 @@
-//! A text that was put together from two files, and where each piece of it really stands.
+//! A file of the content as text, and where each byte of it stands: also of a text that was put together from two files.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::content::read::{FileLines, FilePlaces};
 use crate::diagnostic::Place;
+
+/// A file's path and text.
+#[derive(Debug, Clone)]
+pub struct FileLines {
+    /// Path from the project's top folder.
+    pub path: Arc<str>,
+    /// The whole text.
+    pub text: Arc<str>,
+    /// Where each piece of it stands, if it was put together from two files.
+    pub pieces: Option<Arc<Pieces>>,
+}
+
+impl FileLines {
+    pub(super) fn of(path: &Arc<str>, text: &str) -> Self {
+        Self { path: Arc::clone(path), text: text.into(), pieces: None }
+    }
+
+    pub(super) fn places(&self) -> FilePlaces<'_> {
+        FilePlaces { path: &self.path, text: &self.text, offset: 0, pieces: self.pieces.as_deref() }
+    }
+}
+
+/// Turns byte ranges of one file into places.
+#[derive(Debug, Clone, Copy)]
+pub struct FilePlaces<'a> {
+    /// Path from the project's top folder.
+    pub path: &'a Arc<str>,
+    /// The whole text.
+    pub text: &'a str,
+    /// Added to every range: where the part in question begins.
+    pub offset: usize,
+    /// Where each piece of the text stands, if it was put together from two files.
+    pub pieces: Option<&'a Pieces>,
+}
+
+impl FilePlaces<'_> {
+    /// The place of a byte range.
+    #[must_use]
+    pub fn place(&self, span: Range<usize>) -> Place {
+        let start = (span.start + self.offset).min(self.text.len());
+        let end = (span.end + self.offset).clamp(start, self.text.len());
+        if let Some(pieces) = self.pieces {
+            return pieces.place(&(start..end));
+        }
+        let before = &self.text.as_bytes()[..start];
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+        // Bytes that continue a character (0b10xxxxxx) do not start a column.
+        let column = before[line_start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Place { file: Arc::clone(self.path), line: number(line), column: number(column), span: start..end }
+    }
+}
 
 /// A range of one of the two files.
 #[derive(Debug, Clone)]
