@@ -14,6 +14,7 @@ pub mod contact;
 pub mod fact;
 pub mod hours;
 pub mod id;
+pub mod job;
 pub mod kit;
 pub mod links;
 pub mod operator;
@@ -33,12 +34,13 @@ use std::collections::BTreeMap;
 
 pub use assemble::assemble;
 
-use area::{Area, Job};
+use area::Area;
 use asked::Asked;
 use change::Changes;
 use confirmed::Confirmations;
 use hours::BankHolidays;
 use id::{PagePath, RoleId, ServiceId};
+use job::Job;
 use kit::{Kit, Posters};
 use links::Links;
 use page::Page;

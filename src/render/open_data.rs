@@ -6,7 +6,7 @@ use super::data_file::ROUTING;
 use super::document::Document;
 use super::shell::canonical;
 use crate::site::Site;
-use crate::site::area::Job;
+use crate::site::job::Job;
 use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question, Urgency};
 use crate::site::way::{Target, Way};
 

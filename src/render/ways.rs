@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::card::{CardView, Cards, ContactView};
 use super::status::StatusView;
 use super::words_for;
-use crate::site::area::{Area, Job};
+use crate::site::area::Area;
 use crate::site::contact::{ContactKind, ContactValue};
+use crate::site::job::Job;
 use crate::site::way::{Target, Way};
 
 /// One way.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::area::Job;
 use super::id::{NeedId, ServiceId};
+use super::job::Job;
 use super::review::ReviewRules;
 
 /// Who runs this copy and under which rules.

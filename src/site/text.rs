@@ -1,7 +1,7 @@
 //! The body of a page as a small tree: blocks and runs of text, every link resolved.
 
-use super::area::Job;
 use super::id::{PagePath, ServiceId};
+use super::job::Job;
 use crate::diagnostic::Place;
 
 /// A text that readers see, and where it was written.

@@ -1,7 +1,7 @@
 //! A way to get help: a service, a local job, somebody the reader reaches for themselves, or a page of this site.
 
-use super::area::Job;
 use super::id::{PagePath, RoleId, ServiceId};
+use super::job::Job;
 use crate::diagnostic::Place;
 
 /// Where a reader is sent, and why.

@@ -1,7 +1,8 @@
 //! Who does a local job for readers under 18.
 
 use super::Site;
-use super::area::{Area, Job};
+use super::area::Area;
+use super::job::Job;
 use super::way::Way;
 
 impl Site {

@@ -64,9 +64,6 @@ const CIRCLES: &[&str] = &[
     "search::likeness",
     "search::rank",
     "search::reading",
-    "site::area",
-    "site::text",
-    "site::way",
 ];
 
 /// Names that types of two modules have, of things that are not the same. The list may only grow shorter.

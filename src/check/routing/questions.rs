@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::reach::{can_act, is_about_a_child};
 use crate::diagnostic::{Diagnostic, Kind, Severity};
 use crate::site::Site;
-use crate::site::area::Job;
 use crate::site::id::NodeId;
+use crate::site::job::Job;
 use crate::site::routing::{Answer, Branch, Outcome, Question, Urgency};
 use crate::site::way::Target;
 

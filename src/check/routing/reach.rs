@@ -2,7 +2,8 @@
 
 use crate::check::words::holds;
 use crate::site::Site;
-use crate::site::area::{Area, Job};
+use crate::site::area::Area;
+use crate::site::job::Job;
 use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question};
 use crate::site::service::Service;
 use crate::site::way::{Target, Way};

@@ -6,8 +6,9 @@ use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::area::{Area, Job};
+use crate::site::area::Area;
 use crate::site::id::AreaId;
+use crate::site::job::Job;
 use crate::site::way::Way;
 
 /// One area with its place in lists. Every local job must be answered.

@@ -7,9 +7,9 @@ use crate::content::documents::PageFile;
 use crate::content::markdown::{RawBlock, RawInline, RawKind};
 use crate::content::raw;
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::area::Job;
 use crate::site::contact::WebAddress;
 use crate::site::id::PagePath;
+use crate::site::job::Job;
 use crate::site::page::{Audience, Door, Foreign, IndexWord, Layout, Named, Page, PagePlaces};
 use crate::site::text::{Block, BlockKind, Inline, Link, Prose, fragment, plain, typeset};
 
