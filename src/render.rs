@@ -40,6 +40,7 @@ mod qr;
 mod router;
 pub mod search;
 mod security_txt;
+mod service_entry;
 mod services;
 mod shell;
 mod sitemap;

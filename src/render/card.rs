@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::services::EntryView;
+use super::service_entry::EntryView;
 use super::status::StatusView;
 use super::words_for;
 use crate::clock::Moment;
@@ -132,7 +132,7 @@ impl Cards<'_> {
             who_for: service.who_for.clone(),
             notes: service.notes_on(self.moment.today).map(str::to_owned).collect(),
             is_closed: service.status == ServiceStatus::Closed,
-            instead: if service.is_shown() { Vec::new() } else { self.instead(service) },
+            instead: if service.is_shown() { Vec::new() } else { EntryView::instead_of(self.site, service) },
             unconfirmed: match &service.status {
                 ServiceStatus::Unconfirmed { note } => Some(note.clone()),
                 _ => None,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards, ContactView};
 use super::letters::{self, LetterView};
+use super::service_entry::EntryView;
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
 use crate::site::page::{Layout, Page};
 use crate::site::service::{Service, ServiceStatus};
@@ -31,23 +32,6 @@ pub(super) struct NeedView {
     pub title: String,
     /// Its services: those that `site.toml` puts first, then confirmed ones, then those whose main need it is, then by name.
     pub services: Vec<EntryView>,
-}
-
-/// A service in a list.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct EntryView {
-    /// Its name.
-    pub name: String,
-    /// Its card.
-    pub href: String,
-    /// One sentence.
-    pub summary: String,
-    /// The number as shown.
-    pub number: Option<String>,
-    /// The number as dialled.
-    pub tel: Option<String>,
-    /// Not confirmed.
-    pub is_unsure: bool,
 }
 
 /// A service's full card.
@@ -115,21 +99,6 @@ pub(super) struct SpokenView {
     pub name: String,
     /// Through which contact.
     pub how: Option<String>,
-}
-
-impl EntryView {
-    /// A service in a list.
-    pub(super) fn of(service: &Service) -> Self {
-        let number = service.phone().and_then(|contact| contact.number());
-        Self {
-            name: service.name.clone(),
-            href: service.address(),
-            summary: service.who_for.as_ref().unwrap_or(&service.summary.value).clone(),
-            number: number.map(|number| number.shown().to_owned()),
-            tel: number.map(|number| format!("tel:{}", number.dialled())),
-            is_unsure: !service.is_confirmed(),
-        }
-    }
 }
 
 impl Cards<'_> {
@@ -211,13 +180,8 @@ impl Cards<'_> {
         GoneView {
             name: service.name.clone(),
             is_closed: service.status == ServiceStatus::Closed,
-            instead: self.instead(service),
+            instead: EntryView::instead_of(self.site, service),
         }
-    }
-
-    /// Who to turn to instead: two are enough to choose from.
-    pub(super) fn instead(&self, service: &Service) -> Vec<EntryView> {
-        self.site.instead_of(service).into_iter().take(2).map(EntryView::of).collect()
     }
 
     /// The head of a service's page. Where the service's name would give its reader away, the browser title is the directory's.

@@ -1,0 +1,43 @@
+//! A service as one line of a list: name, what it does, number.
+
+use serde::Serialize;
+
+use crate::site::Site;
+use crate::site::service::Service;
+
+/// A service in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct EntryView {
+    /// Its name.
+    pub name: String,
+    /// Its card.
+    pub href: String,
+    /// One sentence.
+    pub summary: String,
+    /// The number as shown.
+    pub number: Option<String>,
+    /// The number as dialled.
+    pub tel: Option<String>,
+    /// Not confirmed.
+    pub is_unsure: bool,
+}
+
+impl EntryView {
+    /// A service in a list.
+    pub(super) fn of(service: &Service) -> Self {
+        let number = service.phone().and_then(|contact| contact.number());
+        Self {
+            name: service.name.clone(),
+            href: service.address(),
+            summary: service.who_for.as_ref().unwrap_or(&service.summary.value).clone(),
+            number: number.map(|number| number.shown().to_owned()),
+            tel: number.map(|number| format!("tel:{}", number.dialled())),
+            is_unsure: !service.is_confirmed(),
+        }
+    }
+
+    /// Who to turn to instead of a service that has closed: two are enough to choose from.
+    pub(super) fn instead_of(site: &Site, service: &Service) -> Vec<Self> {
+        site.instead_of(service).into_iter().take(2).map(Self::of).collect()
+    }
+}
