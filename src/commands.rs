@@ -18,6 +18,7 @@ mod said_wrong;
 mod schema;
 mod search;
 mod serve;
+mod serve_setup;
 mod serve_watch;
 mod start;
 mod used_where;

@@ -1,22 +1,20 @@
 //! `waymark serve`: makes the site, listens, and keeps it fresh until told to stop.
 
-use std::io::{self, IsTerminal as _, Write as _};
-use std::net::SocketAddr;
+use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::net::TcpListener;
-use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
 use super::build::{self, Built};
 use super::print::{print_error, stdout};
+use super::serve_setup::{first_lines, handed_over, listeners, runtime, told_to_stop};
 use super::{CONTENT_ERRORS, Failure, GOOD, serve_watch, watch};
 use crate::check::Gate;
 use crate::cli::{ServeArgs, SourceArgs, WatchArg};
 use crate::forms::KeptIndex;
-use crate::parallel::cores;
 use crate::server::reload::{Rebuild, keep_fresh};
 use crate::server::{Live, figures, listen, log};
 use crate::settings::Settings;
@@ -45,12 +43,6 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
     runtime.shutdown_background();
     served?;
     Ok(GOOD)
-}
-
-/// A thread for each core. Where there is but one, what hands work from thread to thread would only cost.
-pub(super) fn runtime() -> io::Result<Runtime> {
-    let mut builder = if cores() == 1 { Builder::new_current_thread() } else { Builder::new_multi_thread() };
-    builder.enable_all().build()
 }
 
 fn settings(args: &ServeArgs) -> Settings {
@@ -101,29 +93,6 @@ async fn serve(
     Ok(())
 }
 
-/// Sockets that the system holds and hands to each version in turn (systemd socket activation).
-pub(super) fn handed_over() -> Result<Vec<std::net::TcpListener>, Failure> {
-    let mut handed = listenfd::ListenFd::from_env();
-    let mut listeners = Vec::new();
-    for index in 0..handed.len() {
-        listeners.extend(handed.take_tcp_listener(index)?);
-    }
-    Ok(listeners)
-}
-
-/// The sockets handed over, or else those bound here.
-pub(super) fn listeners(handed: Vec<std::net::TcpListener>, settings: &Settings) -> Result<Vec<TcpListener>, Failure> {
-    let mut listeners = Vec::new();
-    for listener in handed {
-        listener.set_nonblocking(true)?;
-        listeners.push(TcpListener::from_std(listener)?);
-    }
-    if listeners.is_empty() {
-        return Ok(listen::bind_all(&settings.listen, settings.take_over)?);
-    }
-    Ok(listeners)
-}
-
 fn rebuild(source: SourceArgs, cache: Arc<EncodeCache>, kept: KeptIndex) -> Rebuild {
     Arc::new(move || {
         let now = build::now().map_err(|error| error.to_string())?;
@@ -143,17 +112,6 @@ fn rebuild_on_hangup(asked: Arc<Notify>) -> io::Result<()> {
     Ok(())
 }
 
-/// Ends on Ctrl-C or SIGTERM. What comes between this call and the first wait is not lost: whoever reads the first line may send one.
-pub(super) fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
 /// The first line: where to look, how long it took, how much was loaded.
 fn announce(listeners: &[TcpListener], counts: (usize, usize, usize), started: Instant) -> Result<(), Failure> {
     let (bold, plain) = if stdout().is_terminal() { ("\x1b[1;36m", "\x1b[0m") } else { ("", "") };
@@ -161,14 +119,4 @@ fn announce(listeners: &[TcpListener], counts: (usize, usize, usize), started: I
     let milliseconds = started.elapsed().as_millis();
     let loaded = format!("is ready in {milliseconds} ms: {pages} pages, {services} services, {outcomes} outcomes");
     first_lines(listeners, |address| format!("{bold}http://{address}{plain} {loaded}\n"))
-}
-
-/// Says a line for each address that is listened at: in one piece, as whoever started the program may read one line and close the
-/// pipe. Readers of the site are served all the same.
-pub(super) fn first_lines(listeners: &[TcpListener], line: impl Fn(SocketAddr) -> String) -> Result<(), Failure> {
-    let lines: String = listeners.iter().map(|listener| listener.local_addr().map(&line)).collect::<Result<_, _>>()?;
-    let mut out = stdout();
-    out.write_all(lines.as_bytes())?;
-    out.flush()?;
-    Ok(())
 }

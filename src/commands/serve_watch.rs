@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 
 use super::build::{self, BuildResult, Built};
 use super::print::print_error;
-use super::{Failure, GOOD, serve, watch};
+use super::{Failure, GOOD, serve_setup, watch};
 use crate::cli::SourceArgs;
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, report};
@@ -34,8 +34,8 @@ pub(super) fn run(source: SourceArgs, settings: Settings) -> Result<u8, Failure>
     if [&source.content, &source.overlay, &source.templates, &source.static_files].into_iter().all(Option::is_none) {
         return Err("there is nothing to watch: give a folder, such as --content content".into());
     }
-    let handed = serve::handed_over()?;
-    let runtime = serve::runtime()?;
+    let handed = serve_setup::handed_over()?;
+    let runtime = serve_setup::runtime()?;
     let served = runtime.block_on(show(source, settings, handed));
     runtime.shutdown_background();
     served?;
@@ -43,7 +43,7 @@ pub(super) fn run(source: SourceArgs, settings: Settings) -> Result<u8, Failure>
 }
 
 async fn show(source: SourceArgs, settings: Settings, handed: Vec<std::net::TcpListener>) -> Result<(), Failure> {
-    let listeners = serve::listeners(handed, &settings)?;
+    let listeners = serve_setup::listeners(handed, &settings)?;
     only_here(&listeners)?;
     let cache = Arc::new(EncodeCache::default());
     let watched = WatchedSite {
@@ -58,7 +58,7 @@ async fn show(source: SourceArgs, settings: Settings, handed: Vec<std::net::TcpL
     let asked = Arc::new(Notify::new());
     tokio::spawn(keep_fresh(Arc::clone(&site), rebuild, cache, Arc::clone(&asked), build::clock));
     tokio::spawn(watch::on_change(source.clone(), asked));
-    let told_to_stop = serve::told_to_stop()?;
+    let told_to_stop = serve_setup::told_to_stop()?;
     announce(&listeners, &source)?;
     listen::run(listeners, site, Arc::new(settings.limits), told_to_stop).await;
     Ok(())
@@ -150,7 +150,7 @@ fn announce(listeners: &[TcpListener], source: &SourceArgs) -> Result<(), Failur
         .filter_map(|folder| folder.as_deref().map(Path::display).map(|shown| shown.to_string()))
         .collect();
     let folders = folders.join(", ");
-    serve::first_lines(listeners, |address| {
+    serve_setup::first_lines(listeners, |address| {
         format!("http://{address} shows {folders} as you save: for writing, on this machine only\n")
     })
 }

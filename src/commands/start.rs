@@ -7,7 +7,9 @@ mod own_service;
 mod placing;
 mod reach;
 mod region;
+mod region_job;
 mod template;
+mod toml_text;
 mod wizard;
 
 use std::io::Write as _;

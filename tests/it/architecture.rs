@@ -48,10 +48,6 @@ const DOORS: &[(&str, &str, &str)] = &[
 
 /// Modules that are in a circle all the same. The list may only grow shorter.
 const CIRCLES: &[&str] = &[
-    "commands::serve",
-    "commands::serve_watch",
-    "commands::start::own_service",
-    "commands::start::region",
     "search::answer",
     "search::asker",
     "search::beside",

@@ -5,7 +5,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use super::placing;
-use super::region::{self, Region, text};
+use super::region::{self, Region};
+use super::toml_text::text;
 use super::{Failure, wizard};
 use crate::check::Gate;
 use crate::cli::{NewOverlayArgs, SourceArgs};

@@ -4,7 +4,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::reach::Reach;
-use super::region::{RegionJob, text};
+use super::region_job::RegionJob;
+use super::toml_text::text;
 use crate::cli::{Age, GivenService};
 
 /// What the files of all services of a region share.

@@ -10,72 +10,11 @@ use toml::Value;
 use super::Failure;
 use super::own_service::{self, Shared};
 use super::reach::{Reach, ReachError, always_answered_by};
+use super::region_job::JOBS;
+use super::toml_text::text;
 use crate::cli::NewOverlayArgs;
 use crate::content::schema::validate::is_slug;
 use crate::content::{Documents, Located};
-
-/// What is said of the services that do a job.
-pub(super) struct RegionJob {
-    pub(super) id: &'static str,
-    pub(super) label: &'static str,
-    pub(super) for_whom: &'static str,
-    pub(super) need: &'static str,
-    /// With the region in place of `{}`.
-    pub(super) summary: &'static str,
-    pub(super) check_first: &'static str,
-    /// When it is not known whether they answer at night, the nation's ways stand behind them.
-    at_any_hour: bool,
-}
-
-const ASK: &str = "Ask them: who answers, when, and what they keep private.";
-
-const JOBS: [RegionJob; 5] = [
-    RegionJob {
-        id: "police",
-        label: "Police, non-emergency",
-        for_whom: "\"anyone\"",
-        need: "worried-child",
-        summary: "Tell the police in {} about something that is not an emergency.",
-        check_first: ASK,
-        at_any_hour: true,
-    },
-    RegionJob {
-        id: "children-services",
-        label: "Children's services",
-        for_whom: "\"anyone\", \"parents\", \"professionals\"",
-        need: "worried-child",
-        summary: "Tell the council about a child in {} who may be at risk.",
-        check_first: ASK,
-        at_any_hour: false,
-    },
-    RegionJob {
-        id: "children-services-out-of-hours",
-        label: "Nights and weekends",
-        for_whom: "\"anyone\"",
-        need: "worried-child",
-        summary: "Reach children's services in {} at night and at weekends.",
-        check_first: ASK,
-        at_any_hour: true,
-    },
-    RegionJob {
-        id: "lado",
-        label: "LADO",
-        for_whom: "\"professionals\", \"parents\"",
-        need: "work-with-children",
-        summary: "Tell the local authority designated officer (LADO) about someone who works with children in {}.",
-        check_first: ASK,
-        at_any_hour: false,
-    },
-    RegionJob {
-        id: "sarc",
-        label: "Sexual assault centre",
-        for_whom: "\"survivors\", \"parents\", \"professionals\"",
-        need: "past-abuse",
-        summary: "Get care and support in {} after rape or sexual assault.",
-        check_first: "Who answers, when, what they keep private, and from which age people may ring themselves.",
-        at_any_hour: false,
-    },
-];
 
 /// The files of a region: path within the folder, and text.
 pub(super) struct Region {
@@ -186,9 +125,4 @@ fn national_jobs(nation: &str) -> Vec<(String, Vec<String>)> {
         }
     }
     jobs
-}
-
-/// A text as TOML writes it.
-pub(super) fn text(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
 }
