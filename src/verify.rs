@@ -2,20 +2,21 @@
 //! gives the command. The server cannot name it (`tests/it/architecture.rs`).
 //!
 //! ```text
-//! Site -> plan -> visit (robots, pauses, redirects -> fetch -> reach) -> page -> judge (numbers, hours) -> report | record
+//! Site -> plan -> visit (robots, pauses, redirects -> fetch -> address policy) -> page -> judge (numbers, hours) -> report | record
 //! ```
 //!
-//! Takes a [`Plan`] and a [`Guest`]; gives a [`Report`]. It writes nothing: what was confirmed goes into `content/confirmed.toml` by
-//! way of [`record`] and the command. What a page says is a stranger's: it decides a verdict and is shown, and nothing else.
+//! Takes a [`VerificationPlan`] and a [`Guest`]; gives a [`VerificationReport`]. It writes nothing: what was confirmed goes into
+//! `content/confirmed.toml` by way of [`record`] and the command. What a page says is a stranger's: it decides a verdict and is shown,
+//! and nothing else.
 
 pub mod address;
+pub mod address_policy;
 pub mod fetch;
 pub mod hours;
 pub mod judge;
 pub mod numbers;
 pub mod page;
 pub mod plan;
-pub mod reach;
 pub mod record;
 pub mod report;
 pub mod robots;
@@ -29,10 +30,10 @@ use address::Address;
 use fetch::FetchError;
 use judge::{Seen, Verdict, VisitResult, judge, printable};
 use page::ReadPage;
-use plan::{PageOf, Plan};
-use record::Entry;
-use report::{PageRow, RedirectRow, Report};
-use visit::{End, Guest, Why};
+use plan::{PageOf, VerificationPlan};
+use record::ConfirmationEntry;
+use report::{PageRow, RedirectRow, VerificationReport};
+use visit::{Guest, VisitEnd, Why};
 
 /// Nothing at all could be reached.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +45,12 @@ pub struct Offline(usize);
 ///
 /// # Errors
 /// When no page at all could be reached, which says something about this machine and nothing about the facts.
-pub fn verify(plan: &Plan, guest: &mut Guest, day: Date, mut on_step: impl FnMut(&Address)) -> Result<Report, Offline> {
+pub fn verify(
+    plan: &VerificationPlan,
+    guest: &mut Guest,
+    day: Date,
+    mut on_step: impl FnMut(&Address),
+) -> Result<VerificationReport, Offline> {
     let mut seen: BTreeMap<Address, Seen> = BTreeMap::new();
     let mut left: Vec<&Address> = plan.pages.iter().map(|page| &page.address).collect();
     // Every host is greeted before any is asked for a page, so that its pause passes while others are greeted.
@@ -58,9 +64,9 @@ pub fn verify(plan: &Plan, guest: &mut Guest, day: Date, mut on_step: impl FnMut
         on_step(address);
         let visit = guest.visit(address);
         let outcome = match visit.end {
-            End::Page { body, is_html } => VisitResult::Page(Box::new(ReadPage::read(&body, is_html))),
-            End::Gone(status) => VisitResult::Gone(status),
-            End::CouldNotTell(why) => VisitResult::CouldNotTell(why),
+            VisitEnd::Page { body, is_html } => VisitResult::Page(Box::new(ReadPage::read(&body, is_html))),
+            VisitEnd::Gone(status) => VisitResult::Gone(status),
+            VisitEnd::CouldNotTell(why) => VisitResult::CouldNotTell(why),
         };
         seen.insert(address.clone(), Seen { hops: visit.hops, outcome });
     }
@@ -69,7 +75,7 @@ pub fn verify(plan: &Plan, guest: &mut Guest, day: Date, mut on_step: impl FnMut
     }
     let mut findings: Vec<_> = plan.asks.iter().map(|ask| judge(ask, &seen)).collect();
     findings.sort_by(|a, b| (a.verdict, &a.service, &a.fact).cmp(&(b.verdict, &b.service, &b.fact)));
-    Ok(Report {
+    Ok(VerificationReport {
         day,
         findings,
         pages: plan.pages.iter().filter_map(|page| Some(row(page, seen.get(&page.address)?))).collect(),
@@ -99,11 +105,11 @@ fn row(page: &PageOf, seen: &Seen) -> PageRow {
     }
 }
 
-impl Report {
+impl VerificationReport {
     /// What goes into `content/confirmed.toml`.
     #[must_use]
-    pub fn entries(&self) -> Vec<Entry> {
-        let entry = |finding: &judge::Finding| Entry {
+    pub fn entries(&self) -> Vec<ConfirmationEntry> {
+        let entry = |finding: &judge::FactFinding| ConfirmationEntry {
             service: finding.service.clone(),
             fact: finding.fact.clone(),
             value: finding.value.clone(),

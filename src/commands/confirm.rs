@@ -24,7 +24,7 @@ use crate::diagnostic::nearest;
 use crate::site::confirmed::{ConfirmedBy, NamedFact, facts};
 use crate::site::service::Service;
 use crate::site::{self, Site};
-use crate::verify::record::Entry;
+use crate::verify::record::ConfirmationEntry;
 
 /// What every way of confirming needs.
 struct ConfirmSession<'a> {
@@ -125,8 +125,8 @@ impl<'a> ConfirmSession<'a> {
     }
 }
 
-fn entry(service: &Service, fact: &NamedFact<'_>, on: Date, by: AskedBy, role: &str) -> Entry {
-    Entry {
+fn entry(service: &Service, fact: &NamedFact<'_>, on: Date, by: AskedBy, role: &str) -> ConfirmationEntry {
+    ConfirmationEntry {
         service: service.id.to_string(),
         fact: fact.name.clone(),
         value: fact.value.clone(),

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::disk::whole_file;
-use crate::verify::record::{self, Entry, Later, record};
+use crate::verify::record::{self, ConfirmationEntry, Later, record};
 
 /// Adds `entries` to the file in the folder `content`, and gives its path and what was confirmed later already. The old file stays until the new one is complete on the
 /// disk, so that neither a full disk nor a power cut loses a confirmation, and two people who confirm at once wait for one another.
-pub(super) fn update(content: &Path, entries: &[Entry]) -> Result<(PathBuf, Vec<Later>), Failure> {
+pub(super) fn update(content: &Path, entries: &[ConfirmationEntry]) -> Result<(PathBuf, Vec<Later>), Failure> {
     let mut later = Vec::new();
     let path = whole_file::change(&content.join("confirmed.toml"), |old| {
         let recorded = record(old, entries)?;
@@ -19,7 +19,7 @@ pub(super) fn update(content: &Path, entries: &[Entry]) -> Result<(PathBuf, Vec<
 }
 
 /// Takes away a confirmation that was just recorded.
-pub(super) fn take_back(content: &Path, entry: &Entry) -> Result<(), Failure> {
+pub(super) fn take_back(content: &Path, entry: &ConfirmationEntry) -> Result<(), Failure> {
     whole_file::change(&content.join("confirmed.toml"), |old| Ok(Some(record::without(old, entry)?)))?;
     Ok(())
 }
@@ -31,9 +31,9 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn entry() -> Entry {
+    fn entry() -> ConfirmationEntry {
         let text = |text: &str| text.to_owned();
-        Entry {
+        ConfirmationEntry {
             service: text("childline"),
             fact: text("phone"),
             value: text("0800 1111"),

@@ -14,10 +14,10 @@ use crate::clock::Moment;
 use crate::diagnostic::nearest;
 use crate::disk::whole_file;
 use crate::site::Site;
-use crate::verify::fetch::{Client, Limits};
-use crate::verify::plan::Plan;
-use crate::verify::reach::Reach;
-use crate::verify::report::{Report, number_of};
+use crate::verify::address_policy::AddressPolicy;
+use crate::verify::fetch::{Client, FetchLimits};
+use crate::verify::plan::VerificationPlan;
+use crate::verify::report::{VerificationReport, number_of};
 use crate::verify::verify;
 use crate::verify::visit::{Guest, Manners};
 
@@ -34,8 +34,8 @@ pub(super) fn run(args: &VerifyArgs) -> Result<u8, Failure> {
         }
     };
     known(&site, &args.services)?;
-    let plan = Plan::of(&site, &args.services);
-    let client = Client::new(&agent(&site), reach(args)?, limits(args));
+    let plan = VerificationPlan::of(&site, &args.services);
+    let client = Client::new(&agent(&site), policy(args)?, limits(args));
     let mut guest = Guest::new(client, manners(args));
     let bar = bar(plan.pages.len() * 2)?;
     let today = Moment::at(build::now()?).today;
@@ -69,19 +69,19 @@ fn known(site: &Site, services: &[String]) -> Result<(), Failure> {
     }
 }
 
-fn reach(args: &VerifyArgs) -> Result<Reach, Failure> {
-    let Some(allowed) = &args.allow_private else { return Ok(Reach::Public) };
+fn policy(args: &VerifyArgs) -> Result<AddressPolicy, Failure> {
+    let Some(allowed) = &args.allow_private else { return Ok(AddressPolicy::Public) };
     if allowed.is_empty() {
-        return Ok(Reach::Anything);
+        return Ok(AddressPolicy::Anything);
     }
     let addresses = allowed.split(',').map(|text| text.trim().parse::<IpAddr>().map_err(|_| text)).collect::<Result<_, _>>();
     addresses
-        .map(Reach::Also)
+        .map(AddressPolicy::Also)
         .map_err(|text| format!("--allow-private takes network addresses such as 127.0.0.1, not `{text}`").into())
 }
 
-fn limits(args: &VerifyArgs) -> Limits {
-    Limits { time: Duration::from_secs(args.timeout), ..Limits::default() }
+fn limits(args: &VerifyArgs) -> FetchLimits {
+    FetchLimits { time: Duration::from_secs(args.timeout), ..FetchLimits::default() }
 }
 
 fn manners(args: &VerifyArgs) -> Manners {
@@ -95,7 +95,7 @@ fn bar(steps: usize) -> Result<ProgressBar, Failure> {
     Ok(ProgressBar::new(u64::try_from(steps)?).with_style(style))
 }
 
-fn show(args: &VerifyArgs, report: &Report) -> Result<(), Failure> {
+fn show(args: &VerifyArgs, report: &VerificationReport) -> Result<(), Failure> {
     let text = match args.format {
         ReportFormat::Text => report.text(),
         ReportFormat::Json => report.json() + "\n",
@@ -110,7 +110,7 @@ fn show(args: &VerifyArgs, report: &Report) -> Result<(), Failure> {
     Ok(())
 }
 
-fn record(content: &Path, report: &Report) -> Result<(), Failure> {
+fn record(content: &Path, report: &VerificationReport) -> Result<(), Failure> {
     let entries = report.entries();
     let (path, later) = confirmed_file::update(content, &entries)?;
     writeln!(std::io::stderr(), "{} in {}", number_of(entries.len() - later.len(), "confirmation"), path.display())?;

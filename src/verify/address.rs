@@ -19,7 +19,7 @@ const LONGEST: usize = 2048;
 
 /// Why an address cannot be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AddressError {
+pub enum FetchAddressError {
     /// It does not follow RFC 3986.
     #[error("`{0}` is not a web address")]
     Form(String),
@@ -36,21 +36,21 @@ impl Address {
     ///
     /// # Errors
     /// When it cannot be fetched.
-    pub fn parse(text: &str) -> Result<Self, AddressError> {
+    pub fn parse(text: &str) -> Result<Self, FetchAddressError> {
         if text.len() > LONGEST {
-            return Err(AddressError::Form(format!("{}…", text.chars().take(80).collect::<String>())));
+            return Err(FetchAddressError::Form(format!("{}…", text.chars().take(80).collect::<String>())));
         }
         let escaped = escape(text.trim());
-        let uri = UriStr::new(&escaped).map_err(|_| AddressError::Form(text.to_owned()))?;
+        let uri = UriStr::new(&escaped).map_err(|_| FetchAddressError::Form(text.to_owned()))?;
         let absolute: &UriAbsoluteStr = uri.to_absolute_and_fragment().0;
         let is_https = match absolute.scheme_str().to_ascii_lowercase().as_str() {
             "https" => true,
             "http" => false,
-            _ => return Err(AddressError::Scheme(text.to_owned())),
+            _ => return Err(FetchAddressError::Scheme(text.to_owned())),
         };
-        let authority = absolute.authority_components().ok_or_else(|| AddressError::Form(text.to_owned()))?;
+        let authority = absolute.authority_components().ok_or_else(|| FetchAddressError::Form(text.to_owned()))?;
         if authority.userinfo().is_some() {
-            return Err(AddressError::UserInfo);
+            return Err(FetchAddressError::UserInfo);
         }
         let host = authority.host().to_ascii_lowercase();
         let port = match authority.port() {
@@ -59,7 +59,7 @@ impl Address {
         };
         match port {
             Some(port) if !host.is_empty() => Ok(Self { text: absolute.as_str().to_owned(), is_https, host, port }),
-            _ => Err(AddressError::Form(text.to_owned())),
+            _ => Err(FetchAddressError::Form(text.to_owned())),
         }
     }
 
@@ -67,14 +67,14 @@ impl Address {
     ///
     /// # Errors
     /// When that is nowhere that can be fetched.
-    pub fn join(&self, location: &str) -> Result<Self, AddressError> {
+    pub fn join(&self, location: &str) -> Result<Self, FetchAddressError> {
         if location.len() > LONGEST {
             return Self::parse(location);
         }
         let escaped = escape(location.trim());
-        let reference = UriReferenceStr::new(&escaped).map_err(|_| AddressError::Form(location.to_owned()))?;
+        let reference = UriReferenceStr::new(&escaped).map_err(|_| FetchAddressError::Form(location.to_owned()))?;
         // `self.text` was read as an absolute address when it was made.
-        let base = UriAbsoluteStr::new(&self.text).map_err(|_| AddressError::Form(self.text.clone()))?;
+        let base = UriAbsoluteStr::new(&self.text).map_err(|_| FetchAddressError::Form(self.text.clone()))?;
         Self::parse(reference.resolve_against(base).to_dedicated_string().as_str())
     }
 
@@ -166,11 +166,11 @@ mod tests {
 
     #[test]
     fn what_is_no_web_page_is_refused() {
-        assert!(matches!(Address::parse("file:///etc/passwd"), Err(AddressError::Scheme(_))));
-        assert!(matches!(Address::parse("ftp://a.example/"), Err(AddressError::Scheme(_))));
-        assert_eq!(Address::parse("https://user:pass@a.example/"), Err(AddressError::UserInfo));
+        assert!(matches!(Address::parse("file:///etc/passwd"), Err(FetchAddressError::Scheme(_))));
+        assert!(matches!(Address::parse("ftp://a.example/"), Err(FetchAddressError::Scheme(_))));
+        assert_eq!(Address::parse("https://user:pass@a.example/"), Err(FetchAddressError::UserInfo));
         for text in ["", "nowhere", "https://", "https:///a", "http://a.example:99999/", "//a.example"] {
-            assert!(matches!(Address::parse(text), Err(AddressError::Form(_))), "{text}");
+            assert!(matches!(Address::parse(text), Err(FetchAddressError::Form(_))), "{text}");
         }
     }
 
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(to("../b?q").as_deref(), Ok("https://a.example/b?q"));
         assert_eq!(to("//c.example/d").as_deref(), Ok("https://c.example/d"));
         assert_eq!(to("http://c.example").as_deref(), Ok("http://c.example"));
-        assert!(matches!(to("javascript:alert(1)"), Err(AddressError::Scheme(_))));
+        assert!(matches!(to("javascript:alert(1)"), Err(FetchAddressError::Scheme(_))));
     }
 
     #[test]

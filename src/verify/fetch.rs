@@ -1,8 +1,8 @@
 //! One request, one answer: GET over HTTP/1.1 with a limit on everything a server could make too long.
 //!
-//! Takes an [`Address`]; gives the [`Answer`] or why there is none. It follows no redirect, keeps no cookie, uses no proxy and tries
-//! nothing twice: that is for [`super::visit`]. A name is resolved once, every address it has is checked, and the connection goes to
-//! one of those: a name that says something else a moment later (DNS rebinding) changes nothing.
+//! Takes an [`Address`]; gives the [`FetchResponse`] or why there is none. It follows no redirect, keeps no cookie, uses no proxy and
+//! tries nothing twice: that is for [`super::visit`]. A name is resolved once, every address it has is checked, and the connection goes
+//! to one of those: a name that says something else a moment later (DNS rebinding) changes nothing.
 
 use std::io::{self, Read};
 use std::time::Duration;
@@ -16,11 +16,11 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
 
 use super::address::Address;
-use super::reach::Reach;
+use super::address_policy::AddressPolicy;
 
 /// What no server may exceed.
 #[derive(Debug, Clone)]
-pub struct Limits {
+pub struct FetchLimits {
     /// For one request and its whole answer.
     pub time: Duration,
     /// For the headers, in bytes.
@@ -29,7 +29,7 @@ pub struct Limits {
     pub body: usize,
 }
 
-impl Default for Limits {
+impl Default for FetchLimits {
     fn default() -> Self {
         Self { time: Duration::from_secs(20), headers: 64 * 1024, body: 4 * 1024 * 1024 }
     }
@@ -37,7 +37,7 @@ impl Default for Limits {
 
 /// What a server answered.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct FetchResponse {
     /// The status.
     pub status: StatusCode,
     /// Where a redirect leads.
@@ -102,14 +102,14 @@ impl FetchError {
 #[derive(Debug)]
 pub struct Client {
     agent: Agent,
-    reach: Reach,
-    limits: Limits,
+    policy: AddressPolicy,
+    limits: FetchLimits,
 }
 
 impl Client {
     /// A client that calls itself `name`.
     #[must_use]
-    pub fn new(name: &str, reach: Reach, limits: Limits) -> Self {
+    pub fn new(name: &str, policy: AddressPolicy, limits: FetchLimits) -> Self {
         let config = Config::builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -123,24 +123,23 @@ impl Client {
             .max_idle_connections(0)
             .timeout_global(Some(limits.time))
             .build();
-        let resolver = CheckedResolver { reach: reach.clone(), inner: DefaultResolver::default() };
-        Self { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), reach, limits }
+        let resolver = CheckedResolver { policy: policy.clone(), inner: DefaultResolver::default() };
+        Self { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), policy, limits }
     }
 
     /// Asks for a page, and reads the body of what is `wanted`.
     ///
     /// # Errors
     /// When no answer came, or none that may be read.
-    pub fn get(&self, address: &Address, wanted: Wanted) -> Result<Answer, FetchError> {
-        if !self.reach.allows_port(address.port()) {
+    pub fn get(&self, address: &Address, wanted: Wanted) -> Result<FetchResponse, FetchError> {
+        if !self.policy.allows_port(address.port()) {
             return Err(FetchError::Refused(format!("port {}", address.port())));
         }
         let uri: Uri = address.as_str().parse().map_err(|_| FetchError::Protocol("the address is not one".to_owned()))?;
-        let response = self.agent.get(uri).call().map_err(|error| fault(error, address))?;
-        let (parts, body) = response.into_parts();
+        let (parts, body) = self.agent.get(uri).call().map_err(|error| fault(error, address))?.into_parts();
         let text_of = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
         let media_type = text_of(header::CONTENT_TYPE).and_then(|value| value.split(';').next()).unwrap_or_default();
-        let mut answer = Answer {
+        let mut response = FetchResponse {
             status: parts.status,
             location: parts.headers.get(header::LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()),
             retry_after: text_of(header::RETRY_AFTER).and_then(|value| value.parse().ok()).map(Duration::from_secs),
@@ -148,10 +147,10 @@ impl Client {
             media_type: media_type.trim().to_ascii_lowercase(),
             body: Vec::new(),
         };
-        if (wanted == Wanted::Anything || answer.is_text()) && !answer.status.is_redirection() {
-            answer.body = self.read(body, &parts.headers, address)?;
+        if (wanted == Wanted::Anything || response.is_text()) && !response.status.is_redirection() {
+            response.body = self.read(body, &parts.headers, address)?;
         }
-        Ok(answer)
+        Ok(response)
     }
 
     fn read(&self, body: Body, headers: &HeaderMap, address: &Address) -> Result<Vec<u8>, FetchError> {
@@ -178,7 +177,7 @@ impl Client {
     }
 }
 
-impl Answer {
+impl FetchResponse {
     /// Something a person reads as words. Servers that name no type mostly mean a page.
     #[must_use]
     pub fn is_text(&self) -> bool {
@@ -189,7 +188,7 @@ impl Answer {
 /// Looks a name up and lets through only addresses that may be connected to.
 #[derive(Debug)]
 struct CheckedResolver {
-    reach: Reach,
+    policy: AddressPolicy,
     inner: DefaultResolver,
 }
 
@@ -206,7 +205,7 @@ impl Resolver for CheckedResolver {
             other => other,
         })?;
         // One forbidden address among others is a trap, not a mistake.
-        match found.iter().find(|address| !self.reach.allows(address.ip())) {
+        match found.iter().find(|address| !self.policy.allows(address.ip())) {
             Some(address) => Err(ureq::Error::Other(Box::new(Refused(address.ip().to_string())))),
             None => Ok(found),
         }

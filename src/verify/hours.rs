@@ -12,7 +12,7 @@ use super::page::ReadPage;
 use crate::site::contact::PhoneNumber;
 use crate::site::hours::{OpeningHours, Spell, Week};
 
-pub use plain::{Claim, Said};
+pub use plain::{Claim, StatedHours};
 
 /// What a page says of the hours we hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +32,11 @@ const NEAR: usize = 4;
 #[must_use]
 pub fn compare(page: &ReadPage, wanted: &OpeningHours, number: Option<&PhoneNumber>) -> Agreement {
     let near = number.map(|number| near(page, number)).unwrap_or_default();
-    let whole = Said::read(page.lines.iter().map(String::as_str));
+    let whole = StatedHours::read(page.lines.iter().map(String::as_str));
     match wanted {
-        OpeningHours::Always => always(&Said::read(near.iter().map(String::as_str)), &whole, number.is_some()),
+        OpeningHours::Always => always(&StatedHours::read(near.iter().map(String::as_str)), &whole, number.is_some()),
         OpeningHours::Weekly(week) => {
-            if agreement(&Said::read(near.iter().map(String::as_str)), week) == Agreement::Same {
+            if agreement(&StatedHours::read(near.iter().map(String::as_str)), week) == Agreement::Same {
                 return Agreement::Same;
             }
             both(structured::agreement(page, week), agreement(&whole, week))
@@ -57,9 +57,9 @@ fn near(page: &ReadPage, number: &PhoneNumber) -> Vec<String> {
 }
 
 /// "24 hours" counts only beside the number, where there is one: most pages say it of 999 too.
-fn always(near: &Said, whole: &Said, has_number: bool) -> Agreement {
-    let said = if has_number { near } else { whole };
-    match (said.is_always, said.claims.is_empty()) {
+fn always(near: &StatedHours, whole: &StatedHours, has_number: bool) -> Agreement {
+    let stated = if has_number { near } else { whole };
+    match (stated.is_always, stated.claims.is_empty()) {
         (true, true) => Agreement::Same,
         (false, false) if has_number && !whole.is_always => Agreement::Other,
         _ => Agreement::Unclear,
@@ -76,14 +76,14 @@ fn both(data: Agreement, words: Agreement) -> Agreement {
 }
 
 /// The plain words against a week.
-fn agreement(said: &Said, week: &Week) -> Agreement {
-    if said.claims.is_empty() {
+fn agreement(stated: &StatedHours, week: &Week) -> Agreement {
+    if stated.claims.is_empty() {
         return Agreement::Unclear;
     }
     let mut is_other = false;
     let mut is_same = true;
     for (day, wanted) in week.days.iter().enumerate() {
-        let mut claims: Vec<&[Spell]> = said.on(day).collect();
+        let mut claims: Vec<&[Spell]> = stated.on(day).collect();
         claims.dedup();
         match claims.as_slice() {
             [one] if *one == wanted.as_slice() => {}

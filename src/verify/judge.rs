@@ -86,7 +86,7 @@ impl Verdict {
 
 /// What became of one fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub struct FactFinding {
     /// The service's slug.
     pub service: String,
     /// The fact's name within the service.
@@ -119,7 +119,7 @@ enum Instead {
 
 /// Judges one fact by the pages that were seen.
 #[must_use]
-pub fn judge(ask: &Ask, seen: &BTreeMap<Address, Seen>) -> Finding {
+pub fn judge(ask: &Ask, seen: &BTreeMap<Address, Seen>) -> FactFinding {
     let looked: Vec<Look<'_>> =
         ask.places.iter().filter_map(|address| Some(Look::at(ask, address, seen.get(address)?))).collect();
     let is_found = |look: &&Look<'_>| matches!(look.evidence, Evidence::Found);
@@ -161,7 +161,7 @@ impl<'a> Look<'a> {
         Self { asked, seen, is_own, evidence }
     }
 
-    fn found(&self, ask: &Ask) -> Finding {
+    fn found(&self, ask: &Ask) -> FactFinding {
         let ended = self.seen.ended(self.asked);
         let (verdict, why) = match self.seen.moved(self.asked) {
             Some(to) if ask.kind == FactKind::Address && to.path() == "/" => {
@@ -173,10 +173,10 @@ impl<'a> Look<'a> {
         };
         // An address that has moved is not the right one any more; a number on a page that has moved still is.
         let confirmed = self.is_own && (verdict == Verdict::StillThere || !matches!(ask.what, What::Web));
-        Finding { confirmed, ..finding(ask, verdict, Some(ended), &why) }
+        FactFinding { confirmed, ..finding(ask, verdict, Some(ended), &why) }
     }
 
-    fn missing(&self, ask: &Ask) -> Finding {
+    fn missing(&self, ask: &Ask) -> FactFinding {
         let (verdict, why) = match &self.evidence {
             Evidence::Found => (Verdict::CouldNotTell, "the service's own page gives other hours than its source".to_owned()),
             Evidence::Absent(Instead::Other(other)) => (Verdict::Changed, other.clone()),
@@ -188,9 +188,9 @@ impl<'a> Look<'a> {
     }
 }
 
-fn finding(ask: &Ask, verdict: Verdict, page: Option<&Address>, why: &str) -> Finding {
+fn finding(ask: &Ask, verdict: Verdict, page: Option<&Address>, why: &str) -> FactFinding {
     let (service, fact, value) = (ask.service.clone(), ask.fact.clone(), ask.value.clone());
-    Finding { service, fact, value, verdict, confirmed: false, page: page.map(ToString::to_string), why: printable(why) }
+    FactFinding { service, fact, value, verdict, confirmed: false, page: page.map(ToString::to_string), why: printable(why) }
 }
 
 /// A stranger's words without what would steer a terminal.

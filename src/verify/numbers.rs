@@ -12,7 +12,7 @@ use crate::site::contact::PhoneNumber;
 /// Is the number on the page?
 #[must_use]
 pub fn mentions(page: &ReadPage, number: &PhoneNumber) -> bool {
-    let forms = Forms::of(number);
+    let forms = NumberForms::of(number);
     let said = page.lines.iter().chain(&page.labels);
     said.into_iter().any(|line| forms.is_in(line))
         || page.joined.iter().any(|line| forms.is_in(line))
@@ -22,7 +22,7 @@ pub fn mentions(page: &ReadPage, number: &PhoneNumber) -> bool {
 /// The lines of the page on which the number stands.
 #[must_use]
 pub fn lines_with(page: &ReadPage, number: &PhoneNumber) -> Vec<usize> {
-    let forms = Forms::of(number);
+    let forms = NumberForms::of(number);
     page.lines.iter().enumerate().filter(|(_, line)| forms.is_in(line)).map(|(at, _)| at).collect()
 }
 
@@ -64,7 +64,7 @@ fn telephones(data: &Value, found: &mut Vec<String>) {
 }
 
 /// The ways in which one number can be written, as digits.
-struct Forms {
+struct NumberForms {
     /// As dialled within the UK, or a short number.
     national: String,
     /// After "+" or "00": with the country's code.
@@ -74,7 +74,7 @@ struct Forms {
 /// Fewer digits than this may be the beginning of a longer number.
 const FULL_LENGTH: usize = 10;
 
-impl Forms {
+impl NumberForms {
     fn of(number: &PhoneNumber) -> Self {
         let dialled = number.dialled();
         if let Some(digits) = dialled.strip_prefix('+') {

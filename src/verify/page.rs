@@ -42,7 +42,7 @@ impl ReadPage {
     pub fn read(body: &[u8], is_html: bool) -> Self {
         let text = decode(body);
         if is_html {
-            return Reader::default().read(&text);
+            return ReadPageBuilder::default().read(&text);
         }
         let lines: Vec<String> = text.lines().map(collapse).filter(|line| !line.is_empty()).collect();
         Self { joined: lines.windows(2).map(|two| two.join(" ")).collect(), lines, ..Self::default() }
@@ -108,7 +108,7 @@ fn unescape(text: &str) -> String {
 }
 
 #[derive(Default)]
-struct Reader {
+struct ReadPageBuilder {
     page: ReadPage,
     line: String,
     /// The block so far, where a line break divides it.
@@ -121,7 +121,7 @@ struct Reader {
     script: Option<String>,
 }
 
-impl Reader {
+impl ReadPageBuilder {
     fn read(mut self, text: &str) -> ReadPage {
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);

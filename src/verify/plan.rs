@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::address::{Address, AddressError};
+use super::address::{Address, FetchAddressError};
 use crate::site::Site;
 use crate::site::confirmed::{FactKind, NamedFact, facts};
 use crate::site::contact::{ContactValue, PhoneNumber};
@@ -15,13 +15,13 @@ use crate::site::service::Service;
 
 /// Everything to be asked.
 #[derive(Debug, Clone, Default)]
-pub struct Plan {
+pub struct VerificationPlan {
     /// The pages to fetch, each once.
     pub pages: Vec<PageOf>,
     /// The facts to look for.
     pub asks: Vec<Ask>,
     /// Addresses in the content that cannot be fetched: service, address, why.
-    pub unusable: Vec<(String, String, AddressError)>,
+    pub unusable: Vec<(String, String, FetchAddressError)>,
 }
 
 /// A page and the services it is asked for.
@@ -71,7 +71,7 @@ pub enum What {
     Web,
 }
 
-impl Plan {
+impl VerificationPlan {
     /// The plan for the services of `site` that readers see, or for those named in `only`.
     #[must_use]
     pub fn of(site: &Site, only: &[String]) -> Self {

@@ -9,7 +9,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 /// One fact that was confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ConfirmationEntry {
     /// The service's slug.
     pub service: String,
     /// The fact's name within the service (`site::confirmed::facts`).
@@ -71,7 +71,7 @@ const LIST: &str = "confirmation";
 ///
 /// # Errors
 /// When `text` is not a file of confirmations.
-pub fn record(text: &str, entries: &[Entry]) -> Result<Recorded, RecordError> {
+pub fn record(text: &str, entries: &[ConfirmationEntry]) -> Result<Recorded, RecordError> {
     let mut document: DocumentMut = text.parse()?;
     // In a file of comments only they are what follows the document; they belong before the first confirmation.
     let comments = if document.is_empty() { document.trailing().as_str().unwrap_or_default().to_owned() } else { String::new() };
@@ -104,7 +104,7 @@ pub fn record(text: &str, entries: &[Entry]) -> Result<Recorded, RecordError> {
 ///
 /// # Errors
 /// As [`record`].
-pub fn without(text: &str, entry: &Entry) -> Result<String, RecordError> {
+pub fn without(text: &str, entry: &ConfirmationEntry) -> Result<String, RecordError> {
     let mut document: DocumentMut = text.parse()?;
     let Some(list) = document.get_mut(LIST) else { return Ok(text.to_owned()) };
     let list = list.as_array_of_tables_mut().ok_or(RecordError::Form)?;
@@ -123,7 +123,7 @@ fn day_of(table: &Table) -> Option<Date> {
     Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
 }
 
-fn is_of(table: &Table, entry: &Entry) -> bool {
+fn is_of(table: &Table, entry: &ConfirmationEntry) -> bool {
     holds(table, "service", &entry.service) && holds(table, "fact", &entry.fact)
 }
 
@@ -135,7 +135,7 @@ fn holds(table: &Table, key: &str, text: &str) -> bool {
     table.get(key).and_then(Item::as_str) == Some(text)
 }
 
-fn new(entry: &Entry) -> Table {
+fn new(entry: &ConfirmationEntry) -> Table {
     let mut table = Table::new();
     table.decor_mut().set_prefix("\n");
     write(&mut table, entry);
@@ -143,7 +143,7 @@ fn new(entry: &Entry) -> Table {
 }
 
 /// Sets the keys in the order an editor reads them; a key that no longer applies goes.
-fn write(table: &mut Table, entry: &Entry) {
+fn write(table: &mut Table, entry: &ConfirmationEntry) {
     set(table, "service", Some(&entry.service));
     set(table, "fact", Some(&entry.fact));
     set(table, "value", Some(&entry.value));
@@ -181,8 +181,8 @@ mod tests {
     use super::*;
     use jiff::civil;
 
-    fn entry(fact: &str, value: &str, by: &str) -> Entry {
-        Entry {
+    fn entry(fact: &str, value: &str, by: &str) -> ConfirmationEntry {
+        ConfirmationEntry {
             service: "childline".into(),
             fact: fact.into(),
             value: value.into(),
@@ -223,7 +223,11 @@ mod tests {
 
     #[test]
     fn of_two_confirmations_of_one_fact_the_later_holds_whichever_comes_first() {
-        let earlier = Entry { on: civil::date(2026, 11, 20), role: Some("clerk".into()), ..entry("phone", "0800 1111", "phone") };
+        let earlier = ConfirmationEntry {
+            on: civil::date(2026, 11, 20),
+            role: Some("clerk".into()),
+            ..entry("phone", "0800 1111", "phone")
+        };
         let first = record("", &[entry("phone", "0800 1111", "phone")]).unwrap().text;
         let second = record(&first, std::slice::from_ref(&earlier)).unwrap();
         assert_eq!(second.text, first);

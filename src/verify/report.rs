@@ -5,16 +5,16 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::judge::{Finding, Verdict};
+use super::judge::{FactFinding, Verdict};
 
 /// Everything that came of a run.
 #[derive(Debug, Clone, Serialize)]
-pub struct Report {
+pub struct VerificationReport {
     /// The day (Europe/London).
     #[serde(serialize_with = "as_text")]
     pub day: Date,
     /// The facts, what needs an editor first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<FactFinding>,
     /// The pages, in the order they were asked for.
     pub pages: Vec<PageRow>,
     /// Addresses in the content that cannot be fetched at all.
@@ -45,7 +45,7 @@ pub struct RedirectRow {
     pub to: String,
 }
 
-impl Report {
+impl VerificationReport {
     /// How many facts have a verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
@@ -59,7 +59,7 @@ impl Report {
     }
 
     /// The facts that may be recorded as confirmed.
-    pub fn confirmed(&self) -> impl Iterator<Item = &Finding> {
+    pub fn confirmed(&self) -> impl Iterator<Item = &FactFinding> {
         self.findings.iter().filter(|finding| finding.confirmed)
     }
 
@@ -102,7 +102,7 @@ impl Report {
     pub fn markdown(&self) -> String {
         let mut out = format!("# Facts against their sources, {}\n\n{}.\n", self.day, self.summary());
         for verdict in Verdict::ALL {
-            let these: Vec<&Finding> = self.findings.iter().filter(|finding| finding.verdict == verdict).collect();
+            let these: Vec<&FactFinding> = self.findings.iter().filter(|finding| finding.verdict == verdict).collect();
             if these.is_empty() {
                 continue;
             }
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_strangers_words_stay_in_their_cell_and_make_no_markup() {
-        let finding = Finding {
+        let finding = FactFinding {
             service: "case".into(),
             fact: "email".into(),
             value: "help@own.example".into(),
@@ -182,7 +182,7 @@ mod tests {
             page: Some("https://own.example/a%7Cb".into()),
             why: "gives other email addresses: a|b\n<img src=x> [x](y) `z`".into(),
         };
-        let report = Report { day: date(2026, 11, 24), findings: vec![finding], pages: vec![], unusable: vec![] };
+        let report = VerificationReport { day: date(2026, 11, 24), findings: vec![finding], pages: vec![], unusable: vec![] };
         let markdown = report.markdown();
         let row = markdown.lines().find(|line| line.starts_with("| case")).unwrap();
         assert_eq!(row.replace("\\|", "").matches('|').count(), 6, "{row}");
@@ -194,8 +194,9 @@ mod tests {
         let with = |verdict| {
             let text = String::new;
             let finding =
-                Finding { service: text(), fact: text(), value: text(), verdict, confirmed: false, page: None, why: text() };
-            Report { day: date(2026, 11, 24), findings: vec![finding], pages: vec![], unusable: vec![] }.needs_an_editor()
+                FactFinding { service: text(), fact: text(), value: text(), verdict, confirmed: false, page: None, why: text() };
+            VerificationReport { day: date(2026, 11, 24), findings: vec![finding], pages: vec![], unusable: vec![] }
+                .needs_an_editor()
         };
         assert_eq!(Verdict::ALL.map(with), [true, true, false, false, false]);
     }

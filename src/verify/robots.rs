@@ -27,7 +27,7 @@ struct Rule {
 
 /// One group of rules while it is read.
 #[derive(Default)]
-struct Group {
+struct RobotsGroup {
     is_ours: bool,
     is_for_all: bool,
     rules: Vec<Rule>,
@@ -65,8 +65,8 @@ impl Robots {
     }
 }
 
-fn groups(text: &str) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn groups(text: &str) -> Vec<RobotsGroup> {
+    let mut groups: Vec<RobotsGroup> = Vec::new();
     let mut is_heading = false;
     for line in text.split(['\n', '\r']) {
         let line = line.split('#').next().unwrap_or_default();
@@ -75,7 +75,7 @@ fn groups(text: &str) -> Vec<Group> {
         if key == "user-agent" {
             // Several user-agent lines in a row head one group.
             if !is_heading {
-                groups.push(Group::default());
+                groups.push(RobotsGroup::default());
             }
             is_heading = true;
             if let Some(group) = groups.last_mut() {

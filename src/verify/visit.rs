@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use http::StatusCode;
 
 use super::address::Address;
-use super::fetch::{Answer, Client, FetchError, Wanted};
+use super::fetch::{Client, FetchError, FetchResponse, Wanted};
 use super::robots::Robots;
 
 /// How a guest behaves.
@@ -61,12 +61,12 @@ pub struct Visit {
     /// The redirects, in order.
     pub hops: Vec<Hop>,
     /// How it ended.
-    pub end: End,
+    pub end: VisitEnd,
 }
 
 /// How a visit ended.
 #[derive(Debug, Clone)]
-pub enum End {
+pub enum VisitEnd {
     /// A page that can be read.
     Page {
         /// Its bytes.
@@ -145,22 +145,24 @@ impl Guest {
         let mut hops: Vec<Hop> = Vec::new();
         let mut here = address.clone();
         let end = loop {
-            let answer = match self.permitted(&here).and_then(|()| Ok(self.ask(&here, Wanted::Pages)?)) {
-                Ok(answer) => answer,
-                Err(why) => break End::CouldNotTell(why),
+            let response = match self.permitted(&here).and_then(|()| Ok(self.ask(&here, Wanted::Pages)?)) {
+                Ok(response) => response,
+                Err(why) => break VisitEnd::CouldNotTell(why),
             };
-            let Some(location) = answer.location.as_deref().filter(|_| is_redirect(answer.status)) else { break end_of(answer) };
+            let Some(location) = response.location.as_deref().filter(|_| is_redirect(response.status)) else {
+                break end_of(response);
+            };
             let to = match here.join(location) {
                 Ok(to) => to,
-                Err(error) => break End::CouldNotTell(Why::BadRedirect(error.to_string())),
+                Err(error) => break VisitEnd::CouldNotTell(Why::BadRedirect(error.to_string())),
             };
             let is_known = to == *address || hops.iter().any(|hop| hop.to == to);
-            hops.push(Hop { status: answer.status.as_u16(), to: to.clone() });
+            hops.push(Hop { status: response.status.as_u16(), to: to.clone() });
             if is_known {
-                break End::CouldNotTell(Why::Circle);
+                break VisitEnd::CouldNotTell(Why::Circle);
             }
             if hops.len() > self.manners.redirects {
-                break End::CouldNotTell(Why::TooManyRedirects(self.manners.redirects));
+                break VisitEnd::CouldNotTell(Why::TooManyRedirects(self.manners.redirects));
             }
             here = to;
         };
@@ -190,21 +192,21 @@ impl Guest {
     fn robots_of(&mut self, address: &Address) -> Result<Robots, Why> {
         let mut here = address.join("/robots.txt").map_err(|error| Why::BadRedirect(error.to_string()))?;
         for _ in 0..=ROBOTS_REDIRECTS {
-            let answer = match self.ask(&here, Wanted::Anything) {
-                Ok(answer) => answer,
+            let response = match self.ask(&here, Wanted::Anything) {
+                Ok(response) => response,
                 // A host that does not answer is told of as it is, not by way of its robots.txt.
                 Err(error @ (FetchError::Headers | FetchError::TooLarge | FetchError::Protocol(_))) => {
                     return Err(Why::NoRobots(error.to_string()));
                 }
                 Err(error) => return Err(Why::NoAnswer(error)),
             };
-            if let Some(location) = answer.location.as_deref().filter(|_| is_redirect(answer.status)) {
+            if let Some(location) = response.location.as_deref().filter(|_| is_redirect(response.status)) {
                 here = here.join(location).map_err(|error| Why::NoRobots(error.to_string()))?;
                 continue;
             }
-            return match answer.status.as_u16() {
-                200..=299 => Ok(Robots::read(&answer.body)),
-                429 | 500.. => Err(Why::NoRobots(format!("status {}", answer.status.as_u16()))),
+            return match response.status.as_u16() {
+                200..=299 => Ok(Robots::read(&response.body)),
+                429 | 500.. => Err(Why::NoRobots(format!("status {}", response.status.as_u16()))),
                 _ => Ok(Robots::default()),
             };
         }
@@ -213,21 +215,21 @@ impl Guest {
     }
 
     /// One page without redirects, tried again when the server stumbles.
-    fn ask(&mut self, address: &Address, wanted: Wanted) -> Result<Answer, FetchError> {
+    fn ask(&mut self, address: &Address, wanted: Wanted) -> Result<FetchResponse, FetchError> {
         let mut tried = 0;
         loop {
             thread::sleep(self.wait_for(address));
-            let answer = self.client.get(address, wanted);
+            let response = self.client.get(address, wanted);
             self.last.insert(address.site().to_owned(), Instant::now());
             tried += 1;
-            let wait = match &answer {
-                Ok(answer) if stumbled(answer.status) => answer.retry_after,
+            let wait = match &response {
+                Ok(response) if stumbled(response.status) => response.retry_after,
                 Err(error) if error.may_pass() => None,
-                _ => return answer,
+                _ => return response,
             };
             let wait = wait.unwrap_or(self.manners.backoff * 2_u32.saturating_pow(tried - 1));
             if tried >= self.manners.tries || wait > LONGEST_WAIT {
-                return answer;
+                return response;
             }
             thread::sleep(wait);
         }
@@ -243,16 +245,16 @@ fn stumbled(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504)
 }
 
-fn end_of(answer: Answer) -> End {
-    let status = answer.status.as_u16();
+fn end_of(response: FetchResponse) -> VisitEnd {
+    let status = response.status.as_u16();
     match status {
-        _ if answer.is_challenge => End::CouldNotTell(Why::BotCheck(status)),
-        200 | 203 if !answer.is_text() => End::CouldNotTell(Why::Type(answer.media_type)),
-        200 | 203 | 503 if is_bot_check(&answer.body) => End::CouldNotTell(Why::BotCheck(status)),
-        200 | 203 => End::Page { is_html: answer.media_type != "text/plain", body: answer.body },
-        404 | 410 => End::Gone(status),
-        401 | 403 | 405 | 406 | 418 | 429 | 451 => End::CouldNotTell(Why::BotCheck(status)),
-        _ => End::CouldNotTell(Why::Status(status)),
+        _ if response.is_challenge => VisitEnd::CouldNotTell(Why::BotCheck(status)),
+        200 | 203 if !response.is_text() => VisitEnd::CouldNotTell(Why::Type(response.media_type)),
+        200 | 203 | 503 if is_bot_check(&response.body) => VisitEnd::CouldNotTell(Why::BotCheck(status)),
+        200 | 203 => VisitEnd::Page { is_html: response.media_type != "text/plain", body: response.body },
+        404 | 410 => VisitEnd::Gone(status),
+        401 | 403 | 405 | 406 | 418 | 429 | 451 => VisitEnd::CouldNotTell(Why::BotCheck(status)),
+        _ => VisitEnd::CouldNotTell(Why::Status(status)),
     }
 }
 

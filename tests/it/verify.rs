@@ -15,9 +15,9 @@ use flate2::write::GzEncoder;
 use serde_json::Value;
 use waymark::site::confirmed::FactKind;
 use waymark::verify::address::Address;
-use waymark::verify::fetch::{Client, Limits};
-use waymark::verify::plan::{Ask, PageOf, Plan, What};
-use waymark::verify::reach::Reach;
+use waymark::verify::address_policy::AddressPolicy;
+use waymark::verify::fetch::{Client, FetchLimits};
+use waymark::verify::plan::{Ask, PageOf, VerificationPlan, What};
 use waymark::verify::verify;
 use waymark::verify::visit::{Guest, Manners};
 
@@ -117,9 +117,9 @@ fn case(parts: Vec<(&'static str, Part)>, verdict: &str, why: &str) -> (Server, 
         own: BTreeSet::new(),
     };
     let page = PageOf { address, services: BTreeSet::from(["case".to_owned()]) };
-    let plan = Plan { pages: vec![page], asks: vec![ask], unusable: Vec::new() };
-    let limits = Limits { time: Duration::from_secs(10), ..Limits::default() };
-    let client = Client::new("Waymark/test", Reach::Also(vec![server.address.ip()]), limits);
+    let plan = VerificationPlan { pages: vec![page], asks: vec![ask], unusable: Vec::new() };
+    let limits = FetchLimits { time: Duration::from_secs(10), ..FetchLimits::default() };
+    let client = Client::new("Waymark/test", AddressPolicy::Also(vec![server.address.ip()]), limits);
     let mut guest = Guest::new(client, Manners { pause: Duration::ZERO, backoff: Duration::ZERO, ..Manners::default() });
     let report = verify(&plan, &mut guest, jiff::civil::date(2026, 11, 24), |_| {}).unwrap();
     let is_wrong = matches!(verdict, "changed" | "gone");

@@ -10,11 +10,11 @@ use crate::check::ring_round::Call;
 use crate::commands::{Failure, GOOD};
 use crate::site::confirmed::{NamedFact, is_for_emergencies};
 use crate::site::contact::{Contact, ContactKind, ContactValue};
-use crate::verify::record::Entry;
+use crate::verify::record::ConfirmationEntry;
 
 /// What was done with an answer.
 enum Done {
-    Yes(Entry),
+    Yes(ConfirmationEntry),
     /// The number was written into the copy's own file.
     Edited,
     Changed,

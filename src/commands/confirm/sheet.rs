@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::notes::{self, Answer, Note};
 use super::question::{label, other_days, printed_in_a_line, question};
-use super::{ConfirmSession, Entry, confirmed_file, entry, fact, how, page_of, ring_round, table};
+use super::{ConfirmSession, ConfirmationEntry, confirmed_file, entry, fact, how, page_of, ring_round, table};
 use crate::cli::AskedBy;
 use crate::commands::print::{print_error, stdout};
 use crate::commands::{CONTENT_ERRORS, Failure, GOOD};
@@ -77,7 +77,7 @@ fn asked(session: &ConfirmSession<'_>, service: &Service, fact: &NamedFact<'_>) 
 /// What a sheet says, once every row of it could be read.
 #[derive(Default)]
 struct Taken {
-    entries: Vec<Entry>,
+    entries: Vec<ConfirmationEntry>,
     notes: Vec<Note>,
     faults: Vec<String>,
     seen: BTreeSet<(String, String)>,

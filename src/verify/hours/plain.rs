@@ -16,34 +16,34 @@ pub struct Claim {
 
 /// What some lines say of hours.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Said {
+pub struct StatedHours {
     /// Days and their hours.
     pub claims: Vec<Claim>,
     /// "24 hours a day", "24/7", "day or night".
     pub is_always: bool,
 }
 
-impl Said {
+impl StatedHours {
     /// Reads lines; what cannot be understood is passed over. A line that names days may have its hours on the next (a table).
     #[must_use]
     pub fn read<'l>(lines: impl IntoIterator<Item = &'l str>) -> Self {
         let lines: Vec<&str> = lines.into_iter().collect();
-        let mut said = Self::default();
+        let mut stated = Self::default();
         let mut at = 0;
         while at < lines.len() {
             let line = tokens(lines[at]);
-            said.is_always |= is_always(lines[at]);
+            stated.is_always |= is_always(lines[at]);
             let mut claims = claims(&line);
             if claims.is_empty() && lines.get(at + 1).is_some_and(|next| is_only_days(&line) && days_in(&tokens(next)).is_none())
             {
                 claims = self::claims(&line.into_iter().chain(tokens(lines[at + 1])).collect::<Vec<_>>());
-                said.is_always |= is_always(lines[at + 1]);
+                stated.is_always |= is_always(lines[at + 1]);
                 at += usize::from(!claims.is_empty());
             }
-            said.claims.extend(claims);
+            stated.claims.extend(claims);
             at += 1;
         }
-        said
+        stated
     }
 
     /// The hours claimed for a day.

@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// What may be connected to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Reach {
+pub enum AddressPolicy {
     /// The public internet only.
     #[default]
     Public,
@@ -17,7 +17,7 @@ pub enum Reach {
     Anything,
 }
 
-impl Reach {
+impl AddressPolicy {
     /// May `address` be connected to?
     #[must_use]
     pub fn allows(&self, address: IpAddr) -> bool {
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     fn public(text: &str) -> bool {
-        Reach::Public.allows(text.parse().unwrap())
+        AddressPolicy::Public.allows(text.parse().unwrap())
     }
 
     #[test]
@@ -159,10 +159,10 @@ mod tests {
 
     #[test]
     fn an_operator_may_allow_one_address_or_any() {
-        let also = Reach::Also(vec!["127.0.0.1".parse().unwrap()]);
+        let also = AddressPolicy::Also(vec!["127.0.0.1".parse().unwrap()]);
         assert!(also.allows("127.0.0.1".parse().unwrap()) && also.allows("::ffff:127.0.0.1".parse().unwrap()));
         assert!(!also.allows("127.0.0.2".parse().unwrap()) && !also.allows("10.0.0.1".parse().unwrap()));
-        assert!(Reach::Anything.allows("10.0.0.1".parse().unwrap()));
-        assert!(!Reach::Public.allows_port(8080) && Reach::Public.allows_port(443) && also.allows_port(8080));
+        assert!(AddressPolicy::Anything.allows("10.0.0.1".parse().unwrap()));
+        assert!(!AddressPolicy::Public.allows_port(8080) && AddressPolicy::Public.allows_port(443) && also.allows_port(8080));
     }
 }
