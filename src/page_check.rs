@@ -1,8 +1,8 @@
 //! Checks the page of a school or club: what on it is out of date or wrong, where that stands, and what is missing.
 //!
-//! Takes the rules of the site once ([`PageCheck::new`]) and then a text, HTML or not ([`PageCheck::check`]). Gives a [`Report`] of
-//! rule numbers and places. The text is read in one pass without building a tree, so that deep nesting, unclosed tags and long
-//! lines cost no more than their length; nothing of it is fetched, kept or logged. It knows neither forms nor templates.
+//! Takes the rules of the site once ([`PageCheck::new`]) and then a text, HTML or not ([`PageCheck::check`]). Gives a
+//! [`PageCheckReport`] of rule numbers and places. The text is read in one pass without building a tree, so that deep nesting, unclosed
+//! tags and long lines cost no more than their length; nothing of it is fetched, kept or logged. It knows neither forms nor templates.
 
 mod numbers;
 mod phrases;
@@ -11,9 +11,9 @@ mod read;
 use std::collections::BTreeSet;
 
 use crate::site::page_rules::PageRules;
-use numbers::Numbers;
-use phrases::Phrases;
-use read::{Reading, Stream};
+use numbers::RuleNumbers;
+use phrases::RulePhrases;
+use read::{PageText, Stream};
 
 /// No longer page is read, in bytes.
 pub const LONGEST_PAGE: usize = 256 * 1024;
@@ -24,15 +24,15 @@ pub const MOST_PLACES: usize = 3;
 /// Rules made ready to check any number of pages.
 #[derive(Debug)]
 pub struct PageCheck {
-    phrases: Phrases,
-    numbers: Numbers,
+    phrases: RulePhrases,
+    numbers: RuleNumbers,
     rules: usize,
     essentials: usize,
 }
 
 /// What is to be said about one page. Rules are named by their place in [`PageRules`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
+pub struct PageCheckReport {
     /// What should not stand there, in the order of the rules.
     pub findings: Vec<Finding>,
     /// What should and does not, by its place in [`PageRules::essentials`].
@@ -74,8 +74,8 @@ impl PageCheck {
     /// When they hold more phrases than can be looked for at once.
     pub fn new(rules: &PageRules) -> Result<Self, RulesError> {
         Ok(Self {
-            phrases: Phrases::new(rules)?,
-            numbers: Numbers::new(&rules.outdated),
+            phrases: RulePhrases::new(rules)?,
+            numbers: RuleNumbers::new(&rules.outdated),
             rules: rules.outdated.len(),
             essentials: rules.essentials.len(),
         })
@@ -83,15 +83,15 @@ impl PageCheck {
 
     /// Checks one page.
     #[must_use]
-    pub fn check(&self, text: &str) -> Report {
-        let reading = read::read(text);
-        let mut found = Found { rules: vec![Broken::default(); self.rules], met: vec![false; self.essentials] };
-        for stream in [&reading.words, &reading.links] {
+    pub fn check(&self, text: &str) -> PageCheckReport {
+        let page = read::read(text);
+        let mut found = PageMatches { rules: vec![RulePlaces::default(); self.rules], met: vec![false; self.essentials] };
+        for stream in [&page.words, &page.links] {
             self.phrases.search(stream, &mut found);
             self.numbers.search(stream, &mut found);
             found.end_stream();
         }
-        found.report(&reading)
+        found.report(&page)
     }
 }
 
@@ -102,15 +102,15 @@ pub struct RulesError(#[from] aho_corasick::BuildError);
 
 /// What was met so far.
 #[derive(Debug)]
-struct Found {
-    rules: Vec<Broken>,
+struct PageMatches {
+    rules: Vec<RulePlaces>,
     /// For each essential, whether it was met.
     met: Vec<bool>,
 }
 
 /// Where one rule was broken.
 #[derive(Debug, Clone, Default)]
-struct Broken {
+struct RulePlaces {
     /// Every line. A link's words and its address on one line are one place for the person who mends it.
     lines: BTreeSet<usize>,
     /// The first places of each stream, in words.
@@ -119,33 +119,32 @@ struct Broken {
     of_this_stream: usize,
 }
 
-impl Found {
+impl PageMatches {
     /// Notes a place: bytes `at` of a stream.
     fn note(&mut self, rule: usize, stream: &Stream, at: std::ops::Range<usize>) {
-        let broken = &mut self.rules[rule];
+        let places = &mut self.rules[rule];
         let line = stream.line(at.start);
-        let is_new = broken.lines.insert(line);
-        if is_new && broken.of_this_stream < MOST_PLACES {
-            broken.of_this_stream += 1;
-            broken.spots.push(Spot { line, quote: stream.quote(at) });
+        let is_new = places.lines.insert(line);
+        if is_new && places.of_this_stream < MOST_PLACES {
+            places.of_this_stream += 1;
+            places.spots.push(Spot { line, quote: stream.quote(at) });
         }
     }
 
     fn end_stream(&mut self) {
-        self.rules.iter_mut().for_each(|broken| broken.of_this_stream = 0);
+        self.rules.iter_mut().for_each(|places| places.of_this_stream = 0);
     }
 
-    fn report(self, reading: &Reading) -> Report {
-        let broken = self.rules.into_iter().enumerate().filter(|(_, broken)| !broken.spots.is_empty());
-        let findings = broken.map(|(rule, broken)| {
-            let mut places = broken.spots;
-            places.sort_by_key(|spot| spot.line);
-            places.truncate(MOST_PLACES);
-            Finding { rule, more: broken.lines.len() - places.len(), places }
+    fn report(self, page: &PageText) -> PageCheckReport {
+        let broken = self.rules.into_iter().enumerate().filter(|(_, places)| !places.spots.is_empty());
+        let findings = broken.map(|(rule, RulePlaces { mut spots, lines, .. })| {
+            spots.sort_by_key(|spot| spot.line);
+            spots.truncate(MOST_PLACES);
+            Finding { rule, more: lines.len() - spots.len(), places: spots }
         });
         let missing = self.met.iter().enumerate().filter(|(_, met)| !**met).map(|(essential, _)| essential);
-        let is_empty = reading.words.text.trim().is_empty();
-        Report { findings: findings.collect(), missing: missing.collect(), is_empty }
+        let is_empty = page.words.text.trim().is_empty();
+        PageCheckReport { findings: findings.collect(), missing: missing.collect(), is_empty }
     }
 }
 

@@ -212,7 +212,7 @@ fn operator(site: &Site) -> Vec<Obstacle> {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct ReleaseRow<'a> {
     concern: Concern,
     blocks: bool,
     subject: &'a str,
@@ -225,7 +225,7 @@ struct Row<'a> {
 /// The obstacles as JSON values, an object each, with stable keys.
 #[must_use]
 pub fn json(obstacles: &[Obstacle]) -> serde_json::Value {
-    let rows = obstacles.iter().map(|obstacle| Row {
+    let rows = obstacles.iter().map(|obstacle| ReleaseRow {
         concern: obstacle.concern,
         blocks: obstacle.concern.blocks(),
         subject: &obstacle.subject,

@@ -78,14 +78,14 @@ fn page_signals(rules: &VoiceRules, page: &Page) -> Vec<Diagnostic> {
     }
     found.extend(doubt(rules, page, &passages));
     found.extend(contact::late(rules, page));
-    found.into_iter().filter(|signal| !is_excused(page, signal.signal)).map(Found::into_diagnostic).collect()
+    found.into_iter().filter(|signal| !is_excused(page, signal.signal)).map(PlacedSignal::into_diagnostic).collect()
 }
 
 fn outcome_signals(rules: &VoiceRules, outcome: &Outcome) -> Vec<Diagnostic> {
     let passages = text::of_outcome(outcome);
     let mut found = runs::telegrams(&passages);
     found.extend(runs::orders(rules, &passages, ORDERS_IN_AN_ANSWER));
-    found.into_iter().map(Found::into_diagnostic).collect()
+    found.into_iter().map(PlacedSignal::into_diagnostic).collect()
 }
 
 /// An editor took responsibility for this signal on this page.
@@ -94,7 +94,7 @@ fn is_excused(page: &Page, signal: Signal) -> bool {
 }
 
 /// Doubt that the reader is made to carry: once may be something to do about it, twice is our research.
-fn doubt(rules: &VoiceRules, page: &Page, passages: &[Passage]) -> Option<Found> {
+fn doubt(rules: &VoiceRules, page: &Page, passages: &[Passage]) -> Option<PlacedSignal> {
     let most = usize::from(!rules.no_doubt_on.iter().any(|path| path == page.path.as_str()));
     let doubts = Phrases::of(&rules.doubt);
     let met = passages.iter().flat_map(|passage| {
@@ -102,7 +102,7 @@ fn doubt(rules: &VoiceRules, page: &Page, passages: &[Passage]) -> Option<Found>
         held.into_iter().map(move |doubt| (passage, doubt))
     });
     let (passage, doubt) = met.into_iter().nth(most)?;
-    Some(Found {
+    Some(PlacedSignal {
         signal: Signal::Doubt,
         place: passage.place.clone(),
         message: format!("the reader is made to carry our doubt: \"{doubt}\""),
@@ -111,14 +111,14 @@ fn doubt(rules: &VoiceRules, page: &Page, passages: &[Passage]) -> Option<Found>
 }
 
 /// A signal at its place.
-struct Found {
+struct PlacedSignal {
     signal: Signal,
     place: crate::diagnostic::Place,
     message: String,
     help: &'static str,
 }
 
-impl Found {
+impl PlacedSignal {
     fn into_diagnostic(self) -> Diagnostic {
         Diagnostic::warning(self.place, self.signal.kind(), self.message).with_help(self.help)
     }

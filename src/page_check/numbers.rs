@@ -1,17 +1,17 @@
 //! Looks for telephone numbers however they are spaced: "0808-802 9999", "(0808) 8029999", "+44 808 802 9999".
 
-use super::Found;
+use super::PageMatches;
 use super::read::Stream;
 use crate::site::page_rules::Outdated;
 use crate::site::words::digits::{each_run, forms};
 
 /// The numbers of the rules, as digits, in every form they are written.
 #[derive(Debug)]
-pub(super) struct Numbers {
+pub(super) struct RuleNumbers {
     numbers: Vec<(String, usize)>,
 }
 
-impl Numbers {
+impl RuleNumbers {
     pub(super) fn new(rules: &[Outdated]) -> Self {
         let numbers =
             rules.iter().enumerate().flat_map(|(rule, outdated)| outdated.numbers.iter().map(move |number| (number, rule)));
@@ -19,7 +19,7 @@ impl Numbers {
         Self { numbers: numbers.collect() }
     }
 
-    pub(super) fn search(&self, stream: &Stream, found: &mut Found) {
+    pub(super) fn search(&self, stream: &Stream, found: &mut PageMatches) {
         each_run(&stream.text, &mut |run| {
             for (block, (digits, rule)) in run.holds(&self.numbers) {
                 found.note(*rule, stream, run.places[block]..run.places[block + digits.len() - 1] + 1);

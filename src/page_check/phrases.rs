@@ -5,22 +5,22 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::read::Stream;
-use super::{Found, RulesError};
+use super::{PageMatches, RulesError};
 use crate::site::page_rules::PageRules;
 
 /// The phrases of the rules, ready to look for.
 #[derive(Debug)]
-pub(super) struct Phrases {
+pub(super) struct RulePhrases {
     automaton: AhoCorasick,
     /// What each phrase stands for, by its number in the automaton.
-    parts: Vec<Part>,
+    meanings: Vec<PhraseMeaning>,
     /// For each rule, a bit for each of its groups.
     all_groups: Vec<u8>,
 }
 
 /// What a phrase stands for.
 #[derive(Debug, Clone, Copy)]
-enum Part {
+enum PhraseMeaning {
     /// The rule is broken.
     Word(usize),
     /// One of the groups of a rule, as a bit.
@@ -39,28 +39,32 @@ struct InSentence {
     at: Option<(usize, usize)>,
 }
 
-impl Phrases {
+impl RulePhrases {
     pub(super) fn new(rules: &PageRules) -> Result<Self, RulesError> {
-        let mut phrases: Vec<(&str, Part)> = Vec::new();
+        let mut phrases: Vec<(&str, PhraseMeaning)> = Vec::new();
         for (index, rule) in rules.outdated.iter().enumerate() {
-            phrases.extend(rule.words.iter().map(|word| (word.as_str(), Part::Word(index))));
+            phrases.extend(rule.words.iter().map(|word| (word.as_str(), PhraseMeaning::Word(index))));
             for (bit, group) in (0_u8..8).zip(&rule.together) {
-                phrases.extend(group.iter().map(|word| (word.as_str(), Part::Group(index, 1 << bit))));
+                phrases.extend(group.iter().map(|word| (word.as_str(), PhraseMeaning::Group(index, 1 << bit))));
             }
-            phrases.extend(rule.unless.iter().map(|word| (word.as_str(), Part::Unless(index))));
+            phrases.extend(rule.unless.iter().map(|word| (word.as_str(), PhraseMeaning::Unless(index))));
         }
         for (index, essential) in rules.essentials.iter().enumerate() {
-            phrases.extend(essential.words.iter().map(|word| (word.as_str(), Part::Essential(index))));
+            phrases.extend(essential.words.iter().map(|word| (word.as_str(), PhraseMeaning::Essential(index))));
         }
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
             .build(phrases.iter().map(|(word, _)| *word))?;
         let all_groups = rules.outdated.iter().map(|rule| (0_u8..8).zip(&rule.together).fold(0, |all, (bit, _)| all | 1 << bit));
-        Ok(Self { automaton, parts: phrases.into_iter().map(|(_, part)| part).collect(), all_groups: all_groups.collect() })
+        Ok(Self {
+            automaton,
+            meanings: phrases.into_iter().map(|(_, meaning)| meaning).collect(),
+            all_groups: all_groups.collect(),
+        })
     }
 
-    pub(super) fn search(&self, stream: &Stream, found: &mut Found) {
+    pub(super) fn search(&self, stream: &Stream, found: &mut PageMatches) {
         let text = stream.text.as_str();
         let sentences = sentence_starts(text);
         let mut together: BTreeMap<(usize, usize), InSentence> = BTreeMap::new();
@@ -70,11 +74,11 @@ impl Phrases {
                 continue;
             }
             let sentence = sentences.partition_point(|first| *first <= start);
-            match self.parts[hit.pattern().as_usize()] {
-                Part::Word(rule) => found.note(rule, stream, start..end),
-                Part::Essential(essential) => found.met[essential] = true,
-                Part::Unless(rule) => together.entry((rule, sentence)).or_default().is_right = true,
-                Part::Group(rule, bit) => {
+            match self.meanings[hit.pattern().as_usize()] {
+                PhraseMeaning::Word(rule) => found.note(rule, stream, start..end),
+                PhraseMeaning::Essential(essential) => found.met[essential] = true,
+                PhraseMeaning::Unless(rule) => together.entry((rule, sentence)).or_default().is_right = true,
+                PhraseMeaning::Group(rule, bit) => {
                     let one = together.entry((rule, sentence)).or_default();
                     one.groups |= bit;
                     one.at.get_or_insert((start, end));

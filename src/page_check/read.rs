@@ -25,7 +25,7 @@ const LEADING: [&[u8]; 4] = [b"href", b"src", b"action", b"cite"];
 
 /// What was read.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct PageText {
     /// The words, blocks apart by line breaks.
     pub words: Stream,
     /// The targets of links, one a line.
@@ -42,11 +42,11 @@ pub(super) struct Stream {
 }
 
 /// Reads a page.
-pub(super) fn read(source: &str) -> Reading {
-    let mut reader = Reader { reading: Reading::default(), lines: Lines::new(source), unseen: 0, leads: false };
+pub(super) fn read(source: &str) -> PageText {
+    let mut reader = MarkupReader { page: PageText::default(), lines: Lines::new(source), unseen: 0, leads: false };
     if !looks_like_html(source) {
         reader.plain_text(source);
-        return reader.reading;
+        return reader.page;
     }
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
         reader.event(&event, span.start);
@@ -55,7 +55,7 @@ pub(super) fn read(source: &str) -> Reading {
     emitter.naively_switch_states(true);
     // Reading from a text cannot fail.
     let _ = Tokenizer::new_with_emitter(source, emitter).finish();
-    reader.reading
+    reader.page
 }
 
 /// A `<` before a letter, `/` or `!` begins a tag (HTML standard, "tag open state").
@@ -63,8 +63,8 @@ fn looks_like_html(source: &str) -> bool {
     source.as_bytes().windows(2).any(|pair| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || matches!(pair[1], b'/' | b'!')))
 }
 
-struct Reader<'a> {
-    reading: Reading,
+struct MarkupReader<'a> {
+    page: PageText,
     lines: Lines<'a>,
     /// How many unseen elements are open.
     unseen: usize,
@@ -72,7 +72,7 @@ struct Reader<'a> {
     leads: bool,
 }
 
-impl Reader<'_> {
+impl MarkupReader<'_> {
     fn event(&mut self, event: &CallbackEvent<'_>, at: usize) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
@@ -90,8 +90,8 @@ impl Reader<'_> {
             CallbackEvent::AttributeValue { value } if self.leads => {
                 self.leads = false;
                 let line = self.lines.of(at);
-                self.reading.links.push(&String::from_utf8_lossy(value), line);
-                self.reading.links.end_block();
+                self.page.links.push(&String::from_utf8_lossy(value), line);
+                self.page.links.end_block();
             }
             CallbackEvent::String { value } if self.unseen == 0 => self.words(&String::from_utf8_lossy(value), at),
             _ => {}
@@ -100,7 +100,7 @@ impl Reader<'_> {
 
     fn tag(&mut self, name: &[u8]) {
         if !INSIDE_A_LINE.contains(&name) {
-            self.reading.words.end_block();
+            self.page.words.end_block();
         }
     }
 
@@ -112,19 +112,19 @@ impl Reader<'_> {
             let bare = line.trim_start_matches(['>', ' ', '\t']);
             let begins = bare.trim().is_empty() || bare.starts_with(['#', '-', '*', '•', '|']) && !bare.starts_with("**");
             if begins || bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains(". ") {
-                self.reading.words.end_block();
+                self.page.words.end_block();
             }
-            self.reading.words.join_divided(bare);
+            self.page.words.join_divided(bare);
             let unmarked: String = bare.chars().filter(|c| !matches!(c, '*' | '`')).collect();
             self.words(&unmarked, at);
             at += line.len();
         }
-        self.reading.words.end_block();
+        self.page.words.end_block();
     }
 
     fn words(&mut self, words: &str, at: usize) {
         let line = self.lines.of(at);
-        self.reading.words.push(words, line);
+        self.page.words.push(words, line);
     }
 }
 

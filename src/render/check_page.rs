@@ -13,7 +13,7 @@ use super::shell::{LinkView, ReviewView, canonical};
 use super::templates::Templates;
 use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
-use crate::page_check::{Finding, Report, Spot};
+use crate::page_check::{Finding, PageCheckReport, Spot};
 use crate::site::Site;
 use crate::site::links::ShortLink;
 use crate::site::page::{Layout, Page};
@@ -107,7 +107,7 @@ impl CheckedPage {
     ///
     /// # Errors
     /// A fault of the template.
-    pub fn html(&self, report: &Report) -> Result<String, Diagnostic> {
+    pub fn html(&self, report: &PageCheckReport) -> Result<String, Diagnostic> {
         let answer = AnswerView {
             is_empty: report.is_empty,
             is_too_long: false,
@@ -135,9 +135,9 @@ impl CheckedPage {
     pub fn faults(&self) -> Vec<Diagnostic> {
         let spot = Spot { line: 1, quote: String::new() };
         let all = (0..self.outdated.len()).map(|rule| Finding { rule, places: vec![spot.clone()], more: 2 });
-        let full = Report { findings: all.collect(), missing: (0..self.essentials.len()).collect(), is_empty: false };
-        let good = Report { findings: Vec::new(), missing: Vec::new(), is_empty: false };
-        let empty = Report { is_empty: true, ..good.clone() };
+        let full = PageCheckReport { findings: all.collect(), missing: (0..self.essentials.len()).collect(), is_empty: false };
+        let good = PageCheckReport { findings: Vec::new(), missing: Vec::new(), is_empty: false };
+        let empty = PageCheckReport { is_empty: true, ..good.clone() };
         let answers = [full, good, empty].map(|report| self.html(&report));
         answers.into_iter().chain([self.too_long()]).filter_map(Result::err).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Found, Signal, is_excused, speaks_to_readers, text};
+use super::{PlacedSignal, Signal, is_excused, speaks_to_readers, text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::site::Site;
 use crate::site::page::Page;
@@ -39,7 +39,7 @@ fn repeated(sentence: &str, places: &[(&Page, Place)]) -> Option<Diagnostic> {
     } else {
         format!("a sentence stands on {} pages: \"{sentence}\"", pages.len())
     };
-    let found = Found {
+    let found = PlacedSignal {
         signal: Signal::Boilerplate,
         place: place.clone(),
         message,

@@ -1,6 +1,6 @@
 //! How many words a reader passes before the first way to reach somebody.
 
-use super::{Found, Signal};
+use super::{PlacedSignal, Signal};
 use crate::site::page::Page;
 use crate::site::text::{Block, BlockKind, Inline, Link, each_link, each_text, plain};
 use crate::site::words::VoiceRules;
@@ -10,7 +10,7 @@ use super::super::words::words;
 /// A reader at 2am reads about so much before giving up.
 const MOST_WORDS: usize = 60;
 
-pub(super) fn late(rules: &VoiceRules, page: &Page) -> Option<Found> {
+pub(super) fn late(rules: &VoiceRules, page: &Page) -> Option<PlacedSignal> {
     let path = page.path.as_str();
     if page.routes.is_empty() || rules.no_contact_needed.iter().any(|exempt| exempt == path) {
         return None;
@@ -24,7 +24,7 @@ pub(super) fn late(rules: &VoiceRules, page: &Page) -> Option<Found> {
             break;
         }
     }
-    (before > most).then(|| Found {
+    (before > most).then(|| PlacedSignal {
         signal: Signal::WordsBeforeContact,
         place: page.place().clone(),
         message: format!("a reader passes {before} words before the first way to reach somebody; {most} is the most here"),

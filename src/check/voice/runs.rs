@@ -1,7 +1,7 @@
 //! Telegrams, and orders without a reason: short or bare sentences that follow each other.
 
 use super::text::Passage;
-use super::{Found, Signal};
+use super::{PlacedSignal, Signal};
 use crate::diagnostic::Place;
 use crate::site::words::{Phrases, VoiceRules};
 
@@ -16,13 +16,13 @@ const SHORT_RUN: usize = 5;
 /// … of at most so many words.
 const SHORT: usize = 9;
 
-pub(super) fn telegrams(passages: &[Passage]) -> Vec<Found> {
+pub(super) fn telegrams(passages: &[Passage]) -> Vec<PlacedSignal> {
     let short = |most: usize| move |sentence: &str| words(sentence).count() <= most;
     let mut found = runs(passages, VERY_SHORT_RUN, &short(VERY_SHORT - 1));
     if found.is_empty() {
         found = runs(passages, SHORT_RUN, &short(SHORT));
     }
-    let telegram = |(place, run): (Place, Vec<String>)| Found {
+    let telegram = |(place, run): (Place, Vec<String>)| PlacedSignal {
         signal: Signal::TelegramRun,
         place,
         message: format!("{} short sentences in a row: \"{}\"", run.len(), run.join(" ")),
@@ -31,10 +31,10 @@ pub(super) fn telegrams(passages: &[Passage]) -> Vec<Found> {
     found.into_iter().map(telegram).collect()
 }
 
-pub(super) fn orders(rules: &VoiceRules, passages: &[Passage], most: usize) -> Vec<Found> {
+pub(super) fn orders(rules: &VoiceRules, passages: &[Passage], most: usize) -> Vec<PlacedSignal> {
     let reasons = Phrases::of(&rules.reasons);
     let is_bare_order = |sentence: &str| is_order(rules, sentence) && reasons.held_by(sentence).next().is_none();
-    let order = |(place, run): (Place, Vec<String>)| Found {
+    let order = |(place, run): (Place, Vec<String>)| PlacedSignal {
         signal: Signal::OrderRun,
         place,
         message: format!("{} orders in a row without a reason: \"{}\"", run.len(), run.join(" ")),
