@@ -25,7 +25,7 @@ use crate::disk::DiskError;
 use crate::disk::whole_folder::resolved;
 use crate::snapshot::Snapshot;
 use manifest::Manifest;
-use plan::Plan;
+use plan::ExportPlan;
 
 /// The words that travel with the folder, for whoever serves it.
 const READ_ME: &str = include_str!("export/README.md");
@@ -35,7 +35,7 @@ const READ_ME_FOLDERS: &str = include_str!("export/README.folders.md");
 
 /// For which kind of server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub enum ExportLayout {
     /// nginx, Caddy, and hosts that read `_headers` and `_redirects`: they answer as `waymark serve` does.
     Servers,
     /// Any server of files, below any address: a folder with an `index.html` for each page.
@@ -48,7 +48,7 @@ pub struct Options {
     /// Where the folder will stand on the machine that serves it; the configuration names files there.
     pub serve_from: PathBuf,
     /// For which kind of server.
-    pub layout: Layout,
+    pub layout: ExportLayout,
     /// The path below which a layout of folders will stand, with `/` at both ends. Only the page for missing addresses needs it.
     pub base: String,
     /// Pages say "open now" and must be exported again before [`Snapshot::valid_until`].
@@ -113,12 +113,12 @@ pub fn may_replace(to: &Path) -> Result<(), ExportError> {
 /// # Errors
 /// When `to` holds something else, or the disk refuses. Then nothing has changed.
 pub fn export(snapshot: &Snapshot, to: &Path, options: &Options) -> Result<Written, ExportError> {
-    let plan = Plan::of(snapshot, options.layout)?;
+    let plan = ExportPlan::of(snapshot, options.layout)?;
     let (mut files, read_me) = match options.layout {
-        Layout::Servers => (plan.files(), READ_ME),
-        Layout::Folders => (folders::files(&plan, &options.base), READ_ME_FOLDERS),
+        ExportLayout::Servers => (plan.files(), READ_ME),
+        ExportLayout::Folders => (folders::files(&plan, &options.base), READ_ME_FOLDERS),
     };
-    if options.layout == Layout::Servers {
+    if options.layout == ExportLayout::Servers {
         files.extend(hosts::files(&plan));
         files.extend(nginx::files(&plan, &options.serve_from)?);
         files.extend(caddy::files(&plan, &options.serve_from)?);

@@ -45,7 +45,7 @@ use pack::Cores;
 use resource::Draft;
 
 /// What stands where. The addresses are the site's own, so nobody outside can fill it to make look-ups slow, and a quick hash will do.
-type Entries = HashMap<Box<str>, Entry, foldhash::fast::FixedState>;
+type Entries = HashMap<Box<str>, AddressEntry, foldhash::fast::FixedState>;
 
 /// The whole site at one instant, ready to serve.
 pub struct Snapshot {
@@ -63,7 +63,7 @@ pub struct Snapshot {
 
 /// What stands at an address.
 #[derive(Debug)]
-enum Entry {
+enum AddressEntry {
     Resource(Box<Resource>),
     Redirect(Redirect),
     Gone,
@@ -80,7 +80,7 @@ pub struct Redirect {
 
 /// What a look-up found.
 #[derive(Debug)]
-pub enum Found<'a> {
+pub enum SnapshotLookup<'a> {
     /// A text.
     Resource(&'a Resource),
     /// Another address.
@@ -179,12 +179,12 @@ impl Snapshot {
     }
 
     /// What stands at `path`, written exactly so.
-    pub fn find(&self, path: &str) -> Found<'_> {
+    pub fn find(&self, path: &str) -> SnapshotLookup<'_> {
         match self.entries.get(path) {
-            Some(Entry::Resource(resource)) => Found::Resource(resource),
-            Some(Entry::Redirect(redirect)) => Found::Redirect(redirect),
-            Some(Entry::Gone) => Found::Gone,
-            None => Found::None,
+            Some(AddressEntry::Resource(resource)) => SnapshotLookup::Resource(resource),
+            Some(AddressEntry::Redirect(redirect)) => SnapshotLookup::Redirect(redirect),
+            Some(AddressEntry::Gone) => SnapshotLookup::Gone,
+            None => SnapshotLookup::None,
         }
     }
 
@@ -260,7 +260,7 @@ impl Snapshot {
     /// Every text with its address, in no order.
     pub fn resources(&self) -> impl Iterator<Item = (&str, &Resource)> {
         self.entries.iter().filter_map(|(path, entry)| match entry {
-            Entry::Resource(resource) => Some((&**path, &**resource)),
+            AddressEntry::Resource(resource) => Some((&**path, &**resource)),
             _ => None,
         })
     }
@@ -268,7 +268,7 @@ impl Snapshot {
     /// Every address that leads to another, in no order.
     pub fn redirects(&self) -> impl Iterator<Item = (&str, &Redirect)> {
         self.entries.iter().filter_map(|(path, entry)| match entry {
-            Entry::Redirect(redirect) => Some((&**path, redirect)),
+            AddressEntry::Redirect(redirect) => Some((&**path, redirect)),
             _ => None,
         })
     }
@@ -314,9 +314,9 @@ impl Snapshot {
     /// The entries that hold no text.
     fn unpacked(&self) -> Entries {
         let others = self.entries.iter().filter_map(|(path, entry)| match entry {
-            Entry::Resource(_) => None,
-            Entry::Redirect(redirect) => Some((path.clone(), Entry::Redirect(redirect.clone()))),
-            Entry::Gone => Some((path.clone(), Entry::Gone)),
+            AddressEntry::Resource(_) => None,
+            AddressEntry::Redirect(redirect) => Some((path.clone(), AddressEntry::Redirect(redirect.clone()))),
+            AddressEntry::Gone => Some((path.clone(), AddressEntry::Gone)),
         });
         others.collect()
     }

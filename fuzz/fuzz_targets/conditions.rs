@@ -4,8 +4,8 @@
 use http::HeaderMap;
 use http::header::{HeaderValue, IF_MATCH, IF_NONE_MATCH, IF_RANGE};
 use libfuzzer_sys::fuzz_target;
-use waymark::server::conditional::{Verdict, range_still_fits, weigh};
-use waymark::server::ranges::{Part, part};
+use waymark::server::conditional::{PreconditionResult, range_still_fits, weigh};
+use waymark::server::ranges::{SelectedRange, select};
 
 const TAG: &str = "\"tag-br\"";
 
@@ -20,15 +20,15 @@ fuzz_target!(|input: (&[u8], &[u8], &[u8], &str, u16)| {
     let tag = HeaderValue::from_static(TAG);
     let holds_tag = |bytes: &[u8]| bytes.windows(TAG.len()).any(|part| part == TAG.as_bytes()) || bytes.contains(&b'*');
     match weigh(&headers, Some(&tag)) {
-        Verdict::Unchanged => assert!(holds_tag(none_match), "304 for a tag that was not named"),
-        Verdict::Failed => assert!(headers.contains_key(IF_MATCH)),
-        Verdict::Send => {}
+        PreconditionResult::Unchanged => assert!(holds_tag(none_match), "304 for a tag that was not named"),
+        PreconditionResult::Failed => assert!(headers.contains_key(IF_MATCH)),
+        PreconditionResult::Send => {}
     }
-    assert_eq!(weigh(&headers, None), Verdict::Send);
+    assert_eq!(weigh(&headers, None), PreconditionResult::Send);
     if headers.contains_key(IF_RANGE) && range_still_fits(&headers, Some(&tag)) {
         assert_eq!(if_range, TAG.as_bytes());
     }
-    if let Part::Bytes(bytes) = part(range, usize::from(length)) {
+    if let SelectedRange::Bytes(bytes) = select(range, usize::from(length)) {
         assert!(bytes.start < bytes.end && bytes.end <= usize::from(length), "{range}: {bytes:?} of {length}");
     }
 });

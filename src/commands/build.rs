@@ -23,7 +23,7 @@ use crate::render::templates::Templates;
 use crate::render::{self, Rendered, Target, audit};
 use crate::search::Lexicon;
 use crate::site::{self, Site};
-use crate::snapshot::{self, Bundle, Effort, EncodeCache, Found, Snapshot, Weight, budget, may_fill, weigh};
+use crate::snapshot::{self, Bundle, Effort, EncodeCache, Snapshot, SnapshotLookup, Weight, budget, may_fill, weigh};
 
 /// A site that was read, checked and rendered for one instant.
 pub(super) struct Built {
@@ -246,7 +246,10 @@ fn next_review(site: &Site) -> Option<Timestamp> {
 
 /// The pages' weights, the heaviest in brotli first. Data files and downloads are not pages, and need not keep the law.
 fn weights_of_pages(snapshot: &Snapshot) -> Vec<Weight> {
-    let is_page = |weight: &Weight| matches!(snapshot.find(&weight.path), Found::Resource(resource) if resource.media_type == MediaType::Html);
+    let is_page = |weight: &Weight| match snapshot.find(&weight.path) {
+        SnapshotLookup::Resource(resource) => resource.media_type == MediaType::Html,
+        _ => false,
+    };
     let mut weights: Vec<Weight> = weigh(snapshot).into_iter().filter(is_page).collect();
     weights.sort_by(|a, b| b.with_brotli().cmp(&a.with_brotli()).then_with(|| a.path.cmp(&b.path)));
     weights
@@ -279,7 +282,7 @@ fn over_budget(snapshot: &Snapshot, weight: &Weight) -> Option<Diagnostic> {
         .max()
         .filter(|(bytes, _)| *bytes > may_fill(path))?;
     let body = match snapshot.find(path) {
-        Found::Resource(resource) => String::from_utf8_lossy(&resource.identity().body).into_owned(),
+        SnapshotLookup::Resource(resource) => String::from_utf8_lossy(&resource.identity().body).into_owned(),
         _ => String::new(),
     };
     let part = snapshot::largest_part(&body);

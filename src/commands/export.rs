@@ -7,7 +7,7 @@ use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::check::Gate;
 use crate::cli::{ExportArgs, LayoutArg};
-use crate::export::{Layout, Options, export, may_replace};
+use crate::export::{ExportLayout, Options, export, may_replace};
 use crate::render::Target;
 use crate::snapshot::{Effort, EncodeCache};
 
@@ -27,8 +27,8 @@ pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
     let snapshot = built.pack(Effort::Fast, &cache)?.improved(&cache);
     let base = format!("/{}/", args.base.trim_matches('/')).replace("//", "/");
     let layout = match args.layout {
-        LayoutArg::Servers => Layout::Servers,
-        LayoutArg::Folders => Layout::Folders,
+        LayoutArg::Servers => ExportLayout::Servers,
+        LayoutArg::Folders => ExportLayout::Folders,
     };
     let options = Options { serve_from: args.serve_from.clone(), layout, base, is_renewed: args.open_now };
     let written = export(&snapshot, &args.folder, &options)?;

@@ -10,8 +10,8 @@ use http::HeaderMap;
 use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, ETAG, VARY};
 
 use super::ExportError;
-use super::header_table::{self, Value};
-use super::plan::{ERRORS, File, Plan, Prepared, SITE, file_in};
+use super::header_table::{self, HeaderSource};
+use super::plan::{ERRORS, ExportPlan, File, Prepared, SITE, file_in};
 use crate::render::document::MediaType;
 use crate::snapshot::headers::content_type;
 use crate::snapshot::{Coding, Resource, policy};
@@ -21,7 +21,7 @@ const METHODS: &str = "GET, HEAD, OPTIONS";
 /// The path as sent, whatever was made of it since.
 const SENT: &str = "{http.request.orig_uri.path}";
 
-pub(super) fn files(plan: &Plan<'_>, serve_from: &Path) -> Result<Vec<File>, ExportError> {
+pub(super) fn files(plan: &ExportPlan<'_>, serve_from: &Path) -> Result<Vec<File>, ExportError> {
     let base = serve_from.to_string_lossy();
     let joined = format!(
         "# Put your address in place of `:80`, and Caddy brings TLS and HTTP/2.\nimport {}\n:80 {{\n\timport waymark\n}}\n",
@@ -42,7 +42,7 @@ route {
 	}
 ";
 
-fn snippet(plan: &Plan<'_>, base: &str) -> Result<String, ExportError> {
+fn snippet(plan: &ExportPlan<'_>, base: &str) -> Result<String, ExportError> {
     let mut text = ASKED.to_owned();
     let kinds = plan.pages.iter().map(|page| (page.address.to_owned(), "text".to_owned()));
     let moved = plan.moved.iter().map(|(from, redirect)| ((*from).to_owned(), redirect.status.as_u16().to_string()));
@@ -73,7 +73,7 @@ const OPENING: &str = "[\\x00-\\x20(\\[\\x7B<\\x27\\x22*_/\\x60\u{A0}\u{AB}\u{AD
 const CLOSING: &str = "[\\x00-\\x20.,;:!?)\\]\\x7D>\\x27\\x22*_/\\x60&\\-\u{A0}\u{AD}\u{BB}\u{200B}-\u{200D}\u{2013}\u{2014}\u{2019}\u{201D}\u{2026}\u{203A}\u{2060}\u{3001}\u{3002}\u{300C}\u{300D}\u{FF0E}\u{FEFF}]*";
 
 /// How each address may be misspelt: capitals, doubled slashes, a slash or closing marks at the end.
-fn meant(plan: &Plan<'_>) -> impl Iterator<Item = (String, String)> {
+fn meant(plan: &ExportPlan<'_>) -> impl Iterator<Item = (String, String)> {
     let addresses = plan.pages.iter().map(|page| page.address).chain(plan.moved.keys().copied());
     addresses.map(|address| {
         let pattern = address.trim_start_matches('/').replace('.', r"\.").replace('/', "/+");
@@ -96,7 +96,7 @@ fn map(
     Ok(())
 }
 
-fn texts(text: &mut String, plan: &Plan<'_>, base: &str) -> Result<(), ExportError> {
+fn texts(text: &mut String, plan: &ExportPlan<'_>, base: &str) -> Result<(), ExportError> {
     text.push_str("\t@text vars {waymark_kind} text\n\troute @text {\n");
     text_methods(text, plan, base)?;
     let kinds = plan.pages.iter().map(|page| (page.address.to_owned(), content_type(page.resource.media_type).to_owned()));
@@ -137,7 +137,7 @@ fn texts(text: &mut String, plan: &Plan<'_>, base: &str) -> Result<(), ExportErr
 }
 
 /// OPTIONS, and methods that no text takes.
-fn text_methods(text: &mut String, plan: &Plan<'_>, base: &str) -> Result<(), ExportError> {
+fn text_methods(text: &mut String, plan: &ExportPlan<'_>, base: &str) -> Result<(), ExportError> {
     let open: Vec<&str> =
         plan.pages.iter().filter(|page| policy::open_to_other_sites(page.resource.policy)).map(|page| page.address).collect();
     let empty = plan.snapshot.empty_headers();
@@ -169,11 +169,11 @@ const UNCHANGED: &str = r#"	@unchanged expression `{http.request.header.If-None-
 "#;
 
 /// Sets one header of the texts, on those that carry it.
-fn header(text: &mut String, name: &str, value: &Value<'_>, all: usize) -> Result<(), ExportError> {
+fn header(text: &mut String, name: &str, value: &HeaderSource<'_>, all: usize) -> Result<(), ExportError> {
     let variable = name.replace('-', "_");
     match value {
-        Value::Same(value) => defer(text, "", name, &quoted(value)?),
-        Value::ByAddress(values) => {
+        HeaderSource::Same(value) => defer(text, "", name, &quoted(value)?),
+        HeaderSource::ByAddress(values) => {
             let rows = values.iter().map(|(address, value)| ((*address).to_owned(), (*value).to_owned()));
             map(text, SENT, &variable, "none", rows)?;
             if values.len() == all {
@@ -182,7 +182,7 @@ fn header(text: &mut String, name: &str, value: &Value<'_>, all: usize) -> Resul
                 carried(text, name, &variable);
             }
         }
-        Value::ByFile(values) => {
+        HeaderSource::ByFile(values) => {
             let rows = values.iter().map(|(file, value)| (file.clone(), (*value).to_owned()));
             map(text, "{waymark_file}", &variable, "none", rows)?;
             carried(text, name, &variable);
@@ -206,7 +206,7 @@ fn defer(text: &mut String, matcher: &str, name: &str, value: &str) {
 }
 
 /// Redirects, from an address as it is written and from one that was meant to be it.
-fn redirects(text: &mut String, plan: &Plan<'_>) -> Result<(), ExportError> {
+fn redirects(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError> {
     let headers = plan.snapshot.note_headers(MediaType::Plain, 0);
     let mut statuses: Vec<u16> = plan.moved.values().map(|redirect| redirect.status.as_u16()).collect();
     statuses.sort_unstable();

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY};
 use memchr::memmem;
 
-use super::plan::{File, Plan, PlannedPage, SITE, index_of};
+use super::plan::{ExportPlan, File, PlannedPage, SITE, index_of};
 use crate::render::document::MediaType;
 use crate::snapshot::Resource;
 
@@ -21,7 +21,7 @@ const ONLY_AS_HEADERS: [&str; 3] = ["frame-ancestors", "sandbox", "report-to"];
 /// Attributes that hold an address.
 const ADDRESSES: [&[u8]; 3] = [b" href", b" src", b" action"];
 
-pub(super) fn files(plan: &Plan<'_>, base: &str) -> Vec<File> {
+pub(super) fn files(plan: &ExportPlan<'_>, base: &str) -> Vec<File> {
     let inside = |file: &str| format!("{SITE}/{file}");
     let texts = plan.pages.iter().map(|page| match page.resource.media_type {
         MediaType::Html => File { path: inside(&page.file), body: page_body(plan, page.resource, &way_up(page.address)) },
@@ -49,7 +49,7 @@ fn way_up(address: &str) -> String {
 }
 
 /// A page with its policies, whose links begin with `start`.
-fn page_body(plan: &Plan<'_>, resource: &Resource, start: &str) -> Bytes {
+fn page_body(plan: &ExportPlan<'_>, resource: &Resource, start: &str) -> Bytes {
     let identity = resource.identity();
     let body: &[u8] = &identity.body;
     let mut written = Vec::with_capacity(body.len() + 1_024);
@@ -70,7 +70,7 @@ fn page_body(plan: &Plan<'_>, resource: &Resource, start: &str) -> Bytes {
 }
 
 /// Adds `body`, each link to a place of this site beginning with `start`.
-fn add_with_links(plan: &Plan<'_>, body: &[u8], start: &str, written: &mut Vec<u8>) {
+fn add_with_links(plan: &ExportPlan<'_>, body: &[u8], start: &str, written: &mut Vec<u8>) {
     let mut done = 0;
     for sign in memmem::find_iter(body, b"=\"/") {
         let (from, rest) = (sign + 2, &body[sign + 2..]);
@@ -87,7 +87,7 @@ fn add_with_links(plan: &Plan<'_>, body: &[u8], start: &str, written: &mut Vec<u
 }
 
 /// A link to an address of this site as one that begins with `start`; nothing if it leads to another.
-fn relative(plan: &Plan<'_>, link: &str, start: &str) -> Option<String> {
+fn relative(plan: &ExportPlan<'_>, link: &str, start: &str) -> Option<String> {
     let inside = link.strip_prefix('/').filter(|rest| !rest.starts_with('/'))?;
     let end = inside.find(['?', '#']).unwrap_or(inside.len());
     let (address, rest) = inside.split_at(end);

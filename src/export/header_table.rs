@@ -13,7 +13,7 @@ use crate::snapshot::Variant;
 
 /// Where one header's value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value<'a> {
+pub(super) enum HeaderSource<'a> {
     /// The same on every text.
     Same(&'a str),
     /// By address; what is missing does not carry the header.
@@ -24,7 +24,7 @@ pub(super) enum Value<'a> {
 
 /// Each header of the texts, by name. Without the length, which every server counts, and without type and ranges, which servers set
 /// in ways of their own.
-pub(super) fn of<'a>(pages: &'a [PlannedPage<'a>]) -> BTreeMap<&'a str, Value<'a>> {
+pub(super) fn of<'a>(pages: &'a [PlannedPage<'a>]) -> BTreeMap<&'a str, HeaderSource<'a>> {
     let names: BTreeSet<&str> = all(pages).flat_map(|(_, variant)| lines(&variant.headers).map(|(name, _)| name)).collect();
     names.into_iter().map(|name| (name, value(name, pages))).collect()
 }
@@ -45,19 +45,19 @@ fn all<'a>(pages: &'a [PlannedPage<'a>]) -> impl Iterator<Item = (&'a PlannedPag
     pages.iter().flat_map(|page| page.resource.variants().map(move |variant| (page, variant)))
 }
 
-fn value<'a>(name: &str, pages: &'a [PlannedPage<'a>]) -> Value<'a> {
+fn value<'a>(name: &str, pages: &'a [PlannedPage<'a>]) -> HeaderSource<'a> {
     let told = |variant: &'a Variant| variant.headers.get(name).and_then(|value| value.to_str().ok());
     let values: BTreeSet<Option<&str>> = all(pages).map(|(_, variant)| told(variant)).collect();
     if let (1, Some(Some(only))) = (values.len(), values.first()) {
-        return Value::Same(only);
+        return HeaderSource::Same(only);
     }
     let is_same_in_all_codings =
         |page: &&'a PlannedPage<'a>| page.resource.variants().all(|variant| told(variant) == told(page.resource.identity()));
     if pages.iter().all(|page| is_same_in_all_codings(&page)) {
         let known = pages.iter().filter_map(|page| Some((page.address, told(page.resource.identity())?)));
-        return Value::ByAddress(known.collect());
+        return HeaderSource::ByAddress(known.collect());
     }
-    Value::ByFile(all(pages).filter_map(|(page, variant)| Some((file_in(&page.file, variant), told(variant)?))).collect())
+    HeaderSource::ByFile(all(pages).filter_map(|(page, variant)| Some((file_in(&page.file, variant), told(variant)?))).collect())
 }
 
 /// The value that most of these share, so that a configuration need only name the others.

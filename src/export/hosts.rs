@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 
 use http::header::{CONTENT_TYPE, ETAG, VARY};
 
-use super::header_table::{self, Value};
-use super::plan::{File, Plan, SITE};
+use super::header_table::{self, HeaderSource};
+use super::plan::{ExportPlan, File, SITE};
 use crate::render::document::MediaType;
 
-pub(super) fn files(plan: &Plan<'_>) -> Vec<File> {
+pub(super) fn files(plan: &ExportPlan<'_>) -> Vec<File> {
     vec![File::text(format!("{SITE}/_headers"), headers(plan)), File::text(format!("{SITE}/_redirects"), redirects(plan))]
 }
 
@@ -21,12 +21,12 @@ type Lines<'a> = Vec<(&'a str, &'a str)>;
 
 /// What every text shares stands under `/*`. A host joins the values of two rules that name one header, so no rule below names one of
 /// those, and no address is under two rules.
-fn headers(plan: &Plan<'_>) -> String {
+fn headers(plan: &ExportPlan<'_>) -> String {
     let table = header_table::of(&plan.pages);
     let mut text = "/*\n".to_owned();
     for (name, value) in &table {
         // A host that compresses says by itself that its answers vary.
-        if let (Value::Same(value), true) = (value, *name != VARY.as_str()) {
+        if let (HeaderSource::Same(value), true) = (value, *name != VARY.as_str()) {
             let _ = writeln!(text, "  {name}: {value}");
         }
     }
@@ -39,10 +39,10 @@ fn headers(plan: &Plan<'_>) -> String {
     text
 }
 
-fn by_address<'a>(plan: &'a Plan<'a>, table: &BTreeMap<&'a str, Value<'a>>) -> BTreeMap<&'a str, Lines<'a>> {
+fn by_address<'a>(plan: &'a ExportPlan<'a>, table: &BTreeMap<&'a str, HeaderSource<'a>>) -> BTreeMap<&'a str, Lines<'a>> {
     let pages = plan.pages.iter().map(|page| {
         let varying = table.iter().filter(|(name, value)| {
-            !matches!(value, Value::Same(_)) && ![ETAG.as_str(), VARY.as_str(), "content-encoding"].contains(*name)
+            !matches!(value, HeaderSource::Same(_)) && ![ETAG.as_str(), VARY.as_str(), "content-encoding"].contains(*name)
         });
         let own = &page.resource.identity().headers;
         let told = |name: &'a str| Some((name, own.get(name)?.to_str().ok()?));
@@ -92,7 +92,7 @@ fn pattern<'a>(pages: &BTreeMap<&'a str, Lines<'a>>, address: &str, lines: &Line
 const NAMED: usize = 3;
 
 /// Moved addresses, and texts whose file has another name than their address.
-fn redirects(plan: &Plan<'_>) -> String {
+fn redirects(plan: &ExportPlan<'_>) -> String {
     let mut text = String::new();
     for (from, redirect) in &plan.moved {
         let to = redirect.location.to_str().unwrap_or_default();

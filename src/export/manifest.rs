@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use super::Options;
-use super::plan::{File, Plan, SITE};
+use super::plan::{ExportPlan, File, SITE};
 use crate::snapshot::Snapshot;
 use crate::snapshot::encode::digest;
 
@@ -32,13 +32,13 @@ pub(super) struct Manifest {
     is_renewed: bool,
     /// Where the configuration expects the folder.
     serve_from: String,
-    addresses: Vec<Answer>,
+    addresses: Vec<ManifestAnswer>,
     files: Vec<Hashed>,
 }
 
 /// What an address answers.
 #[derive(Debug, Serialize)]
-struct Answer {
+struct ManifestAnswer {
     address: String,
     status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,7 +68,7 @@ struct KnownFile {
 }
 
 impl Manifest {
-    pub(super) fn of(snapshot: &Snapshot, plan: &Plan<'_>, files: &[File], options: &Options) -> Self {
+    pub(super) fn of(snapshot: &Snapshot, plan: &ExportPlan<'_>, files: &[File], options: &Options) -> Self {
         Self {
             format: FORMAT,
             waymark: env!("CARGO_PKG_VERSION"),
@@ -100,21 +100,22 @@ impl Hashed {
     }
 }
 
-fn addresses(plan: &Plan<'_>) -> Vec<Answer> {
-    let texts = plan.pages.iter().map(|page| Answer {
+fn addresses(plan: &ExportPlan<'_>) -> Vec<ManifestAnswer> {
+    let texts = plan.pages.iter().map(|page| ManifestAnswer {
         address: page.address.to_owned(),
         status: 200,
         file: Some(format!("{SITE}/{}", page.file)),
         location: None,
     });
-    let moved = plan.moved.iter().map(|(from, redirect)| Answer {
+    let moved = plan.moved.iter().map(|(from, redirect)| ManifestAnswer {
         address: (*from).to_owned(),
         status: redirect.status.as_u16(),
         file: None,
         location: redirect.location.to_str().ok().map(str::to_owned),
     });
-    let gone = plan.gone.iter().map(|from| Answer { address: (*from).to_owned(), status: 410, file: None, location: None });
-    let mut all: Vec<Answer> = texts.chain(moved).chain(gone).collect();
+    let gone =
+        plan.gone.iter().map(|from| ManifestAnswer { address: (*from).to_owned(), status: 410, file: None, location: None });
+    let mut all: Vec<ManifestAnswer> = texts.chain(moved).chain(gone).collect();
     all.sort_by(|a, b| a.address.cmp(&b.address));
     all
 }

@@ -13,8 +13,8 @@ use http::HeaderMap;
 use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, LOCATION, VARY};
 
 use super::ExportError;
-use super::header_table::{self, Value};
-use super::plan::{ERRORS, File, Plan, PlannedPage, Prepared, SITE, file_in, sibling};
+use super::header_table::{self, HeaderSource};
+use super::plan::{ERRORS, ExportPlan, File, PlannedPage, Prepared, SITE, file_in, sibling};
 use crate::render::document::MediaType;
 use crate::snapshot::headers::content_type;
 use crate::snapshot::{Coding, Variant, policy};
@@ -22,7 +22,7 @@ use crate::snapshot::{Coding, Variant, policy};
 /// What a text can be asked for with; the two forms are not part of an export.
 const METHODS: &str = "GET, HEAD, OPTIONS";
 
-pub(super) fn files(plan: &Plan<'_>, serve_from: &Path) -> Result<Vec<File>, ExportError> {
+pub(super) fn files(plan: &ExportPlan<'_>, serve_from: &Path) -> Result<Vec<File>, ExportError> {
     let base = quoted(&serve_from.to_string_lossy())?;
     let base = base.trim_matches('"');
     let joined = format!(
@@ -63,7 +63,7 @@ map "$waymark_etag $http_if_none_match" $waymark_unchanged {
 }
 "#;
 
-fn maps(plan: &Plan<'_>) -> Result<String, ExportError> {
+fn maps(plan: &ExportPlan<'_>) -> Result<String, ExportError> {
     let mut text = ASKED.to_owned();
     let addresses = plan.pages.iter().map(|page| (page.address.to_owned(), page.address));
     map(&mut text, "$waymark_meant", "address", "", addresses)?;
@@ -85,9 +85,9 @@ fn maps(plan: &Plan<'_>) -> Result<String, ExportError> {
     map(&mut text, "$waymark_meant", "gone", "", plan.gone.iter().map(|address| ((*address).to_owned(), "1")))?;
     for (name, value) in header_table::of(&plan.pages) {
         match value {
-            Value::Same(_) => {}
-            Value::ByAddress(values) => by_key(&mut text, "$waymark_address", name, plan.pages.len(), values)?,
-            Value::ByFile(values) => by_key(&mut text, "$waymark_file", name, usize::MAX, values)?,
+            HeaderSource::Same(_) => {}
+            HeaderSource::ByAddress(values) => by_key(&mut text, "$waymark_address", name, plan.pages.len(), values)?,
+            HeaderSource::ByFile(values) => by_key(&mut text, "$waymark_file", name, usize::MAX, values)?,
         }
     }
     let codings = prepared_codings(plan);
@@ -144,7 +144,7 @@ location / {
 }
 "#;
 
-fn server(plan: &Plan<'_>, base: &str) -> Result<String, ExportError> {
+fn server(plan: &ExportPlan<'_>, base: &str) -> Result<String, ExportError> {
     let mut text = "# Written by `waymark export`. For a server block of nginx.\n\
                     server_tokens off;\netag off;\nif_modified_since off;\nabsolute_redirect off;\nautoindex off;\nmax_ranges 0;\n\
                     types { }\n\n# Texts. An empty value sends no line.\nadd_header Last-Modified \"\";\n"
@@ -178,19 +178,19 @@ fn server(plan: &Plan<'_>, base: &str) -> Result<String, ExportError> {
 }
 
 /// The header lines of the texts, each with its name.
-fn text_lines<'a>(plan: &'a Plan<'a>) -> Result<Vec<(&'a str, String)>, ExportError> {
+fn text_lines<'a>(plan: &'a ExportPlan<'a>) -> Result<Vec<(&'a str, String)>, ExportError> {
     let table = header_table::of(&plan.pages).into_iter();
     let lines = table.map(|(name, value)| {
         let told = match value {
-            Value::Same(value) => quoted(value)?,
-            Value::ByAddress(_) | Value::ByFile(_) => format!("$waymark_{}", variable(name)),
+            HeaderSource::Same(value) => quoted(value)?,
+            HeaderSource::ByAddress(_) | HeaderSource::ByFile(_) => format!("$waymark_{}", variable(name)),
         };
         Ok((name, format!("add_header {name} {told}")))
     });
     lines.collect()
 }
 
-fn sorted(plan: &Plan<'_>) -> String {
+fn sorted(plan: &ExportPlan<'_>) -> String {
     let (mut moved, mut leads) = (String::new(), String::new());
     for status in statuses(plan) {
         let _ = writeln!(moved, "    if ($waymark_to_{status}) {{ set $waymark_go {status}; }}");
@@ -205,7 +205,7 @@ const fn carrier(status: u16) -> u16 {
 }
 
 /// Redirects, with the server's line for clients that do not follow.
-fn moved(text: &mut String, plan: &Plan<'_>) -> Result<(), ExportError> {
+fn moved(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError> {
     let headers = plan.snapshot.note_headers(MediaType::Plain, 0);
     let kind = quoted(content_type(MediaType::Plain))?;
     let leads = statuses(plan).into_iter().map(|status| (status, format!("$waymark_to_{status}")));
@@ -244,7 +244,7 @@ fn prepared(text: &mut String, page: &Prepared<'_>, base: &str) -> Result<(), Ex
 }
 
 /// The answer to OPTIONS, with the server's answer to a browser's preflight on open data (Fetch).
-fn options(plan: &Plan<'_>, page: &PlannedPage<'_>) -> Result<String, ExportError> {
+fn options(plan: &ExportPlan<'_>, page: &PlannedPage<'_>) -> Result<String, ExportError> {
     let mut text = added(&plan.snapshot.empty_headers())?;
     let _ = writeln!(text, "    add_header allow \"{METHODS}\" always;");
     if policy::open_to_other_sites(page.resource.policy) {
@@ -273,7 +273,7 @@ fn room(page: &PlannedPage<'_>) -> String {
     format!("{kind}{parts}{open}")
 }
 
-fn rooms<'a>(plan: &'a Plan<'a>) -> BTreeMap<String, &'a PlannedPage<'a>> {
+fn rooms<'a>(plan: &'a ExportPlan<'a>) -> BTreeMap<String, &'a PlannedPage<'a>> {
     plan.pages.iter().map(|page| (room(page), page)).collect()
 }
 
@@ -299,12 +299,12 @@ const fn wish(coding: Coding) -> &'static str {
 }
 
 /// The codings in which every prepared page is held.
-fn prepared_codings(plan: &Plan<'_>) -> Vec<Coding> {
+fn prepared_codings(plan: &ExportPlan<'_>) -> Vec<Coding> {
     let all = |coding: &Coding| plan.prepared.iter().all(|page| page.resource.variant(*coding).is_some());
     [Coding::Gzip, Coding::Brotli].into_iter().filter(all).collect()
 }
 
-fn statuses(plan: &Plan<'_>) -> Vec<u16> {
+fn statuses(plan: &ExportPlan<'_>) -> Vec<u16> {
     let mut statuses: Vec<u16> = plan.moved.values().map(|redirect| redirect.status.as_u16()).collect();
     statuses.sort_unstable();
     statuses.dedup();

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
-use super::{ExportError, Layout};
+use super::{ExportError, ExportLayout};
 use crate::render::document::MediaType;
-use crate::snapshot::{Coding, ErrorPage, Found, Redirect, Resource, Snapshot, Variant};
+use crate::snapshot::{Coding, ErrorPage, Redirect, Resource, Snapshot, SnapshotLookup, Variant};
 
 /// The folder that is served.
 pub(super) const SITE: &str = "site";
@@ -53,7 +53,7 @@ pub(super) struct Prepared<'a> {
 }
 
 /// The whole export, before a byte is written.
-pub(super) struct Plan<'a> {
+pub(super) struct ExportPlan<'a> {
     pub(super) snapshot: &'a Snapshot,
     /// In order of address.
     pub(super) pages: Vec<PlannedPage<'a>>,
@@ -65,23 +65,23 @@ pub(super) struct Plan<'a> {
     pub(super) prepared: Vec<Prepared<'a>>,
 }
 
-impl<'a> Plan<'a> {
-    pub(super) fn of(snapshot: &'a Snapshot, layout: Layout) -> Result<Self, ExportError> {
+impl<'a> ExportPlan<'a> {
+    pub(super) fn of(snapshot: &'a Snapshot, layout: ExportLayout) -> Result<Self, ExportError> {
         let (mut pages, mut moved, mut gone) = (Vec::new(), BTreeMap::new(), Vec::new());
         for address in snapshot.paths() {
             match snapshot.find(address) {
-                Found::Resource(resource) => {
+                SnapshotLookup::Resource(resource) => {
                     let file = match (layout, resource.media_type) {
-                        (Layout::Folders, MediaType::Html) => index_of(address),
+                        (ExportLayout::Folders, MediaType::Html) => index_of(address),
                         (_, media_type) => file_of(address, media_type),
                     };
                     pages.push(PlannedPage { address, file, resource });
                 }
-                Found::Redirect(redirect) => {
+                SnapshotLookup::Redirect(redirect) => {
                     moved.insert(address, redirect);
                 }
-                Found::Gone => gone.push(address),
-                Found::None => {}
+                SnapshotLookup::Gone => gone.push(address),
+                SnapshotLookup::None => {}
             }
         }
         each_file_once(&pages)?;

@@ -8,7 +8,7 @@ use http::header::{HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH, IF_RANGE};
 
 /// What the conditions of a GET or HEAD come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum PreconditionResult {
     /// Send it.
     Send,
     /// The client has it: 304.
@@ -18,16 +18,16 @@ pub enum Verdict {
 }
 
 /// Weighs the conditions in the order of section 13.2.2.
-pub fn weigh(headers: &HeaderMap, etag: Option<&HeaderValue>) -> Verdict {
-    let Some(etag) = etag else { return Verdict::Send };
+pub fn weigh(headers: &HeaderMap, etag: Option<&HeaderValue>) -> PreconditionResult {
+    let Some(etag) = etag else { return PreconditionResult::Send };
     if headers.contains_key(IF_MATCH) && !lists(headers, &IF_MATCH, etag, Compare::Strong) {
-        return Verdict::Failed;
+        return PreconditionResult::Failed;
     }
     match headers.get(IF_NONE_MATCH) {
         // What browsers send: the one tag, as they were given it.
-        Some(line) if line == etag => Verdict::Unchanged,
-        Some(_) if lists(headers, &IF_NONE_MATCH, etag, Compare::Weak) => Verdict::Unchanged,
-        _ => Verdict::Send,
+        Some(line) if line == etag => PreconditionResult::Unchanged,
+        Some(_) if lists(headers, &IF_NONE_MATCH, etag, Compare::Weak) => PreconditionResult::Unchanged,
+        _ => PreconditionResult::Send,
     }
 }
 
@@ -78,7 +78,7 @@ mod tests {
 
     const TAG: HeaderValue = HeaderValue::from_static("\"a,b-br\"");
 
-    fn verdict(field: HeaderName, line: &str) -> Verdict {
+    fn result(field: HeaderName, line: &str) -> PreconditionResult {
         let mut headers = HeaderMap::new();
         headers.insert(field, HeaderValue::from_str(line).expect("header"));
         weigh(&headers, Some(&TAG))
@@ -87,30 +87,30 @@ mod tests {
     #[test]
     fn a_client_that_has_the_bytes_is_told_so() {
         for line in ["\"a,b-br\"", "W/\"a,b-br\"", "*", "\"x\", \"a,b-br\"", "W/\"x\",W/\"a,b-br\" , \"y\""] {
-            assert_eq!(verdict(IF_NONE_MATCH, line), Verdict::Unchanged, "{line}");
+            assert_eq!(result(IF_NONE_MATCH, line), PreconditionResult::Unchanged, "{line}");
         }
     }
 
     #[test]
     fn a_client_that_has_other_bytes_or_asks_badly_is_sent_them() {
         for line in ["\"a\"", "\"a,b\"", "a,b-br", "\"a,b-br", "", "w/\"a,b-br\"", "\"x\" \"", "W/"] {
-            assert_eq!(verdict(IF_NONE_MATCH, line), Verdict::Send, "{line}");
+            assert_eq!(result(IF_NONE_MATCH, line), PreconditionResult::Send, "{line}");
         }
     }
 
     #[test]
     fn a_client_that_wants_only_certain_bytes_gets_no_others() {
-        assert_eq!(verdict(IF_MATCH, "\"a,b-br\""), Verdict::Send);
-        assert_eq!(verdict(IF_MATCH, "*"), Verdict::Send);
-        assert_eq!(verdict(IF_MATCH, "\"x\""), Verdict::Failed);
-        assert_eq!(verdict(IF_MATCH, "W/\"a,b-br\""), Verdict::Failed);
+        assert_eq!(result(IF_MATCH, "\"a,b-br\""), PreconditionResult::Send);
+        assert_eq!(result(IF_MATCH, "*"), PreconditionResult::Send);
+        assert_eq!(result(IF_MATCH, "\"x\""), PreconditionResult::Failed);
+        assert_eq!(result(IF_MATCH, "W/\"a,b-br\""), PreconditionResult::Failed);
     }
 
     #[test]
     fn what_nobody_keeps_is_sent_whatever_is_asked() {
         let mut headers = HeaderMap::new();
         headers.insert(IF_NONE_MATCH, HeaderValue::from_static("*"));
-        assert_eq!(weigh(&headers, None), Verdict::Send);
+        assert_eq!(weigh(&headers, None), PreconditionResult::Send);
     }
 
     #[test]
@@ -128,12 +128,12 @@ mod tests {
     proptest! {
         #[test]
         fn a_tag_is_found_wherever_it_stands_in_a_list(before in "(W/)?\"[a-z,]{0,5}\"", after in "(W/)?\"[a-z,]{0,5}\"") {
-            prop_assert_eq!(verdict(IF_NONE_MATCH, &format!("{before}, \"a,b-br\",{after}")), Verdict::Unchanged);
+            prop_assert_eq!(result(IF_NONE_MATCH, &format!("{before}, \"a,b-br\",{after}")), PreconditionResult::Unchanged);
         }
 
         #[test]
         fn any_line_is_read_without_a_panic(line in "[ -~]{0,60}") {
-            let _ = verdict(IF_NONE_MATCH, &line);
+            let _ = result(IF_NONE_MATCH, &line);
         }
     }
 }

@@ -27,7 +27,7 @@ use super::server_state::{ServerState, ShutdownPhase};
 use super::wire::{LetGo, Phase, Wire};
 
 /// How a connection came to its end.
-enum End {
+enum ConnectionEnd {
     /// By itself: the client or an answer closed it.
     Closed,
     /// With a fault, or with an answer after which the client may still be sending.
@@ -58,7 +58,7 @@ pub(super) async fn hold(stream: TcpStream, house: &Arc<ServerState>, mut stages
 }
 
 /// Waits for the next byte with nothing in hand. Gives the end where that comes instead.
-async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<ShutdownPhase>) -> Option<End> {
+async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<ShutdownPhase>) -> Option<ConnectionEnd> {
     if wire.has_read_ahead() {
         return None;
     }
@@ -67,14 +67,14 @@ async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<ShutdownPhase>) -> O
             biased;
             waited = timeout_at(wire.deadline(), wire.next_byte()) => {
                 // A fault of the socket shows again when it is read.
-                return waited.is_err().then(|| wire.end_of_patience()).map(|()| End::Closed);
+                return waited.is_err().then(|| wire.end_of_patience()).map(|()| ConnectionEnd::Closed);
             }
             // Where the sender is gone, so is the server.
             changed = stages.changed() => match *stages.borrow_and_update() {
-                _ if changed.is_err() => return Some(End::Cut),
+                _ if changed.is_err() => return Some(ConnectionEnd::Cut),
                 ShutdownPhase::Open | ShutdownPhase::Leaving => {}
-                ShutdownPhase::Closing => return Some(End::Closed),
-                ShutdownPhase::Cut => return Some(End::Cut),
+                ShutdownPhase::Closing => return Some(ConnectionEnd::Closed),
+                ShutdownPhase::Cut => return Some(ConnectionEnd::Cut),
             },
         }
     }
@@ -86,7 +86,7 @@ async fn speak(
     phase: &Arc<Phase>,
     house: &Arc<ServerState>,
     stages: &mut watch::Receiver<ShutdownPhase>,
-) -> (Wire, Option<End>) {
+) -> (Wire, Option<ConnectionEnd>) {
     let broke_off = AtomicBool::new(false);
     let service = service_fn(|request: Request<Incoming>| {
         phase.begin_answer();
@@ -106,18 +106,18 @@ async fn speak(
     let mut connection = house.http.serve_connection(TokioIo::new(wire), service);
     let end = loop {
         match next_event(&mut connection, phase, stages).await {
-            Event::Spoken(result) => break Some(if result.is_ok() { End::Closed } else { End::Broken }),
+            Event::Spoken(result) => break Some(if result.is_ok() { ConnectionEnd::Closed } else { ConnectionEnd::Broken }),
             Event::Rest => break None,
             Event::ShutdownPhase(ShutdownPhase::Open | ShutdownPhase::Leaving) => {}
             Event::ShutdownPhase(ShutdownPhase::Closing) => Pin::new(&mut connection).graceful_shutdown(),
-            Event::ShutdownPhase(ShutdownPhase::Cut) => break Some(End::Cut),
+            Event::ShutdownPhase(ShutdownPhase::Cut) => break Some(ConnectionEnd::Cut),
         }
     };
     let parts = connection.into_parts();
     let mut wire = parts.io.into_inner();
     match end {
         None => wire.read_ahead(parts.read_buf),
-        Some(End::Closed) if broke_off.load(Ordering::Relaxed) => return (wire, Some(End::Broken)),
+        Some(ConnectionEnd::Closed) if broke_off.load(Ordering::Relaxed) => return (wire, Some(ConnectionEnd::Broken)),
         Some(_) => {}
     }
     (wire, end)
@@ -170,7 +170,7 @@ async fn next_event(
 }
 
 /// Lets the client go in the way that fits the end.
-async fn part(wire: Wire, house: &ServerState, end: End) {
+async fn part(wire: Wire, house: &ServerState, end: ConnectionEnd) {
     let let_go = wire.let_go;
     let stream = wire.into_stream();
     match (let_go, end) {
@@ -182,8 +182,8 @@ async fn part(wire: Wire, house: &ServerState, end: End) {
             house.site.metrics.too_slow.add();
             lingering_close::at_once(&stream);
         }
-        (None, End::Cut) => lingering_close::at_once(&stream),
-        (None, End::Closed) => {}
-        (None, End::Broken) => lingering_close::lingering(stream).await,
+        (None, ConnectionEnd::Cut) => lingering_close::at_once(&stream),
+        (None, ConnectionEnd::Closed) => {}
+        (None, ConnectionEnd::Broken) => lingering_close::lingering(stream).await,
     }
 }

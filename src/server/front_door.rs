@@ -28,7 +28,7 @@ use super::refusal::OWN_FIELDS;
 use super::reply::{Reply, RouteName};
 use super::{head, log, respond, router};
 use crate::settings::Limits;
-use crate::snapshot::{Found, Snapshot};
+use crate::snapshot::{Snapshot, SnapshotLookup};
 
 /// Answers requests: ready-made pages itself, everything else through the router.
 #[derive(Clone)]
@@ -46,7 +46,7 @@ pub enum Answering {
 }
 
 /// What must be known of a request until its response leaves.
-struct Asked {
+struct PendingRequest {
     started: Instant,
     method: Method,
     uri: Uri,
@@ -77,7 +77,7 @@ impl FrontDoor {
             return Answering::Ready(Some(finish(site, reply, &head.method, has_body, started)));
         }
         let accepts = AcceptEncoding::from(&head.headers);
-        let asked = Asked { started, method: head.method.clone(), uri: head.uri.clone(), accepts, has_body };
+        let pending = PendingRequest { started, method: head.method.clone(), uri: head.uri.clone(), accepts, has_body };
         let (mut router, site) = (self.router.clone(), Arc::clone(site));
         let request = Request::from_parts(head, body);
         Answering::Routed(Box::pin(async move {
@@ -85,8 +85,8 @@ impl FrontDoor {
                 Ok(response) => response,
                 Err(never) => match never {},
             };
-            let reply = complete(&site.snapshot(), response, &asked);
-            finish(&site, reply, &asked.method, asked.has_body, asked.started)
+            let reply = complete(&site.snapshot(), response, &pending);
+            finish(&site, reply, &pending.method, pending.has_body, pending.started)
         }))
     }
 }
@@ -140,13 +140,13 @@ fn at_once(snapshot: &Snapshot, limits: &Limits, head: &Parts, has_body: bool) -
         return None;
     }
     match snapshot.find(head.uri.path()) {
-        Found::Resource(resource) => Some(respond::document(snapshot, resource, head)),
+        SnapshotLookup::Resource(resource) => Some(respond::document(snapshot, resource, head)),
         _ => None,
     }
 }
 
 /// The response of the router; where it is a refusal, with the page that goes with it.
-fn complete(snapshot: &Snapshot, mut response: Response, asked: &Asked) -> Reply {
+fn complete(snapshot: &Snapshot, mut response: Response, pending: &PendingRequest) -> Reply {
     if let Some(RouteName(route)) = response.extensions_mut().remove() {
         if matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
             // The router writes a length of nought wherever there is none, and here that would be of a content that is not sent.
@@ -154,7 +154,7 @@ fn complete(snapshot: &Snapshot, mut response: Response, asked: &Asked) -> Reply
         }
         return Reply { response, route };
     }
-    let mut reply = respond::error_page(snapshot, response.status(), asked.uri.path(), asked.accepts);
+    let mut reply = respond::error_page(snapshot, response.status(), pending.uri.path(), pending.accepts);
     for name in OWN_FIELDS {
         if let Some(value) = response.headers_mut().remove(&name) {
             reply = reply.with(name, value);

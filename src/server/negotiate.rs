@@ -50,7 +50,7 @@ impl AcceptEncoding {
     }
 
     fn read<'a>(lines: impl Iterator<Item = &'a HeaderValue>) -> Self {
-        let mut named = Named::default();
+        let mut named = NamedQualities::default();
         for element in lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')) {
             named.hear(element);
         }
@@ -80,14 +80,14 @@ impl<S: Sync> FromRequestParts<S> for AcceptEncoding {
 
 /// The qualities that were said, before what was not said is filled in.
 #[derive(Debug, Default)]
-struct Named {
+struct NamedQualities {
     brotli: Option<Quality>,
     gzip: Option<Quality>,
     identity: Option<Quality>,
     others: Option<Quality>,
 }
 
-impl Named {
+impl NamedQualities {
     /// Takes in one element: `gzip;q=0.5`. What cannot be read is as if it was not said.
     fn hear(&mut self, element: &[u8]) {
         let mut parts = element.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);

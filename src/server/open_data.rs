@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode, Uri};
 
 use super::app_state::AppState;
 use super::blocking;
-use super::conditional::{self, Verdict};
+use super::conditional::{self, PreconditionResult};
 use super::negotiate::AcceptEncoding;
 use super::refusal::Refusal;
 use super::reply::Reply;
@@ -44,9 +44,9 @@ pub(super) async fn answer(
         Err(answer) => return Ok(unkept(&snapshot, answer, route)),
     };
     match conditional::weigh(&headers, made.etag.as_ref()) {
-        Verdict::Send => Ok(Reply::new(StatusCode::OK, made.headers, made.body, route)),
-        Verdict::Unchanged => Ok(Reply::new(StatusCode::NOT_MODIFIED, made.unchanged, Bytes::new(), route)),
-        Verdict::Failed => Err(Refusal::of(StatusCode::PRECONDITION_FAILED)),
+        PreconditionResult::Send => Ok(Reply::new(StatusCode::OK, made.headers, made.body, route)),
+        PreconditionResult::Unchanged => Ok(Reply::new(StatusCode::NOT_MODIFIED, made.unchanged, Bytes::new(), route)),
+        PreconditionResult::Failed => Err(Refusal::of(StatusCode::PRECONDITION_FAILED)),
     }
 }
 

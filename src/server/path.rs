@@ -6,7 +6,7 @@
 use http::{HeaderValue, StatusCode};
 
 use crate::snapshot::address::{canonical, without_marks};
-use crate::snapshot::{Found, Resource, Snapshot};
+use crate::snapshot::{Resource, Snapshot, SnapshotLookup};
 
 /// What stands at a path.
 #[derive(Debug)]
@@ -24,10 +24,10 @@ pub enum Lookup<'a> {
 /// What stands at `path`.
 pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
     match snapshot.find(path) {
-        Found::Resource(resource) => Lookup::Resource(resource),
-        Found::Redirect(redirect) => Lookup::Elsewhere(redirect.status, redirect.location.clone()),
-        Found::Gone => Lookup::Gone,
-        Found::None => look_up_meant(snapshot, path),
+        SnapshotLookup::Resource(resource) => Lookup::Resource(resource),
+        SnapshotLookup::Redirect(redirect) => Lookup::Elsewhere(redirect.status, redirect.location.clone()),
+        SnapshotLookup::Gone => Lookup::Gone,
+        SnapshotLookup::None => look_up_meant(snapshot, path),
     }
 }
 
@@ -42,12 +42,12 @@ fn look_up_meant<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
 fn stands_at<'a>(snapshot: &'a Snapshot, meant: &str) -> Lookup<'a> {
     match snapshot.find(meant) {
         // RFC 9110 section 15.4.9: 308 keeps the method, so that a form sent to `/search/` arrives.
-        Found::Resource(_) => match HeaderValue::from_str(meant) {
+        SnapshotLookup::Resource(_) => match HeaderValue::from_str(meant) {
             Ok(location) => Lookup::Elsewhere(StatusCode::PERMANENT_REDIRECT, location),
             Err(_) => Lookup::Nothing,
         },
-        Found::Redirect(redirect) => Lookup::Elsewhere(redirect.status, redirect.location.clone()),
-        Found::Gone => Lookup::Gone,
-        Found::None => Lookup::Nothing,
+        SnapshotLookup::Redirect(redirect) => Lookup::Elsewhere(redirect.status, redirect.location.clone()),
+        SnapshotLookup::Gone => Lookup::Gone,
+        SnapshotLookup::None => Lookup::Nothing,
     }
 }

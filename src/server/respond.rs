@@ -11,10 +11,10 @@ use http::header::{
 use http::request::Parts;
 use http::{Method, StatusCode};
 
-use super::conditional::{self, Verdict};
+use super::conditional::{self, PreconditionResult};
 use super::negotiate::{self, AcceptEncoding};
 use super::open_data;
-use super::ranges::{self, Part};
+use super::ranges::{self, SelectedRange};
 use super::reply::Reply;
 use crate::render::document::MediaType;
 use crate::snapshot::{ErrorPage, Resource, Snapshot, Variant, policy};
@@ -23,12 +23,14 @@ use crate::snapshot::{ErrorPage, Resource, Snapshot, Variant, policy};
 pub fn document(snapshot: &Snapshot, resource: &Resource, head: &Parts) -> Reply {
     let variant = negotiate::choose(resource, &head.headers);
     match conditional::weigh(&head.headers, variant.etag.as_ref()) {
-        Verdict::Unchanged => Reply::new(StatusCode::NOT_MODIFIED, variant.unchanged.clone(), Bytes::new(), resource.template),
-        Verdict::Failed => error(snapshot, StatusCode::PRECONDITION_FAILED, head),
-        Verdict::Send => match wanted_part(resource, variant, head) {
-            Part::Whole => whole(resource, variant),
-            Part::Bytes(range) => partial(resource, variant, range),
-            Part::Outside => {
+        PreconditionResult::Unchanged => {
+            Reply::new(StatusCode::NOT_MODIFIED, variant.unchanged.clone(), Bytes::new(), resource.template)
+        }
+        PreconditionResult::Failed => error(snapshot, StatusCode::PRECONDITION_FAILED, head),
+        PreconditionResult::Send => match selected_range(resource, variant, head) {
+            SelectedRange::Whole => whole(resource, variant),
+            SelectedRange::Bytes(range) => partial(resource, variant, range),
+            SelectedRange::Outside => {
                 let all = format!("bytes */{}", variant.body.len());
                 error(snapshot, StatusCode::RANGE_NOT_SATISFIABLE, head).with(CONTENT_RANGE, text(&all))
             }
@@ -41,14 +43,14 @@ fn whole(resource: &Resource, variant: &Variant) -> Reply {
 }
 
 /// RFC 9110 section 14.2: a range is for GET alone; here it is for downloads alone as well.
-fn wanted_part(resource: &Resource, variant: &Variant, head: &Parts) -> Part {
+fn selected_range(resource: &Resource, variant: &Variant, head: &Parts) -> SelectedRange {
     if !policy::in_parts(resource.policy) || head.method != Method::GET {
-        return Part::Whole;
+        return SelectedRange::Whole;
     }
     let range = head.headers.get(RANGE).and_then(|value| value.to_str().ok());
     match range.filter(|_| conditional::range_still_fits(&head.headers, variant.etag.as_ref())) {
-        Some(range) => ranges::part(range, variant.body.len()),
-        None => Part::Whole,
+        Some(range) => ranges::select(range, variant.body.len()),
+        None => SelectedRange::Whole,
     }
 }
 

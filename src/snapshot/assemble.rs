@@ -12,7 +12,7 @@ use super::bundle::{BuildError, Bundle, header};
 use super::headers::SiteHeaders;
 use super::resource::{Draft, Resource};
 use super::security::Security;
-use super::{Entries, Entry, Redirect};
+use super::{AddressEntry, Entries, Redirect};
 use crate::render::document::{CachePolicy, Document, ErrorPages, MediaType};
 
 /// The prepared pages for requests that cannot be answered with a document.
@@ -44,9 +44,9 @@ pub(super) fn moved(bundle: &Bundle) -> Result<Entries, BuildError> {
     let mut entries = Entries::default();
     for ((from, to), status) in retired.chain(short) {
         let location = header("a redirect", to)?;
-        entries.insert(from.as_str().into(), Entry::Redirect(Redirect { status, location }));
+        entries.insert(from.as_str().into(), AddressEntry::Redirect(Redirect { status, location }));
     }
-    entries.extend(bundle.gone.iter().map(|path| (path.as_str().into(), Entry::Gone)));
+    entries.extend(bundle.gone.iter().map(|path| (path.as_str().into(), AddressEntry::Gone)));
     Ok(entries)
 }
 
@@ -103,7 +103,7 @@ fn error_drafts(pages: ErrorPages) -> [Draft; ERROR_PAGES] {
 /// Puts the texts at their addresses; what is left over are the prepared pages.
 pub(super) fn place(mut resources: Vec<Resource>, paths: Vec<Box<str>>, entries: &mut Entries) -> Errors {
     let pages = resources.split_off(paths.len());
-    let texts = resources.into_iter().map(|resource| Entry::Resource(Box::new(resource)));
+    let texts = resources.into_iter().map(|resource| AddressEntry::Resource(Box::new(resource)));
     entries.extend(paths.into_iter().zip(texts));
     match <[Resource; ERROR_PAGES]>::try_from(pages) {
         Ok([not_found, method_not_allowed, gone, refused, failed]) => {

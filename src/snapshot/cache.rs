@@ -21,11 +21,11 @@ pub struct EncodeCache {
 struct Kept {
     /// Counts builds.
     build: u64,
-    entries: HashMap<(Digest, Coding), Entry>,
+    entries: HashMap<(Digest, Coding), CacheEntry>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct CacheEntry {
     effort: Effort,
     outcome: EncodeResult,
     /// The last build that asked for it.
@@ -109,7 +109,7 @@ impl EncodeCache {
             Some(known) => known.outcome.or_smaller(outcome),
             None => outcome,
         };
-        kept.entries.insert((digest, coding), Entry { effort, outcome: outcome.clone(), used });
+        kept.entries.insert((digest, coding), CacheEntry { effort, outcome: outcome.clone(), used });
         outcome
     }
 

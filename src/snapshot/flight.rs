@@ -5,7 +5,7 @@ use std::io::Read;
 use super::encode::Coding;
 use super::resource::Variant;
 use super::weigh::{FIRST_FLIGHT, on_the_wire};
-use super::{Found, Snapshot};
+use super::{Snapshot, SnapshotLookup};
 
 /// The text of a variant's body that the first `flight` bytes of its response hold, head included.
 pub fn arrived(variant: &Variant, coding: Coding, flight: usize) -> String {
@@ -32,7 +32,7 @@ fn as_far_as_it_goes(mut reader: impl Read) -> Vec<u8> {
 
 /// What is wrong when the first flight of the report page ends before its last answer to choose.
 pub fn late_questions(snapshot: &Snapshot) -> Option<String> {
-    let Found::Resource(resource) = snapshot.find("/report") else { return None };
+    let SnapshotLookup::Resource(resource) = snapshot.find("/report") else { return None };
     let codings = [(Coding::Brotli, "brotli"), (Coding::Gzip, "gzip")];
     let late = codings.into_iter().find(|(coding, _)| {
         let variant = resource.variant(*coding);

@@ -35,7 +35,7 @@ fn build(bundle: Bundle) -> Result<Snapshot, BuildError> {
 
 fn resource<'a>(snapshot: &'a Snapshot, path: &str) -> &'a Resource {
     match snapshot.find(path) {
-        Found::Resource(resource) => resource,
+        SnapshotLookup::Resource(resource) => resource,
         other => panic!("{path}: {other:?}"),
     }
 }
@@ -93,13 +93,13 @@ fn a_prepared_page_is_kept_by_nobody_and_has_no_tag() {
 fn retired_short_and_withdrawn_addresses_are_found() {
     let snapshot = build(bundle()).expect("builds");
     let found = |path| match snapshot.find(path) {
-        Found::Redirect(redirect) => (redirect.status.as_u16(), redirect.location.to_str().expect("text").to_owned()),
+        SnapshotLookup::Redirect(redirect) => (redirect.status.as_u16(), redirect.location.to_str().expect("text").to_owned()),
         other => panic!("{path}: {other:?}"),
     };
     assert_eq!(found("/old"), (301, "/#there".to_owned()));
     assert_eq!(found("/go/home"), (307, "/".to_owned()));
-    assert!(matches!(snapshot.find("/withdrawn"), Found::Gone));
-    assert!(matches!(snapshot.find("/nothing"), Found::None));
+    assert!(matches!(snapshot.find("/withdrawn"), SnapshotLookup::Gone));
+    assert!(matches!(snapshot.find("/nothing"), SnapshotLookup::None));
     assert_eq!(snapshot.paths(), ["/", "/go/home", "/links.json", "/old", "/withdrawn"]);
 }
 

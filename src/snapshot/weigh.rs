@@ -5,7 +5,7 @@
 
 use super::encode::Coding;
 use super::resource::{Resource, Variant};
-use super::{Found, Snapshot};
+use super::{Snapshot, SnapshotLookup};
 
 /// Ten segments of 1,460 bytes: what a server may send before it hears back (RFC 6928).
 pub const FIRST_FLIGHT: usize = 14_600;
@@ -77,7 +77,7 @@ pub fn weigh(snapshot: &Snapshot) -> Vec<Weight> {
         .paths()
         .into_iter()
         .filter_map(|path| match snapshot.find(path) {
-            Found::Resource(resource) => Some(weight(path, resource)),
+            SnapshotLookup::Resource(resource) => Some(weight(path, resource)),
             _ => None,
         })
         .collect()

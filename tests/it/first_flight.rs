@@ -6,7 +6,9 @@ use jiff::{Timestamp, ToSpan};
 use waymark::content::source::SourceTree;
 use waymark::render::document::{Document, MediaType};
 use waymark::snapshot::encode::encode;
-use waymark::snapshot::{Bundle, Coding, Effort, EncodeCache, FIRST_FLIGHT, Found, Snapshot, arrived, budget, may_fill, weigh};
+use waymark::snapshot::{
+    Bundle, Coding, Effort, EncodeCache, FIRST_FLIGHT, Snapshot, SnapshotLookup, arrived, budget, may_fill, weigh,
+};
 
 use super::site_test::SiteTest;
 
@@ -63,7 +65,7 @@ fn the_first_flight_of_the_report_page_holds_its_style_and_every_question_and_an
     let (page, snapshot) = alone();
     let questions = page.body.split("<section class=\"outcome\"").next().unwrap().to_owned();
     assert!(questions.contains("</style>") && questions.contains("<summary>"));
-    let Found::Resource(resource) = snapshot.find("/report") else { panic!("the report page is served") };
+    let SnapshotLookup::Resource(resource) = snapshot.find("/report") else { panic!("the report page is served") };
     for coding in [Coding::Brotli, Coding::Gzip] {
         let arrived = arrived(resource.variant(coding).unwrap(), coding, FIRST_FLIGHT);
         let (has, needs) = (arrived.len(), questions.len());

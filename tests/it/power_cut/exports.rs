@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use waymark::export::{Layout, Options, export};
+use waymark::export::{ExportLayout, Options, export};
 use waymark::render::document::{CachePolicy, Document, ErrorPages, MediaType};
 use waymark::snapshot::{Bundle, Effort, EncodeCache, Snapshot};
 
@@ -32,7 +32,7 @@ fn small_site(edition: &str) -> Snapshot {
 }
 
 fn export_small_site(to: &Path, edition: &str) {
-    let options = Options { serve_from: "/srv/site".into(), layout: Layout::Servers, base: "/".into(), is_renewed: false };
+    let options = Options { serve_from: "/srv/site".into(), layout: ExportLayout::Servers, base: "/".into(), is_renewed: false };
     if let Err(error) = export(&small_site(edition), to, &options) {
         eprintln!("{error}");
         std::process::exit(2);
