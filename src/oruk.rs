@@ -22,4 +22,4 @@ mod register;
 mod words;
 
 pub use query::Format;
-pub use register::{Answer, AnswerStatus, Register};
+pub use register::{AnswerStatus, Register, RegisterAnswer};

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::oruk::{Answer, AnswerStatus, Format, Register};
+use crate::oruk::{AnswerStatus, Format, Register, RegisterAnswer};
 use crate::render::document::MediaType;
 use crate::snapshot::{DataAnswer, OpenData};
 
@@ -15,7 +15,7 @@ impl OpenData for Services {
     }
 
     fn answer(&self, path: &str, query: &str) -> DataAnswer {
-        let Answer { outcome, format, body } = self.0.answer(path, query);
+        let RegisterAnswer { outcome, format, body } = self.0.answer(path, query);
         let status = match outcome {
             AnswerStatus::Found => StatusCode::OK,
             AnswerStatus::NotFound => StatusCode::NOT_FOUND,
@@ -30,7 +30,7 @@ impl OpenData for Services {
 
     fn fault(&self, status: StatusCode) -> DataAnswer {
         let message = status.canonical_reason().unwrap_or_default().to_lowercase();
-        let body = Answer::fault(&message.replace(' ', "_"), &message);
+        let body = RegisterAnswer::fault(&message.replace(' ', "_"), &message);
         DataAnswer { status, media_type: MediaType::Json, body }
     }
 }

@@ -1,7 +1,7 @@
 //! Whom services are for, as terms of two vocabularies: needs and audiences. One audience term marks help-seeking services.
 
 use super::ids::id;
-use super::model::{Attribute, Taxonomy, Term};
+use super::model::{Attribute, Taxonomy, TaxonomyTerm};
 use super::words::{AUDIENCES, HELP_SEEKING, NEEDS, PEOPLE};
 use crate::site::Site;
 use crate::site::service::Service;
@@ -19,7 +19,7 @@ pub(super) fn taxonomies(site: &Site) -> Vec<Taxonomy> {
 
 fn taxonomy<'a>(slug: &str, (name, about): (&str, &str), terms: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> Taxonomy {
     let taxonomy_id = id("taxonomy", slug);
-    let terms = terms.map(|(code, term, about)| Term {
+    let terms = terms.map(|(code, term, about)| TaxonomyTerm {
         id: term_id(slug, code),
         name: term.to_owned(),
         description: about.to_owned(),

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::audience::taxonomies;
 use super::endpoints::Collection;
-use super::model::{self, Organization, Stub, Taxonomy};
+use super::model::{Organization, ServiceObject, Stub, Taxonomy};
 use super::query::{Detail, Query};
 use super::records::{Writer, at_location, organization};
 use crate::clock::Moment;
@@ -84,7 +84,7 @@ impl Records {
     pub(super) fn of(site: &Site, moment: &Moment, belongs: impl Fn(&Service) -> bool) -> Self {
         let taxonomies = taxonomies(site);
         let writer = Writer { site, moment, taxonomies: &taxonomies };
-        let written: Vec<(&Service, model::Service)> = site
+        let written: Vec<(&Service, ServiceObject)> = site
             .shown_services()
             .chain(site.closed_services())
             .filter(|service| belongs(service))
@@ -110,7 +110,7 @@ impl Records {
     }
 }
 
-fn service_record(service: &Service, whole: &model::Service) -> Record {
+fn service_record(service: &Service, whole: &ServiceObject) -> Record {
     let (status, last_modified) = (whole.status, whole.last_modified.as_str());
     let stub = Stub { id: whole.id, name: &whole.name, status, last_modified, modified_date: last_modified };
     Record {
@@ -120,16 +120,16 @@ fn service_record(service: &Service, whole: &model::Service) -> Record {
     }
 }
 
-fn location_record(service: &Service, whole: &model::Service) -> Record {
+fn location_record(service: &Service, whole: &ServiceObject) -> Record {
     // The service inside a location does not hold the location again.
-    let inside = model::Service { service_at_locations: Vec::new(), ..whole.clone() };
+    let inside = ServiceObject { service_at_locations: Vec::new(), ..whole.clone() };
     let listed = at_location(service, Some(whole.listed()));
     let record = Record::new(listed.id, "", &listed);
     Record { full: Some(json(&at_location(service, Some(inside)))), ..found_as(service, whole, record) }
 }
 
 /// A record that is found as its service is.
-fn found_as(service: &Service, whole: &model::Service, record: Record) -> Record {
+fn found_as(service: &Service, whole: &ServiceObject, record: Record) -> Record {
     let names = service.also_known_as.iter().chain(&service.formerly).map(String::as_str);
     let text = [&service.name, &service.operator, &whole.description].into_iter().map(String::as_str).chain(names);
     Record {
@@ -141,16 +141,16 @@ fn found_as(service: &Service, whole: &model::Service, record: Record) -> Record
     }
 }
 
-fn organizations(site: &Site, written: &[(&Service, model::Service)]) -> Vec<Record> {
-    let mut known: BTreeMap<String, (Organization, Vec<&model::Service>)> = BTreeMap::new();
+fn organizations(site: &Site, written: &[(&Service, ServiceObject)]) -> Vec<Record> {
+    let mut known: BTreeMap<String, (Organization, Vec<&ServiceObject>)> = BTreeMap::new();
     for (service, whole) in written {
         let entry = known.entry(service.operator.clone()).or_insert_with(|| (organization(site, service), Vec::new()));
         entry.1.push(whole);
     }
-    let record = |(bare, services): (Organization, Vec<&model::Service>)| {
+    let record = |(bare, services): (Organization, Vec<&ServiceObject>)| {
         let with = |services| json(&Organization { services, ..bare.clone() });
         // The services inside an organisation do not hold the organisation again.
-        let inside = |service: &model::Service| model::Service { organization: None, ..service.clone() };
+        let inside = |service: &ServiceObject| ServiceObject { organization: None, ..service.clone() };
         let full = with(services.iter().map(|service| inside(&service.listed())).collect());
         let fullest = with(services.iter().map(|service| inside(service)).collect());
         let text = format!("{}\n{}", bare.name, bare.description);

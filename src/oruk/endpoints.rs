@@ -5,7 +5,7 @@
 
 /// A feed: where it stands and what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Feed {
+pub struct RegisterFeed {
     /// Its base path, without a slash at the end.
     pub base: &'static str,
     /// What it holds.
@@ -13,13 +13,14 @@ pub struct Feed {
 }
 
 /// Every service.
-pub const EVERYONE: Feed = Feed { base: "/oruk/v3", about: "Open Referral UK 3.0: every service" };
+pub const EVERYONE: RegisterFeed = RegisterFeed { base: "/oruk/v3", about: "Open Referral UK 3.0: every service" };
 
 /// Only services that people turn to about themselves or someone close.
-pub const HELP_SEEKING: Feed = Feed { base: "/oruk/help-seeking/v3", about: "Open Referral UK 3.0: help-seeking services only" };
+pub const HELP_SEEKING: RegisterFeed =
+    RegisterFeed { base: "/oruk/help-seeking/v3", about: "Open Referral UK 3.0: help-seeking services only" };
 
 /// Both feeds.
-pub const FEEDS: [Feed; 2] = [EVERYONE, HELP_SEEKING];
+pub const FEEDS: [RegisterFeed; 2] = [EVERYONE, HELP_SEEKING];
 
 /// The standard's collections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +96,7 @@ pub const LONGEST_SEARCH: usize = 200;
 
 /// The kinds of value a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub enum ParameterValue {
     /// Words.
     Text,
     /// A whole number from 1 up to a bound.
@@ -153,15 +154,15 @@ impl Parameter {
 
     /// What it takes.
     #[must_use]
-    pub const fn value(self) -> Value {
+    pub const fn value(self) -> ParameterValue {
         match self {
-            Self::Search => Value::Text,
-            Self::Page => Value::Count(LAST_PAGE),
-            Self::PerPage => Value::Count(MOST_PER_PAGE),
-            Self::Format => Value::OneOf(&["json", "ndjson"]),
-            Self::ModifiedAfter => Value::Instant,
-            Self::TaxonomyTermId | Self::TaxonomyId | Self::OrganizationId | Self::ParentId => Value::Id,
-            Self::Minimal | Self::Full | Self::FullService | Self::TopOnly => Value::Flag,
+            Self::Search => ParameterValue::Text,
+            Self::Page => ParameterValue::Count(LAST_PAGE),
+            Self::PerPage => ParameterValue::Count(MOST_PER_PAGE),
+            Self::Format => ParameterValue::OneOf(&["json", "ndjson"]),
+            Self::ModifiedAfter => ParameterValue::Instant,
+            Self::TaxonomyTermId | Self::TaxonomyId | Self::OrganizationId | Self::ParentId => ParameterValue::Id,
+            Self::Minimal | Self::Full | Self::FullService | Self::TopOnly => ParameterValue::Flag,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::site::fact::Confidence;
 
 /// `service.json`
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Service {
+pub(super) struct ServiceObject {
     pub(super) id: Uuid,
     pub(super) name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,18 +37,18 @@ pub(super) struct Service {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) service_at_locations: Vec<ServiceAtLocation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) languages: Vec<Language>,
+    pub(super) languages: Vec<LanguageObject>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) organization: Option<Organization>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) cost_options: Vec<CostOption>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) contacts: Vec<Contact>,
+    pub(super) contacts: Vec<ContactObject>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) attributes: Vec<Attribute>,
 }
 
-impl Service {
+impl ServiceObject {
     /// As it stands in a list: what it is and whose, without what belongs to it.
     pub(super) fn listed(&self) -> Self {
         Self {
@@ -89,7 +89,7 @@ pub(super) struct Organization {
     pub(super) name: String,
     pub(super) description: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) services: Vec<Service>,
+    pub(super) services: Vec<ServiceObject>,
 }
 
 /// `schedule.json`: opening times of one contact on days that share them.
@@ -134,7 +134,7 @@ pub(super) struct ServiceAtLocation {
     pub(super) location_id: Uuid,
     pub(super) location: Location,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) service: Option<Box<Service>>,
+    pub(super) service: Option<Box<ServiceObject>>,
 }
 
 /// `location.json`: every one is virtual, since no service is visited without asking first and no address is held.
@@ -147,7 +147,7 @@ pub(super) struct Location {
 
 /// `language.json`
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Language {
+pub(super) struct LanguageObject {
     pub(super) id: Uuid,
     pub(super) name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,7 +167,7 @@ pub(super) struct CostOption {
 
 /// `contact.json`, with the ways to reach it.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Contact {
+pub(super) struct ContactObject {
     pub(super) id: Uuid,
     pub(super) name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -203,7 +203,7 @@ pub(super) struct Attribute {
     pub(super) link_id: Uuid,
     pub(super) link_type: &'static str,
     pub(super) taxonomy_term_id: Uuid,
-    pub(super) taxonomy_term: Term,
+    pub(super) taxonomy_term: TaxonomyTerm,
 }
 
 /// `taxonomy.json`
@@ -213,12 +213,12 @@ pub(super) struct Taxonomy {
     pub(super) name: String,
     pub(super) description: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) taxonomy_terms: Vec<Term>,
+    pub(super) taxonomy_terms: Vec<TaxonomyTerm>,
 }
 
 /// `taxonomy_term.json`
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Term {
+pub(super) struct TaxonomyTerm {
     pub(super) id: Uuid,
     pub(super) name: String,
     pub(super) description: String,

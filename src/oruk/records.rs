@@ -8,7 +8,8 @@ use super::describe::description;
 use super::hours::Answered;
 use super::ids::{id, slug};
 use super::model::{
-    self, CostOption, Language, Location, Organization, Phone, Schedule, ServiceArea, ServiceAtLocation, Sureness, Taxonomy,
+    ContactObject, CostOption, LanguageObject, Location, Organization, Phone, Schedule, ServiceArea, ServiceAtLocation,
+    ServiceObject, Sureness, Taxonomy,
 };
 use crate::clock::Moment;
 use crate::site::Site;
@@ -28,12 +29,12 @@ pub(super) struct Writer<'a> {
 
 impl Writer<'_> {
     /// The service with everything that belongs to it.
-    pub(super) fn service(&self, service: &Service) -> model::Service {
+    pub(super) fn service(&self, service: &Service) -> ServiceObject {
         let sure = || service.contacts.iter().filter(|contact| contact.confidence().is_shown_as_sure());
         let id = service_id(service);
         let shown = self.site.shown(service, self.moment.today);
         let (checked, is_compared) = (shown.review().checked, shown.review().is_compared);
-        model::Service {
+        ServiceObject {
             id,
             name: service.name.clone(),
             alternate_name: (!service.also_known_as.is_empty()).then(|| service.also_known_as.join(", ")),
@@ -110,7 +111,7 @@ pub(super) fn organization(site: &Site, service: &Service) -> Organization {
 }
 
 /// The service at its one place, which is wherever the reader is.
-pub(super) fn at_location(service: &Service, whole: Option<model::Service>) -> ServiceAtLocation {
+pub(super) fn at_location(service: &Service, whole: Option<ServiceObject>) -> ServiceAtLocation {
     let location_id = id("location", service.id.as_str());
     ServiceAtLocation {
         id: id("service-at-location", service.id.as_str()),
@@ -142,9 +143,9 @@ fn email(contact: &Contact) -> Option<String> {
     }
 }
 
-fn contact(service: &Service, contact: &Contact) -> model::Contact {
+fn contact(service: &Service, contact: &Contact) -> ContactObject {
     let own_id = contact_id(service, contact);
-    model::Contact {
+    ContactObject {
         id: own_id,
         name: contact.label.clone(),
         email: email(contact),
@@ -178,10 +179,10 @@ fn cost(service: &Service) -> Option<CostOption> {
     Some(CostOption { id, amount_description: cost.value.clone(), sure: sureness(cost) })
 }
 
-fn languages(service: &Service) -> Vec<Language> {
+fn languages(service: &Service) -> Vec<LanguageObject> {
     let spoken = service.languages.iter().filter(|language| language.confidence.is_shown_as_sure());
     let spoken = spoken.filter(|language| !language.value.name.starts_with(BY_INTERPRETER));
-    let languages = spoken.map(|language| Language {
+    let languages = spoken.map(|language| LanguageObject {
         id: id("language", &format!("{}/{}", service.id, slug(&language.value.name))),
         name: language.value.name.clone(),
         note: language.value.how.clone(),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::audience::is_help_seeking;
 use super::collect::{Record, Records};
-use super::endpoints::{ENDPOINTS, EVERYONE, Endpoint, Feed, HELP_SEEKING};
+use super::endpoints::{ENDPOINTS, EVERYONE, Endpoint, HELP_SEEKING, RegisterFeed};
 use super::query::{self, Detail, Format, Query};
 use crate::clock::Moment;
 use crate::site::Site;
@@ -23,7 +23,7 @@ pub enum AnswerStatus {
 
 /// The answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct RegisterAnswer {
     /// What became of it.
     pub outcome: AnswerStatus,
     /// How the body is written.
@@ -37,7 +37,7 @@ pub struct Answer {
 pub struct Register {
     /// The public description of this interface.
     description: String,
-    feeds: [(Feed, Records); 2],
+    feeds: [(RegisterFeed, Records); 2],
 }
 
 #[derive(Serialize)]
@@ -60,16 +60,16 @@ struct Envelope {
 }
 
 #[derive(Serialize)]
-struct Fault<'a> {
+struct ErrorBody<'a> {
     error: &'a str,
     message: &'a str,
 }
 
-impl Answer {
+impl RegisterAnswer {
     /// The body of an answer that says why there is none: a name for programs and a sentence for people.
     #[must_use]
     pub fn fault(error: &str, message: &str) -> String {
-        serde_json::to_string(&Fault { error, message }).unwrap_or_default()
+        serde_json::to_string(&ErrorBody { error, message }).unwrap_or_default()
     }
 }
 
@@ -95,13 +95,13 @@ impl Register {
 
     /// The feed that a path belongs to.
     #[must_use]
-    pub fn feed(path: &str) -> Option<Feed> {
+    pub fn feed(path: &str) -> Option<RegisterFeed> {
         super::endpoints::FEEDS.into_iter().find(|feed| below(feed.base, path).is_some())
     }
 
     /// The answer to `query` put to `path`, which may end in a slash. A path of no feed is not found.
     #[must_use]
-    pub fn answer(&self, path: &str, query: &str) -> Answer {
+    pub fn answer(&self, path: &str, query: &str) -> RegisterAnswer {
         let found = self.feeds.iter().find_map(|(feed, records)| Some((records, below(feed.base, path)?)));
         let Some((records, rest)) = found else { return not_found() };
         let rest = rest.strip_suffix('/').unwrap_or(rest);
@@ -116,7 +116,7 @@ impl Register {
         }
     }
 
-    fn details(&self) -> Answer {
+    fn details(&self) -> RegisterAnswer {
         // The address that the standard's own `api_details` names for the UK profile.
         let profile = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md";
         let details = Details { version: "HSDS-UK-3.0", profile, openapi_url: &self.description };
@@ -129,7 +129,7 @@ fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
     path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn ask(endpoint: &Endpoint, records: &[Record], id: Option<&str>, query: &str) -> Answer {
+fn ask(endpoint: &Endpoint, records: &[Record], id: Option<&str>, query: &str) -> RegisterAnswer {
     let known = if id.is_some() { endpoint.one_parameters } else { endpoint.parameters };
     let asked = match query::read(query, known) {
         Ok(asked) => asked,
@@ -142,7 +142,7 @@ fn ask(endpoint: &Endpoint, records: &[Record], id: Option<&str>, query: &str) -
 }
 
 /// One record, always with all that belongs to it.
-fn one(records: &[Record], id: &str, query: &Query) -> Answer {
+fn one(records: &[Record], id: &str, query: &Query) -> RegisterAnswer {
     let id = Uuid::try_parse(id).ok().filter(|_| id.len() == 36);
     let detail = if query.detail == Detail::Fullest { Detail::Fullest } else { Detail::Full };
     match records.iter().find(|record| Some(record.id) == id) {
@@ -151,12 +151,12 @@ fn one(records: &[Record], id: &str, query: &Query) -> Answer {
     }
 }
 
-fn list(records: &[Record], query: &Query) -> Answer {
+fn list(records: &[Record], query: &Query) -> RegisterAnswer {
     let hits: Vec<&str> =
         records.iter().filter(|record| record.is_asked_for(query)).map(|record| record.written(query.detail)).collect();
     if query.format == Format::Ndjson {
         let body = hits.iter().flat_map(|hit| [hit, "\n"]).collect();
-        return Answer { outcome: AnswerStatus::Found, format: Format::Ndjson, body };
+        return RegisterAnswer { outcome: AnswerStatus::Found, format: Format::Ndjson, body };
     }
     let start = (query.page - 1).saturating_mul(query.per_page).min(hits.len());
     let page = &hits[start..hits.len().min(start.saturating_add(query.per_page))];
@@ -176,18 +176,18 @@ fn list(records: &[Record], query: &Query) -> Answer {
     found(format!("{open},\"contents\":[{}]}}", page.join(",")))
 }
 
-const fn found(body: String) -> Answer {
-    Answer { outcome: AnswerStatus::Found, format: Format::Json, body }
+const fn found(body: String) -> RegisterAnswer {
+    RegisterAnswer { outcome: AnswerStatus::Found, format: Format::Json, body }
 }
 
-fn not_found() -> Answer {
+fn not_found() -> RegisterAnswer {
     fault(AnswerStatus::NotFound, "not_found", "there is nothing at this address")
 }
 
-fn refused(message: &str) -> Answer {
+fn refused(message: &str) -> RegisterAnswer {
     fault(AnswerStatus::Refused, "bad_request", message)
 }
 
-fn fault(outcome: AnswerStatus, error: &str, message: &str) -> Answer {
-    Answer { outcome, format: Format::Json, body: Answer::fault(error, message) }
+fn fault(outcome: AnswerStatus, error: &str, message: &str) -> RegisterAnswer {
+    RegisterAnswer { outcome, format: Format::Json, body: RegisterAnswer::fault(error, message) }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::data_file::{ALL, OPENAPI};
 use super::document::{CachePolicy, Document, MediaType};
-use crate::oruk::endpoints::{ENDPOINTS, Endpoint, FEEDS, Feed, LONGEST_SEARCH, Parameter, Value as Kind};
+use crate::oruk::endpoints::{ENDPOINTS, Endpoint, FEEDS, LONGEST_SEARCH, Parameter, ParameterValue, RegisterFeed};
 use crate::site::Site;
 
 /// The description of `documents` and, where somebody answers them, of the questions that can be asked.
@@ -75,11 +75,11 @@ const fn media_type(media_type: MediaType) -> &'static str {
     }
 }
 
-fn base(feed: Feed) -> Value {
+fn base(feed: RegisterFeed) -> Value {
     question(feed.about, feed, &[], &json!({ "application/json": { "schema": reference("details") } }))
 }
 
-fn list(feed: Feed, endpoint: &Endpoint) -> Value {
+fn list(feed: RegisterFeed, endpoint: &Endpoint) -> Value {
     let content = json!({
         "application/json": { "schema": reference(&format!("{}_list", endpoint.object)) },
         "application/x-ndjson": { "schema": { "type": "string" } },
@@ -88,7 +88,7 @@ fn list(feed: Feed, endpoint: &Endpoint) -> Value {
     question(&format!("List of {}", endpoint.name), feed, &parameters, &content)
 }
 
-fn one(feed: Feed, endpoint: &Endpoint) -> Value {
+fn one(feed: RegisterFeed, endpoint: &Endpoint) -> Value {
     let id = json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } });
     let parameters: Vec<Value> =
         [id].into_iter().chain(endpoint.one_parameters.iter().map(|parameter| query(*parameter))).collect();
@@ -96,7 +96,7 @@ fn one(feed: Feed, endpoint: &Endpoint) -> Value {
     question(&format!("One {} with everything that belongs to it", endpoint.object), feed, &parameters, &content)
 }
 
-fn question(summary: &str, feed: Feed, parameters: &[Value], content: &Value) -> Value {
+fn question(summary: &str, feed: RegisterFeed, parameters: &[Value], content: &Value) -> Value {
     let fault = json!({ "application/json": { "schema": reference("fault") } });
     json!({ "get": {
         "summary": summary,
@@ -114,14 +114,14 @@ fn question(summary: &str, feed: Feed, parameters: &[Value], content: &Value) ->
 
 fn query(parameter: Parameter) -> Value {
     let schema = match parameter.value() {
-        Kind::Text => json!({ "type": "string", "maxLength": LONGEST_SEARCH }),
-        Kind::Count(most) => json!({ "type": "integer", "minimum": 1, "maximum": most }),
-        Kind::Flag => json!({ "type": "boolean", "default": false }),
-        Kind::Id => json!({ "type": "string", "format": "uuid" }),
-        Kind::Instant => {
+        ParameterValue::Text => json!({ "type": "string", "maxLength": LONGEST_SEARCH }),
+        ParameterValue::Count(most) => json!({ "type": "integer", "minimum": 1, "maximum": most }),
+        ParameterValue::Flag => json!({ "type": "boolean", "default": false }),
+        ParameterValue::Id => json!({ "type": "string", "format": "uuid" }),
+        ParameterValue::Instant => {
             json!({ "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "format": "date-time" }] })
         }
-        Kind::OneOf(list) => json!({ "type": "string", "enum": list, "default": list.first() }),
+        ParameterValue::OneOf(list) => json!({ "type": "string", "enum": list, "default": list.first() }),
     };
     json!({ "name": parameter.name(), "in": "query", "required": false, "description": parameter.about(), "schema": schema })
 }
