@@ -44,7 +44,7 @@ fn built_in_site(tree: &SourceTree) -> Site {
 fn rendered(tree: &SourceTree, site: &Site) -> (Rendered, Assets) {
     let templates = Templates::load(tree).expect("the built-in templates are sound");
     let assets = Assets::load(tree, site).expect("the built-in assets are there");
-    (render::render(site, &templates, &assets, now(), render::Target::Server).0, assets)
+    (render::render(site, &templates, &assets, now(), render::RenderTarget::Server).0, assets)
 }
 
 fn bundle() -> Bundle {

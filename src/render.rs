@@ -79,7 +79,7 @@ pub struct Rendered {
 
 /// Where the texts are going, which decides what they can promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum RenderTarget {
     /// The server: it answers forms, and renders again whenever a sentence stops being true.
     Server,
     /// Files that stand for a while: no forms, and no word about what is open at this moment.
@@ -88,7 +88,7 @@ pub enum Target {
     StaticRenewed,
 }
 
-impl Target {
+impl RenderTarget {
     fn moment(self, now: Timestamp) -> Moment {
         if self == Self::Static { Moment::standing(now) } else { Moment::at(now) }
     }
@@ -101,10 +101,10 @@ pub fn render(
     templates: &Templates,
     assets: &Assets,
     now: Timestamp,
-    target: Target,
+    target: RenderTarget,
 ) -> (Rendered, Vec<Diagnostic>) {
     let moment = target.moment(now);
-    let view = SiteView::of(site, target == Target::Server);
+    let view = SiteView::of(site, target == RenderTarget::Server);
     let renderer = |share| Renderer {
         site,
         templates,
@@ -127,7 +127,7 @@ pub fn render(
     renderer.documents.push(llms_txt::document(site));
     renderer.documents.extend(security_txt::document(site, &moment));
     let Renderer { mut documents, found, .. } = renderer;
-    let description = openapi::document(site, &documents, target == Target::Server);
+    let description = openapi::document(site, &documents, target == RenderTarget::Server);
     documents.push(description);
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     let valid_until = clock::valid_until(site, &moment);

@@ -72,7 +72,7 @@ pub(crate) fn made_by_waymark(folder: &Path) -> Made {
     assert!(faults.is_empty(), "{faults:#?}");
     let templates = Templates::load(&tree).expect("templates");
     let assets = Assets::load(&tree, &site).expect("assets");
-    let (rendered, faults) = render::render(&site, &templates, &assets, now, render::Target::Server);
+    let (rendered, faults) = render::render(&site, &templates, &assets, now, render::RenderTarget::Server);
     assert!(faults.is_empty());
     Made { documents: rendered.documents, _site: site }
 }
@@ -123,7 +123,7 @@ fn template() -> String {
     let templates = Templates::load(&tree).expect("templates");
     let assets = Assets::load(&tree, &site).expect("assets");
     let now: Timestamp = "2026-11-24T09:00:00Z".parse().expect("an instant");
-    let (rendered, _) = render::render(&site, &templates, &assets, now, render::Target::Server);
+    let (rendered, _) = render::render(&site, &templates, &assets, now, render::RenderTarget::Server);
     let page = rendered.documents.into_iter().find(|document| document.path == "/marked").expect("the marked page").body;
     let (before, rest) = page.split_once("<p>Markbegin.</p>").expect("the body's beginning");
     let (_, after) = rest.split_once("<p>Markend.</p>").expect("the body's end");

@@ -20,7 +20,7 @@ use crate::oruk::Register;
 use crate::render::assets::{Assets, PageStyle};
 use crate::render::document::MediaType;
 use crate::render::templates::Templates;
-use crate::render::{self, Rendered, Target, audit};
+use crate::render::{self, RenderTarget, Rendered, audit};
 use crate::search::Lexicon;
 use crate::site::{self, Site};
 use crate::snapshot::{self, Bundle, Effort, EncodeCache, Snapshot, SnapshotLookup, Weight, budget, may_fill, weigh};
@@ -128,20 +128,26 @@ fn faults_of_drafts(tree: &SourceTree) -> Vec<Diagnostic> {
 
 /// Reads, checks and renders for whoever writes: with the drafts, whose faults are warnings.
 pub(super) fn build_with_drafts(source: &SourceArgs, now: Timestamp) -> Result<BuildResult, LoadError> {
-    build_of(Target::Server, source, now, Gate::Everyday, Drafts::Shown)
+    build_of(RenderTarget::Server, source, now, Gate::Everyday, Drafts::Shown)
 }
 
 /// Reads, checks and renders for the server.
 pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<BuildResult, LoadError> {
-    build_for(Target::Server, source, now, gate)
+    build_for(RenderTarget::Server, source, now, gate)
 }
 
 /// Reads, checks and renders.
-pub(super) fn build_for(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<BuildResult, LoadError> {
+pub(super) fn build_for(target: RenderTarget, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<BuildResult, LoadError> {
     build_of(target, source, now, gate, Drafts::LeftOut)
 }
 
-fn build_of(target: Target, source: &SourceArgs, now: Timestamp, gate: Gate, drafts: Drafts) -> Result<BuildResult, LoadError> {
+fn build_of(
+    target: RenderTarget,
+    source: &SourceArgs,
+    now: Timestamp,
+    gate: Gate,
+    drafts: Drafts,
+) -> Result<BuildResult, LoadError> {
     let (tree, faults) = timed("files", || read(source))?;
     let mut stages = Stages { read: faults, covering: tree.covering(), ..Stages::default() };
     let documents = timed("content", || documents(&tree, drafts, &mut stages));
@@ -180,7 +186,7 @@ fn render(
     site: Site,
     lexicon: Lexicon,
     now: Timestamp,
-    target: Target,
+    target: RenderTarget,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Built> {
     let templates = Templates::load(tree).map_err(|faults| found.extend(faults)).ok();

@@ -17,7 +17,7 @@ use crate::cli::{DiffArgs, ListFormat, SourceArgs};
 use crate::clock::Moment;
 use crate::differences::{About, Difference, Side, between, to_record};
 use crate::disk::whole_file;
-use crate::render::Target;
+use crate::render::RenderTarget;
 use crate::render::templates::Templates;
 
 /// The template of the page to look at.
@@ -35,7 +35,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
     let (old_side, new_side) = contents::both(args)?;
     let mut built = Vec::new();
     for side in [&old_side, &new_side] {
-        match build::build_for(Target::Static, &side.source, now, Gate::Everyday)?.publishable(false) {
+        match build::build_for(RenderTarget::Static, &side.source, now, Gate::Everyday)?.publishable(false) {
             Ok(one) => built.push(one),
             Err(faults) => {
                 print_error(&format!("{} has errors and cannot be compared:\n{faults}\n", side.name));

@@ -8,12 +8,12 @@ use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::check::Gate;
 use crate::cli::{ExportArgs, LayoutArg};
 use crate::export::{ExportLayout, Options, export, may_replace};
-use crate::render::Target;
+use crate::render::RenderTarget;
 use crate::snapshot::{Effort, EncodeCache};
 
 pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
     may_replace(&args.folder)?;
-    let target = if args.open_now { Target::StaticRenewed } else { Target::Static };
+    let target = if args.open_now { RenderTarget::StaticRenewed } else { RenderTarget::Static };
     let outcome = build::build_for(target, &args.source, build::now()?, Gate::Everyday)?;
     let built = match outcome.publishable(std::io::stderr().is_terminal()) {
         Ok(built) => built,

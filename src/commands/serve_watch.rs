@@ -21,7 +21,7 @@ use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, report};
 use crate::forms::KeptIndex;
 use crate::render::document::MediaType;
-use crate::render::preview::{Fault, FaultSite, Preview};
+use crate::render::preview::{FaultSite, Preview, PreviewFault};
 use crate::render::templates::Templates;
 use crate::server::reload::{Rebuild, keep_fresh};
 use crate::server::{Live, listen};
@@ -110,7 +110,7 @@ impl WatchedSite {
         let now = build::now().map_err(|error| error.to_string())?;
         match build::build_with_drafts(&self.source, now) {
             Ok(outcome) => self.shown(outcome, now),
-            Err(error) => self.faults(&[Fault::sentence(error.to_string())], now),
+            Err(error) => self.faults(&[PreviewFault::sentence(error.to_string())], now),
         }
     }
 
@@ -118,10 +118,10 @@ impl WatchedSite {
         let BuildResult { built, found, tree, drafts } = outcome;
         let is_sound = !found.iter().any(Diagnostic::is_error);
         if let Some(built) = built.filter(|_| is_sound) {
-            return self.site(built, &drafts).or_else(|sentence| self.faults(&[Fault::sentence(sentence)], now));
+            return self.site(built, &drafts).or_else(|sentence| self.faults(&[PreviewFault::sentence(sentence)], now));
         }
         print_error(&report::pretty(&found, |path| tree.text(path), std::io::stderr().is_terminal()));
-        let faults: Vec<Fault> = found.iter().map(|fault| Fault::of(fault, tree.text(&fault.place.file))).collect();
+        let faults: Vec<PreviewFault> = found.iter().map(|fault| PreviewFault::of(fault, tree.text(&fault.place.file))).collect();
         self.faults(&faults, now)
     }
 
@@ -134,7 +134,7 @@ impl WatchedSite {
         Ok(snapshot)
     }
 
-    fn faults(&self, faults: &[Fault], now: Timestamp) -> Result<Snapshot, String> {
+    fn faults(&self, faults: &[PreviewFault], now: Timestamp) -> Result<Snapshot, String> {
         let paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let FaultSite { documents, errors } = self.preview.faults(faults, &paths).map_err(|fault| fault.message)?;
         let forms = NoForms(FormAnswer { html: errors.failed.clone(), status: StatusCode::INTERNAL_SERVER_ERROR });

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::changes::{Entry, entries};
+use super::changes::{FeedEntry, entries};
 use super::data_file::REVIEWS;
 use super::document::Document;
 use crate::site::Site;
@@ -18,7 +18,7 @@ const LONGEST_LINE: usize = 75;
 /// The calendar.
 pub(super) fn document(site: &Site) -> Document {
     let entries = entries(site);
-    let mut due: BTreeMap<(Date, &str), Vec<&Entry<'_>>> = BTreeMap::new();
+    let mut due: BTreeMap<(Date, &str), Vec<&FeedEntry<'_>>> = BTreeMap::new();
     for entry in &entries {
         due.entry((entry.review.due, &entry.review.owner)).or_default().push(entry);
     }
@@ -31,7 +31,7 @@ pub(super) fn document(site: &Site) -> Document {
     REVIEWS.document(lines.iter().map(|line| fold(line)).collect())
 }
 
-fn event(site: &Site, day: Date, owner: &str, entries: &[&Entry<'_>]) -> Vec<String> {
+fn event(site: &Site, day: Date, owner: &str, entries: &[&FeedEntry<'_>]) -> Vec<String> {
     let host = site.settings.address.split_once("://").map_or("", |(_, host)| host);
     // The stamp says when the event was last changed (section 3.8.7.2): when the first of its pages was checked last.
     let stamp = entries.iter().map(|entry| entry.review.checked).max().unwrap_or(day);

@@ -15,7 +15,7 @@ use crate::site::service::Service;
 
 /// A page or service, and when it was checked.
 #[derive(Debug, Clone)]
-pub(super) struct Entry<'a> {
+pub(super) struct FeedEntry<'a> {
     /// The full public address.
     pub(super) url: String,
     /// What it is called, where others may see.
@@ -31,9 +31,9 @@ pub(super) struct Entry<'a> {
 }
 
 /// Every service that has closed, so that whoever follows the feed takes its number down.
-pub(super) fn closed<'a>(site: &'a Site) -> Vec<Entry<'a>> {
+pub(super) fn closed<'a>(site: &'a Site) -> Vec<FeedEntry<'a>> {
     let closed = site.closed_services();
-    let entry = |service: &'a Service| Entry {
+    let entry = |service: &'a Service| FeedEntry {
         title: Cow::Owned(format!("{} has closed", service.name)),
         summary: None,
         ..of_service(site, service)
@@ -42,16 +42,16 @@ pub(super) fn closed<'a>(site: &'a Site) -> Vec<Entry<'a>> {
 }
 
 /// Every listed page and shown service, the last changed or checked first, then by address.
-pub(super) fn entries(site: &Site) -> Vec<Entry<'_>> {
+pub(super) fn entries(site: &Site) -> Vec<FeedEntry<'_>> {
     let pages = site.pages.values().filter(|page| page.is_listed).map(|page| of_page(site, page));
     let services = site.shown_services().map(|service| of_service(site, service));
-    let mut entries: Vec<Entry<'_>> = pages.chain(services).collect();
+    let mut entries: Vec<FeedEntry<'_>> = pages.chain(services).collect();
     entries.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.url.cmp(&b.url)));
     entries
 }
 
-fn of_page<'a>(site: &Site, page: &'a Page) -> Entry<'a> {
-    Entry {
+fn of_page<'a>(site: &Site, page: &'a Page) -> FeedEntry<'a> {
+    FeedEntry {
         url: canonical(site, page.path.as_str()),
         title: Cow::Borrowed(if page.is_sensitive { &page.tab } else { &page.title }),
         summary: (!page.is_sensitive).then_some(page.description.as_str()),
@@ -61,8 +61,8 @@ fn of_page<'a>(site: &Site, page: &'a Page) -> Entry<'a> {
     }
 }
 
-fn of_service<'a>(site: &Site, service: &'a Service) -> Entry<'a> {
-    Entry {
+fn of_service<'a>(site: &Site, service: &'a Service) -> FeedEntry<'a> {
+    FeedEntry {
         url: canonical(site, &service.address()),
         title: Cow::Borrowed(&service.name),
         summary: (!service.is_sensitive()).then_some(service.summary.value.as_str()),

@@ -16,8 +16,7 @@ use crate::site::Site;
 use crate::site::change::Change;
 
 #[derive(Serialize)]
-#[expect(clippy::struct_field_names, reason = "the names are the format's")]
-struct Feed<'a> {
+struct JsonFeed<'a> {
     version: &'static str,
     title: &'a str,
     description: &'a str,
@@ -98,7 +97,7 @@ fn json(site: &Site, all: &[Told<'_>]) -> String {
         content_text: told.text.as_deref().unwrap_or(&told.title),
         date_modified: modified(told),
     });
-    let feed = Feed {
+    let feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &site.settings.name,
         description: &site.settings.tagline,

@@ -20,7 +20,7 @@ const MARGIN: usize = 24;
 
 /// Where a question stands.
 #[derive(Debug, Clone, Copy)]
-struct Spot {
+struct GraphPosition {
     left: usize,
     top: usize,
 }
@@ -28,37 +28,37 @@ struct Spot {
 /// The whole graph as one picture.
 #[must_use]
 pub fn drawn(routing: &Routing) -> String {
-    let (spots, width, height) = spots(routing);
+    let (positions, width, height) = positions(routing);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
          font-family=\"sans-serif\" font-size=\"12\">\n<title>The questions of the report page and where each answer leads</title>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
     );
-    let shown = || routing.questions.values().filter_map(|question| Some((question, *spots.get(&question.id)?)));
-    for (question, spot) in shown() {
-        draw_box(&mut svg, routing, question, spot);
+    let shown = || routing.questions.values().filter_map(|question| Some((question, *positions.get(&question.id)?)));
+    for (question, position) in shown() {
+        draw_box(&mut svg, routing, question, position);
     }
-    for (question, spot) in shown() {
-        draw_lines(&mut svg, question, spot, &spots);
+    for (question, position) in shown() {
+        draw_lines(&mut svg, question, position, &positions);
     }
     svg + "</svg>\n"
 }
 
 /// Each question that can be reached in its column, under those that are reached before it; and the size of the picture.
-fn spots(routing: &Routing) -> (BTreeMap<NodeId, Spot>, usize, usize) {
-    let mut spots: BTreeMap<NodeId, Spot> = BTreeMap::new();
+fn positions(routing: &Routing) -> (BTreeMap<NodeId, GraphPosition>, usize, usize) {
+    let mut positions: BTreeMap<NodeId, GraphPosition> = BTreeMap::new();
     let mut bottoms: Vec<usize> = Vec::new();
     let mut waiting = VecDeque::from([(routing.first.clone(), 0)]);
     while let Some((id, column)) = waiting.pop_front() {
-        let Some(question) = routing.questions.get(&id).filter(|_| !spots.contains_key(&id)) else { continue };
+        let Some(question) = routing.questions.get(&id).filter(|_| !positions.contains_key(&id)) else { continue };
         bottoms.resize(bottoms.len().max(column + 1), MARGIN);
-        let spot = Spot { left: MARGIN + column * (BOX_WIDTH + BETWEEN_COLUMNS), top: bottoms[column] };
+        let position = GraphPosition { left: MARGIN + column * (BOX_WIDTH + BETWEEN_COLUMNS), top: bottoms[column] };
         bottoms[column] += height(question) + BETWEEN_BOXES;
-        spots.insert(id, spot);
+        positions.insert(id, position);
         waiting.extend(question.leads_to().map(|(next, _)| (next.clone(), column + 1)));
     }
     let width = (2 * MARGIN + bottoms.len() * (BOX_WIDTH + BETWEEN_COLUMNS)).saturating_sub(BETWEEN_COLUMNS);
-    (spots, width, bottoms.into_iter().max().unwrap_or_default() + MARGIN)
+    (positions, width, bottoms.into_iter().max().unwrap_or_default() + MARGIN)
 }
 
 /// The line above the answers and the answers, each with where it leads and whether it declares danger.
@@ -71,8 +71,8 @@ fn height(question: &Question) -> usize {
     HEAD + rows(question).count() * ROW
 }
 
-fn draw_box(svg: &mut String, routing: &Routing, question: &Question, spot: Spot) {
-    let Spot { left, top } = spot;
+fn draw_box(svg: &mut String, routing: &Routing, question: &Question, position: GraphPosition) {
+    let GraphPosition { left, top } = position;
     let (inner, title) = (left + 12, escape(&question.text));
     // Writing into a text cannot fail.
     let _ = writeln!(
@@ -102,10 +102,10 @@ fn draw_box(svg: &mut String, routing: &Routing, question: &Question, spot: Spot
 }
 
 /// From each answer that leads to a question to that question.
-fn draw_lines(svg: &mut String, question: &Question, spot: Spot, spots: &BTreeMap<NodeId, Spot>) {
+fn draw_lines(svg: &mut String, question: &Question, position: GraphPosition, positions: &BTreeMap<NodeId, GraphPosition>) {
     for (row, (_, next, _)) in rows(question).enumerate() {
-        let Some(to) = spots.get(next) else { continue };
-        let (x, y) = (spot.left + BOX_WIDTH, spot.top + HEAD + row * ROW + 16);
+        let Some(to) = positions.get(next) else { continue };
+        let (x, y) = (position.left + BOX_WIDTH, position.top + HEAD + row * ROW + 16);
         let (end_x, end_y, bend) = (to.left, to.top + HEAD / 2, BETWEEN_COLUMNS / 2);
         let _ = writeln!(
             svg,

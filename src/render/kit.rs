@@ -51,12 +51,12 @@ struct SnippetView {
     short: String,
     /// The text itself.
     #[serde(flatten)]
-    forms: Forms,
+    forms: TextForms,
 }
 
 /// A text in its three forms.
 #[derive(Debug, Serialize)]
-pub(super) struct Forms {
+pub(super) struct TextForms {
     /// For a page of HTML; no script, frame or picture.
     pub html: String,
     /// For a page of Markdown.
@@ -125,9 +125,9 @@ impl Renderer<'_> {
     }
 
     /// A text in its three forms.
-    pub(super) fn forms(&mut self, snippet: &Snippet, checked: Date) -> Forms {
+    pub(super) fn forms(&mut self, snippet: &Snippet, checked: Date) -> TextForms {
         let mut form = |template| self.form(template, snippet, checked);
-        Forms { html: form("kit/snippet.html"), markdown: form("kit/snippet.md"), text: form("kit/snippet.txt") }
+        TextForms { html: form("kit/snippet.html"), markdown: form("kit/snippet.md"), text: form("kit/snippet.txt") }
     }
 
     fn form(&mut self, template: &str, snippet: &Snippet, checked: Date) -> String {

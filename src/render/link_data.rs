@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Renderer;
 use super::document::{CachePolicy, Document, MediaType};
-use super::kit::{Forms, badge_address};
+use super::kit::{TextForms, badge_address};
 use super::shell::canonical;
 use crate::site::Site;
 use crate::site::kit::Kit;
@@ -45,7 +45,7 @@ struct SnippetData<'a> {
     audience: Audience,
     link: String,
     #[serde(flatten)]
-    forms: Forms,
+    forms: TextForms,
 }
 
 impl Renderer<'_> {

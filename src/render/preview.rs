@@ -34,7 +34,7 @@ pub struct Preview {
 
 /// One fault, as its page shows it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Fault {
+pub struct PreviewFault {
     /// `error` or `warning`.
     pub severity: &'static str,
     /// The rule's name; empty where no rule is to blame.
@@ -51,7 +51,7 @@ pub struct Fault {
     pub help: Option<String>,
 }
 
-impl Fault {
+impl PreviewFault {
     /// A finding in a file with this text.
     #[must_use]
     pub fn of(found: &Diagnostic, text: Option<&str>) -> Self {
@@ -88,7 +88,7 @@ pub struct FaultSite {
 #[derive(Serialize)]
 struct FaultsView<'a> {
     errors: usize,
-    faults: &'a [Fault],
+    faults: &'a [PreviewFault],
     style: &'a str,
 }
 
@@ -132,7 +132,7 @@ impl Preview {
     ///
     /// # Errors
     /// A fault of the template.
-    pub fn faults(&self, faults: &[Fault], paths: &[String]) -> Result<FaultSite, Diagnostic> {
+    pub fn faults(&self, faults: &[PreviewFault], paths: &[String]) -> Result<FaultSite, Diagnostic> {
         let errors = faults.iter().filter(|fault| fault.severity == "error").count();
         let mut body = self.templates.render("watch/faults.html", &FaultsView { errors, faults, style: &self.style })?;
         let mark = self.add_script(&mut body)?;

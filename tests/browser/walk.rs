@@ -72,7 +72,7 @@ pub fn documents() -> Vec<(String, String)> {
     let site = assemble(&documents).0.unwrap();
     let (templates, assets) = (Templates::load(&tree).unwrap(), Assets::load(&tree, &site).unwrap());
     let now: Timestamp = NOW.parse().unwrap();
-    let rendered = waymark::render::render(&site, &templates, &assets, now, waymark::render::Target::Server).0;
+    let rendered = waymark::render::render(&site, &templates, &assets, now, waymark::render::RenderTarget::Server).0;
     let pages = rendered.documents.into_iter().filter(|document| document.media_type == MediaType::Html);
     pages.map(|document| (document.path, document.body)).collect()
 }

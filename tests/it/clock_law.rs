@@ -12,7 +12,7 @@ use waymark::content::source::SourceTree;
 use waymark::render::assets::Assets;
 use waymark::render::document::Document;
 use waymark::render::templates::Templates;
-use waymark::render::{Target, render};
+use waymark::render::{RenderTarget, render};
 use waymark::site::Site;
 use waymark::site::contact::Contact;
 use waymark::site::hours::{BankHolidays, HolidayRule, OpeningHours, Status, weekday_index};
@@ -131,7 +131,7 @@ struct Printer {
 
 impl Printer {
     fn at(&self, now: Timestamp) -> Vec<Document> {
-        let (rendered, faults) = render(&self.site, &self.templates, &self.assets, now, Target::Server);
+        let (rendered, faults) = render(&self.site, &self.templates, &self.assets, now, RenderTarget::Server);
         assert_eq!(faults, []);
         rendered.documents
     }

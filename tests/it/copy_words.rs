@@ -2,13 +2,13 @@
 
 use waymark::render::assets::Assets;
 use waymark::render::templates::Templates;
-use waymark::render::{Target, render};
+use waymark::render::{RenderTarget, render};
 
 use super::site_test::{NOW, SiteTest, words};
 
 const COUNTY: &str = "tests/fixtures/county";
 
-fn page(test: &SiteTest, target: Target, path: &str, now: &str) -> String {
+fn page(test: &SiteTest, target: RenderTarget, path: &str, now: &str) -> String {
     let site = test.site();
     let (templates, assets) = (Templates::load(test.tree()).unwrap(), Assets::load(test.tree(), &site).unwrap());
     let (rendered, faults) = render(&site, &templates, &assets, now.parse().unwrap(), target);
@@ -25,7 +25,7 @@ fn a_day_on_which_a_line_is_shut_is_named_in_its_hours_served_and_exported_until
     let (before, after) = text.split_once("[contact.hours]").unwrap();
     let changed = format!("{before}[contact.hours]{}", after.replacen("[[contact]]", exception, 1));
     let test = SiteTest::built_in().file(file, &changed);
-    for target in [Target::Server, Target::Static] {
+    for target in [RenderTarget::Server, RenderTarget::Static] {
         let shown = page(&test, target, "/services/nspcc-helpline", "2026-12-01T10:00:00Z");
         assert!(shown.contains("24 December and 31 December"), "{shown}");
         let shown = page(&test, target, "/services/nspcc-helpline", "2026-12-25T10:00:00Z");
@@ -46,14 +46,14 @@ fn nobody_is_sent_to_the_site_of_a_service_that_has_none() {
 #[test]
 fn an_export_says_nothing_of_lines_that_answer_now_and_describes_no_questions() {
     let test = SiteTest::built_in();
-    let served = page(&test, Target::Server, "/open-now", NOW);
+    let served = page(&test, RenderTarget::Server, "/open-now", NOW);
     assert!(served.contains("These lines should be answering now."), "{served}");
-    let hours = page(&test, Target::Static, "/open-now", NOW);
+    let hours = page(&test, RenderTarget::Static, "/open-now", NOW);
     assert!(!hours.contains("answering now") && hours.contains("does not know what time it is"), "{hours}");
-    let renewed = page(&test, Target::StaticRenewed, "/open-now", NOW);
+    let renewed = page(&test, RenderTarget::StaticRenewed, "/open-now", NOW);
     assert!(renewed.contains("made at 10am on 24 November 2026") && !renewed.contains("True right now"), "{renewed}");
-    assert!(page(&test, Target::Server, "/openapi.json", NOW).contains("/oruk/"));
-    assert!(!page(&test, Target::Static, "/openapi.json", NOW).contains("\"/oruk/"));
+    assert!(page(&test, RenderTarget::Server, "/openapi.json", NOW).contains("/oruk/"));
+    assert!(!page(&test, RenderTarget::Static, "/openapi.json", NOW).contains("\"/oruk/"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use waymark::diagnostic::{Diagnostic, Kind};
 use waymark::render::assets::Assets;
 use waymark::render::document::Document;
 use waymark::render::templates::Templates;
-use waymark::render::{Rendered, Target, render};
+use waymark::render::{RenderTarget, Rendered, render};
 use waymark::site::{Site, assemble};
 
 /// The day the built-in content is looked at in tests: a Tuesday on which nothing is overdue.
@@ -152,7 +152,7 @@ impl SiteTest {
         let assets = Assets::load(&self.tree, &site).expect("assets");
         instants.iter().map(move |now| {
             let now: Timestamp = now.parse().expect("an instant");
-            let (rendered, faults) = render(&site, &templates, &assets, now, Target::Server);
+            let (rendered, faults) = render(&site, &templates, &assets, now, RenderTarget::Server);
             assert_eq!(faults, []);
             rendered
         })
