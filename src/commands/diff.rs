@@ -25,7 +25,7 @@ const TEMPLATE: &str = "differences.html";
 
 /// The differences of one kind, for the page to look at.
 #[derive(Serialize)]
-struct Group<'a> {
+struct DifferenceGroup<'a> {
     heading: &'static str,
     entries: Vec<&'a Difference>,
 }
@@ -91,9 +91,12 @@ fn write_page(source: &SourceArgs, page: &Path, found: &[Difference]) -> Result<
     let drawn =
         |faults: &[crate::diagnostic::Diagnostic]| crate::diagnostic::report::pretty(faults, |path| tree.text(path), false);
     let templates = Templates::load(&tree).map_err(|faults| drawn(&faults))?;
-    let groups: Vec<Group<'_>> = About::ALL
+    let groups: Vec<DifferenceGroup<'_>> = About::ALL
         .into_iter()
-        .map(|about| Group { heading: about.heading(), entries: found.iter().filter(|one| one.about == about).collect() })
+        .map(|about| DifferenceGroup {
+            heading: about.heading(),
+            entries: found.iter().filter(|one| one.about == about).collect(),
+        })
         .filter(|group| !group.entries.is_empty())
         .collect();
     let text = templates.render(TEMPLATE, &serde_json::json!({ "groups": groups })).map_err(|fault| drawn(&[fault]))?;

@@ -16,7 +16,7 @@ use crate::content::source::{SourceTree, shell_word};
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 use crate::disk::{DiskError, make_folder, whole_file};
 use base::{Base, Own};
-use report::Report;
+use report::OverlayReport;
 
 pub(super) fn run(args: &OverlayArgs) -> Result<u8, Failure> {
     match &args.what {
@@ -107,7 +107,7 @@ fn status(args: &StatusArgs) -> Result<u8, Failure> {
         Base::change(&args.folder, |base| args.accept.iter().try_for_each(|file| own.accept(file, base)))?;
     }
     let base = Base::read(&args.folder)?;
-    let report = Report::of(&own, &base, &below);
+    let report = OverlayReport::of(&own, &base, &below);
     write!(stdout(), "{}", report.text(&args.folder, args.content.as_deref()))?;
     Ok(if report.has_changes() { CONTENT_ERRORS } else { GOOD })
 }
@@ -117,7 +117,7 @@ fn status(args: &StatusArgs) -> Result<u8, Failure> {
 pub(super) fn changed_below(source: &SourceArgs) -> Result<Vec<Diagnostic>, Failure> {
     let Some(folder) = &source.overlay else { return Ok(Vec::new()) };
     let below = below(source.content.as_deref())?;
-    let report = Report::of(&Own::read(folder, &below)?, &Base::read(folder)?, &below);
+    let report = OverlayReport::of(&Own::read(folder, &below)?, &Base::read(folder)?, &below);
     let folder_name = shell_word(&folder.display().to_string());
     let warning = |file: &String| {
         let place = Place::whole_file(folder.join(file).display().to_string());

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
-use super::confirm::notes::{Answer, Note, Notes};
+use super::confirm::notes::{Note, NotedAnswer, Notes};
 use crate::check::Gate;
 use crate::cli::SourceArgs;
 use crate::diagnostic::{Diagnostic, Kind};
@@ -25,7 +25,7 @@ fn stands(site: &Site, service: &Service, note: &Note) -> bool {
     let is_printed = facts(service).iter().any(|fact| fact.name == note.fact && fact.value == note.value);
     let confirmed = site.confirmed.of(service, &note.fact).map(|confirmation| confirmation.on.to_string());
     // Days written as 2026-11-28 are in the order of their texts.
-    note.answer == Answer::Changed && is_printed && confirmed.is_none_or(|on| on < note.on)
+    note.answer == NotedAnswer::Changed && is_printed && confirmed.is_none_or(|on| on < note.on)
 }
 
 fn diagnostic(note: &Note, service: &Service, gate: Gate) -> Diagnostic {

@@ -35,14 +35,14 @@ const MOST: usize = 12;
 
 /// A file that findings say is not there.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Named<'a> {
+enum MissingFile<'a> {
     Service(&'a str),
     /// By its address.
     Page(&'a str),
     Area(&'a str),
 }
 
-impl<'a> Named<'a> {
+impl<'a> MissingFile<'a> {
     /// What a finding about a name speaks of.
     fn of(fault: &'a Diagnostic) -> Option<Self> {
         let name = |words: &str| fault.message.strip_prefix(words)?.split('`').next();
@@ -106,32 +106,32 @@ pub(super) fn causes<'a>(
     faulty: &[Diagnostic],
     left_out: &[LeftOut],
 ) -> Vec<Diagnostic> {
-    let mut named: BTreeMap<Named<'_>, Vec<&Diagnostic>> = BTreeMap::new();
-    for (name, fault) in found.filter_map(|fault| Some((Named::of(fault)?, fault))) {
-        named.entry(name).or_default().push(fault);
+    let mut missing: BTreeMap<MissingFile<'_>, Vec<&Diagnostic>> = BTreeMap::new();
+    for (file, fault) in found.filter_map(|fault| Some((MissingFile::of(fault)?, fault))) {
+        missing.entry(file).or_default().push(fault);
     }
     let faulty = || faulty.iter().filter(|fault| fault.is_error()).map(|fault| &*fault.place.file);
     // A file in a wrong folder is called as it would be in the right one.
     let is_faulty = |name: &str| faulty().any(|file| stem(file) == stem(name) || name_of(file).is_some_and(|own| own == name));
     let are_posters_faulty = faulty().any(|file| file.ends_with(POSTERS));
-    named.retain(|named, _| !(is_faulty(named.name()) || are_posters_faulty && is_poster(named)));
-    let cause = |(named, faults): (Named<'_>, Vec<&Diagnostic>)| {
+    missing.retain(|missing, _| !(is_faulty(missing.name()) || are_posters_faulty && is_poster(missing)));
+    let cause = |(missing, faults): (MissingFile<'_>, Vec<&Diagnostic>)| {
         let places = places(faults.iter().copied());
-        match left_out.iter().find(|one| one.names.first().is_some_and(|known| known == named.name())) {
-            Some(left_out) => Some(needed(named.name(), left_out, &places)),
+        match left_out.iter().find(|one| one.names.first().is_some_and(|known| known == missing.name())) {
+            Some(left_out) => Some(needed(missing.name(), left_out, &places)),
             // One place alone may be a slip in it.
-            None if places.len() > 1 => Some(deleted(&named, faults[0], &places)),
+            None if places.len() > 1 => Some(deleted(&missing, faults[0], &places)),
             None => None,
         }
     };
-    named.into_iter().filter_map(cause).collect()
+    missing.into_iter().filter_map(cause).collect()
 }
 
 /// The file that posters are made of, each with an address.
 const POSTERS: &str = "content/posters.toml";
 
-fn is_poster(named: &Named<'_>) -> bool {
-    matches!(named, Named::Page(path) if path.starts_with("/schools/posters/"))
+fn is_poster(missing: &MissingFile<'_>) -> bool {
+    matches!(missing, MissingFile::Page(path) if path.starts_with("/schools/posters/"))
 }
 
 fn stem(file: &str) -> &str {
@@ -159,18 +159,18 @@ fn needed(name: &str, left_out: &LeftOut, places: &BTreeSet<String>) -> Diagnost
     Diagnostic::error(left_out.place.clone(), Kind::Missing, message).with_help(help)
 }
 
-fn deleted(named: &Named<'_>, first: &Diagnostic, places: &BTreeSet<String>) -> Diagnostic {
-    let message = format!("this file is not there, and other files name {}", named.what());
-    let places = listed(places, named.name());
+fn deleted(missing: &MissingFile<'_>, first: &Diagnostic, places: &BTreeSet<String>) -> Diagnostic {
+    let message = format!("this file is not there, and other files name {}", missing.what());
+    let places = listed(places, missing.name());
     let said = first.help.as_deref().unwrap_or_default();
     let help = if said.starts_with("it is called `") {
         format!("{said}: write that in {places}")
     } else {
         let meant = said.strip_prefix("did you mean `").and_then(|rest| rest.split('`').next());
         let slip = meant.map(|meant| format!("if it is called `{meant}`, name that; ")).unwrap_or_default();
-        format!("{slip}if it was deleted or renamed, put it back: {}; it is named in {places}", named.better())
+        format!("{slip}if it was deleted or renamed, put it back: {}; it is named in {places}", missing.better())
     };
-    Diagnostic::error(Place::whole_file(named.file()), Kind::Missing, message).with_help(help)
+    Diagnostic::error(Place::whole_file(missing.file()), Kind::Missing, message).with_help(help)
 }
 
 /// What to do about a service that has closed, in place of leaving it out.

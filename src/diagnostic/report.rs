@@ -59,7 +59,7 @@ fn drawn<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Vec<Group<'a>> {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct DiagnosticRow<'a> {
     severity: &'static str,
     kind: &'static str,
     file: &'a str,
@@ -73,9 +73,9 @@ struct Row<'a> {
 /// The findings as one JSON array, an object a finding.
 #[must_use]
 pub fn json(found: &[Diagnostic]) -> String {
-    let rows: Vec<Row<'_>> = found
+    let rows: Vec<DiagnosticRow<'_>> = found
         .iter()
-        .map(|diagnostic| Row {
+        .map(|diagnostic| DiagnosticRow {
             severity: match diagnostic.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

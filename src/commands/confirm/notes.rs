@@ -23,7 +23,7 @@ pub(in crate::commands) struct Note {
     pub(in crate::commands) fact: String,
     /// What was printed when they were asked.
     pub(in crate::commands) value: String,
-    pub(in crate::commands) answer: Answer,
+    pub(in crate::commands) answer: NotedAnswer,
     /// What they say it is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(in crate::commands) said: String,
@@ -34,7 +34,7 @@ pub(in crate::commands) struct Note {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(in crate::commands) enum Answer {
+pub(in crate::commands) enum NotedAnswer {
     Changed,
     CouldNotTell,
 }

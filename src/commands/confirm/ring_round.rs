@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::keys::Keys;
-use super::notes::{self, Answer, Note, Notes};
+use super::notes::{self, Note, NotedAnswer, Notes};
 use super::question::{label, other_days, printed_in_a_line, question};
 use super::{ConfirmSession, confirmed_file, edit, entry, page_of};
 use crate::check::ring_round::Call;
@@ -100,7 +100,7 @@ fn still_to_ask<'s>(session: &ConfirmSession<'_>, notes: &Notes, mut call: Call<
     let today = session.today.to_string();
     call.facts.retain(|fact| {
         let note = notes.on(call.service.id.as_str(), &fact.name, &fact.value);
-        note.is_none_or(|note| note.answer == Answer::CouldNotTell && note.on != today)
+        note.is_none_or(|note| note.answer == NotedAnswer::CouldNotTell && note.on != today)
     });
     (!call.facts.is_empty()).then_some(call)
 }
@@ -175,7 +175,7 @@ fn ask(
                 }
             }
             '?' => {
-                notes::add(session.folder, &[note(session, role, step, Answer::CouldNotTell, String::new())?])?;
+                notes::add(session.folder, &[note(session, role, step, NotedAnswer::CouldNotTell, String::new())?])?;
                 return Ok(Next::Done(Done::Unsure));
             }
             'b' => return Ok(Next::Back),
@@ -198,7 +198,7 @@ fn what_it_is(keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<String
     Ok(None)
 }
 
-fn note(session: &ConfirmSession<'_>, role: &str, step: &Step<'_>, answer: Answer, said: String) -> Result<Note, String> {
+fn note(session: &ConfirmSession<'_>, role: &str, step: &Step<'_>, answer: NotedAnswer, said: String) -> Result<Note, String> {
     Ok(Note {
         service: step.call.service.id.to_string(),
         fact: step.fact.name.clone(),
@@ -223,7 +223,7 @@ fn changed(
     let edit = match edit::offered(session, call.service, fact, &said) {
         Some(edit) if is_wanted(&edit, keys, out)? => edit,
         _ => {
-            notes::add(session.folder, &[note(session, role, step, Answer::Changed, said)?])?;
+            notes::add(session.folder, &[note(session, role, step, NotedAnswer::Changed, said)?])?;
             return Ok(Done::Changed);
         }
     };
@@ -264,7 +264,7 @@ fn told(session: &ConfirmSession<'_>, done: &[Done], out: &mut impl Write) -> Re
 
 /// What services say has changed and is printed still, with the file to change.
 pub(super) fn changes(session: &ConfirmSession<'_>, out: &mut impl Write) -> Result<(), Failure> {
-    for note in Notes::of(session.folder)?.note.iter().filter(|note| note.answer == Answer::Changed) {
+    for note in Notes::of(session.folder)?.note.iter().filter(|note| note.answer == NotedAnswer::Changed) {
         let Ok(service) = session.service(&note.service) else { continue };
         if super::fact(service, &note.fact).is_ok_and(|fact| fact.value == note.value) {
             let file = session.tree.real_name(&service.place.file);

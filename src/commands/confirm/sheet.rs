@@ -9,7 +9,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::notes::{self, Answer, Note};
+use super::notes::{self, Note, NotedAnswer};
 use super::question::{label, other_days, printed_in_a_line, question};
 use super::{ConfirmSession, ConfirmationEntry, confirmed_file, entry, fact, how, page_of, ring_round, table};
 use crate::cli::AskedBy;
@@ -82,7 +82,7 @@ struct Taken {
     faults: Vec<String>,
     seen: BTreeSet<(String, String)>,
     /// Days that might have been two, as they were read.
-    days: BTreeSet<day::Reading>,
+    days: BTreeSet<day::AmbiguousDay>,
 }
 
 pub(super) fn take_in(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, Failure> {
@@ -94,7 +94,7 @@ pub(super) fn take_in(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, F
     let days = columns[DAY].map(|at| rows.iter().filter_map(move |cells| cells.get(at)));
     let month_first = days.into_iter().flatten().any(|text| day::is_month_first(text));
     for (at, cells) in rows.iter().enumerate() {
-        let row = Row { cells, columns: &columns, month_first };
+        let row = SheetRow { cells, columns: &columns, month_first };
         if let Err(fault) = taken.row(session, &row) {
             taken.faults.push(format!("{}, row {}: {fault}", file.display(), at + 2));
         }
@@ -111,9 +111,9 @@ pub(super) fn take_in(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, F
         notes::add(session.folder, &taken.notes)?;
     }
     let mut out = stdout();
-    let changed = taken.notes.iter().filter(|note| note.answer == Answer::Changed).count();
+    let changed = taken.notes.iter().filter(|note| note.answer == NotedAnswer::Changed).count();
     let (yes, unsure) = (taken.entries.len() - later.len(), taken.notes.len() - changed);
-    for said in later.iter().map(ToString::to_string).chain(taken.days.iter().map(day::Reading::to_string)) {
+    for said in later.iter().map(ToString::to_string).chain(taken.days.iter().map(day::AmbiguousDay::to_string)) {
         writeln!(out, "{said}")?;
     }
     writeln!(out, "{yes} confirmed, {changed} changed, {unsure} could not be told")?;
@@ -136,27 +136,27 @@ fn columns(head: &[String]) -> Result<[Option<usize>; 10], String> {
     Ok(found)
 }
 
-struct Row<'a> {
+struct SheetRow<'a> {
     cells: &'a [String],
     columns: &'a [Option<usize>; 10],
     /// Some day of the sheet can only be one with the month before the day.
     month_first: bool,
 }
 
-impl Row<'_> {
+impl SheetRow<'_> {
     fn cell(&self, column: usize) -> &str {
         self.columns[column].and_then(|at| self.cells.get(at)).map_or("", String::as_str)
     }
 }
 
-enum Said {
+enum SheetAnswer {
     Yes,
     Changed,
     CouldNotTell,
 }
 
 impl Taken {
-    fn row(&mut self, session: &ConfirmSession<'_>, row: &Row<'_>) -> Result<(), String> {
+    fn row(&mut self, session: &ConfirmSession<'_>, row: &SheetRow<'_>) -> Result<(), String> {
         let (answer, said) = (row.cell(5), row.cell(6));
         if answer.is_empty() && said.is_empty() {
             return Ok(());
@@ -174,7 +174,7 @@ impl Taken {
             return Err(format!("`{}` of `{}` stands in the sheet twice", fact.name, service.id));
         }
         let on = day(session, row.cell(DAY), row.month_first)?;
-        self.days.extend(day::Reading::of(row.cell(DAY), on));
+        self.days.extend(day::AmbiguousDay::of(row.cell(DAY), on));
         let role = Some(row.cell(8)).filter(|role| !role.is_empty()).or(session.args.role.as_deref());
         let role = role.ok_or("say in which role you asked, such as \"service directory editor\", here or with --role")?;
         let by = match asked_by(row.cell(9))? {
@@ -191,27 +191,27 @@ impl Taken {
             role: role.to_owned(),
         };
         match answer {
-            Said::Yes if !said.is_empty() && !is_printed(said) => {
+            SheetAnswer::Yes if !said.is_empty() && !is_printed(said) => {
                 return Err(format!("the answer is yes, and \"{said}\" is not what is printed: write changed, or take it out"));
             }
-            Said::Yes => self.entries.push(entry(service, &fact, on, by, role)),
-            Said::Changed if said.is_empty() => {
+            SheetAnswer::Yes => self.entries.push(entry(service, &fact, on, by, role)),
+            SheetAnswer::Changed if said.is_empty() => {
                 return Err(
                     "the answer is changed, and what it is now is not said: write that beside it, or could not tell".to_owned()
                 );
             }
-            Said::Changed => self.notes.push(note(Answer::Changed)),
-            Said::CouldNotTell => self.notes.push(note(Answer::CouldNotTell)),
+            SheetAnswer::Changed => self.notes.push(note(NotedAnswer::Changed)),
+            SheetAnswer::CouldNotTell => self.notes.push(note(NotedAnswer::CouldNotTell)),
         }
         Ok(())
     }
 }
 
-fn answered(text: &str) -> Result<Said, String> {
+fn answered(text: &str) -> Result<SheetAnswer, String> {
     match text.to_lowercase().trim_matches(['.', '!', ' ']) {
-        "yes" | "y" | "right" | "true" | "ok" => Ok(Said::Yes),
-        "changed" | "change" | "c" | "no" | "n" => Ok(Said::Changed),
-        "could not tell" | "?" | "not sure" | "unsure" => Ok(Said::CouldNotTell),
+        "yes" | "y" | "right" | "true" | "ok" => Ok(SheetAnswer::Yes),
+        "changed" | "change" | "c" | "no" | "n" => Ok(SheetAnswer::Changed),
+        "could not tell" | "?" | "not sure" | "unsure" => Ok(SheetAnswer::CouldNotTell),
         "" => Err("the answer is empty: write yes, changed or could not tell".to_owned()),
         _ => Err(format!("\"{text}\" is not an answer: write yes, changed or could not tell")),
     }

@@ -16,11 +16,11 @@ const HEAD: &str = "# What changed for readers, told in the feeds and the open d
 #[derive(Debug, Serialize, Deserialize)]
 struct Entries {
     #[serde(default)]
-    change: Vec<Entry>,
+    change: Vec<RecordedChange>,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Entry {
+struct RecordedChange {
     on: toml::value::Datetime,
     about: About,
     address: String,
@@ -37,7 +37,7 @@ pub(super) fn add(folder: &Path, on: Date, found: &[Difference]) -> Result<(Path
     let path = whole_file::change(&folder.join("changes.toml"), |old| {
         let known: Entries = toml::from_str(old).map_err(|error| error.message().to_owned())?;
         let on: toml::value::Datetime = on.to_string().parse()?;
-        let mut change: Vec<Entry> = found.iter().map(|one| entry(on, one)).collect();
+        let mut change: Vec<RecordedChange> = found.iter().map(|one| entry(on, one)).collect();
         change.retain(|entry| !known.change.contains(entry));
         added = change.len();
         let old = if old.is_empty() { HEAD } else { old };
@@ -47,8 +47,8 @@ pub(super) fn add(folder: &Path, on: Date, found: &[Difference]) -> Result<(Path
     Ok((path, added))
 }
 
-fn entry(on: toml::value::Datetime, found: &Difference) -> Entry {
-    Entry {
+fn entry(on: toml::value::Datetime, found: &Difference) -> RecordedChange {
+    RecordedChange {
         on,
         about: found.about,
         address: found.address.clone(),

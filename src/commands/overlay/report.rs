@@ -12,7 +12,7 @@ use crate::content::{self, Documents};
 
 /// What is said.
 #[derive(Default)]
-pub(super) struct Report {
+pub(super) struct OverlayReport {
     adds: Vec<String>,
     merges: Vec<String>,
     covers: Vec<String>,
@@ -30,7 +30,7 @@ pub(super) struct Report {
 const NAMESAKES: &str = "takes the place of a built-in file of the same name, and no base is recorded: if yours had the name first, give it \
                          another; if you copied it, --accept FILE records what is below now";
 
-impl Report {
+impl OverlayReport {
     pub(super) fn of(own: &Own, base: &Base, below: &SourceTree) -> Self {
         let documents = content::read(below).0;
         let mut report = Self::default();

@@ -10,7 +10,7 @@ use crate::disk::whole_folder::{Unfinished, resolved};
 use crate::disk::{is_left_over, make_folder, whole_file};
 
 /// A name within the folder, and a text.
-type Named = (String, String);
+type NamedFile = (String, String);
 
 /// Whether the folder is yet to be made, or is empty, or may hold a part of what an earlier run was to put there.
 pub(super) fn is_free(folder: &Path) -> Result<(), Failure> {
@@ -21,8 +21,8 @@ pub(super) fn is_free(folder: &Path) -> Result<(), Failure> {
 
 /// Where nothing is, the folder appears whole. One that is there already, such as a volume of a container, is filled, with `record`
 /// and at last the file without which no command takes it for a copy.
-pub(super) fn put(folder: &Path, files: &[Named], record: Named) -> Result<(), Failure> {
-    let (mut last, mut ordered): (Vec<Named>, Vec<Named>) = files.iter().cloned().partition(|(name, _)| name == MARK);
+pub(super) fn put(folder: &Path, files: &[NamedFile], record: NamedFile) -> Result<(), Failure> {
+    let (mut last, mut ordered): (Vec<NamedFile>, Vec<NamedFile>) = files.iter().cloned().partition(|(name, _)| name == MARK);
     ordered.push(record);
     ordered.append(&mut last);
     if !folder.exists() {
@@ -40,7 +40,7 @@ pub(super) fn put(folder: &Path, files: &[Named], record: Named) -> Result<(), F
     fill(folder, &ordered)
 }
 
-fn fill(folder: &Path, files: &[Named]) -> Result<(), Failure> {
+fn fill(folder: &Path, files: &[NamedFile]) -> Result<(), Failure> {
     for (name, text) in files {
         let path = folder.join(name);
         make_folder(path.parent().unwrap_or(folder))?;

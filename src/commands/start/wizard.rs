@@ -37,34 +37,34 @@ pub(super) fn ask(
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     writeln!(out, "Enter alone leaves a thing out; it can be written later. The region is needed.")?;
-    let mut asker = Asker { input, out, fits, has_ended: false };
+    let mut prompt = WizardPrompt { input, out, fits, has_ended: false };
     while args.region.is_none() {
-        asker.text("The region this copy is for, such as Northshire", args, |args| &mut args.region)?;
-        if asker.has_ended && args.region.is_none() {
+        prompt.text("The region this copy is for, such as Northshire", args, |args| &mut args.region)?;
+        if prompt.has_ended && args.region.is_none() {
             return Err("name the region this copy is for: --region NAME".into());
         }
     }
-    asker.text("What the site is called", args, |args| &mut args.name)?;
-    asker.text("Where the public will find it, such as https://help.northshire.example", args, |args| &mut args.address)?;
-    asker.text("The organisation that runs it", args, |args| &mut args.operator)?;
+    prompt.text("What the site is called", args, |args| &mut args.name)?;
+    prompt.text("Where the public will find it, such as https://help.northshire.example", args, |args| &mut args.address)?;
+    prompt.text("The organisation that runs it", args, |args| &mut args.operator)?;
     let contact = "How readers tell it that something is wrong (email, https address or telephone number)";
-    asker.text(contact, args, |args| &mut args.contact)?;
+    prompt.text(contact, args, |args| &mut args.contact)?;
     if args.without_area {
         return Ok(());
     }
-    asker.services("The police, when it is not an emergency", args, |args| &mut args.police)?;
-    asker.services("A council's children's services", args, |args| &mut args.council)?;
-    asker.services("Children's services at night and weekends", args, |args| &mut args.night_team)?;
-    asker.services("The LADO, for worries about adults who work with children", args, |args| &mut args.lado)?;
-    asker.services("A sexual assault referral centre (SARC)", args, |args| &mut args.sarc)?;
+    prompt.services("The police, when it is not an emergency", args, |args| &mut args.police)?;
+    prompt.services("A council's children's services", args, |args| &mut args.council)?;
+    prompt.services("Children's services at night and weekends", args, |args| &mut args.night_team)?;
+    prompt.services("The LADO, for worries about adults who work with children", args, |args| &mut args.lado)?;
+    prompt.services("A sexual assault referral centre (SARC)", args, |args| &mut args.sarc)?;
     if !args.sarc.is_empty() && args.sarc_age.is_none() {
         let age = "From which age people may ring it themselves, such as 13 (Enter if nobody has told you)";
-        args.sarc_age = asker.parsed::<Age>(age)?.and_then(|age| age.parse().ok());
+        args.sarc_age = prompt.parsed::<Age>(age)?.and_then(|age| age.parse().ok());
     }
     Ok(())
 }
 
-struct Asker<'a, I, O> {
+struct WizardPrompt<'a, I, O> {
     input: &'a mut I,
     out: &'a mut O,
     fits: Fits<'a>,
@@ -72,7 +72,7 @@ struct Asker<'a, I, O> {
     has_ended: bool,
 }
 
-impl<I: BufRead, O: Write> Asker<'_, I, O> {
+impl<I: BufRead, O: Write> WizardPrompt<'_, I, O> {
     fn text(
         &mut self,
         question: &str,

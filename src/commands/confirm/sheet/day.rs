@@ -43,12 +43,12 @@ fn in_figures(text: &str) -> Option<(u32, u32)> {
 
 /// A day such as 11/09/2026, which is read with the day first as in this country, and how: whoever meant another sees it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Reading {
+pub(super) struct AmbiguousDay {
     written: String,
     day: Date,
 }
 
-impl Reading {
+impl AmbiguousDay {
     /// Nothing when the text can be one day only.
     pub(super) fn of(text: &str, day: Date) -> Option<Self> {
         let may_be_two = |(first, second): (u32, u32)| first <= 12 && second <= 12 && first != second;
@@ -56,7 +56,7 @@ impl Reading {
     }
 }
 
-impl fmt::Display for Reading {
+impl fmt::Display for AmbiguousDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} was read as {}", self.written, words_for::date(self.day))
     }
@@ -109,7 +109,7 @@ mod tests {
         assert!(is_month_first("11/24/2026") && !is_month_first("24/11/2026") && !is_month_first("2026-11-24"));
         assert!(read("11/3/2026", true).is_err_and(|why| why.contains("one of two days")));
         assert_eq!(read("3/11/2026", false), Ok(date(2026, 11, 3)), "the day first, as in this country");
-        let said = |text: &str| Reading::of(text, read(text, false).unwrap()).map(|reading| reading.to_string());
+        let said = |text: &str| AmbiguousDay::of(text, read(text, false).unwrap()).map(|day| day.to_string());
         assert_eq!(said("11/09/2026").as_deref(), Some("11/09/2026 was read as 11 September 2026"));
         assert_eq!((said("24/11/2026"), said("5/5/2026"), said("2026-11-03")), (None, None, None));
         assert_eq!(read("2026-11-03", true), Ok(date(2026, 11, 3)));
