@@ -47,7 +47,7 @@ use page::Page;
 use page_rules::PageRules;
 use routing::{Role, Routing};
 use service::{Service, ServiceStatus};
-use settings::Settings;
+use settings::SiteSettings;
 use way::{Target, Way};
 use words::WordRules;
 
@@ -55,7 +55,7 @@ use words::WordRules;
 #[derive(Debug)]
 pub struct Site {
     /// Who runs this copy, its address and its rules.
-    pub settings: Settings,
+    pub settings: SiteSettings,
     /// Every service, shown or not, by slug.
     pub services: BTreeMap<ServiceId, Service>,
     /// Areas in the order they are listed.

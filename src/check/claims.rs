@@ -9,7 +9,7 @@ use crate::site::Site;
 use crate::site::contact::{Contact, ContactKind, PhoneNumber};
 use crate::site::hours::OpeningHours;
 use crate::site::service::Service;
-use crate::site::words::Phrases;
+use crate::site::words::PhraseFinder;
 
 /// Words for "whenever you like", which only hours may say.
 const ANY_HOUR: [&str; 6] = ["any time", "any hour", "24 hours", "24/7", "day and night", "day or night"];
@@ -80,7 +80,7 @@ fn is_always(contact: &Contact) -> bool {
 
 /// Our doubt, printed outside the pages (which the signals of the voice read): it belongs in `editor_notes`.
 fn doubt(site: &Site) -> Vec<Diagnostic> {
-    let doubts = Phrases::of(&site.words.voice.doubt);
+    let doubts = PhraseFinder::of(&site.words.voice.doubt);
     let found = beside_pages(site).filter_map(|(prose, _)| {
         let doubt = doubts.held_by(&prose.text).next()?;
         let message = format!("the reader is made to carry our doubt: \"{doubt}\"");

@@ -6,13 +6,13 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 use crate::site::fact::Source;
 use crate::site::text::Prose;
-use crate::site::words::Phrases;
+use crate::site::words::PhraseFinder;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     if site.left_out.is_empty() {
         return Vec::new();
     }
-    let left_out = Phrases::of(&site.left_out);
+    let left_out = PhraseFinder::of(&site.left_out);
     let pages = site.pages.values().flat_map(|page| written(&page.prose, &page.sources));
     let services = site.shown_services().flat_map(|service| written(&service.prose, &service.sources));
     let outcomes = site.routing.outcomes.values().flat_map(|outcome| &outcome.prose);
@@ -23,7 +23,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     faults.chain(settings(site, &left_out)).collect()
 }
 
-fn settings<'a>(site: &'a Site, left_out: &'a Phrases<'a>) -> impl Iterator<Item = Diagnostic> + 'a {
+fn settings<'a>(site: &'a Site, left_out: &'a PhraseFinder<'a>) -> impl Iterator<Item = Diagnostic> + 'a {
     let settings = &site.settings;
     let texts = [&settings.name, &settings.tagline, &settings.region, &settings.operator];
     texts.into_iter().filter_map(|text| fault(left_out, text, &Place::whole_file("content/site.toml")))
@@ -37,7 +37,7 @@ fn written<'a>(prose: &'a [Prose], sources: &'a [Source]) -> impl Iterator<Item 
     prose.iter().filter(move |prose| !is_of_a_source(&prose.text))
 }
 
-fn fault(left_out: &Phrases<'_>, text: &str, place: &Place) -> Option<Diagnostic> {
+fn fault(left_out: &PhraseFinder<'_>, text: &str, place: &Place) -> Option<Diagnostic> {
     let name = left_out.held_by(text).next()?;
     let message = format!("this still speaks of {name}, which this copy leaves out");
     let help = "link the sentence to the service it is about, so that both go together; or lay a file of your own over this one";

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 use crate::site::asked::{Asked, AskedLine, same_words};
-use crate::site::words::Phrases;
+use crate::site::words::PhraseFinder;
 
 /// So many characters of a query are read.
 const LONGEST: usize = 500;
@@ -16,7 +16,7 @@ const SHORTEST_NUMBER: usize = 7;
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = site.asked.iter().filter_map(|asked| wrong_person(site, asked)).collect();
     let lines = || site.asked.iter().flat_map(|asked| &asked.lines);
-    let never = Phrases::of(&site.words.never_asked);
+    let never = PhraseFinder::of(&site.words.never_asked);
     found.extend(lines().filter_map(|line| never_asked(&never, line)));
     found.extend(lines().filter_map(somebodys_own));
     found.extend(lines().filter(|line| line.text.chars().count() > LONGEST).map(|line| {
@@ -37,7 +37,7 @@ fn wrong_person(site: &Site, asked: &Asked) -> Option<Diagnostic> {
     Some(Diagnostic::error(asked.place.clone(), Kind::WrongPerson, message).with_help(help))
 }
 
-fn never_asked(never: &Phrases<'_>, line: &AskedLine) -> Option<Diagnostic> {
+fn never_asked(never: &PhraseFinder<'_>, line: &AskedLine) -> Option<Diagnostic> {
     let word = never.held_by(&line.text).next()?;
     let message = format!("\"{word}\" must not stand in the question bank");
     let fault = Diagnostic::error(line.place.clone(), Kind::NeverAsked, message);

@@ -16,7 +16,7 @@ mod together;
 use crate::diagnostic::{Diagnostic, Kind, Severity};
 use crate::site::Site;
 use crate::site::id::NodeId;
-use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question};
+use crate::site::routing::{Branch, Outcome, OutcomeAudience, RoutingQuestion};
 use crate::site::way::Way;
 use reach::is_police;
 
@@ -78,7 +78,7 @@ fn shape(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-fn at(question: &Question, kind: Kind, what: &str) -> Diagnostic {
+fn at(question: &RoutingQuestion, kind: Kind, what: &str) -> Diagnostic {
     Diagnostic::error(question.place.clone(), kind, format!("the question `{}` {what}", question.id))
 }
 
@@ -94,7 +94,7 @@ fn depths(site: &Site) -> BTreeMap<NodeId, usize> {
     depths
 }
 
-fn next_of(question: &Question) -> impl Iterator<Item = &NodeId> {
+fn next_of(question: &RoutingQuestion) -> impl Iterator<Item = &NodeId> {
     question.leads_to().map(|(next, _)| next)
 }
 
@@ -129,7 +129,7 @@ fn reachable(site: &Site, start: &NodeId) -> BTreeSet<NodeId> {
 }
 
 /// What a group of people must never meet on its way.
-fn branch(site: &Site, question: &Question) -> Vec<Diagnostic> {
+fn branch(site: &Site, question: &RoutingQuestion) -> Vec<Diagnostic> {
     let reached = reachable(site, &question.id);
     let outcomes = reached.iter().filter_map(|node| site.routing.outcomes.get(node));
     match question.branch {

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::page::{Layout, Page};
 use crate::site::routing::Outcome;
-use crate::site::words::{Phrases, VoiceRules};
+use crate::site::words::{PhraseFinder, VoiceRules};
 use text::Passage;
 
 /// A signal, by the name an editor excuses it with.
@@ -96,7 +96,7 @@ fn is_excused(page: &Page, signal: Signal) -> bool {
 /// Doubt that the reader is made to carry: once may be something to do about it, twice is our research.
 fn doubt(rules: &VoiceRules, page: &Page, passages: &[Passage]) -> Option<PlacedSignal> {
     let most = usize::from(!rules.no_doubt_on.iter().any(|path| path == page.path.as_str()));
-    let doubts = Phrases::of(&rules.doubt);
+    let doubts = PhraseFinder::of(&rules.doubt);
     let met = passages.iter().flat_map(|passage| {
         let held: Vec<&str> = doubts.held_by(&passage.sentences.join(" ")).collect();
         held.into_iter().map(move |doubt| (passage, doubt))

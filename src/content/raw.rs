@@ -16,7 +16,7 @@ pub mod search;
 pub use kit::{Kit, KitLink, Links, Poster, PosterNumber, Posters, Snippet};
 pub use overlay::Overlay;
 pub use page_rules::{Essential, PageRules, Rule};
-pub use routing::{Above, Answer, Outcome, Question, Role, Routing, Together};
+pub use routing::{Above, AnswerOption, Outcome, Role, Routing, RoutingQuestion, Together};
 
 use std::collections::BTreeMap;
 
@@ -196,7 +196,7 @@ pub struct Service {
     pub status_note: Option<Text>,
     pub replaced_by: Option<Text>,
     #[serde(default)]
-    pub notice: Vec<Notice>,
+    pub notice: Vec<ServiceNotice>,
     pub areas: Vec<Text>,
     pub for_whom: Vec<String>,
     pub ages: Option<String>,
@@ -357,7 +357,7 @@ pub struct Excuse {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
-pub struct Notice {
+pub struct ServiceNotice {
     pub text: Text,
     pub from: Option<Day>,
     pub until: Option<Day>,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{About, Difference};
 use crate::site::Site;
 use crate::site::id::NodeId;
-use crate::site::routing::{Outcome, Question};
+use crate::site::routing::{Outcome, RoutingQuestion};
 use crate::site::way::{Target, Way};
 
 pub(super) fn differences(old: &Site, new: &Site) -> Vec<Difference> {
@@ -38,7 +38,7 @@ fn changed(address: &str, of: String, before: Option<Vec<String>>, after: Option
 }
 
 /// Each answer of a question, and where it leads.
-fn answers(site: &Site, question: &Question) -> Vec<String> {
+fn answers(site: &Site, question: &RoutingQuestion) -> Vec<String> {
     let leads = |next: &NodeId| {
         let outcome = site.routing.outcomes.get(next).map(|outcome| outcome.title.as_str());
         let question = site.routing.questions.get(next).map(|question| question.text.as_str());

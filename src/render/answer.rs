@@ -6,7 +6,7 @@ use super::card::Cards;
 use super::shell::{HeadView, LinkView, canonical};
 use super::ways::WayView;
 use crate::site::Site;
-use crate::site::routing::{Branch, LimitChoice, Outcome, OutcomeAudience, Question, Urgency};
+use crate::site::routing::{Branch, LimitChoice, Outcome, OutcomeAudience, RoutingQuestion, Urgency};
 use crate::site::way::{Target, Way};
 
 /// An outcome.
@@ -197,6 +197,6 @@ pub(super) fn limit(site: &Site, outcome: &Outcome) -> Option<String> {
 
 /// Every question that leads to it is for people outside the UK.
 fn is_abroad(site: &Site, outcome: &Outcome) -> bool {
-    let asks = |question: &&Question| question.leads_to().any(|(next, _)| *next == outcome.id);
+    let asks = |question: &&RoutingQuestion| question.leads_to().any(|(next, _)| *next == outcome.id);
     site.routing.questions.values().filter(asks).all(|question| question.branch == Branch::Abroad)
 }

@@ -9,7 +9,7 @@ use super::document::{Document, MediaType};
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
-use crate::site::words::{Broken, Folded, holds};
+use crate::site::words::{BrokenWordRule, Folded, holds};
 
 /// Faults of finished pages.
 #[must_use]
@@ -58,7 +58,7 @@ pub fn words<'a>(
     found
 }
 
-fn broken_on(site: &Site, rules: &Folded<'_>, path: &str, media_type: MediaType, body: &str) -> Vec<Broken> {
+fn broken_on(site: &Site, rules: &Folded<'_>, path: &str, media_type: MediaType, body: &str) -> Vec<BrokenWordRule> {
     if media_type == MediaType::Html {
         let audience = site.pages.get(path).map(|page| page.audience);
         return rules.broken_by(&visible(body), path, audience);

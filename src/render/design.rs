@@ -18,7 +18,7 @@ use super::ways::WayView;
 use crate::clock::Moment;
 use crate::site::contact::Contact;
 use crate::site::page::{Layout, Page};
-use crate::site::routing::{Outcome, Question};
+use crate::site::routing::{Outcome, RoutingQuestion};
 use crate::site::service::Service;
 
 /// What the page of components shows.
@@ -124,7 +124,7 @@ impl Cards<'_> {
     }
 
     /// A question whose answers lead nowhere: their outcomes stand on the report page.
-    fn sample(&self, question: &Question) -> QuestionView {
+    fn sample(&self, question: &RoutingQuestion) -> QuestionView {
         let mut view = self.question(question, 2);
         for answer in view.answers.iter_mut().chain(view.above.as_mut()) {
             answer.outcome = None;

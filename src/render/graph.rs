@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use super::xml::escape;
 use crate::site::id::NodeId;
-use crate::site::routing::{Question, Routing};
+use crate::site::routing::{Routing, RoutingQuestion};
 
 /// Sizes in CSS pixels.
 const BOX_WIDTH: usize = 560;
@@ -62,16 +62,16 @@ fn positions(routing: &Routing) -> (BTreeMap<NodeId, GraphPosition>, usize, usiz
 }
 
 /// The line above the answers and the answers, each with where it leads and whether it declares danger.
-fn rows(question: &Question) -> impl Iterator<Item = (&str, &NodeId, bool)> {
+fn rows(question: &RoutingQuestion) -> impl Iterator<Item = (&str, &NodeId, bool)> {
     let above = question.above.iter().map(|above| (above.text.as_str(), &above.next, false));
     above.chain(question.answers.iter().map(|answer| (answer.text.as_str(), &answer.next, answer.is_danger)))
 }
 
-fn height(question: &Question) -> usize {
+fn height(question: &RoutingQuestion) -> usize {
     HEAD + rows(question).count() * ROW
 }
 
-fn draw_box(svg: &mut String, routing: &Routing, question: &Question, position: GraphPosition) {
+fn draw_box(svg: &mut String, routing: &Routing, question: &RoutingQuestion, position: GraphPosition) {
     let GraphPosition { left, top } = position;
     let (inner, title) = (left + 12, escape(&question.text));
     // Writing into a text cannot fail.
@@ -102,7 +102,12 @@ fn draw_box(svg: &mut String, routing: &Routing, question: &Question, position: 
 }
 
 /// From each answer that leads to a question to that question.
-fn draw_lines(svg: &mut String, question: &Question, position: GraphPosition, positions: &BTreeMap<NodeId, GraphPosition>) {
+fn draw_lines(
+    svg: &mut String,
+    question: &RoutingQuestion,
+    position: GraphPosition,
+    positions: &BTreeMap<NodeId, GraphPosition>,
+) {
     for (row, (_, next, _)) in rows(question).enumerate() {
         let Some(to) = positions.get(next) else { continue };
         let (x, y) = (position.left + BOX_WIDTH, position.top + HEAD + row * ROW + 16);

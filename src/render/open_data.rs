@@ -7,7 +7,7 @@ use super::document::Document;
 use super::shell::canonical;
 use crate::site::Site;
 use crate::site::job::Job;
-use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question, Urgency};
+use crate::site::routing::{Branch, Outcome, OutcomeAudience, RoutingQuestion, Urgency};
 use crate::site::way::{Target, Way};
 
 #[derive(Serialize)]
@@ -108,7 +108,7 @@ pub(super) fn routing(site: &Site) -> Document {
     ROUTING.document(serde_json::to_string_pretty(&file).unwrap_or_default())
 }
 
-fn question(question: &Question) -> QuestionData<'_> {
+fn question(question: &RoutingQuestion) -> QuestionData<'_> {
     let answers = question.answers.iter();
     QuestionData {
         id: question.id.as_str(),

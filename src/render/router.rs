@@ -16,7 +16,7 @@ use crate::site::Site;
 use crate::site::id::NodeId;
 use crate::site::job::Job;
 use crate::site::page::Page;
-use crate::site::routing::{Outcome, Question};
+use crate::site::routing::{Outcome, RoutingQuestion};
 use crate::site::way::Target;
 
 /// Where an outcome begins in the markup of the report page, and where it ends.
@@ -130,7 +130,7 @@ impl Cards<'_> {
     }
 
     /// `check::routing` proved that the graph has no circle and is at most four deep, so this ends.
-    pub(super) fn question(&self, question: &Question, depth: usize) -> QuestionView {
+    pub(super) fn question(&self, question: &RoutingQuestion, depth: usize) -> QuestionView {
         QuestionView {
             id: question.id.to_string(),
             depth,

@@ -24,7 +24,7 @@ pub struct Routing {
     /// Services of which the first never stands without the second.
     pub together: Vec<Together>,
     /// Questions by id.
-    pub questions: BTreeMap<NodeId, Question>,
+    pub questions: BTreeMap<NodeId, RoutingQuestion>,
     /// Outcomes by id.
     pub outcomes: BTreeMap<NodeId, Outcome>,
     /// The order outcomes were written in.
@@ -125,7 +125,7 @@ pub struct Above {
 
 /// One question about the situation.
 #[derive(Debug)]
-pub struct Question {
+pub struct RoutingQuestion {
     /// Its name.
     pub id: NodeId,
     /// The question.
@@ -141,14 +141,14 @@ pub struct Question {
     /// A line above the answers.
     pub above: Option<Above>,
     /// The answers, in order.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<AnswerOption>,
     /// Where it was written.
     pub place: Place,
     /// The question, its hint and its answers.
     pub prose: Vec<Prose>,
 }
 
-impl Question {
+impl RoutingQuestion {
     /// Every node it leads to, each with the place where that is written.
     pub fn leads_to(&self) -> impl Iterator<Item = (&NodeId, &Place)> {
         let above = self.above.iter().map(|above| (&above.next, &above.place));
@@ -158,7 +158,7 @@ impl Question {
 
 /// What a person may choose.
 #[derive(Debug)]
-pub struct Answer {
+pub struct AnswerOption {
     /// In the person's words.
     pub text: String,
     /// The next question or outcome.

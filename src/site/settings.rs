@@ -8,7 +8,7 @@ use super::review::ReviewRules;
 
 /// Who runs this copy and under which rules.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct SiteSettings {
     /// The site's name.
     pub name: String,
     /// One line under the name.
@@ -37,7 +37,7 @@ pub struct Settings {
     pub needs: Vec<Need>,
 }
 
-impl Settings {
+impl SiteSettings {
     /// What `job` is called for readers; every job is named (`site::assemble` checks it).
     #[must_use]
     pub fn job_name(&self, job: Job) -> &str {

@@ -109,7 +109,7 @@ impl WordRules {
 
 /// A rule that a text breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
+pub struct BrokenWordRule {
     /// The word, number or address that must not stand there.
     pub found: String,
     /// What is wrong.
@@ -126,9 +126,10 @@ fn is_number(value: &str) -> bool {
 impl Folded<'_> {
     /// What a text for programs says that it must not. What may stand on some page may stand in the data about that page.
     #[must_use]
-    pub fn broken_by_data(&self, text: &str) -> Vec<Broken> {
-        let may_stand =
-            |broken: &Broken| self.banned.iter().any(|(banned, ..)| banned.word == broken.found && !banned.allow_on.is_empty());
+    pub fn broken_by_data(&self, text: &str) -> Vec<BrokenWordRule> {
+        let may_stand = |broken: &BrokenWordRule| {
+            self.banned.iter().any(|(banned, ..)| banned.word == broken.found && !banned.allow_on.is_empty())
+        };
         let mut broken = self.broken_by(text, "", None);
         broken.retain(|broken| !may_stand(broken));
         broken
@@ -136,7 +137,7 @@ impl Folded<'_> {
 
     /// What `text` says that it must not, at this address and to these readers.
     #[must_use]
-    pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<Broken> {
+    pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<BrokenWordRule> {
         let text = fold(text);
         let words = self
             .banned
@@ -145,7 +146,7 @@ impl Folded<'_> {
             .map(|(banned, ..)| banned)
             .filter(|banned| !banned.allow_on.iter().any(|page| page == address))
             .filter(|banned| banned.audiences.is_empty() || audience.is_some_and(|audience| banned.audiences.contains(&audience)))
-            .map(|banned| Broken {
+            .map(|banned| BrokenWordRule {
                 found: banned.word.clone(),
                 message: format!("\"{}\" must not appear here", banned.word),
                 help: format!("write instead: {}", banned.instead),
@@ -155,7 +156,7 @@ impl Folded<'_> {
             self.never.iter().filter(|(_, value)| value.find(squeezed.as_bytes()).is_some()).map(|(never, _)| *never).collect();
         each_run(&text, &mut |run| never.extend(run.holds(&self.numbers).map(|(_, (_, never))| *never)));
         never.dedup_by_key(|never| &never.value);
-        let never = never.into_iter().map(|never| Broken {
+        let never = never.into_iter().map(|never| BrokenWordRule {
             found: never.value.clone(),
             message: format!("{} must never be printed", never.value),
             help: format!("it is out because: {}", never.why),
@@ -185,9 +186,9 @@ pub fn holds(text: &str, phrase: &str) -> bool {
 }
 
 /// Phrases to look for in one text after another.
-pub struct Phrases<'a>(Vec<(&'a str, Finder<'static>)>);
+pub struct PhraseFinder<'a>(Vec<(&'a str, Finder<'static>)>);
 
-impl<'a> Phrases<'a> {
+impl<'a> PhraseFinder<'a> {
     /// These phrases, in this order.
     #[must_use]
     pub fn of(phrases: &'a [String]) -> Self {

@@ -4,7 +4,7 @@ use super::questions::is_under_18;
 use super::reach::{asked_by, does_a_job, is_emergency, is_for_the_young, is_police};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
-use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question};
+use crate::site::routing::{Branch, Outcome, OutcomeAudience, RoutingQuestion};
 use crate::site::service::{Ages, Service};
 use crate::site::way::{Target, Way};
 
@@ -95,7 +95,7 @@ pub(super) fn missing_doors(site: &Site) -> Vec<Diagnostic> {
     found.collect()
 }
 
-fn has_door(question: &Question) -> bool {
+fn has_door(question: &RoutingQuestion) -> bool {
     question
         .above
         .iter()
@@ -105,7 +105,7 @@ fn has_door(question: &Question) -> bool {
 }
 
 /// Every question that leads to it is of the same branch and has such an answer. The first one asks of danger alone.
-fn is_behind_a_door(site: &Site, question: &Question) -> bool {
+fn is_behind_a_door(site: &Site, question: &RoutingQuestion) -> bool {
     let mut before =
         site.routing.questions.values().filter(|one| one.leads_to().any(|(next, _)| *next == question.id)).peekable();
     before.peek().is_some() && before.all(|one| one.id != site.routing.first && one.branch == question.branch && has_door(one))

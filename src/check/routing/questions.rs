@@ -7,13 +7,13 @@ use crate::diagnostic::{Diagnostic, Kind, Severity};
 use crate::site::Site;
 use crate::site::id::NodeId;
 use crate::site::job::Job;
-use crate::site::routing::{Answer, Branch, Outcome, Question, Urgency};
+use crate::site::routing::{AnswerOption, Branch, Outcome, RoutingQuestion, Urgency};
 use crate::site::way::Target;
 
 /// Most answers a person may have to read.
 const MOST_ANSWERS: usize = 10;
 
-pub(super) fn check(site: &Site, question: &Question) -> Vec<Diagnostic> {
+pub(super) fn check(site: &Site, question: &RoutingQuestion) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut fault = |severity, kind, message: &str, help: &str| {
         let message = format!("the question `{}` {message}", question.id);
@@ -49,7 +49,7 @@ pub(super) fn check(site: &Site, question: &Question) -> Vec<Diagnostic> {
 }
 
 /// Danger leads to an answer at once, and the first question asks of nothing else.
-fn declared(site: &Site, question: &Question, answer: &Answer) -> Option<Diagnostic> {
+fn declared(site: &Site, question: &RoutingQuestion, answer: &AnswerOption) -> Option<Diagnostic> {
     let is_asked_on = answer.is_danger && site.routing.questions.contains_key(&answer.next);
     let is_missing = question.id == site.routing.first && !answer.is_unsure && !answer.is_danger;
     let (message, help) = match (is_asked_on, is_missing) {
@@ -61,7 +61,7 @@ fn declared(site: &Site, question: &Question, answer: &Answer) -> Option<Diagnos
 }
 
 /// Danger first, then a reader under 18, then the rest.
-fn rank(answer: &Answer) -> u8 {
+fn rank(answer: &AnswerOption) -> u8 {
     match (answer.is_danger, is_under_18(answer)) {
         (true, _) => 0,
         (false, true) => 1,
@@ -70,7 +70,7 @@ fn rank(answer: &Answer) -> u8 {
 }
 
 /// The reader says that they are under 18.
-pub(super) fn is_under_18(answer: &Answer) -> bool {
+pub(super) fn is_under_18(answer: &AnswerOption) -> bool {
     let text = answer.text.to_lowercase();
     let text = text.strip_prefix("yes, ").unwrap_or(&text);
     (text.starts_with("i’m") || text.starts_with("i am")) && text.contains("under 18")
@@ -78,8 +78,8 @@ pub(super) fn is_under_18(answer: &Answer) -> bool {
 
 /// "Not sure" leads to no less than its neighbours do: as soon, with somebody who can act and with children's services where one of
 /// them has those.
-fn unsure(site: &Site, question: &Question) -> Option<Diagnostic> {
-    let outcome = |answer: &Answer| site.routing.outcomes.get(&answer.next);
+fn unsure(site: &Site, question: &RoutingQuestion) -> Option<Diagnostic> {
+    let outcome = |answer: &AnswerOption| site.routing.outcomes.get(&answer.next);
     let unsure = question.answers.iter().find(|answer| answer.is_unsure)?;
     let own = outcome(unsure).or_else(|| not_sure_of(site, &unsure.next))?;
     let others: Vec<&Outcome> =

@@ -4,7 +4,7 @@ use crate::check::words::holds;
 use crate::site::Site;
 use crate::site::area::Area;
 use crate::site::job::Job;
-use crate::site::routing::{Branch, Outcome, OutcomeAudience, Question};
+use crate::site::routing::{Branch, Outcome, OutcomeAudience, RoutingQuestion};
 use crate::site::service::Service;
 use crate::site::way::{Target, Way};
 
@@ -69,7 +69,7 @@ pub(super) fn can_act(site: &Site, way: &Way) -> bool {
 }
 
 /// The questions whose answers lead straight to it.
-pub(super) fn asked_by<'s>(site: &'s Site, outcome: &'s Outcome) -> impl Iterator<Item = &'s Question> {
+pub(super) fn asked_by<'s>(site: &'s Site, outcome: &'s Outcome) -> impl Iterator<Item = &'s RoutingQuestion> {
     site.routing.questions.values().filter(move |question| question.leads_to().any(|(next, _)| *next == outcome.id))
 }
 
@@ -86,7 +86,7 @@ pub(super) fn may_be_abroad(site: &Site, outcome: &Outcome) -> bool {
 /// A worry about a child: the answer is for those who look after, work with or live beside one.
 pub(super) fn is_about_a_child(site: &Site, outcome: &Outcome) -> bool {
     let speaks_of_one = [&outcome.title, &outcome.do_now].iter().any(|text| holds(text, "child") || holds(text, "children"));
-    let is_meant = |question: &Question| match question.branch {
+    let is_meant = |question: &RoutingQuestion| match question.branch {
         Branch::Child | Branch::Work => true,
         Branch::Abroad => false,
         _ => speaks_of_one,

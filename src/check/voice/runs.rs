@@ -3,7 +3,7 @@
 use super::text::Passage;
 use super::{PlacedSignal, Signal};
 use crate::diagnostic::Place;
-use crate::site::words::{Phrases, VoiceRules};
+use crate::site::words::{PhraseFinder, VoiceRules};
 
 use super::super::words::words;
 
@@ -32,7 +32,7 @@ pub(super) fn telegrams(passages: &[Passage]) -> Vec<PlacedSignal> {
 }
 
 pub(super) fn orders(rules: &VoiceRules, passages: &[Passage], most: usize) -> Vec<PlacedSignal> {
-    let reasons = Phrases::of(&rules.reasons);
+    let reasons = PhraseFinder::of(&rules.reasons);
     let is_bare_order = |sentence: &str| is_order(rules, sentence) && reasons.held_by(sentence).next().is_none();
     let order = |(place, run): (Place, Vec<String>)| PlacedSignal {
         signal: Signal::OrderRun,

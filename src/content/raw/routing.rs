@@ -18,7 +18,7 @@ pub struct Routing {
     pub role: Vec<Role>,
     #[serde(default)]
     pub together: Vec<Together>,
-    pub question: Vec<Question>,
+    pub question: Vec<RoutingQuestion>,
     pub outcome: Vec<Outcome>,
 }
 
@@ -46,7 +46,7 @@ pub struct Together {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::routing")]
-pub struct Question {
+pub struct RoutingQuestion {
     pub id: Text,
     pub text: Text,
     pub hint: Option<Text>,
@@ -55,7 +55,7 @@ pub struct Question {
     #[serde(default)]
     pub exclusive: bool,
     pub above: Option<Above>,
-    pub answer: Vec<Answer>,
+    pub answer: Vec<AnswerOption>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -69,7 +69,7 @@ pub struct Above {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::routing")]
-pub struct Answer {
+pub struct AnswerOption {
     pub text: Text,
     pub next: Text,
     #[serde(default)]

@@ -8,7 +8,8 @@ use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::id::{NodeId, RoleId};
 use crate::site::routing::{
-    Above, Answer, Branch, LimitChoice, Outcome, OutcomeAudience, Question, QuestionKind, Role, Routing, Together, Urgency,
+    Above, AnswerOption, Branch, LimitChoice, Outcome, OutcomeAudience, QuestionKind, Role, Routing, RoutingQuestion, Together,
+    Urgency,
 };
 use crate::site::text::typeset;
 
@@ -73,8 +74,8 @@ impl DocumentContext<'_> {
         Some(Together { service, with, why: raw.why.get_ref().clone(), place: (self.place)(raw.service.span()) })
     }
 
-    fn question(&mut self, raw: &raw::Question) -> Question {
-        Question {
+    fn question(&mut self, raw: &raw::RoutingQuestion) -> RoutingQuestion {
+        RoutingQuestion {
             id: NodeId::new(raw.id.get_ref().as_str()),
             text: self.prose(&raw.text),
             hint: self.prose_opt(raw.hint.as_ref()),
@@ -104,9 +105,9 @@ impl DocumentContext<'_> {
         Some(Above { text: self.prose(&raw.text), next, place: (self.place)(raw.text.span()) })
     }
 
-    fn answer(&mut self, raw: &raw::Answer) -> Option<Answer> {
+    fn answer(&mut self, raw: &raw::AnswerOption) -> Option<AnswerOption> {
         let next = self.node(&raw.next)?;
-        Some(Answer {
+        Some(AnswerOption {
             text: self.prose(&raw.text),
             next,
             is_unsure: raw.unsure,

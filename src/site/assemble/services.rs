@@ -12,7 +12,7 @@ use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneError, Phone
 use crate::site::fact::{Fact, Source};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
 use crate::site::id::{NeedId, ServiceId};
-use crate::site::service::{Ages, Language, NameNeeded, Notice, OnContact, Service, ServiceStatus};
+use crate::site::service::{Ages, Language, NameNeeded, OnContact, Service, ServiceNotice, ServiceStatus};
 use crate::site::text::{Prose, typeset};
 
 /// One service; faults leave out only the part they are in.
@@ -74,14 +74,14 @@ impl DocumentContext<'_> {
         }
     }
 
-    fn notice(&mut self, raw: &raw::Notice) -> Notice {
+    fn notice(&mut self, raw: &raw::ServiceNotice) -> ServiceNotice {
         let (from, until) = (raw.from.as_ref().map(|day| self.date(day)), raw.until.as_ref().map(|day| self.date(day)));
         if let (Some(from), Some(until), Some(written)) = (from, until, &raw.until)
             && until < from
         {
             self.error(written.span(), Kind::BadDate, "the notice ends before it begins", "set `until` to its last day");
         }
-        Notice { text: self.prose(&raw.text), from, until }
+        ServiceNotice { text: self.prose(&raw.text), from, until }
     }
 
     fn need(&mut self, need: &raw::Text) -> Option<NeedId> {

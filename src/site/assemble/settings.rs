@@ -13,16 +13,16 @@ use crate::site::job::Job;
 use crate::site::operator;
 use crate::site::page::Audience;
 use crate::site::review::ReviewRules;
-use crate::site::settings::{Need, Settings};
+use crate::site::settings::{Need, SiteSettings};
 use crate::site::text::typeset;
 use crate::site::words::{BannedWord, NeverPrint, RetiredHost, WordRules};
 
-pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut Vec<Diagnostic>) -> Settings {
+pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut Vec<Diagnostic>) -> SiteSettings {
     in_document(document, names, found, |context| {
         let raw = &document.value;
         let never_withheld = raw.review.never_withheld.iter().filter_map(|slug| context.service(slug));
         let never_withheld: Vec<ServiceId> = never_withheld.collect();
-        Settings {
+        SiteSettings {
             name: typeset(raw.name.get_ref()),
             tagline: typeset(raw.tagline.get_ref()),
             address: context.public_address(&raw.address),

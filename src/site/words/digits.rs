@@ -2,7 +2,7 @@
 
 /// Digits that belong together, and where in the text each stands.
 #[derive(Debug, Default)]
-pub struct Run {
+pub struct DigitRun {
     /// The digits alone.
     pub digits: String,
     /// Where each stands, in bytes.
@@ -11,7 +11,7 @@ pub struct Run {
     pub blocks: Vec<usize>,
 }
 
-impl Run {
+impl DigitRun {
     /// The digit at which one of these numbers begins, and which it is. A number begins and ends where a block does: it is no
     /// part of a longer one.
     pub fn holds<'a, T>(&'a self, numbers: &'a [(String, T)]) -> impl Iterator<Item = (usize, &'a (String, T))> {
@@ -36,8 +36,8 @@ pub fn forms(number: &str) -> Vec<String> {
 }
 
 /// Gives every run of digits: up to two signs that separate blocks of a number may stand between two digits.
-pub fn each_run(text: &str, give: &mut impl FnMut(&Run)) {
-    let mut run = Run::default();
+pub fn each_run(text: &str, give: &mut impl FnMut(&DigitRun)) {
+    let mut run = DigitRun::default();
     let mut between = 0;
     for (at, c) in text.char_indices() {
         if c.is_ascii_digit() {
@@ -52,7 +52,7 @@ pub fn each_run(text: &str, give: &mut impl FnMut(&Run)) {
             if between > 2 || !matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '–' | '‑' | '·' | '•' | '∙' | '․' | '‧' | '⋅')
             {
                 give(&run);
-                run = Run::default();
+                run = DigitRun::default();
                 between = 0;
             }
         }
