@@ -1,8 +1,8 @@
 //! The model and a moment in, finished texts out.
 //!
-//! Takes a [`Site`], [`Templates`], [`Assets`] and an instant. Gives [`Rendered`]: every page and data file as a [`Document`], the
-//! pages for requests that have no document, and the faults of templates. The same input gives the same bytes. It knows nothing
-//! of HTTP, and makes no HTML of its own: a *view* (a small serialisable struct) is handed to a template.
+//! Takes a [`Site`], [`Templates`], [`Assets`] and an instant. Gives [`Rendered`]: every page and data file as a
+//! [`RenderedDocument`], the pages for requests that have no document, and the faults of templates. The same input gives the same bytes.
+//! It knows nothing of HTTP, and makes no HTML of its own: a *view* (a small serialisable struct) is handed to a template.
 
 pub mod assets;
 pub mod audit;
@@ -62,7 +62,7 @@ use crate::site::page::{Layout, Page};
 
 use assets::{Assets, PageStyle};
 use card::Cards;
-use document::{CachePolicy, Document, ErrorPages, MediaType};
+use document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 use shell::{HeadView, Shell, SiteView};
 use templates::Templates;
 
@@ -70,7 +70,7 @@ use templates::Templates;
 #[derive(Debug)]
 pub struct Rendered {
     /// Pages and data files.
-    pub documents: Vec<Document>,
+    pub documents: Vec<RenderedDocument>,
     /// Pages for requests that have no document.
     pub errors: ErrorPages,
     /// The first instant at which any of them may say something else.
@@ -136,7 +136,7 @@ pub fn render(
 
 /// One page of guidance as [`render`] makes it at `now`, without all the others.
 #[must_use]
-pub fn page(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp, path: &str) -> Option<Document> {
+pub fn page(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp, path: &str) -> Option<RenderedDocument> {
     let (moment, view) = (Moment::at(now), SiteView::of(site, true));
     let share = Share { number: 0, of: 1 };
     let (documents, found) = (Vec::new(), Vec::new());
@@ -186,7 +186,7 @@ struct Renderer<'a> {
     view: &'a SiteView,
     moment: &'a Moment,
     share: Share,
-    documents: Vec<Document>,
+    documents: Vec<RenderedDocument>,
     found: Vec<Diagnostic>,
 }
 
@@ -282,7 +282,7 @@ impl Renderer<'_> {
     fn push(&mut self, path: String, template: &'static str, page_style: PageStyle, body: String) {
         let policy = CachePolicy::PageNeverInBrowser;
         let csp = Some(Arc::clone(&self.assets.style(page_style).csp));
-        self.documents.push(Document { path, template, media_type: MediaType::Html, policy, csp, body });
+        self.documents.push(RenderedDocument { path, template, media_type: MediaType::Html, policy, csp, body });
     }
 }
 

@@ -10,7 +10,7 @@ use waymark::clock::Moment;
 use waymark::content::source::SourceTree;
 use waymark::diagnostic::Diagnostic;
 use waymark::render::assets::Assets;
-use waymark::render::document::Document;
+use waymark::render::document::RenderedDocument;
 use waymark::render::templates::Templates;
 use waymark::site::Site;
 use waymark::{content, render, site};
@@ -52,7 +52,7 @@ pub(crate) fn write(folder: &Path, pages: usize) {
 
 /// A whole site, made.
 pub(crate) struct Made {
-    pub(crate) documents: Vec<Document>,
+    pub(crate) documents: Vec<RenderedDocument>,
     /// What the server keeps beside them, to answer the forms.
     _site: Site,
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use waymark::render::document::{CachePolicy, Document, ErrorPages, MediaType};
+use waymark::render::document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 use waymark::server::{Live, listen};
 use waymark::settings::Limits;
 use waymark::snapshot::{Bundle, Effort, EncodeCache, Snapshot};
@@ -25,6 +25,7 @@ pub(crate) fn run(address: &str, folder: &Path) {
 
 fn bundle(body: String, csp: Arc<str>) -> Bundle {
     let policy = CachePolicy::PageNeverInBrowser;
-    let page = Document { path: "/".into(), template: "/", media_type: MediaType::Html, policy, csp: Some(csp.clone()), body };
+    let page =
+        RenderedDocument { path: "/".into(), template: "/", media_type: MediaType::Html, policy, csp: Some(csp.clone()), body };
     Bundle { is_https: true, ..Bundle::of(vec![page], ErrorPages::alike(csp, |_| "999".to_owned())) }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::document::{Document, MediaType};
+use super::document::{MediaType, RenderedDocument};
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
@@ -13,12 +13,12 @@ use crate::site::words::{BrokenWordRule, Folded, holds};
 
 /// Faults of finished pages.
 #[must_use]
-pub fn audit(documents: &[Document]) -> Vec<Diagnostic> {
+pub fn audit(documents: &[RenderedDocument]) -> Vec<Diagnostic> {
     documents.iter().filter(|document| document.media_type == MediaType::Html).filter_map(danger_line).collect()
 }
 
 /// "999 first" (design, law 1): the emergency number comes before any other number or outbound link, except the way out.
-fn danger_line(document: &Document) -> Option<Diagnostic> {
+fn danger_line(document: &RenderedDocument) -> Option<Diagnostic> {
     let main = document.body.find("<main").map_or("", |at| &document.body[at..]);
     let emergency = main.find("href=\"tel:999\"").unwrap_or(usize::MAX);
     let numbers = main.match_indices("href=\"tel:").map(|(at, _)| at).find(|at| *at != emergency);

@@ -9,14 +9,14 @@ use jiff::civil::Date;
 
 use super::changes::{FeedEntry, entries};
 use super::data_file::REVIEWS;
-use super::document::Document;
+use super::document::RenderedDocument;
 use crate::site::Site;
 
 /// The most bytes of a line, without its end (section 3.1).
 const LONGEST_LINE: usize = 75;
 
 /// The calendar.
-pub(super) fn document(site: &Site) -> Document {
+pub(super) fn document(site: &Site) -> RenderedDocument {
     let entries = entries(site);
     let mut due: BTreeMap<(Date, &str), Vec<&FeedEntry<'_>>> = BTreeMap::new();
     for entry in &entries {

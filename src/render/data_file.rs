@@ -2,7 +2,7 @@
 //!
 //! Whoever makes a file takes its address from here, and `/openapi.json` describes it from here, so the two cannot differ.
 
-use super::document::{CachePolicy, Document, MediaType};
+use super::document::{CachePolicy, MediaType, RenderedDocument};
 
 /// A file for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,8 +58,8 @@ pub const ALL: [DataFile; 10] = [OPENAPI, ROUTING, FACTS, JSON_FEED, ATOM_FEED, 
 
 impl DataFile {
     /// The file with its text.
-    pub(super) fn document(self, body: String) -> Document {
+    pub(super) fn document(self, body: String) -> RenderedDocument {
         let Self { path, media_type, .. } = self;
-        Document { path: path.to_owned(), template: path, media_type, policy: CachePolicy::OpenData, csp: None, body }
+        RenderedDocument { path: path.to_owned(), template: path, media_type, policy: CachePolicy::OpenData, csp: None, body }
     }
 }

@@ -42,7 +42,7 @@ pub enum MediaType {
 
 /// A finished text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
+pub struct RenderedDocument {
     /// Its address: `/shared-images`.
     pub path: String,
     /// The name its requests are counted and logged under; says no more than the group: `/report/{outcome}`.

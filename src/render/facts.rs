@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::body::BlockView;
 use super::card::Cards;
 use super::data_file::FACTS;
-use super::document::Document;
+use super::document::RenderedDocument;
 use super::shell::{ReviewView, canonical};
 use super::words_for;
 use crate::clock::Moment;
@@ -198,7 +198,7 @@ fn day(due: Date, mut services: Vec<StateView>, today: Date) -> DayView {
 }
 
 /// The same for programs.
-pub(super) fn document(site: &Site, moment: &Moment) -> Document {
+pub(super) fn document(site: &Site, moment: &Moment) -> RenderedDocument {
     let today = moment.today;
     let services = site.shown_services().map(|service| ServiceData {
         id: service.id.as_str(),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::changes::{closed, entries};
 use super::data_file::{ATOM_FEED, JSON_FEED};
-use super::document::Document;
+use super::document::RenderedDocument;
 use super::shell::canonical;
 use super::xml::escape;
 use crate::site::Site;
@@ -51,7 +51,7 @@ struct Told<'a> {
 }
 
 /// Both feeds.
-pub(super) fn documents(site: &Site) -> Vec<Document> {
+pub(super) fn documents(site: &Site) -> Vec<RenderedDocument> {
     let checked = closed(site).into_iter().chain(entries(site)).map(|entry| Told {
         id: entry.url.clone(),
         url: entry.url,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Renderer;
-use super::document::{CachePolicy, Document, MediaType};
+use super::document::{CachePolicy, MediaType, RenderedDocument};
 use super::kit::{TextForms, badge_address};
 use super::shell::canonical;
 use crate::site::Site;
@@ -87,13 +87,13 @@ fn links_file<'a>(site: &'a Site, kit: &Kit, snippets: Vec<SnippetData<'a>>) -> 
     }
 }
 
-fn file(path: &'static str, media_type: MediaType, body: String) -> Document {
-    Document { path: path.into(), template: path, media_type, policy: CachePolicy::OpenData, csp: None, body }
+fn file(path: &'static str, media_type: MediaType, body: String) -> RenderedDocument {
+    RenderedDocument { path: path.into(), template: path, media_type, policy: CachePolicy::OpenData, csp: None, body }
 }
 
 /// People save a badge and host it themselves.
-fn badge(name: &str, svg: &str) -> Document {
-    Document {
+fn badge(name: &str, svg: &str) -> RenderedDocument {
+    RenderedDocument {
         path: badge_address(name),
         template: "/kit/v1/{badge}",
         media_type: MediaType::Svg,

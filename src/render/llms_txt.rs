@@ -4,7 +4,7 @@
 //! site's own; a service that readers may not see is left out.
 
 use super::data_file::LLMS;
-use super::document::Document;
+use super::document::RenderedDocument;
 use super::shell::canonical;
 use crate::site::Site;
 use crate::site::page::Layout;
@@ -13,7 +13,7 @@ use crate::site::service::Service;
 /// The service of the emergency number: whoever shows hours always, shows it.
 const EMERGENCY: &str = "999";
 
-pub(super) fn document(site: &Site) -> Document {
+pub(super) fn document(site: &Site) -> RenderedDocument {
     let settings = &site.settings;
     let mut lines = vec![format!("# {}", settings.name), String::new(), format!("> {}", settings.tagline), String::new()];
     let emergency = site.shown_services().find(|service| number(service) == Some(EMERGENCY));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::data_file::ROUTING;
-use super::document::Document;
+use super::document::RenderedDocument;
 use super::shell::canonical;
 use crate::site::Site;
 use crate::site::job::Job;
@@ -93,7 +93,7 @@ struct WayData<'a> {
 }
 
 /// The whole graph.
-pub(super) fn routing(site: &Site) -> Document {
+pub(super) fn routing(site: &Site) -> RenderedDocument {
     let routing = &site.routing;
     let file = RoutingFile {
         site: &site.settings.name,

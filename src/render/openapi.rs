@@ -6,12 +6,12 @@
 use serde_json::{Map, Value, json};
 
 use super::data_file::{ALL, OPENAPI};
-use super::document::{CachePolicy, Document, MediaType};
+use super::document::{CachePolicy, MediaType, RenderedDocument};
 use crate::oruk::endpoints::{ENDPOINTS, Endpoint, FEEDS, LONGEST_SEARCH, Parameter, ParameterValue, RegisterFeed};
 use crate::site::Site;
 
 /// The description of `documents` and, where somebody answers them, of the questions that can be asked.
-pub(super) fn document(site: &Site, documents: &[Document], has_answers: bool) -> Document {
+pub(super) fn document(site: &Site, documents: &[RenderedDocument], has_answers: bool) -> RenderedDocument {
     let mut paths = Map::new();
     let own = OPENAPI.document(String::new());
     for document in documents.iter().chain([&own]).filter(|document| document.policy == CachePolicy::OpenData) {
@@ -40,7 +40,7 @@ pub(super) fn document(site: &Site, documents: &[Document], has_answers: bool) -
     OPENAPI.document(serde_json::to_string_pretty(&description).unwrap_or_default())
 }
 
-fn file(document: &Document) -> Value {
+fn file(document: &RenderedDocument) -> Value {
     let known = ALL.iter().find(|file| file.path == document.path);
     let media = media_type(document.media_type);
     let schema = if is_json(document.media_type) { json!({ "type": "object" }) } else { json!({ "type": "string" }) };

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Rendered;
 use super::assets::hash;
-use super::document::{CachePolicy, Document, ErrorPages, MediaType};
+use super::document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 use super::minify::{SCRIPT_JOINS, STYLE_JOINS, minify};
 use super::templates::Templates;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -80,7 +80,7 @@ impl PreviewFault {
 #[derive(Debug)]
 pub struct FaultSite {
     /// The page of faults at each address, and the marks.
-    pub documents: Vec<Document>,
+    pub documents: Vec<RenderedDocument>,
     /// The page of faults, for every other address.
     pub errors: ErrorPages,
 }
@@ -138,7 +138,7 @@ impl Preview {
         let mark = self.add_script(&mut body)?;
         let style = hash(&self.style);
         let csp = self.allow(&format!("default-src 'none'; style-src '{style}'; script-src 'none'; base-uri 'none'"));
-        let page = |path: &String| Document {
+        let page = |path: &String| RenderedDocument {
             path: path.clone(),
             template: "/watch/faults",
             media_type: MediaType::Html,
@@ -146,7 +146,7 @@ impl Preview {
             csp: Some(Arc::clone(&csp)),
             body: body.clone(),
         };
-        let mut documents: Vec<Document> = paths.iter().map(page).collect();
+        let mut documents: Vec<RenderedDocument> = paths.iter().map(page).collect();
         let addresses = paths.iter().map(String::as_str).chain([ELSEWHERE]);
         documents.push(marks_document(&addresses.map(|path| (path.to_owned(), mark.clone())).collect()));
         let [not_found, method_not_allowed, gone, refused, failed] = std::array::from_fn(|_| body.clone());
@@ -177,8 +177,8 @@ impl Preview {
     }
 }
 
-fn marks_document(marks: &BTreeMap<String, String>) -> Document {
-    Document {
+fn marks_document(marks: &BTreeMap<String, String>) -> RenderedDocument {
+    RenderedDocument {
         path: PAGES.to_owned(),
         template: PAGES,
         media_type: MediaType::Json,

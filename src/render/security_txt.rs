@@ -5,7 +5,7 @@
 use jiff::ToSpan;
 
 use super::data_file::SECURITY;
-use super::document::Document;
+use super::document::RenderedDocument;
 use super::shell::{canonical, contact_href};
 use crate::clock::Moment;
 use crate::site::Site;
@@ -14,7 +14,7 @@ use crate::site::Site;
 const GOOD_FOR_DAYS: i32 = 180;
 
 /// The file, where the site has a contact.
-pub(super) fn document(site: &Site, moment: &Moment) -> Option<Document> {
+pub(super) fn document(site: &Site, moment: &Moment) -> Option<RenderedDocument> {
     let contact = contact_href(site.settings.operator_contact.as_ref()?);
     let expires = moment.today.saturating_add(GOOD_FOR_DAYS.days());
     let canonical = canonical(site, SECURITY.path);

@@ -2,18 +2,18 @@
 
 use super::changes::entries;
 use super::data_file::{ROBOTS, SITEMAP};
-use super::document::Document;
+use super::document::RenderedDocument;
 use super::shell::canonical;
 use super::xml::escape;
 use crate::site::Site;
 
 /// The files of this module.
-pub(super) fn documents(site: &Site) -> Vec<Document> {
+pub(super) fn documents(site: &Site) -> Vec<RenderedDocument> {
     vec![sitemap(site), robots(site)]
 }
 
 /// Each page with the day it last changed or was checked; a page that shows all services changes when any of them does.
-fn sitemap(site: &Site) -> Document {
+fn sitemap(site: &Site) -> RenderedDocument {
     let entries = entries(site);
     let latest = entries.iter().map(|entry| entry.modified).max();
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
@@ -29,6 +29,6 @@ fn sitemap(site: &Site) -> Document {
 }
 
 /// Everything may be found: somebody looking for help must be able to find it.
-fn robots(site: &Site) -> Document {
+fn robots(site: &Site) -> RenderedDocument {
     ROBOTS.document(format!("User-agent: *\nDisallow:\n\nSitemap: {}\n", canonical(site, SITEMAP.path)))
 }

@@ -13,7 +13,7 @@ use super::headers::SiteHeaders;
 use super::resource::{Draft, Resource};
 use super::security::Security;
 use super::{AddressEntry, Entries, Redirect};
-use crate::render::document::{CachePolicy, Document, ErrorPages, MediaType};
+use crate::render::document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 
 /// The prepared pages for requests that cannot be answered with a document.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ pub(super) fn moved(bundle: &Bundle) -> Result<Entries, BuildError> {
 
 /// Changes exactly when an address or a body does.
 pub(super) fn fingerprint(bundle: &Bundle) -> String {
-    let mut documents: Vec<&Document> = bundle.documents.iter().collect();
+    let mut documents: Vec<&RenderedDocument> = bundle.documents.iter().collect();
     documents.sort_unstable_by_key(|document| &document.path);
     let mut hash = Sha256::new();
     for document in documents {
@@ -64,7 +64,7 @@ pub(super) fn fingerprint(bundle: &Bundle) -> String {
 }
 
 /// The addresses of the documents, and the texts to make ready: the documents in the same order, then the prepared pages.
-pub(super) fn drafts(documents: Vec<Document>, errors: ErrorPages) -> (Vec<Box<str>>, Vec<Draft>) {
+pub(super) fn drafts(documents: Vec<RenderedDocument>, errors: ErrorPages) -> (Vec<Box<str>>, Vec<Draft>) {
     let paths = documents.iter().map(|document| document.path.as_str().into()).collect();
     let drafts = documents.into_iter().map(|document| Draft {
         csp: document.csp,

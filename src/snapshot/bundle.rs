@@ -12,13 +12,13 @@ use thiserror::Error;
 use super::address;
 use super::forms::{FormAnswer, Forms, NoForms};
 use super::open_data::OpenData;
-use crate::render::document::{Document, ErrorPages};
+use crate::render::document::{ErrorPages, RenderedDocument};
 
 /// A rendered site, before it is made ready to serve.
 #[derive(Clone)]
 pub struct Bundle {
     /// Everything that has an address.
-    pub documents: Vec<Document>,
+    pub documents: Vec<RenderedDocument>,
     /// What is said when a request cannot be answered with a document.
     pub errors: ErrorPages,
     /// Retired addresses and where each moved (301).
@@ -48,7 +48,7 @@ pub struct Bundle {
 impl Bundle {
     /// These texts and nothing more: nothing moved, no forms, never out of date, rendered at the beginning of time. The rest is said
     /// with the fields.
-    pub fn of(documents: Vec<Document>, errors: ErrorPages) -> Self {
+    pub fn of(documents: Vec<RenderedDocument>, errors: ErrorPages) -> Self {
         Self {
             form_csp: Arc::clone(&errors.csp),
             forms: Arc::new(NoForms(FormAnswer { html: errors.not_found.clone(), status: StatusCode::NOT_FOUND })),

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::render::document::{Document, ErrorPages};
+use crate::render::document::{ErrorPages, RenderedDocument};
 
-fn document(path: &str, media_type: MediaType, policy: CachePolicy, body: &str) -> Document {
-    Document { path: path.to_owned(), template: "page", media_type, policy, csp: None, body: body.to_owned() }
+fn document(path: &str, media_type: MediaType, policy: CachePolicy, body: &str) -> RenderedDocument {
+    RenderedDocument { path: path.to_owned(), template: "page", media_type, policy, csp: None, body: body.to_owned() }
 }
 
 fn long(words: &str) -> String {

@@ -59,7 +59,7 @@ const CIRCLES: &[&str] = &[
 ];
 
 /// Names that types of two modules have, of things that are not the same. The list may only grow shorter.
-const NAMES_OF_TWO_THINGS: &[&str] = &["Document", "Part"];
+const NAMES_OF_TWO_THINGS: &[&str] = &["Part"];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -9,7 +9,7 @@ use waymark::content::source::SourceTree;
 use waymark::diagnostic::Kind;
 use waymark::forms::SiteForms;
 use waymark::render::assets::Assets;
-use waymark::render::document::{CachePolicy, Document, MediaType};
+use waymark::render::document::{CachePolicy, MediaType, RenderedDocument};
 use waymark::render::templates::Templates;
 use waymark::search::Lexicon;
 use waymark::snapshot::{Forms as _, encode};
@@ -50,9 +50,9 @@ fn forms() -> &'static SiteForms {
     &FORMS
 }
 
-fn answer(page: &str) -> Document {
+fn answer(page: &str) -> RenderedDocument {
     let body = forms().check_page(page).html;
-    Document {
+    RenderedDocument {
         path: ADDRESS.into(),
         template: ADDRESS,
         media_type: MediaType::Html,

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use waymark::clock::{Moment, valid_until};
 use waymark::content::source::SourceTree;
 use waymark::render::assets::Assets;
-use waymark::render::document::Document;
+use waymark::render::document::RenderedDocument;
 use waymark::render::templates::Templates;
 use waymark::render::{RenderTarget, render};
 use waymark::site::Site;
@@ -130,7 +130,7 @@ struct Printer {
 }
 
 impl Printer {
-    fn at(&self, now: Timestamp) -> Vec<Document> {
+    fn at(&self, now: Timestamp) -> Vec<RenderedDocument> {
         let (rendered, faults) = render(&self.site, &self.templates, &self.assets, now, RenderTarget::Server);
         assert_eq!(faults, []);
         rendered.documents

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use waymark::check::{Gate, check};
 use waymark::diagnostic::Kind;
-use waymark::render::document::Document;
+use waymark::render::document::RenderedDocument;
 
 use super::site_test::{NOW, SiteTest};
 
@@ -15,7 +15,7 @@ fn with_contact() -> SiteTest {
     SiteTest::built_in().change("content/site.toml", "[operator]", CONTACT)
 }
 
-fn file(test: &SiteTest, path: &str) -> Document {
+fn file(test: &SiteTest, path: &str) -> RenderedDocument {
     test.page_at(path, NOW)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{Timestamp, ToSpan};
 use waymark::content::source::SourceTree;
-use waymark::render::document::{Document, MediaType};
+use waymark::render::document::{MediaType, RenderedDocument};
 use waymark::snapshot::encode::encode;
 use waymark::snapshot::{
     Bundle, Coding, Effort, EncodeCache, FIRST_FLIGHT, Snapshot, SnapshotLookup, arrived, budget, may_fill, weigh,
@@ -39,7 +39,7 @@ const INSTANTS_OF_A_YEAR: i64 = 515;
 fn the_largest_pages_fit_the_first_flight_by_day_and_night_at_weekends_and_on_bank_holidays() {
     let cache = EncodeCache::new();
     for (rendered, now) in SiteTest::built_in().rendered_at_each(&INSTANTS).zip(INSTANTS) {
-        let mut documents: Vec<Document> =
+        let mut documents: Vec<RenderedDocument> =
             rendered.documents.into_iter().filter(|document| document.media_type == MediaType::Html).collect();
         documents.sort_by_key(|document| std::cmp::Reverse(document.body.len()));
         documents.truncate(LARGEST);
@@ -53,7 +53,7 @@ fn the_largest_pages_fit_the_first_flight_by_day_and_night_at_weekends_and_on_ba
 }
 
 /// The report page as a snapshot of its own, ready to be weighed.
-fn alone() -> (Document, Snapshot) {
+fn alone() -> (RenderedDocument, Snapshot) {
     let rendered = SiteTest::built_in().rendered_at(super::site_test::NOW);
     let page = rendered.documents.into_iter().find(|document| document.path == "/report").expect("the report page");
     let bundle = Bundle { is_https: true, ..Bundle::of(vec![page.clone()], rendered.errors) };

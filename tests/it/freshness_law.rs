@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use waymark::render::document::Document;
+use waymark::render::document::RenderedDocument;
 
 use super::site_test::{SiteTest, words};
 
@@ -12,7 +12,7 @@ const LAST_DAY_WITH_HOURS: &str = "2027-03-25T12:00:00Z";
 const FIRST_DAY_WITHOUT: &str = "2027-03-26T12:00:00Z";
 const BEFORE_IT_IS_DUE: &str = "2027-02-23T12:00:00Z";
 
-fn page<'a>(documents: &'a [Document], path: &str) -> &'a Document {
+fn page<'a>(documents: &'a [RenderedDocument], path: &str) -> &'a RenderedDocument {
     documents.iter().find(|document| document.path == path).unwrap_or_else(|| panic!("{path} is rendered"))
 }
 
@@ -33,7 +33,7 @@ fn past_its_date_a_card_says_so_and_thirty_days_later_its_hours_go_but_number_an
     let (fresh, overdue, stale) = (at(BEFORE_IT_IS_DUE), at(LAST_DAY_WITH_HOURS), at(FIRST_DAY_WITHOUT));
     for (slug, number) in [("nhs-111-mental-health", "tel:111"), ("samaritans", "tel:116123"), ("napac", "tel:08088010331")] {
         let path = format!("/services/{slug}");
-        let said = |documents: &[Document]| words(page(documents, &path));
+        let said = |documents: &[RenderedDocument]| words(page(documents, &path));
         let since = "Not re-checked since 28 November 2026";
         assert!(says_hours(&said(&fresh)) && !said(&fresh).contains(since), "{slug}");
         assert!(says_hours(&said(&overdue)) && said(&overdue).contains(since), "{slug}");

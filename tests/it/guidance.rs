@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use waymark::content::source::SourceTree;
 use waymark::diagnostic::{Diagnostic, Kind};
 use waymark::render::audit;
-use waymark::render::document::{Document, MediaType};
+use waymark::render::document::{MediaType, RenderedDocument};
 
 use super::site_test::{NOW, SiteTest, words};
 
@@ -216,7 +216,7 @@ const HELP_SEEKING: [&str; 14] = [
     "/abused-in-the-past",
 ];
 
-fn main_of(document: &Document) -> &str {
+fn main_of(document: &RenderedDocument) -> &str {
     let main = document.body.split_once("<main").map_or("", |(_, main)| main);
     main.split_once("</main>").map_or(main, |(main, _)| main)
 }
@@ -280,9 +280,9 @@ fn cards_say_which_languages_a_service_speaks_and_the_home_page_leads_to_them() 
     assert!(words(&home).contains("Some services can help in other ways"), "one line in plain English");
 }
 
-fn test_page(test: &SiteTest, path: &str) -> Document {
+fn test_page(test: &SiteTest, path: &str) -> RenderedDocument {
     // Rendering is what these tests spend their time on.
-    thread_local! { static PAGES: std::cell::RefCell<Vec<Document>> = const { std::cell::RefCell::new(Vec::new()) }; }
+    thread_local! { static PAGES: std::cell::RefCell<Vec<RenderedDocument>> = const { std::cell::RefCell::new(Vec::new()) }; }
     PAGES.with_borrow_mut(|pages| {
         if pages.is_empty() {
             *pages = test.rendered_at(NOW).documents;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 use waymark::diagnostic::Kind;
-use waymark::render::document::Document;
+use waymark::render::document::RenderedDocument;
 
 use super::go::{header, status};
 use super::program::Served;
@@ -53,12 +53,12 @@ struct Snippet {
 }
 
 /// The built-in site, rendered once for all tests here.
-fn documents() -> &'static [Document] {
-    static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| SiteTest::built_in().rendered_at(NOW).documents);
+fn documents() -> &'static [RenderedDocument] {
+    static DOCUMENTS: LazyLock<Vec<RenderedDocument>> = LazyLock::new(|| SiteTest::built_in().rendered_at(NOW).documents);
     &DOCUMENTS
 }
 
-fn document(path: &str) -> &'static Document {
+fn document(path: &str) -> &'static RenderedDocument {
     documents().iter().find(|document| document.path == path).unwrap_or_else(|| panic!("{path} is rendered"))
 }
 

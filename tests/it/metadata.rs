@@ -1,20 +1,20 @@
 //! What a page says of itself to the browser, to search engines and over somebody's shoulder.
 
-use waymark::render::document::{Document, MediaType};
+use waymark::render::document::{MediaType, RenderedDocument};
 
 use super::site_test::{NOW, SiteTest};
 
-fn pages() -> Vec<Document> {
+fn pages() -> Vec<RenderedDocument> {
     let documents = SiteTest::built_in().rendered_at(NOW).documents;
     documents.into_iter().filter(|document| document.media_type == MediaType::Html).collect()
 }
 
-fn head(page: &Document) -> &str {
+fn head(page: &RenderedDocument) -> &str {
     page.body.split_once("</head>").unwrap().0
 }
 
 /// The text between two marks, which must stand in the head exactly once.
-fn only<'a>(page: &'a Document, before: &str, after: &str) -> &'a str {
+fn only<'a>(page: &'a RenderedDocument, before: &str, after: &str) -> &'a str {
     let parts: Vec<&str> = head(page).split(before).collect();
     let [_, rest] = parts[..] else { panic!("{}: {before} once, not {}", page.path, parts.len() - 1) };
     rest.split_once(after).unwrap().0

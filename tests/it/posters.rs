@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use waymark::diagnostic::Kind;
-use waymark::render::document::Document;
+use waymark::render::document::RenderedDocument;
 
 use super::site_test::{NOW, SiteTest, words};
 
@@ -14,12 +14,12 @@ const IDS: [&str; 6] = ["parents", "pupils", "staff", "community", "family", "wa
 const WAYS: [&str; 6] = ["", "/no-code", "/a5", "/a5/no-code", "/cards", "/cards/no-code"];
 
 /// The built-in site, rendered once for all tests here.
-fn documents() -> &'static [Document] {
-    static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| SiteTest::built_in().rendered_at(NOW).documents);
+fn documents() -> &'static [RenderedDocument] {
+    static DOCUMENTS: LazyLock<Vec<RenderedDocument>> = LazyLock::new(|| SiteTest::built_in().rendered_at(NOW).documents);
     &DOCUMENTS
 }
 
-fn poster(id: &str, way: &str) -> &'static Document {
+fn poster(id: &str, way: &str) -> &'static RenderedDocument {
     let path = format!("/schools/posters/{id}{way}");
     documents().iter().find(|document| document.path == path).unwrap_or_else(|| panic!("{path} is rendered"))
 }
@@ -46,7 +46,7 @@ fn drawn(side: usize, path: &str) -> Vec<bool> {
 }
 
 /// The error level, and what a reader of codes reads.
-fn read(page: &Document) -> (u16, String) {
+fn read(page: &RenderedDocument) -> (u16, String) {
     let side: usize = between(&page.body, "viewBox=\"0 0 ", "\"").split(' ').next().unwrap().parse().unwrap();
     let code = between(&page.body, "class=\"qr\"", "</svg>");
     let side = between(code, "viewBox=\"0 0 ", " ").parse().unwrap_or(side);

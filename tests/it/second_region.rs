@@ -7,7 +7,7 @@ use std::process::Command;
 use waymark::clock::Moment;
 use waymark::diagnostic::Kind;
 use waymark::oruk::Register;
-use waymark::render::document::{Document, MediaType};
+use waymark::render::document::{MediaType, RenderedDocument};
 use waymark::site::Site;
 use waymark::site::contact::PhoneNumber;
 
@@ -37,7 +37,7 @@ fn of_the_home_region(home: &Site, county: &Site) -> BTreeSet<String> {
 }
 
 /// A page without the list of where its facts were read: a source is named as what it is, wherever it is.
-fn without_sources(document: &Document) -> String {
+fn without_sources(document: &RenderedDocument) -> String {
     let body = &document.body;
     let Some((before, rest)) = body.split_once("<details class=\"sources\">") else { return body.clone() };
     format!("{before}{}", rest.split_once("</details>").map_or("", |(_, after)| after))

@@ -10,7 +10,7 @@ use waymark::clock::Moment;
 use waymark::content::{self, source::SourceTree};
 use waymark::diagnostic::{Diagnostic, Kind};
 use waymark::render::assets::Assets;
-use waymark::render::document::Document;
+use waymark::render::document::RenderedDocument;
 use waymark::render::templates::Templates;
 use waymark::render::{RenderTarget, Rendered, render};
 use waymark::site::{Site, assemble};
@@ -159,7 +159,11 @@ impl SiteTest {
     }
 
     /// A page of guidance by itself, for one instant after another.
-    pub fn page_at_each(&self, path: &str, instants: impl IntoIterator<Item = Timestamp>) -> impl Iterator<Item = Document> {
+    pub fn page_at_each(
+        &self,
+        path: &str,
+        instants: impl IntoIterator<Item = Timestamp>,
+    ) -> impl Iterator<Item = RenderedDocument> {
         let instants: Vec<Timestamp> = instants.into_iter().collect();
         let days = instants.iter().map(|now| Moment::at(*now).today);
         let site = self.site_on(days.max().expect("an instant"));
@@ -170,7 +174,7 @@ impl SiteTest {
     }
 
     /// One page as rendered for an instant: a page of guidance by itself, any other with the whole site.
-    pub fn page_at(&self, path: &str, now: &str) -> Document {
+    pub fn page_at(&self, path: &str, now: &str) -> RenderedDocument {
         let site = self.site_on(day_of(now));
         if site.pages.contains_key(path) {
             return self.page_at_each(path, [now.parse().expect("an instant")]).next().expect("a page");
@@ -192,7 +196,7 @@ fn briefly(found: &[Diagnostic]) -> Vec<String> {
 }
 
 /// The words of a page: what stands in `<main>`, without tags.
-pub fn words(document: &Document) -> String {
+pub fn words(document: &RenderedDocument) -> String {
     let main = document.body.split_once("<main").map_or("", |(_, main)| main);
     without_tags(main.split_once("</main>").map_or(main, |(main, _)| main))
 }

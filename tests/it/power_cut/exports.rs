@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use waymark::export::{ExportLayout, Options, export};
-use waymark::render::document::{CachePolicy, Document, ErrorPages, MediaType};
+use waymark::render::document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 use waymark::snapshot::{Bundle, Effort, EncodeCache, Snapshot};
 
 use super::act::{Act, State, said};
@@ -17,7 +17,7 @@ use crate::site_test::NOW;
 const ASKED: &str = "WAYMARK_TEST_EXPORT";
 
 fn small_site(edition: &str) -> Snapshot {
-    let page = |path: &str, template| Document {
+    let page = |path: &str, template| RenderedDocument {
         path: path.to_owned(),
         template,
         media_type: MediaType::Html,

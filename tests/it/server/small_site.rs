@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use waymark::render::document::{CachePolicy, Document, ErrorPages, MediaType};
+use waymark::render::document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 use waymark::snapshot::{Bundle, Effort, EncodeCache, FormAnswer, Forms, Snapshot};
 
 /// The words that a page is full of, and that tell one edition of the site from another.
@@ -39,8 +39,8 @@ pub(super) fn poster() -> String {
     (0..100_000).map(|_| next()).collect()
 }
 
-fn document(path: &str, template: &'static str, media_type: MediaType, policy: CachePolicy, body: String) -> Document {
-    Document { path: path.to_owned(), template, media_type, policy, csp: None, body }
+fn document(path: &str, template: &'static str, media_type: MediaType, policy: CachePolicy, body: String) -> RenderedDocument {
+    RenderedDocument { path: path.to_owned(), template, media_type, policy, csp: None, body }
 }
 
 /// Everything that the small site is made of.
