@@ -45,11 +45,11 @@ use pack::Cores;
 use resource::Draft;
 
 /// What stands where. The addresses are the site's own, so nobody outside can fill it to make look-ups slow, and a quick hash will do.
-type Entries = HashMap<Box<str>, AddressEntry, foldhash::fast::FixedState>;
+type AddressTable = HashMap<Box<str>, AddressEntry, foldhash::fast::FixedState>;
 
 /// The whole site at one instant, ready to serve.
 pub struct Snapshot {
-    entries: Entries,
+    entries: AddressTable,
     errors: Errors,
     forms: Arc<dyn Forms>,
     open_data: Option<Arc<dyn OpenData>>,
@@ -312,7 +312,7 @@ impl Snapshot {
     }
 
     /// The entries that hold no text.
-    fn unpacked(&self) -> Entries {
+    fn unpacked(&self) -> AddressTable {
         let others = self.entries.iter().filter_map(|(path, entry)| match entry {
             AddressEntry::Resource(_) => None,
             AddressEntry::Redirect(redirect) => Some((path.clone(), AddressEntry::Redirect(redirect.clone()))),

@@ -27,7 +27,7 @@ const LONGEST: Duration = Duration::from_millis(400);
 const LOOK: Duration = Duration::from_secs(2);
 
 /// What the folders hold; nothing while one of them cannot be read.
-type State = Option<(SourceTree, Vec<Diagnostic>)>;
+type FolderState = Option<(SourceTree, Vec<Diagnostic>)>;
 
 /// Notifies `asked` after each change of the folders in `source`. Never ends; drop it to stop.
 pub(super) async fn on_change(source: SourceArgs, asked: Arc<Notify>) {
@@ -61,7 +61,7 @@ async fn until_still(woken: &Notify) {
     }
 }
 
-async fn state(source: &Arc<SourceArgs>) -> State {
+async fn state(source: &Arc<SourceArgs>) -> FolderState {
     let source = Arc::clone(source);
     spawn_blocking(move || build::read(&source).ok()).await.ok().flatten()
 }

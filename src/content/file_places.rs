@@ -58,7 +58,7 @@ impl FilePlaces<'_> {
     }
 }
 
-/// A range of one of the two files.
+/// A range of one of the two files that a text was put together from.
 #[derive(Debug, Clone)]
 pub(super) struct Slice {
     /// Of the overlay's file, not of the one below.
@@ -68,7 +68,7 @@ pub(super) struct Slice {
 
 /// Where a stretch of the text, up to the next piece, comes from.
 #[derive(Debug)]
-struct Piece {
+struct TextPiece {
     start: usize,
     from: Slice,
     /// Letter for letter; otherwise it was written for what stands there.
@@ -80,7 +80,7 @@ struct Piece {
 pub struct Pieces {
     below: FileLines,
     own: FileLines,
-    list: Vec<Piece>,
+    list: Vec<TextPiece>,
 }
 
 impl Pieces {
@@ -101,35 +101,35 @@ impl Pieces {
     }
 }
 
-/// Writes such a text.
-pub(super) struct Writer<'a> {
+/// Writes a text from the words of two files, and notes where each piece of it stands.
+pub(super) struct PiecesWriter<'a> {
     below: &'a FileLines,
     own: &'a FileLines,
     text: String,
-    list: Vec<Piece>,
+    list: Vec<TextPiece>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> PiecesWriter<'a> {
     pub(super) fn new(below: &'a FileLines, own: &'a FileLines) -> Self {
         Self { below, own, text: String::new(), list: Vec::new() }
     }
 
     /// What stands in a file, letter for letter.
     pub(super) fn copy(&mut self, from: &Slice) {
-        self.list.push(Piece { start: self.text.len(), from: from.clone(), is_copy: true });
+        self.list.push(TextPiece { start: self.text.len(), from: from.clone(), is_copy: true });
         let file = if from.is_own { self.own } else { self.below };
         self.text.push_str(&file.text[from.span.clone()]);
     }
 
     /// Words of ours that stand for what is at `from`.
     pub(super) fn write(&mut self, words: &str, from: &Slice) {
-        self.list.push(Piece { start: self.text.len(), from: from.clone(), is_copy: false });
+        self.list.push(TextPiece { start: self.text.len(), from: from.clone(), is_copy: false });
         self.text.push_str(words);
     }
 
     /// The same letters, standing for what is at `place`.
     pub(super) fn copy_as(&mut self, from: &Slice, place: &Slice) {
-        self.list.push(Piece { start: self.text.len(), from: place.clone(), is_copy: false });
+        self.list.push(TextPiece { start: self.text.len(), from: place.clone(), is_copy: false });
         let file = if from.is_own { self.own } else { self.below };
         self.text.push_str(&file.text[from.span.clone()]);
     }

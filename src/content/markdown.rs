@@ -82,18 +82,18 @@ pub enum RawInline {
 pub fn parse(file: FilePlaces<'_>, body: Range<usize>) -> (Markdown, Vec<Diagnostic>) {
     let places = FilePlaces { offset: body.start, ..file };
     let events = Parser::new_ext(&file.text[body], Options::empty()).into_offset_iter().peekable();
-    let mut walk = Walk { events, places, found: Vec::new() };
+    let mut walk = MarkdownWalk { events, places, found: Vec::new() };
     let blocks = walk.blocks();
     (Markdown { blocks }, walk.found)
 }
 
-struct Walk<'a> {
+struct MarkdownWalk<'a> {
     events: Peekable<OffsetIter<'a>>,
     places: FilePlaces<'a>,
     found: Vec<Diagnostic>,
 }
 
-impl Walk<'_> {
+impl MarkdownWalk<'_> {
     /// Blocks up to the end of the container they stand in.
     fn blocks(&mut self) -> Vec<RawBlock> {
         let mut blocks = Vec::new();

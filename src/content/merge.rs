@@ -15,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 pub use covered::{Covered, covered};
 pub(super) use entries::{explain_new, twice};
 
-use super::file_places::{FileLines, Slice, Writer};
+use super::file_places::{FileLines, PiecesWriter, Slice};
 use super::front_matter;
 use super::merge_manner::Manner;
 
@@ -34,7 +34,7 @@ pub(super) fn lay_over(below: &FileLines, own: &FileLines, manner: &Manner) -> F
 fn settings(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
     let Some(upper) = read(own, 0..own.text.len(), true) else { return own.clone() };
     let Some(lower) = read(below, 0..below.text.len(), false) else { return below.clone() };
-    let mut writer = Writer::new(below, own);
+    let mut writer = PiecesWriter::new(below, own);
     Joiner { manner, below, own }.join_files(lower, upper).write(&mut writer, &[]);
     writer.finish()
 }
@@ -48,7 +48,7 @@ fn page(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
     let is_own = !own.text[upper_parts.body.clone()].trim().is_empty();
     let body = Slice { is_own, span: if is_own { upper_parts.body } else { lower_parts.body } };
     let fence = Slice { is_own: true, span: 0..3 };
-    let mut writer = Writer::new(below, own);
+    let mut writer = PiecesWriter::new(below, own);
     writer.write("+++\n", &fence);
     Joiner { manner, below, own }.join_files(lower, upper).write(&mut writer, &[]);
     writer.write("+++\n", &fence);
@@ -57,7 +57,7 @@ fn page(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
 }
 
 /// A table, its rows in the order of their keys.
-struct Table {
+struct MergeTable {
     at: Slice,
     rows: Vec<(Key, Node)>,
 }
@@ -72,23 +72,23 @@ enum Node {
     Value(Slice),
     /// A list whose items may be joined with others.
     List(Slice, Vec<Slice>),
-    Table(Table),
-    Tables(Vec<Table>),
+    Table(MergeTable),
+    Tables(Vec<MergeTable>),
 }
 
 /// The table in a part of a file; nothing when it has a fault of form.
-fn read(file: &FileLines, part: Range<usize>, is_own: bool) -> Option<Table> {
+fn read(file: &FileLines, part: Range<usize>, is_own: bool) -> Option<MergeTable> {
     let table = DeTable::parse(&file.text[part.clone()]).ok()?;
     let slice = |span: Range<usize>| Slice { is_own, span: span.start + part.start..span.end + part.start };
     Some(table_of(table.get_ref(), slice(table.span()), &slice))
 }
 
-fn table_of(table: &DeTable<'_>, at: Slice, slice: &impl Fn(Range<usize>) -> Slice) -> Table {
+fn table_of(table: &DeTable<'_>, at: Slice, slice: &impl Fn(Range<usize>) -> Slice) -> MergeTable {
     let rows = table.iter().map(|(key, value)| {
         let key = Key { name: key.get_ref().to_string(), written: slice(key.span()) };
         (key, node_of(value, slice))
     });
-    Table { at, rows: rows.collect() }
+    MergeTable { at, rows: rows.collect() }
 }
 
 fn node_of(value: &Spanned<DeValue<'_>>, slice: &impl Fn(Range<usize>) -> Slice) -> Node {
@@ -111,7 +111,7 @@ struct Joiner<'a> {
 }
 
 impl<'a> Joiner<'a> {
-    fn join_files(&self, below: Table, mut own: Table) -> Table {
+    fn join_files(&self, below: MergeTable, mut own: MergeTable) -> MergeTable {
         let takes_the_place = self.takes_the_place(&own);
         own.rows.retain(|(key, value)| {
             key.name != REPLACE || !matches!(value, Node::Value(value) if matches!(self.text(value), "true" | "false"))
@@ -120,15 +120,15 @@ impl<'a> Joiner<'a> {
     }
 
     /// Whether the overlay's file says that it is taken alone.
-    fn takes_the_place(&self, own: &Table) -> bool {
+    fn takes_the_place(&self, own: &MergeTable) -> bool {
         let is_it =
             |(key, value): &(Key, Node)| key.name == REPLACE && matches!(value, Node::Value(value) if self.text(value) == "true");
         own.rows.iter().any(is_it)
     }
 
     /// A way names one thing: with another of the overlay's go the one below and the reason that was given for it.
-    fn forget_other_target(&self, below: &mut Table, own: &Table) {
-        let target = |table: &Table| {
+    fn forget_other_target(&self, below: &mut MergeTable, own: &MergeTable) {
+        let target = |table: &MergeTable| {
             table.rows.iter().find_map(|(key, value)| match value {
                 Node::Value(value) if TARGETS.contains(&key.name.as_str()) => {
                     Some((key.name.clone(), self.text(value).to_owned()))
@@ -142,7 +142,7 @@ impl<'a> Joiner<'a> {
     }
 
     /// `path` is the table's own, with a dot at its end unless it is the file's.
-    fn join(&self, mut below: Table, own: Table, path: &str) -> Table {
+    fn join(&self, mut below: MergeTable, own: MergeTable, path: &str) -> MergeTable {
         self.forget_other_target(&mut below, &own);
         for (key, node) in own.rows {
             let path = format!("{path}{}", key.name);
@@ -154,7 +154,7 @@ impl<'a> Joiner<'a> {
                 }
             }
         }
-        Table { at: own.at, rows: below.rows }
+        MergeTable { at: own.at, rows: below.rows }
     }
 
     fn join_nodes(&self, below: Node, own: Node, path: &str) -> Node {
@@ -178,7 +178,7 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    fn join_entries(&self, mut below: Vec<Table>, own: Vec<Table>, name: &str, path: &str) -> Vec<Table> {
+    fn join_entries(&self, mut below: Vec<MergeTable>, own: Vec<MergeTable>, name: &str, path: &str) -> Vec<MergeTable> {
         for entry in own {
             let called = self.called(&entry, name);
             match below.iter().position(|known| called.is_some() && self.called(known, name) == called) {
@@ -193,7 +193,7 @@ impl<'a> Joiner<'a> {
     }
 
     /// What an entry is called: its value under the key that names it.
-    fn called(&self, entry: &Table, name: &str) -> Option<&str> {
+    fn called(&self, entry: &MergeTable, name: &str) -> Option<&str> {
         entry.rows.iter().find_map(|(key, value)| match value {
             Node::Value(value) if key.name == name => Some(self.text(value).trim_matches(['"', '\''])),
             _ => None,
@@ -206,9 +206,9 @@ impl<'a> Joiner<'a> {
     }
 }
 
-impl Table {
+impl MergeTable {
     /// Plain values first, since what follows the line of a table belongs to it.
-    fn write(&self, writer: &mut Writer<'_>, path: &[&Slice]) {
+    fn write(&self, writer: &mut PiecesWriter<'_>, path: &[&Slice]) {
         for (key, node) in &self.rows {
             match node {
                 Node::Value(value) => {
@@ -239,7 +239,7 @@ impl Table {
         }
     }
 
-    fn write_under(&self, writer: &mut Writer<'_>, path: &[&Slice], (open, close): (&str, &str)) {
+    fn write_under(&self, writer: &mut PiecesWriter<'_>, path: &[&Slice], (open, close): (&str, &str)) {
         writer.write(open, &self.at);
         for (at, key) in path.iter().enumerate() {
             if at > 0 {

@@ -23,7 +23,7 @@ pub(super) const SETTINGS: [&str; 13] = [
 ];
 
 /// A folder of files of one kind.
-struct Folder {
+struct ContentFolder {
     name: &'static str,
     ending: &'static str,
     /// What one file of it is.
@@ -35,8 +35,8 @@ struct Folder {
     enough: usize,
 }
 
-const FOLDERS: [Folder; 4] = [
-    Folder {
+const FOLDERS: [ContentFolder; 4] = [
+    ContentFolder {
         name: "services",
         ending: "toml",
         one: "a service",
@@ -44,8 +44,8 @@ const FOLDERS: [Folder; 4] = [
         marks: &["for_whom", "helps_with", "description_source", "description_confidence", "[[contact]]", "summary", "needs"],
         enough: 3,
     },
-    Folder { name: "areas", ending: "toml", one: "an area", all: "areas", marks: &["[jobs]", "also_called"], enough: 1 },
-    Folder {
+    ContentFolder { name: "areas", ending: "toml", one: "an area", all: "areas", marks: &["[jobs]", "also_called"], enough: 1 },
+    ContentFolder {
         name: "questions",
         ending: "toml",
         one: "a voice of the question bank",
@@ -53,7 +53,7 @@ const FOLDERS: [Folder; 4] = [
         marks: &["voice"],
         enough: 1,
     },
-    Folder { name: "pages", ending: "md", one: "a page", all: "pages", marks: &["+++"], enough: 1 },
+    ContentFolder { name: "pages", ending: "md", one: "a page", all: "pages", marks: &["+++"], enough: 1 },
 ];
 
 /// What a file does where it stands, if it belongs elsewhere or nothing reads it.
@@ -73,13 +73,13 @@ pub(super) fn fault(file: &FileLines) -> Option<Diagnostic> {
 }
 
 /// The folder that was meant by one whose name has a slip.
-fn by_folder(path: &str) -> Option<&'static Folder> {
+fn by_folder(path: &str) -> Option<&'static ContentFolder> {
     let mut folders = path.rsplit('/').skip(1).map(str::to_lowercase);
-    let is_like = |folder: &Folder, name: &str| name == folder.name || format!("{name}s") == folder.name;
+    let is_like = |folder: &ContentFolder, name: &str| name == folder.name || format!("{name}s") == folder.name;
     folders.find_map(|name| FOLDERS.iter().find(|folder| is_like(folder, &name)))
 }
 
-impl Folder {
+impl ContentFolder {
     fn holds(&self, path: &str) -> bool {
         path.strip_prefix(self.name).is_some_and(|rest| rest.starts_with('/') && rest.ends_with(&format!(".{}", self.ending)))
     }
@@ -97,7 +97,7 @@ impl Folder {
     }
 }
 
-fn misplaced(file: &FileLines, path: &str, meant: &Folder) -> Diagnostic {
+fn misplaced(file: &FileLines, path: &str, meant: &ContentFolder) -> Diagnostic {
     let to = format!("content/{}/{}.{}", meant.name, rest(path, meant), meant.ending);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let is_there = folder == meant.name || folder.starts_with(&format!("{}/", meant.name));
@@ -111,7 +111,7 @@ fn misplaced(file: &FileLines, path: &str, meant: &Folder) -> Diagnostic {
 }
 
 /// The name of the file below its right folder. A page may stand in a folder of its own there.
-fn rest(path: &str, meant: &Folder) -> String {
+fn rest(path: &str, meant: &ContentFolder) -> String {
     let parts: Vec<&str> = path.split('/').collect();
     let below = parts.iter().rposition(|part| part.eq_ignore_ascii_case(meant.name)).filter(|_| meant.name == "pages");
     let parts = below.map_or(&parts[parts.len() - 1..], |at| &parts[at + 1..]);

@@ -36,14 +36,14 @@ pub fn read(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
 pub fn read_with_drafts(tree: &SourceTree) -> (Documents, Vec<Diagnostic>) {
     let files: Vec<(&Arc<str>, &str)> = tree.under("content/").collect();
     let read_part = |part: &[(&Arc<str>, &str)]| {
-        let mut reader = Reader::default();
+        let mut reader = DocumentsReader::default();
         for (path, text) in part {
             let below = below(tree, path);
             reader.file(&FileLines::of(path, text), below.as_ref());
         }
         reader
     };
-    let mut reader = in_parts(&files, read_part).into_iter().fold(Reader::default(), Reader::and);
+    let mut reader = in_parts(&files, read_part).into_iter().fold(DocumentsReader::default(), DocumentsReader::and);
     reader.missing();
     reader.found.extend(only_if::apply(&mut reader.documents));
     reader.found.extend(overlay::apply(&mut reader.documents, tree));
@@ -59,14 +59,14 @@ fn below(tree: &SourceTree, path: &str) -> Option<FileLines> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct DocumentsReader {
     documents: Documents,
     found: Vec<Diagnostic>,
     /// The file at hand is a draft, and may have lines that are still to be written.
     is_draft: bool,
 }
 
-impl Reader {
+impl DocumentsReader {
     /// What both have read, the other's files after its own.
     fn and(mut self, other: Self) -> Self {
         self.found.extend(other.found);

@@ -146,9 +146,9 @@ impl SourceTree {
         } else if top == "content" {
             must_not_be_overlay(folder)?;
         }
-        let mut walk = Walk { root: &root, files: Vec::new(), found: Vec::new() };
+        let mut walk = FolderWalk { root: &root, files: Vec::new(), found: Vec::new() };
         walk.folder(&root, top, 0).map_err(failed)?;
-        let Walk { files, mut found, .. } = walk;
+        let FolderWalk { files, mut found, .. } = walk;
         let named: BTreeSet<Arc<str>> = files.iter().map(|(_, name)| name.as_str().into()).collect();
         let covering =
             named.iter().filter(|path| is_overlay && self.files.contains_key(*path) && merge_manner::of(path).is_none());
@@ -262,14 +262,14 @@ fn is_passed_over(name: &str) -> bool {
 }
 
 /// One walk over a folder on disk.
-struct Walk<'a> {
+struct FolderWalk<'a> {
     root: &'a Path,
     /// Where each file is, and its name in the tree.
     files: Vec<(PathBuf, String)>,
     found: Vec<Diagnostic>,
 }
 
-impl Walk<'_> {
+impl FolderWalk<'_> {
     /// `depth` stops a link that leads back up to its own parent.
     fn folder(&mut self, folder: &Path, name: &str, depth: usize) -> io::Result<()> {
         let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;

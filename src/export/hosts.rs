@@ -17,7 +17,7 @@ pub(super) fn files(plan: &ExportPlan<'_>) -> Vec<File> {
 }
 
 /// The lines of one address, in order of name.
-type Lines<'a> = Vec<(&'a str, &'a str)>;
+type HeaderLines<'a> = Vec<(&'a str, &'a str)>;
 
 /// What every text shares stands under `/*`. A host joins the values of two rules that name one header, so no rule below names one of
 /// those, and no address is under two rules.
@@ -39,7 +39,7 @@ fn headers(plan: &ExportPlan<'_>) -> String {
     text
 }
 
-fn by_address<'a>(plan: &'a ExportPlan<'a>, table: &BTreeMap<&'a str, HeaderSource<'a>>) -> BTreeMap<&'a str, Lines<'a>> {
+fn by_address<'a>(plan: &'a ExportPlan<'a>, table: &BTreeMap<&'a str, HeaderSource<'a>>) -> BTreeMap<&'a str, HeaderLines<'a>> {
     let pages = plan.pages.iter().map(|page| {
         let varying = table.iter().filter(|(name, value)| {
             !matches!(value, HeaderSource::Same(_)) && ![ETAG.as_str(), VARY.as_str(), "content-encoding"].contains(*name)
@@ -54,8 +54,8 @@ fn by_address<'a>(plan: &'a ExportPlan<'a>, table: &BTreeMap<&'a str, HeaderSour
 
 /// Some hosts read 100 rules at most. Where everything below `/a/` has the same lines, one rule says so; and where addresses differ in
 /// one part alone, as sheets of one size do, `:name` stands for that part.
-fn rules<'a>(pages: &BTreeMap<&'a str, Lines<'a>>) -> BTreeMap<String, Lines<'a>> {
-    let mut folders: BTreeMap<&str, Vec<(&&str, &Lines<'a>)>> = BTreeMap::new();
+fn rules<'a>(pages: &BTreeMap<&'a str, HeaderLines<'a>>) -> BTreeMap<String, HeaderLines<'a>> {
+    let mut folders: BTreeMap<&str, Vec<(&&str, &HeaderLines<'a>)>> = BTreeMap::new();
     for page in pages {
         let folder = page.0.rfind('/').map_or("", |end| &page.0[..end]);
         folders.entry(folder).or_default().push(page);
@@ -75,7 +75,7 @@ fn rules<'a>(pages: &BTreeMap<&'a str, Lines<'a>>) -> BTreeMap<String, Lines<'a>
 }
 
 /// The address with `:name` for its third part, if every address that this fits has the same lines; else the address.
-fn pattern<'a>(pages: &BTreeMap<&'a str, Lines<'a>>, address: &str, lines: &Lines<'a>) -> String {
+fn pattern<'a>(pages: &BTreeMap<&'a str, HeaderLines<'a>>, address: &str, lines: &HeaderLines<'a>) -> String {
     let parts: Vec<&str> = address.split('/').collect();
     let [empty, first, second, _, rest @ ..] = parts.as_slice() else { return address.to_owned() };
     let fits = |other: &str| {

@@ -10,7 +10,7 @@ use super::audience::taxonomies;
 use super::endpoints::Collection;
 use super::model::{Organization, ServiceObject, Stub, Taxonomy};
 use super::query::{Detail, Query};
-use super::records::{Writer, at_location, organization};
+use super::records::{ObjectWriter, at_location, organization};
 use crate::clock::Moment;
 use crate::site::Site;
 use crate::site::service::Service;
@@ -83,7 +83,7 @@ impl Records {
     /// Writes out every shown service that `belongs`, and all that stands around them.
     pub(super) fn of(site: &Site, moment: &Moment, belongs: impl Fn(&Service) -> bool) -> Self {
         let taxonomies = taxonomies(site);
-        let writer = Writer { site, moment, taxonomies: &taxonomies };
+        let writer = ObjectWriter { site, moment, taxonomies: &taxonomies };
         let written: Vec<(&Service, ServiceObject)> = site
             .shown_services()
             .chain(site.closed_services())

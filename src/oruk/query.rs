@@ -69,10 +69,10 @@ impl Default for Query {
 }
 
 /// Why a query cannot be answered, as one sentence for whoever wrote it.
-pub(super) type Refusal = String;
+pub(super) type QueryRefusal = String;
 
 /// Reads a query, of which `known` are the parameters. Others are no concern of this address and mean nothing.
-pub(super) fn read(query: &str, known: &[Parameter]) -> Result<Query, Refusal> {
+pub(super) fn read(query: &str, known: &[Parameter]) -> Result<Query, QueryRefusal> {
     if query.len() > LONGEST_QUERY {
         return Err(format!("the query is longer than {LONGEST_QUERY} bytes"));
     }
@@ -94,7 +94,7 @@ pub(super) fn read(query: &str, known: &[Parameter]) -> Result<Query, Refusal> {
 }
 
 impl Query {
-    fn take(&mut self, parameter: Parameter, value: &str) -> Result<(), Refusal> {
+    fn take(&mut self, parameter: Parameter, value: &str) -> Result<(), QueryRefusal> {
         let name = parameter.name();
         match parameter {
             Parameter::Search => self.words = words(value)?,
@@ -123,14 +123,14 @@ impl Query {
     }
 }
 
-fn words(value: &str) -> Result<Vec<String>, Refusal> {
+fn words(value: &str) -> Result<Vec<String>, QueryRefusal> {
     if value.chars().count() > LONGEST_SEARCH {
         return Err(format!("search is longer than {LONGEST_SEARCH} characters"));
     }
     Ok(value.split_whitespace().map(str::to_lowercase).collect())
 }
 
-fn count(name: &str, value: &str, most: usize) -> Result<usize, Refusal> {
+fn count(name: &str, value: &str, most: usize) -> Result<usize, QueryRefusal> {
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
     value
         .parse()
@@ -139,7 +139,7 @@ fn count(name: &str, value: &str, most: usize) -> Result<usize, Refusal> {
         .ok_or_else(|| format!("{name} is a whole number from 1 to {most}"))
 }
 
-fn format(value: &str) -> Result<Format, Refusal> {
+fn format(value: &str) -> Result<Format, QueryRefusal> {
     match value {
         "json" => Ok(Format::Json),
         "ndjson" => Ok(Format::Ndjson),
@@ -147,7 +147,7 @@ fn format(value: &str) -> Result<Format, Refusal> {
     }
 }
 
-fn flag(name: &str, value: &str) -> Result<bool, Refusal> {
+fn flag(name: &str, value: &str) -> Result<bool, QueryRefusal> {
     match value {
         "true" => Ok(true),
         "false" => Ok(false),
@@ -155,14 +155,14 @@ fn flag(name: &str, value: &str) -> Result<bool, Refusal> {
     }
 }
 
-fn uuid(name: &str, value: &str) -> Result<Uuid, Refusal> {
+fn uuid(name: &str, value: &str) -> Result<Uuid, QueryRefusal> {
     // In the hyphenated form alone: `{…}`, `urn:uuid:…` and bare digits are other notations.
     let id = Uuid::try_parse(value).ok().filter(|_| value.len() == 36);
     id.ok_or_else(|| format!("{name} is a UUID, such as 2cb4d606-4897-5800-a40c-d94c2b7cbc44"))
 }
 
 /// An instant, or a day as its first instant. A `+` that was not escaped arrives as a space.
-fn instant(value: &str) -> Result<Timestamp, Refusal> {
+fn instant(value: &str) -> Result<Timestamp, QueryRefusal> {
     let value = value.replace(' ', "+");
     let day = |text: &str| TimeZone::UTC.to_timestamp(text.parse::<Date>().ok()?.at(0, 0, 0, 0)).ok();
     let is_day = value.len() == 10;
@@ -177,7 +177,7 @@ mod tests {
     use super::super::endpoints::ENDPOINTS;
     use super::*;
 
-    fn services(query: &str) -> Result<Query, Refusal> {
+    fn services(query: &str) -> Result<Query, QueryRefusal> {
         read(query, ENDPOINTS[0].parameters)
     }
 

@@ -21,13 +21,13 @@ use crate::site::service::{Service, ServiceStatus};
 const BY_INTERPRETER: &str = "Interpreters";
 
 /// Writes services for one moment.
-pub(super) struct Writer<'a> {
+pub(super) struct ObjectWriter<'a> {
     pub(super) site: &'a Site,
     pub(super) moment: &'a Moment,
     pub(super) taxonomies: &'a [Taxonomy],
 }
 
-impl Writer<'_> {
+impl ObjectWriter<'_> {
     /// The service with everything that belongs to it.
     pub(super) fn service(&self, service: &Service) -> ServiceObject {
         let sure = || service.contacts.iter().filter(|contact| contact.confidence().is_shown_as_sure());

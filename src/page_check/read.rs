@@ -43,7 +43,7 @@ pub(super) struct Stream {
 
 /// Reads a page.
 pub(super) fn read(source: &str) -> PageText {
-    let mut reader = MarkupReader { page: PageText::default(), lines: Lines::new(source), unseen: 0, leads: false };
+    let mut reader = MarkupReader { page: PageText::default(), lines: LineCounter::new(source), unseen: 0, leads: false };
     if !looks_like_html(source) {
         reader.plain_text(source);
         return reader.page;
@@ -65,7 +65,7 @@ fn looks_like_html(source: &str) -> bool {
 
 struct MarkupReader<'a> {
     page: PageText,
-    lines: Lines<'a>,
+    lines: LineCounter<'a>,
     /// How many unseen elements are open.
     unseen: usize,
     /// The attribute being read leads somewhere.
@@ -185,13 +185,13 @@ impl Stream {
 }
 
 /// Counts lines as the reading goes on.
-struct Lines<'a> {
+struct LineCounter<'a> {
     source: &'a [u8],
     at: usize,
     line: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineCounter<'a> {
     const fn new(source: &'a str) -> Self {
         Self { source: source.as_bytes(), at: 0, line: 1 }
     }

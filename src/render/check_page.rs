@@ -29,24 +29,24 @@ pub(super) struct CheckPageView {
     /// Who checked it and when.
     review: ReviewView,
     /// What was found; nothing on the empty form.
-    answer: Option<AnswerView>,
+    answer: Option<CheckAnswerView>,
 }
 
 /// What was found.
 #[derive(Debug, Clone, Serialize)]
-struct AnswerView {
+struct CheckAnswerView {
     is_empty: bool,
     /// It was not read.
     is_too_long: bool,
     findings: Vec<FindingView>,
-    missing: Vec<Words>,
+    missing: Vec<AdviceView>,
 }
 
 /// One thing to change.
 #[derive(Debug, Clone, Serialize)]
 struct FindingView {
     #[serde(flatten)]
-    words: Words,
+    words: AdviceView,
     places: Vec<SpotView>,
     more: usize,
 }
@@ -59,7 +59,7 @@ struct SpotView {
 
 /// What is wrong or missing, and what to write.
 #[derive(Debug, Clone, Serialize)]
-struct Words {
+struct AdviceView {
     what: String,
     instead: String,
 }
@@ -70,9 +70,9 @@ pub struct CheckedPage {
     frame: Frame,
     view: CheckPageView,
     /// In the order of the rules.
-    outdated: Vec<Words>,
+    outdated: Vec<AdviceView>,
     /// In the order of the essentials.
-    essentials: Vec<Words>,
+    essentials: Vec<AdviceView>,
 }
 
 impl Cards<'_> {
@@ -94,7 +94,7 @@ impl CheckedPage {
     pub fn prepare(site: &Site, templates: &Templates, assets: &Assets, moment: &Moment) -> Option<Self> {
         let page = site.pages.values().find(|page| page.layout == Layout::CheckPage)?;
         let rules = site.page_rules.as_ref()?;
-        let words = |what: &str, instead| Words { what: what.to_owned(), instead: written(site, instead) };
+        let words = |what: &str, instead| AdviceView { what: what.to_owned(), instead: written(site, instead) };
         Some(Self {
             frame: Frame::prepare(site, page, templates, assets),
             view: Cards { site, moment }.check_page(page),
@@ -108,7 +108,7 @@ impl CheckedPage {
     /// # Errors
     /// A fault of the template.
     pub fn html(&self, report: &PageCheckReport) -> Result<String, Diagnostic> {
-        let answer = AnswerView {
+        let answer = CheckAnswerView {
             is_empty: report.is_empty,
             is_too_long: false,
             findings: report.findings.iter().filter_map(|finding| self.finding(finding)).collect(),
@@ -122,10 +122,10 @@ impl CheckedPage {
     /// # Errors
     /// A fault of the template.
     pub fn too_long(&self) -> Result<String, Diagnostic> {
-        self.render(AnswerView { is_empty: false, is_too_long: true, findings: Vec::new(), missing: Vec::new() })
+        self.render(CheckAnswerView { is_empty: false, is_too_long: true, findings: Vec::new(), missing: Vec::new() })
     }
 
-    fn render(&self, answer: AnswerView) -> Result<String, Diagnostic> {
+    fn render(&self, answer: CheckAnswerView) -> Result<String, Diagnostic> {
         let view = CheckPageView { answer: Some(answer), ..self.view.clone() };
         self.frame.render("check-page.html", view)
     }

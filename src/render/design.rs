@@ -27,7 +27,7 @@ pub(super) struct DesignView {
     /// The opening words.
     pub body: Vec<BlockView>,
     /// A card in each of its states.
-    pub cards: Vec<StateView>,
+    pub cards: Vec<CardStateView>,
     /// Ways to get help: one primary, then others.
     pub routes: Vec<WayView>,
     /// A primary way that depends on where a child lives.
@@ -54,7 +54,7 @@ pub(super) struct DesignView {
 
 /// A card and the state it is in.
 #[derive(Debug, Serialize)]
-pub(super) struct StateView {
+pub(super) struct CardStateView {
     /// `always`, `open`, `closed`, `unknown`, `unlisted`, `web`, `unconfirmed`, `overdue` or `withheld`.
     pub state: &'static str,
     /// The card.
@@ -98,7 +98,7 @@ impl Cards<'_> {
     }
 
     /// A card in every state that some service of this site can take.
-    fn states(&self) -> Vec<StateView> {
+    fn states(&self) -> Vec<CardStateView> {
         let confirmed = || self.site.shown_services().filter(|service| service.is_confirmed());
         let always = confirmed().find(|service| service.phone().is_some_and(Contact::is_any_hour));
         let weekly = confirmed().find(|service| {
@@ -108,7 +108,7 @@ impl Cards<'_> {
         let unlisted = confirmed().find(|service| service.phone().is_some_and(|phone| phone.sure_hours().is_none()));
         let web = confirmed().find(|service| service.phone().is_none() && service.web().is_some());
         let unsure = self.site.shown_services().find(|service| !service.is_confirmed());
-        let mut states: Vec<StateView> = always.map(|service| self.state("always", service)).into_iter().collect();
+        let mut states: Vec<CardStateView> = always.map(|service| self.state("always", service)).into_iter().collect();
         if let Some(service) = weekly {
             states.extend(["open", "closed", "unknown"].into_iter().filter_map(|state| self.when(service, state)));
         }
@@ -136,12 +136,12 @@ impl Cards<'_> {
         self.site.settings.review.never_withheld.contains(&service.id)
     }
 
-    fn state(&self, state: &'static str, service: &Service) -> StateView {
-        StateView { state, card: self.card(service, false) }
+    fn state(&self, state: &'static str, service: &Service) -> CardStateView {
+        CardStateView { state, card: self.card(service, false) }
     }
 
     /// The service at the first moment of the coming weeks at which it is in `state`; on bank holidays, of the list.
-    fn when(&self, service: &Service, state: &'static str) -> Option<StateView> {
+    fn when(&self, service: &Service, state: &'static str) -> Option<CardStateView> {
         let hours = service.phone()?.sure_hours()?;
         let next = |at: &Timestamp| hours.value.next_change(*at, &self.moment.zone, &self.site.bank_holidays);
         let changes = std::iter::successors(Some(self.moment.now), next).take(60);

@@ -63,12 +63,12 @@ pub(super) struct DayView {
     /// It has passed.
     pub is_overdue: bool,
     /// The services, by name.
-    pub services: Vec<StateView>,
+    pub services: Vec<ServiceStateView>,
 }
 
 /// One service.
 #[derive(Debug, Serialize)]
-pub(super) struct StateView {
+pub(super) struct ServiceStateView {
     /// Its name.
     pub name: String,
     /// The address of its card.
@@ -155,7 +155,7 @@ impl Cards<'_> {
     #[must_use]
     pub(super) fn facts(&self, page: &Page) -> FactsView {
         let today = self.moment.today;
-        let mut days: BTreeMap<Date, Vec<StateView>> = BTreeMap::new();
+        let mut days: BTreeMap<Date, Vec<ServiceStateView>> = BTreeMap::new();
         let mut looked_at: Vec<Date> = Vec::new();
         for service in self.site.shown_services() {
             let facts = facts(self.site, service, today);
@@ -164,7 +164,7 @@ impl Cards<'_> {
             looked_at.extend(on_pages.map(|confirmation| confirmation.on).max());
             let (name, href, confirmed) = (service.name.clone(), service.address(), confirmations().count());
             let due = self.site.shown(service, today).review().due;
-            days.entry(due).or_default().push(StateView { name, href, facts: facts.len(), confirmed });
+            days.entry(due).or_default().push(ServiceStateView { name, href, facts: facts.len(), confirmed });
         }
         let all = || days.values().flatten();
         FactsView {
@@ -192,7 +192,7 @@ impl Cards<'_> {
     }
 }
 
-fn day(due: Date, mut services: Vec<StateView>, today: Date) -> DayView {
+fn day(due: Date, mut services: Vec<ServiceStateView>, today: Date) -> DayView {
     services.sort_by_key(|state| state.name.to_lowercase());
     DayView { due: words_for::date(due), is_overdue: due < today, services }
 }

@@ -67,7 +67,7 @@ pub(super) struct TextForms {
 
 /// What the templates of a text are given.
 #[derive(Debug, Serialize)]
-struct Words<'a> {
+struct SnippetWords<'a> {
     title: &'a str,
     danger: &'a str,
     text: &'a [String],
@@ -131,7 +131,7 @@ impl Renderer<'_> {
     }
 
     fn form(&mut self, template: &str, snippet: &Snippet, checked: Date) -> String {
-        let words = Words {
+        let words = SnippetWords {
             title: &snippet.title,
             danger: &snippet.danger,
             text: &snippet.text,

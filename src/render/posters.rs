@@ -79,7 +79,7 @@ struct PosterView<'a> {
     checked: String,
     due: String,
     /// The other ways this poster is offered.
-    others: Vec<WayView>,
+    others: Vec<PosterVersionView>,
 }
 
 /// A number on a poster.
@@ -92,7 +92,7 @@ struct NumberView<'a> {
 
 /// One way a poster is offered.
 #[derive(Debug, Serialize)]
-struct WayView {
+struct PosterVersionView {
     sheet: &'static str,
     has_code: bool,
     href: String,
@@ -112,7 +112,7 @@ struct ListedView<'a> {
     name: &'a str,
     title: &'a str,
     short: String,
-    ways: Vec<WayView>,
+    ways: Vec<PosterVersionView>,
 }
 
 impl Renderer<'_> {
@@ -216,8 +216,8 @@ fn number<'a>(site: &'a Site, id: &ServiceId) -> Option<&'a str> {
     site.service(id).phone()?.number().map(crate::site::contact::PhoneNumber::shown)
 }
 
-fn way_view(poster: &Poster, way: (Sheet, Code)) -> WayView {
-    WayView { sheet: sheet_name(way.0), has_code: way.1 == Code::Printed, href: address(poster, way) }
+fn way_view(poster: &Poster, way: (Sheet, Code)) -> PosterVersionView {
+    PosterVersionView { sheet: sheet_name(way.0), has_code: way.1 == Code::Printed, href: address(poster, way) }
 }
 
 const fn sheet_name(sheet: Sheet) -> &'static str {

@@ -28,16 +28,16 @@ pub(super) struct SearchView {
     /// The A to Z of needs.
     letters: Vec<LetterView>,
     /// The needs of the home page, for a search that finds nothing.
-    doors: Vec<DoorView>,
+    doors: Vec<SearchDoorView>,
     /// Who checked it and when.
     review: ReviewView,
     /// What was found; nothing on the empty form.
-    answer: Option<AnswerView>,
+    answer: Option<SearchAnswerView>,
 }
 
 /// A need, and somebody to talk it through with now.
 #[derive(Debug, Clone, Serialize)]
-struct DoorView {
+struct SearchDoorView {
     title: String,
     href: String,
     /// The service that the need's page names first, where it has a number.
@@ -50,7 +50,7 @@ struct DoorView {
 
 /// What was found.
 #[derive(Debug, Clone, Serialize)]
-struct AnswerView {
+struct SearchAnswerView {
     /// As typed, for the box.
     words: String,
     /// `danger` or `despair`: what must stand before everything.
@@ -100,14 +100,14 @@ impl Cards<'_> {
     }
 }
 
-fn door_view(site: &Site, door: &Door) -> DoorView {
+fn door_view(site: &Site, door: &Door) -> SearchDoorView {
     let ways = site.pages.get(&door.page).map(|page| page.routes.as_slice()).unwrap_or_default();
     let mut services = ways.iter().filter_map(|way| match &way.target {
         Target::Service(id) => Some(site.service(id)),
         _ => None,
     });
     let found = services.find_map(|service| Some((service, service.phone()?.number()?)));
-    DoorView {
+    SearchDoorView {
         title: door.text.clone(),
         href: door.page.to_string(),
         name: found.map(|(service, _)| service.name.clone()),
@@ -166,8 +166,8 @@ impl ResultsPage {
         answers.iter().filter_map(|answer| self.html("words", answer).err()).collect()
     }
 
-    fn answer(&self, words: &str, answer: &Answer) -> AnswerView {
-        AnswerView {
+    fn answer(&self, words: &str, answer: &Answer) -> SearchAnswerView {
+        SearchAnswerView {
             // What asks for harm is never shown again.
             words: if answer.kind == AnswerKind::SeekingMaterial { String::new() } else { words.to_owned() },
             notice: answer.notice.map(|notice| match notice {

@@ -37,23 +37,23 @@ enum ConnectionEnd {
 }
 
 /// Serves one connection until it ends.
-pub(super) async fn hold(stream: TcpStream, house: &Arc<ServerState>, mut stages: watch::Receiver<ShutdownPhase>) {
-    let counted = house.site.metrics.open.enter();
+pub(super) async fn hold(stream: TcpStream, state: &Arc<ServerState>, mut stages: watch::Receiver<ShutdownPhase>) {
+    let counted = state.site.metrics.open.enter();
     // A response is one write; waiting to fill a segment would only delay it. Where it cannot be set, it is merely slower.
     let _ = stream.set_nodelay(true);
-    let (mut wire, phase) = Wire::new(stream, &house.limits);
+    let (mut wire, phase) = Wire::new(stream, &state.limits);
     let end = loop {
         if let Some(end) = rest(&mut wire, &mut stages).await {
             break end;
         }
         // Boxed, here and below, so that a connection that rests does not carry the room for what it is not doing.
-        let (back, end) = Box::pin(speak(wire, &phase, house, &mut stages)).await;
+        let (back, end) = Box::pin(speak(wire, &phase, state, &mut stages)).await;
         wire = back;
         if let Some(end) = end {
             break end;
         }
     };
-    Box::pin(part(wire, house, end)).await;
+    Box::pin(part(wire, state, end)).await;
     drop(counted);
 }
 
@@ -84,7 +84,7 @@ async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<ShutdownPhase>) -> O
 async fn speak(
     wire: Wire,
     phase: &Arc<Phase>,
-    house: &Arc<ServerState>,
+    state: &Arc<ServerState>,
     stages: &mut watch::Receiver<ShutdownPhase>,
 ) -> (Wire, Option<ConnectionEnd>) {
     let broke_off = AtomicBool::new(false);
@@ -92,7 +92,7 @@ async fn speak(
         phase.begin_answer();
         let broke_off = &broke_off;
         async move {
-            let response = match (&house.front_door).call(request).await {
+            let response = match (&state.front_door).call(request).await {
                 Ok(response) => response,
                 Err(never) => match never {},
             };
@@ -103,7 +103,7 @@ async fn speak(
             Ok::<_, Infallible>(response)
         }
     });
-    let mut connection = house.http.serve_connection(TokioIo::new(wire), service);
+    let mut connection = state.http.serve_connection(TokioIo::new(wire), service);
     let end = loop {
         match next_event(&mut connection, phase, stages).await {
             Event::Spoken(result) => break Some(if result.is_ok() { ConnectionEnd::Closed } else { ConnectionEnd::Broken }),
@@ -170,16 +170,16 @@ async fn next_event(
 }
 
 /// Lets the client go in the way that fits the end.
-async fn part(wire: Wire, house: &ServerState, end: ConnectionEnd) {
+async fn part(wire: Wire, state: &ServerState, end: ConnectionEnd) {
     let let_go = wire.let_go;
     let stream = wire.into_stream();
     match (let_go, end) {
         (Some(LetGo::TargetTooLong), _) => {
-            let snapshot = house.site.snapshot_to_keep();
+            let snapshot = state.site.snapshot_to_keep();
             lingering_close::with_page(stream, &snapshot, StatusCode::URI_TOO_LONG).await;
         }
         (Some(LetGo::TooSlow), _) => {
-            house.site.metrics.too_slow.add();
+            state.site.metrics.too_slow.add();
             lingering_close::at_once(&stream);
         }
         (None, ConnectionEnd::Cut) => lingering_close::at_once(&stream),

@@ -29,10 +29,10 @@ const CUT: Duration = Duration::from_secs(1);
 /// half a second, and what is left after `drain_time` is cut off.
 pub async fn run(listeners: Vec<TcpListener>, site: Arc<Live>, limits: Arc<Limits>, shutdown: impl Future<Output = ()>) {
     let drain_time = limits.drain_time;
-    let house = Arc::new(ServerState::new(Arc::clone(&site), limits));
+    let state = Arc::new(ServerState::new(Arc::clone(&site), limits));
     let (stage, stages) = watch::channel(ShutdownPhase::Open);
     for listener in listeners {
-        tokio::spawn(accept(listener, Arc::clone(&house), stages.clone()));
+        tokio::spawn(accept(listener, Arc::clone(&state), stages.clone()));
     }
     drop(stages);
     shutdown.await;
@@ -59,17 +59,17 @@ async fn stop(stage: &watch::Sender<ShutdownPhase>, drain_time: Duration) {
 impl ServerState {
     /// Gives a new connection a place, or tells it that there is none.
     fn welcome(self: &Arc<Self>, stream: TcpStream, at_door: OwnedSemaphorePermit, stages: &watch::Receiver<ShutdownPhase>) {
-        let (house, stages) = (Arc::clone(self), stages.clone());
+        let (state, stages) = (Arc::clone(self), stages.clone());
         if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
             drop(at_door);
             tokio::spawn(async move {
-                connection::hold(stream, &house, stages).await;
+                connection::hold(stream, &state, stages).await;
                 drop(place);
             });
         } else {
             self.site.metrics.turned_away.add();
             tokio::spawn(async move {
-                let snapshot = house.site.snapshot_to_keep();
+                let snapshot = state.site.snapshot_to_keep();
                 lingering_close::with_page(stream, &snapshot, StatusCode::SERVICE_UNAVAILABLE).await;
                 drop((at_door, stages));
             });
@@ -94,7 +94,7 @@ impl ServerState {
 }
 
 /// Accepts until told to leave, then whatever already waits.
-async fn accept(listener: TcpListener, house: Arc<ServerState>, mut stages: watch::Receiver<ShutdownPhase>) {
+async fn accept(listener: TcpListener, state: Arc<ServerState>, mut stages: watch::Receiver<ShutdownPhase>) {
     let mut pause = Pause::default();
     let watched = stages.clone();
     let leaving = stages.wait_for(|stage| *stage > ShutdownPhase::Open);
@@ -103,25 +103,25 @@ async fn accept(listener: TcpListener, house: Arc<ServerState>, mut stages: watc
         let accepted = tokio::select! {
             biased;
             _ = &mut leaving => break,
-            accepted = accept_one(&listener, &house) => accepted,
+            accepted = accept_one(&listener, &state) => accepted,
         };
         match accepted {
             Ok((stream, at_door)) => {
                 pause = Pause::default();
-                house.welcome(stream, at_door, &watched);
+                state.welcome(stream, at_door, &watched);
             }
             Err(fault) => {
-                house.site.metrics.accept_faults.add();
+                state.site.metrics.accept_faults.add();
                 pause.after(&fault).await;
             }
         }
     }
-    house.welcome_the_last(listener, &watched).await;
+    state.welcome_the_last(listener, &watched).await;
 }
 
 /// A place at the door first, then a connection.
-async fn accept_one(listener: &TcpListener, house: &ServerState) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
-    let at_door = Arc::clone(&house.door).acquire_owned().await.map_err(io::Error::other)?;
+async fn accept_one(listener: &TcpListener, state: &ServerState) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let at_door = Arc::clone(&state.door).acquire_owned().await.map_err(io::Error::other)?;
     let (stream, _) = listener.accept().await?;
     Ok((stream, at_door))
 }

@@ -12,7 +12,7 @@ use super::bundle::{BuildError, Bundle, header};
 use super::headers::SiteHeaders;
 use super::resource::{Draft, Resource};
 use super::security::Security;
-use super::{AddressEntry, Entries, Redirect};
+use super::{AddressEntry, AddressTable, Redirect};
 use crate::render::document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 
 /// The prepared pages for requests that cannot be answered with a document.
@@ -38,10 +38,10 @@ pub(super) fn site_headers(bundle: &Bundle) -> Result<SiteHeaders, BuildError> {
 }
 
 /// The addresses that lead elsewhere, and those that were withdrawn.
-pub(super) fn moved(bundle: &Bundle) -> Result<Entries, BuildError> {
+pub(super) fn moved(bundle: &Bundle) -> Result<AddressTable, BuildError> {
     let retired = bundle.redirects.iter().map(|moved| (moved, StatusCode::MOVED_PERMANENTLY));
     let short = bundle.temporary.iter().map(|moved| (moved, StatusCode::TEMPORARY_REDIRECT));
-    let mut entries = Entries::default();
+    let mut entries = AddressTable::default();
     for ((from, to), status) in retired.chain(short) {
         let location = header("a redirect", to)?;
         entries.insert(from.as_str().into(), AddressEntry::Redirect(Redirect { status, location }));
@@ -101,7 +101,7 @@ fn error_drafts(pages: ErrorPages) -> [Draft; ERROR_PAGES] {
 }
 
 /// Puts the texts at their addresses; what is left over are the prepared pages.
-pub(super) fn place(mut resources: Vec<Resource>, paths: Vec<Box<str>>, entries: &mut Entries) -> Errors {
+pub(super) fn place(mut resources: Vec<Resource>, paths: Vec<Box<str>>, entries: &mut AddressTable) -> Errors {
     let pages = resources.split_off(paths.len());
     let texts = resources.into_iter().map(|resource| AddressEntry::Resource(Box::new(resource)));
     entries.extend(paths.into_iter().zip(texts));

@@ -15,12 +15,12 @@ const LONGEST_DELAY: Duration = Duration::from_secs(30);
 /// The rules that hold for us on one origin.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Robots {
-    rules: Vec<Rule>,
+    rules: Vec<RobotsRule>,
     delay: Option<Duration>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Rule {
+struct RobotsRule {
     allows: bool,
     pattern: String,
 }
@@ -30,7 +30,7 @@ struct Rule {
 struct RobotsGroup {
     is_ours: bool,
     is_for_all: bool,
-    rules: Vec<Rule>,
+    rules: Vec<RobotsRule>,
     delay: Option<Duration>,
 }
 
@@ -88,7 +88,7 @@ fn groups(text: &str) -> Vec<RobotsGroup> {
         match key.as_str() {
             // An empty rule says nothing.
             "allow" | "disallow" if !value.is_empty() => {
-                group.rules.push(Rule { allows: key == "allow", pattern: value.to_owned() });
+                group.rules.push(RobotsRule { allows: key == "allow", pattern: value.to_owned() });
             }
             "crawl-delay" => group.delay = seconds(value),
             "allow" | "disallow" => {}

@@ -27,16 +27,16 @@ pub(super) struct Compared {
     /// As the person named it.
     pub(super) name: String,
     pub(super) source: SourceArgs,
-    folder: Folder,
+    folder: ComparedFolder,
 }
 
 /// A folder of the person's, or one that was made to look at a revision and goes when this does.
-enum Folder {
+enum ComparedFolder {
     Own(PathBuf),
     OfRevision(PathBuf),
 }
 
-impl Folder {
+impl ComparedFolder {
     fn path(&self) -> &Path {
         match self {
             Self::Own(path) | Self::OfRevision(path) => path,
@@ -44,7 +44,7 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for ComparedFolder {
     fn drop(&mut self) {
         if let Self::OfRevision(path) = self {
             let _ = std::fs::remove_dir_all(path);
@@ -56,9 +56,9 @@ impl Compared {
     /// The folder into which what changed is written: of two whole contents under one overlay, the overlay.
     pub(super) fn own_folder(&self) -> Result<&Path, ContentsError> {
         match (&self.folder, &self.source.overlay) {
-            (Folder::OfRevision(_), _) => Err(ContentsError::NoFolder(self.name.clone())),
-            (Folder::Own(_), Some(overlay)) => Ok(overlay),
-            (Folder::Own(path), None) => Ok(path),
+            (ComparedFolder::OfRevision(_), _) => Err(ContentsError::NoFolder(self.name.clone())),
+            (ComparedFolder::Own(_), Some(overlay)) => Ok(overlay),
+            (ComparedFolder::Own(path), None) => Ok(path),
         }
     }
 }
@@ -73,11 +73,11 @@ pub(super) fn both(args: &DiffArgs) -> Result<(Compared, Compared), Failure> {
     let old = folder_of(&args.old, &kept)?;
     let new = match &args.new {
         Some(name) => folder_of(name, &kept)?,
-        None => Folder::Own(args.source.overlay.clone().filter(|_| is_overlay(old.path())).unwrap_or(whole)),
+        None => ComparedFolder::Own(args.source.overlay.clone().filter(|_| is_overlay(old.path())).unwrap_or(whole)),
     };
     let name = args.new.clone().unwrap_or_else(|| new.path().display().to_string());
     // What is neither can only have been meant as a copy's own folder that lost its mark.
-    for folder in [&old, &new].map(Folder::path).into_iter().filter(|folder| !is_whole(folder)) {
+    for folder in [&old, &new].map(ComparedFolder::path).into_iter().filter(|folder| !is_whole(folder)) {
         must_be_overlay(folder)?;
     }
     match (is_overlay(old.path()), is_overlay(new.path())) {
@@ -88,7 +88,7 @@ pub(super) fn both(args: &DiffArgs) -> Result<(Compared, Compared), Failure> {
     Ok((compared(args.old.clone(), old, &args.source), compared(name, new, &args.source)))
 }
 
-fn compared(name: String, folder: Folder, source: &SourceArgs) -> Compared {
+fn compared(name: String, folder: ComparedFolder, source: &SourceArgs) -> Compared {
     let path = folder.path().to_owned();
     let source = if is_overlay(&path) {
         SourceArgs { overlay: Some(path), ..source.clone() }
@@ -99,9 +99,9 @@ fn compared(name: String, folder: Folder, source: &SourceArgs) -> Compared {
 }
 
 /// The folder that `name` is, or a copy of `kept` as it stood at the revision `name`.
-fn folder_of(name: &str, kept: &Path) -> Result<Folder, Failure> {
+fn folder_of(name: &str, kept: &Path) -> Result<ComparedFolder, Failure> {
     if Path::new(name).is_dir() {
-        return Ok(Folder::Own(PathBuf::from(name)));
+        return Ok(ComparedFolder::Own(PathBuf::from(name)));
     }
     if !is_revision(name, kept)? {
         return Err(ContentsError::Neither(name.to_owned(), kept.to_owned()).into());
@@ -110,7 +110,7 @@ fn folder_of(name: &str, kept: &Path) -> Result<Folder, Failure> {
     // One that was cut off and had the same number left it.
     let _ = std::fs::remove_dir_all(&place);
     std::fs::create_dir(&place)?;
-    let folder = Folder::OfRevision(place);
+    let folder = ComparedFolder::OfRevision(place);
     let mut archive =
         Command::new("git").arg("-C").arg(kept).args(["archive", "--format=tar", name]).stdout(Stdio::piped()).spawn()?;
     let tar = archive.stdout.take().map_or_else(Stdio::null, Stdio::from);

@@ -14,7 +14,7 @@ const HEAD: &str = "# What changed for readers, told in the feeds and the open d
 
 /// The entries that are written, as `changes.toml` has them.
 #[derive(Debug, Serialize, Deserialize)]
-struct Entries {
+struct RecordedChanges {
     #[serde(default)]
     change: Vec<RecordedChange>,
 }
@@ -35,13 +35,13 @@ struct RecordedChange {
 pub(super) fn add(folder: &Path, on: Date, found: &[Difference]) -> Result<(PathBuf, usize), Failure> {
     let mut added = 0;
     let path = whole_file::change(&folder.join("changes.toml"), |old| {
-        let known: Entries = toml::from_str(old).map_err(|error| error.message().to_owned())?;
+        let known: RecordedChanges = toml::from_str(old).map_err(|error| error.message().to_owned())?;
         let on: toml::value::Datetime = on.to_string().parse()?;
         let mut change: Vec<RecordedChange> = found.iter().map(|one| entry(on, one)).collect();
         change.retain(|entry| !known.change.contains(entry));
         added = change.len();
         let old = if old.is_empty() { HEAD } else { old };
-        let new = || Ok(format!("{}\n\n{}", old.trim_end(), toml::to_string(&Entries { change })?));
+        let new = || Ok(format!("{}\n\n{}", old.trim_end(), toml::to_string(&RecordedChanges { change })?));
         (added > 0).then(new).transpose()
     })?;
     Ok((path, added))

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Joiner, Node, Table, read};
-use crate::content::file_places::{FileLines, Writer};
+use super::{Joiner, MergeTable, Node, read};
+use crate::content::file_places::{FileLines, PiecesWriter};
 use crate::content::front_matter;
 use crate::content::merge_manner;
 
@@ -46,7 +46,7 @@ pub fn covered(path: &str, below: &str, own: &str) -> Option<Covered> {
 
 impl Joiner<'_> {
     /// `path` is the table's own, with a dot at its end unless it is the file's.
-    fn compare(&self, below: &Table, own: &Table, path: &str, covered: &mut Covered) {
+    fn compare(&self, below: &MergeTable, own: &MergeTable, path: &str, covered: &mut Covered) {
         for (key, node) in &own.rows {
             let path = format!("{path}{}", key.name);
             match below.rows.iter().find(|(known, _)| known.name == key.name) {
@@ -80,7 +80,7 @@ impl Joiner<'_> {
     }
 
     /// The key that names an entry is the same in both and covers nothing.
-    fn compare_entry(&self, below: &Table, own: &Table, name: &str, path: &str, covered: &mut Covered) {
+    fn compare_entry(&self, below: &MergeTable, own: &MergeTable, name: &str, path: &str, covered: &mut Covered) {
         for (key, node) in own.rows.iter().filter(|(key, _)| key.name != name) {
             let path = format!("{path}.{}", key.name);
             match below.rows.iter().find(|(known, _)| known.name == key.name) {
@@ -91,7 +91,7 @@ impl Joiner<'_> {
     }
 
     fn on_one_line(&self, node: &Node) -> String {
-        let mut writer = Writer::new(self.below, self.own);
+        let mut writer = PiecesWriter::new(self.below, self.own);
         match node {
             Node::Value(value) | Node::List(value, _) => writer.copy(value),
             Node::Table(table) => table.write(&mut writer, &[]),

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Joiner, Manner, Node, Slice, Table, front_matter, read};
+use super::{Joiner, Manner, MergeTable, Node, Slice, front_matter, read};
 use crate::content::file_places::{FileLines, FilePlaces};
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 
@@ -52,20 +52,20 @@ pub(in crate::content) fn explain_new(below: &FileLines, own: &FileLines, manner
     }
 }
 
-fn table(file: &FileLines, is_own: bool) -> Option<Table> {
+fn table(file: &FileLines, is_own: bool) -> Option<MergeTable> {
     let part = if file.path.ends_with(".md") { front_matter::split(&file.text)?.front } else { 0..file.text.len() };
     read(file, part, is_own)
 }
 
 /// The lists whose entries have names, each with the key that names them.
-fn lists<'a>(table: &'a Table, manner: &Manner) -> impl Iterator<Item = (&'a str, &'static str, &'a [Table])> {
+fn lists<'a>(table: &'a MergeTable, manner: &Manner) -> impl Iterator<Item = (&'a str, &'static str, &'a [MergeTable])> {
     table.rows.iter().filter_map(|(key, node)| match node {
         Node::Tables(entries) => Some((key.name.as_str(), manner.name_in(&key.name)?, entries.as_slice())),
         _ => None,
     })
 }
 
-fn name_of<'a>(joiner: &Joiner<'a>, entry: &'a Table, name: &str) -> Option<(&'a str, &'a Slice)> {
+fn name_of<'a>(joiner: &Joiner<'a>, entry: &'a MergeTable, name: &str) -> Option<(&'a str, &'a Slice)> {
     entry.rows.iter().find_map(|(key, value)| match value {
         Node::Value(value) if key.name == name => Some((joiner.text(value).trim_matches(['"', '\'']), value)),
         _ => None,

@@ -5,7 +5,7 @@ use super::{Line, Slip, assignment, is_key, value};
 /// Reads the list that begins in the line `start`; gives the line after it.
 pub(super) fn read(lines: &[Line<'_>], start: usize) -> Result<usize, Slip> {
     let key = assignment(lines[start].text.trim()).map_or("", |(key, _)| key);
-    let mut state = State { open: Vec::new(), is_after_item: false };
+    let mut state = ListState { open: Vec::new(), is_after_item: false };
     for (number, line) in lines.iter().enumerate().skip(start) {
         let from = if number == start { line.text.find('=').map_or(0, |at| at + 1) } else { 0 };
         let words = line.text.trim();
@@ -37,14 +37,14 @@ fn begins_anew(words: &str) -> bool {
         || assignment(words).is_some_and(|(key, _)| is_key(key))
 }
 
-struct State<'a> {
+struct ListState<'a> {
     /// The brackets that are open, each with its line and where it stands in it.
     open: Vec<(char, Line<'a>, usize)>,
     /// Something stood here and no comma after it.
     is_after_item: bool,
 }
 
-impl<'a> State<'a> {
+impl<'a> ListState<'a> {
     /// The innermost bracket that is open is what was not closed.
     fn no_open_table(&self) -> Result<(), Slip> {
         let Some(('{', line, at)) = self.open.last() else { return Ok(()) };
