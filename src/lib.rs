@@ -14,6 +14,7 @@
 //! holds the table):
 //!
 //! - `parallel`: work in parts, one for each core
+//! - `sequence`: numbers that look random and are always the same
 //! - [`disk`]: files and folders put in place whole, or not at all
 //! - [`diagnostic`]: what is wrong with the content, said so that an editor can mend it
 //! - [`content`]: bytes -> typed raw documents, every value with its file and line
@@ -55,6 +56,8 @@
 //!   `server` cannot name it, and no other module names its HTTP client.
 
 mod parallel;
+
+mod sequence;
 
 pub mod disk;
 

@@ -5,8 +5,9 @@
 
 mod run;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
+use crate::sequence::Sequence;
 use run::Run;
 
 /// So far back does deflate find a text again, in bytes (RFC 1951, section 2), less a little for what is not counted here.
@@ -29,7 +30,7 @@ const SHAKEN: (usize, usize) = (3, 8);
 struct Piece {
     id: usize,
     begins: u32,
-    length: usize,
+    length: i64,
 }
 
 /// A part of the page.
@@ -69,7 +70,7 @@ fn split<'p>(page: &'p str, [begin, end]: [&str; 2]) -> Option<(&'p str, Vec<&'p
 fn order(texts: &[&str]) -> Vec<usize> {
     let (parts, count) = in_pieces(texts);
     let mut best = moved(&parts, (0..parts.len()).collect(), &RUNS, count);
-    let mut numbers = Numbers(1);
+    let mut numbers = Sequence::from(1);
     for _ in 0..SHAKES {
         let next = moved(&parts, shaken(best.1.clone(), &mut numbers), &RUNS_AGAIN, count);
         if next.0 < best.0 {
@@ -80,16 +81,16 @@ fn order(texts: &[&str]) -> Vec<usize> {
 }
 
 /// Runs of neighbours are moved to wherever the fewest bytes are new, until no move helps. How many are new then, and the order.
-fn moved(parts: &[Part], mut order: Vec<usize>, runs: &[usize], pieces: usize) -> (usize, Vec<usize>) {
-    let mut least = usize::MAX;
+fn moved(parts: &[Part], mut order: Vec<usize>, runs: &[usize], pieces: usize) -> (i64, Vec<usize>) {
+    let mut least = i64::MAX;
     for _ in 0..MOST_ROUNDS {
         let before = least;
         for &run in runs {
             for at in 0..(order.len() + 1).saturating_sub(run) {
                 let mut others = order.clone();
                 let moved: Vec<usize> = others.drain(at..at + run).collect();
-                let run = Run::of(moved.iter().map(|part| &parts[*part]));
-                let (new, place) = run.best_place(others.iter().map(|part| &parts[*part]), pieces);
+                let run = Run::of(moved.iter().map(|part| &parts[*part]), pieces);
+                let (new, place) = run.best_place(others.iter().map(|part| &parts[*part]));
                 if new < least {
                     least = new;
                     others.splice(place..place, moved);
@@ -105,7 +106,7 @@ fn moved(parts: &[Part], mut order: Vec<usize>, runs: &[usize], pieces: usize) -
 }
 
 /// The order with some runs of neighbours moved anywhere.
-fn shaken(mut order: Vec<usize>, numbers: &mut Numbers) -> Vec<usize> {
+fn shaken(mut order: Vec<usize>, numbers: &mut Sequence) -> Vec<usize> {
     let (times, longest) = SHAKEN;
     for _ in 0..times {
         let length = 1 + numbers.below(longest.min(order.len().max(1)));
@@ -117,35 +118,43 @@ fn shaken(mut order: Vec<usize>, numbers: &mut Numbers) -> Vec<usize> {
     order
 }
 
-/// Numbers that look random and are always the same (Knuth's linear congruence).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
-    }
-}
-
 /// The parts, each as its pieces, and how many different pieces there are. What stands in one part alone costs the same in any
-/// order.
-fn in_pieces(parts: &[&str]) -> (Vec<Part>, usize) {
-    let texts: Vec<Vec<(usize, &str)>> = parts.iter().map(|part| long_texts(part)).collect();
-    let mut holders: HashMap<&str, usize> = HashMap::new();
-    for texts in &texts {
-        let distinct: HashSet<&str> = texts.iter().map(|(_, text)| *text).collect();
-        for text in distinct {
-            *holders.entry(text).or_default() += 1;
+/// order. What always stands as far from another, a card's lines for one, is met and missed together with it: both are one piece.
+fn in_pieces(texts: &[&str]) -> (Vec<Part>, usize) {
+    let mut places: BTreeMap<&str, Vec<(usize, u32)>> = BTreeMap::new();
+    for (part, text) in texts.iter().enumerate() {
+        for (begins, piece) in long_texts(text) {
+            places.entry(piece).or_default().push((part, short(begins)));
         }
     }
-    holders.retain(|_, count| *count > 1);
-    let ids: HashMap<&str, usize> = holders.into_keys().enumerate().map(|(id, text)| (text, id)).collect();
-    let piece = |(begins, text): &(usize, &str)| Some(Piece { id: *ids.get(text)?, begins: short(*begins), length: text.len() });
-    let part = |(part, texts): (&&str, &Vec<(usize, &str)>)| Part {
-        pieces: texts.iter().filter_map(piece).collect(),
-        length: short(part.len()),
-    };
-    (parts.iter().zip(&texts).map(part).collect(), ids.len())
+    places.retain(|_, places| places.iter().any(|(part, _)| *part != places[0].0));
+    // By the parts they stand in, and how far each stands behind the first.
+    let mut together: HashMap<Vec<(usize, u32)>, Together> = HashMap::new();
+    for (piece, places) in places {
+        let first = places[0].1;
+        let apart = places.iter().map(|(part, begins)| (*part, begins.wrapping_sub(first))).collect();
+        let all = together.entry(apart).or_insert_with(|| Together { places, length: 0 });
+        all.length += i64::from(short(piece.len()));
+    }
+    let pieces = together.len();
+    let mut parts: Vec<Part> = texts.iter().map(|text| Part { pieces: Vec::new(), length: short(text.len()) }).collect();
+    for (id, Together { places, length }) in together.into_values().enumerate() {
+        for (part, begins) in places {
+            parts[part].pieces.push(Piece { id, begins, length });
+        }
+    }
+    for part in &mut parts {
+        part.pieces.sort_unstable_by_key(|piece| piece.begins);
+    }
+    (parts, pieces)
+}
+
+/// Texts that stand in the same parts, always as far from each other.
+struct Together {
+    /// The parts, and where the first of the texts stands in them.
+    places: Vec<(usize, u32)>,
+    /// Of all of them.
+    length: i64,
 }
 
 /// A place in a page: no page is longer than four gigabytes.

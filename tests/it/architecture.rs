@@ -11,6 +11,7 @@ use names::Source;
 /// Modules in reading order, and what each may not name although it stands above.
 const ORDER: &[(&str, &[&str])] = &[
     ("parallel", &[]),
+    ("sequence", &[]),
     ("disk", &[]),
     ("diagnostic", &[]),
     ("content", &[]),

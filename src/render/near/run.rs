@@ -4,6 +4,8 @@
 //! at the others: putting parts in between changes nothing but where their own texts were met before, where those texts are met
 //! next, and how far all other texts behind them are from where they were met.
 
+use std::ops::Range;
+
 use super::{LOOKS_BACK, Part};
 
 /// Where a page begins: whatever was met before is too far back.
@@ -14,43 +16,32 @@ struct Held {
     id: usize,
     first: u32,
     last: u32,
-    length: usize,
+    length: i64,
 }
 
 /// Parts that move together.
 pub(super) struct Run {
     held: Vec<Held>,
+    /// For every piece of the page, which of those it is.
+    held_as: Vec<Option<usize>>,
     length: u32,
     /// How many of its bytes are new after others of its own, wherever it stands.
-    new: usize,
-}
-
-/// The other parts, one after the other, without the run.
-#[derive(Default)]
-struct Others {
-    /// Where each begins, and where the last ends.
-    begins: Vec<u32>,
-    /// How many of their bytes are new.
-    new: usize,
-    /// How many bytes grow new, from each place on, because the run stands before them and pushes them away.
-    pushed: Vec<usize>,
-    /// How many of those are found again, from each place on.
-    found: Vec<usize>,
-    /// Where each piece that the run holds is met.
-    met: Vec<Vec<u32>>,
+    new: i64,
 }
 
 impl Run {
-    /// These parts, one after the other.
-    pub(super) fn of<'a>(parts: impl Iterator<Item = &'a Part>) -> Self {
-        let mut run = Self { held: Vec::new(), length: 0, new: 0 };
+    /// These parts, one after the other. `pieces` is how many different pieces the page has.
+    pub(super) fn of<'a>(parts: impl Iterator<Item = &'a Part>, pieces: usize) -> Self {
+        let mut run = Self { held: Vec::new(), held_as: vec![None; pieces], length: 0, new: 0 };
         for part in parts {
             for piece in &part.pieces {
                 let (id, at) = (piece.id, run.length + piece.begins);
-                let Some(held) = run.held.iter_mut().find(|held| held.id == id) else {
+                let Some(held) = run.held_as[id] else {
+                    run.held_as[id] = Some(run.held.len());
                     run.held.push(Held { id, first: at, last: at, length: piece.length });
                     continue;
                 };
+                let held = &mut run.held[held];
                 run.new += bytes_if(at - held.last > LOOKS_BACK, piece.length);
                 held.last = at;
             }
@@ -59,61 +50,79 @@ impl Run {
         run
     }
 
-    /// How few new bytes there can be with this run among the others, and its place then. `pieces` is how many different pieces
-    /// the page has.
-    pub(super) fn best_place<'a>(&self, others: impl Iterator<Item = &'a Part>, pieces: usize) -> (usize, usize) {
-        let others = self.look_at(others, pieces);
-        let (mut pushed, mut best) = (0, (usize::MAX, 0));
-        let mut passed = vec![0; self.held.len()];
-        for (place, begin) in others.begins.iter().enumerate() {
-            pushed = pushed + others.pushed[place] - others.found[place];
-            let mut new = others.new + self.new + pushed;
-            for ((held, met), passed) in self.held.iter().zip(&others.met).zip(&mut passed) {
-                *passed += met[*passed..].iter().take_while(|at| *at < begin).count();
-                let before = passed.checked_sub(1).map_or(0, |last| met[last]);
-                new += bytes_if(begin + held.first - before > LOOKS_BACK, held.length);
-                if let Some(next) = met.get(*passed) {
-                    new += bytes_if(next + self.length - (begin + held.last) > LOOKS_BACK, held.length);
-                    new -= bytes_if(next - before > LOOKS_BACK, held.length);
+    /// How few new bytes there can be with this run among the others, and its place then.
+    pub(super) fn best_place<'a>(&self, others: impl Iterator<Item = &'a Part>) -> (i64, usize) {
+        let mut places = Places::default();
+        // Where each piece was met last, and the first place behind it.
+        let mut last = vec![(0, 0); self.held_as.len()];
+        let mut begin = places.add(BEGIN);
+        for (place, part) in others.enumerate() {
+            for piece in &part.pieces {
+                let at = begin + piece.begins;
+                let (met, behind) = std::mem::replace(&mut last[piece.id], (at, place + 1));
+                let back = at - met;
+                places.anywhere += bytes_if(back > LOOKS_BACK, piece.length);
+                // Else it is found again wherever the run stands.
+                if back + self.length > LOOKS_BACK {
+                    if let Some(held) = self.held_as[piece.id] {
+                        self.between(&self.held[held], (met, behind), (at, place), &mut places);
+                    } else if back <= LOOKS_BACK {
+                        places.cost(behind..place + 1, |_| piece.length);
+                    }
                 }
             }
-            best = best.min((new, place));
+            begin = places.add(begin + part.length);
         }
-        best
+        for held in &self.held {
+            let (met, behind) = last[held.id];
+            places.cost(behind..places.begins.len(), |begin| bytes_if(begin + held.first - met > LOOKS_BACK, held.length));
+        }
+        let (new, place) = places.best();
+        (new + self.new, place)
     }
 
-    fn look_at<'a>(&self, parts: impl Iterator<Item = &'a Part>, pieces: usize) -> Others {
-        let mut others = Others { begins: vec![BEGIN], met: vec![Vec::new(); self.held.len()], ..Others::default() };
-        let mut held_as = vec![None; pieces];
-        self.held.iter().enumerate().for_each(|(number, held)| held_as[held.id] = Some(number));
-        let mut last = vec![(0, 0); pieces];
-        let mut at = BEGIN;
-        // At a part's own place the run stands before it.
-        let mut pushes = Vec::new();
-        for (place, part) in parts.enumerate() {
-            for piece in &part.pieces {
-                let (met, behind) = std::mem::replace(&mut last[piece.id], (at + piece.begins, place + 1));
-                let back = at + piece.begins - met;
-                others.new += bytes_if(back > LOOKS_BACK, piece.length);
-                if let Some(number) = held_as[piece.id] {
-                    others.met[number].push(at + piece.begins);
-                } else if back <= LOOKS_BACK && back + self.length > LOOKS_BACK {
-                    pushes.push((behind, place + 1, piece.length));
-                }
-            }
-            at += part.length;
-            others.begins.push(at);
-        }
-        (others.pushed, others.found) = (vec![0; others.begins.len() + 1], vec![0; others.begins.len() + 1]);
-        for (from, to, length) in pushes {
-            others.pushed[from] += length;
-            others.found[to] += length;
-        }
-        others
+    /// What one of its pieces costs at the places behind where the others hold it, up to where they hold it next.
+    fn between(&self, held: &Held, (met, behind): (u32, usize), (next, last): (u32, usize), places: &mut Places) {
+        let is_new = next - met > LOOKS_BACK;
+        places.cost(behind..last + 1, |begin| {
+            let own = bytes_if(begin + held.first - met > LOOKS_BACK, held.length);
+            let theirs = bytes_if(next + self.length - (begin + held.last) > LOOKS_BACK, held.length);
+            own + theirs - bytes_if(is_new, held.length)
+        });
     }
 }
 
-fn bytes_if(is_new: bool, length: usize) -> usize {
+/// The places where the run may stand: before each of the other parts, and after the last.
+#[derive(Default)]
+struct Places {
+    /// Where each begins.
+    begins: Vec<u32>,
+    /// How many bytes are new with the run at each.
+    costs: Vec<i64>,
+    /// How many of the others' bytes are new without the run.
+    anywhere: i64,
+}
+
+impl Places {
+    fn add(&mut self, begin: u32) -> u32 {
+        self.begins.push(begin);
+        self.costs.push(0);
+        begin
+    }
+
+    /// Adds what a piece costs to each of some places, told by where the place begins.
+    fn cost(&mut self, places: Range<usize>, new: impl Fn(u32) -> i64) {
+        let begins = &self.begins[places.clone()];
+        self.costs[places].iter_mut().zip(begins).for_each(|(cost, begin)| *cost += new(*begin));
+    }
+
+    fn best(&self) -> (i64, usize) {
+        let best = self.costs.iter().enumerate().map(|(place, cost)| (*cost, place)).min();
+        best.map_or((i64::MAX, 0), |(cost, place)| (self.anywhere + cost, place))
+    }
+}
+
+fn bytes_if(is_new: bool, length: i64) -> i64 {
     if is_new { length } else { 0 }
 }
 
@@ -127,7 +136,7 @@ mod tests {
     const PIECES: usize = 6;
 
     /// How many bytes of these parts, one after the other, were not met lately: counted as a compressor meets them.
-    fn new_bytes<'a>(parts: impl Iterator<Item = &'a Part>) -> usize {
+    fn new_bytes<'a>(parts: impl Iterator<Item = &'a Part>) -> i64 {
         let (mut last, mut at, mut new) = ([0; PIECES], BEGIN, 0);
         for part in parts {
             for piece in &part.pieces {
@@ -146,7 +155,7 @@ mod tests {
             let piece = |(id, gap): (usize, u32)| {
                 length += gap;
                 // A piece is as long wherever it stands.
-                Piece { id, begins: length - gap, length: 16 + 100 * id }
+                Piece { id, begins: length - gap, length: 16 + 100 * i64::try_from(id).unwrap() }
             };
             Part { pieces: pieces.into_iter().map(piece).collect(), length: length * 8 + 1 }
         })
@@ -162,7 +171,7 @@ mod tests {
                 let all = others[..place].iter().chain(&moved).chain(&others[place..]);
                 (new_bytes(all), place)
             });
-            prop_assert_eq!(Run::of(moved.iter()).best_place(others.iter(), PIECES), priced.min().unwrap());
+            prop_assert_eq!(Run::of(moved.iter(), PIECES).best_place(others.iter()), priced.min().unwrap());
         }
     }
 }

@@ -4,6 +4,7 @@
 //! weights move just far enough. The order of the lines is shuffled by a fixed sequence, so the same bank always gives the same model.
 
 use super::features::Vector;
+use crate::sequence::Sequence;
 
 /// How often all lines are gone through.
 const ROUNDS: usize = 4;
@@ -11,6 +12,9 @@ const ROUNDS: usize = 4;
 const MARGIN: f32 = 1.0;
 /// The most a single line may move the weights.
 const LARGEST_STEP: f32 = 0.5;
+
+/// Where the order of the lines begins.
+pub(super) const BEGIN: u64 = 0x2545_F491;
 
 /// What each feature says of each kind.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +34,7 @@ impl Linear {
         let mut past = now.clone();
         let mut scores = vec![0.0; kinds];
         let mut age = 1.0;
-        let mut sequence = Sequence::FIRST;
+        let mut sequence = Sequence::from(BEGIN);
         for _ in 0..ROUNDS {
             sequence.shuffle(&mut examples);
             // What is told with room to spare is not gone through again.
@@ -80,25 +84,6 @@ impl Linear {
 fn rival(scores: &[f32], kind: usize) -> Option<(usize, f32)> {
     let others = scores.iter().copied().enumerate().filter(|(other, _)| *other != kind);
     others.reduce(|best, next| if next.1 > best.1 { next } else { best })
-}
-
-/// Numbers that look random and are always the same.
-pub(super) struct Sequence(u64);
-
-impl Sequence {
-    /// The first of them.
-    pub(super) const FIRST: Self = Self(0x2545_F491);
-
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
-    }
-
-    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
-        for at in (1..list.len()).rev() {
-            list.swap(at, self.below(at + 1));
-        }
-    }
 }
 
 #[cfg(test)]

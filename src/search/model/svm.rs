@@ -4,8 +4,9 @@
 //! Missing a rare kind therefore costs as much as missing a common one, which the rule of [`super::learner`] cannot say.
 
 use super::features::Vector;
-use super::learner::{Examples, Linear, Sequence};
+use super::learner::{BEGIN, Examples, Linear};
 use crate::parallel::together;
+use crate::sequence::Sequence;
 
 /// How often all lines are gone through.
 const ROUNDS: usize = 4;
@@ -45,7 +46,7 @@ fn learn_one(examples: &Examples<'_>, kind: usize, kinds: usize, features: usize
         open.push(Example { line, sign, looseness: 1.0 / (2.0 * cost), part: 0.0 });
     }
     let mut weights = vec![0.0; features];
-    let mut sequence = Sequence::FIRST;
+    let mut sequence = Sequence::from(BEGIN);
     for _ in 0..ROUNDS {
         sequence.shuffle(&mut open);
         open.retain_mut(|example| example.go_through(&mut weights));
