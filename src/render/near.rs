@@ -8,24 +8,29 @@ mod run;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::sequence::Sequence;
+use libdeflater::{CompressionLvl, Compressor};
 use run::Run;
 
 /// So far back does deflate find a text again, in bytes (RFC 1951, section 2), less a little for what is not counted here.
 const LOOKS_BACK: u32 = 32_000;
 /// What is shorter stands near everywhere: `</p>`.
 const SHORTEST: usize = 16;
-/// Every run of parts is tried everywhere so often at most.
+/// Every run of parts is tried everywhere so often at most; once it was shaken, once.
 const MOST_ROUNDS: usize = 3;
 /// So many neighbours are moved at once, in this order: at first, and once the order was shaken.
 const RUNS: [usize; 3] = [4, 2, 1];
 /// See [`RUNS`].
 const RUNS_AGAIN: [usize; 2] = [2, 1];
 /// Where no move helps any more, a few at once may: so often is the order shaken, and kept where it came out better.
-const SHAKES: usize = 6;
+const SHAKES: usize = 40;
+/// So many of the orders found so are weighed, those with the fewest new bytes.
+const WEIGHED: usize = 12;
+/// How hard the compressor tries: nearly as hard as it will for what is sent, in a tenth of the time.
+const LEVEL: i32 = 9;
 /// So many runs of neighbours move in a shake, each of this many at most.
-const SHAKEN: (usize, usize) = (3, 8);
+const SHAKEN: (usize, usize) = (2, 6);
 
-/// What a page may hold more than once: a tag, or a sentence.
+/// What a page may hold more than once: a tag, or a clause.
 #[derive(Debug)]
 struct Piece {
     id: usize,
@@ -35,14 +40,16 @@ struct Piece {
 
 /// A part of the page.
 #[derive(Debug)]
-struct Part {
+struct PagePart {
     pieces: Vec<Piece>,
     length: u32,
 }
 
 /// The order in which the parts of a page between `marks`, which stand one after the other, compress best.
 pub(super) fn best_order(page: &str, marks: [&str; 2]) -> Vec<usize> {
-    split(page, marks).map(|(_, parts, _)| order(&parts)).unwrap_or_default()
+    let Some((_, parts, _)) = split(page, marks) else { return Vec::new() };
+    let weighed = good_orders(&parts).into_iter().map(|order| (deflated(&in_order(page.to_owned(), marks, &order)), order));
+    weighed.min().map(|(_, order)| order).unwrap_or_default()
 }
 
 /// The page with its parts between `marks` in this order, which names each once. A page of another number of parts is left as it is.
@@ -66,24 +73,34 @@ fn split<'p>(page: &'p str, [begin, end]: [&str; 2]) -> Option<(&'p str, Vec<&'p
     Some((before, parts, after))
 }
 
-/// The order with the fewest bytes that have not been met lately.
-fn order(texts: &[&str]) -> Vec<usize> {
+/// Orders with few bytes that have not been met lately, the fewest first.
+fn good_orders(texts: &[&str]) -> Vec<Vec<usize>> {
     let (parts, count) = in_pieces(texts);
-    let mut best = moved(&parts, (0..parts.len()).collect(), &RUNS, count);
+    let mut best = moved(&parts, (0..parts.len()).collect(), &RUNS, MOST_ROUNDS, count);
+    let mut orders = vec![best.clone()];
     let mut numbers = Sequence::from(1);
     for _ in 0..SHAKES {
-        let next = moved(&parts, shaken(best.1.clone(), &mut numbers), &RUNS_AGAIN, count);
+        let next = moved(&parts, shaken(best.1.clone(), &mut numbers), &RUNS_AGAIN, 1, count);
+        orders.push(next.clone());
         if next.0 < best.0 {
             best = next;
         }
     }
-    best.1
+    orders.sort_unstable();
+    orders.into_iter().take(WEIGHED).map(|(_, order)| order).collect()
+}
+
+/// What a page weighs: counting pieces tells good orders, and only a compressor tells the best of them.
+fn deflated(page: &str) -> usize {
+    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
+    let mut out = vec![0; compressor.deflate_compress_bound(page.len())];
+    compressor.deflate_compress(page.as_bytes(), &mut out).unwrap_or(usize::MAX)
 }
 
 /// Runs of neighbours are moved to wherever the fewest bytes are new, until no move helps. How many are new then, and the order.
-fn moved(parts: &[Part], mut order: Vec<usize>, runs: &[usize], pieces: usize) -> (i64, Vec<usize>) {
+fn moved(parts: &[PagePart], mut order: Vec<usize>, runs: &[usize], rounds: usize, pieces: usize) -> (i64, Vec<usize>) {
     let mut least = i64::MAX;
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..rounds {
         let before = least;
         for &run in runs {
             for at in 0..(order.len() + 1).saturating_sub(run) {
@@ -120,7 +137,7 @@ fn shaken(mut order: Vec<usize>, numbers: &mut Sequence) -> Vec<usize> {
 
 /// The parts, each as its pieces, and how many different pieces there are. What stands in one part alone costs the same in any
 /// order. What always stands as far from another, a card's lines for one, is met and missed together with it: both are one piece.
-fn in_pieces(texts: &[&str]) -> (Vec<Part>, usize) {
+fn in_pieces(texts: &[&str]) -> (Vec<PagePart>, usize) {
     let mut places: BTreeMap<&str, Vec<(usize, u32)>> = BTreeMap::new();
     for (part, text) in texts.iter().enumerate() {
         for (begins, piece) in long_texts(text) {
@@ -129,16 +146,16 @@ fn in_pieces(texts: &[&str]) -> (Vec<Part>, usize) {
     }
     places.retain(|_, places| places.iter().any(|(part, _)| *part != places[0].0));
     // By the parts they stand in, and how far each stands behind the first.
-    let mut together: HashMap<Vec<(usize, u32)>, Together> = HashMap::new();
+    let mut together: HashMap<Vec<(usize, u32)>, AlwaysTogether> = HashMap::new();
     for (piece, places) in places {
         let first = places[0].1;
         let apart = places.iter().map(|(part, begins)| (*part, begins.wrapping_sub(first))).collect();
-        let all = together.entry(apart).or_insert_with(|| Together { places, length: 0 });
+        let all = together.entry(apart).or_insert_with(|| AlwaysTogether { places, length: 0 });
         all.length += i64::from(short(piece.len()));
     }
     let pieces = together.len();
-    let mut parts: Vec<Part> = texts.iter().map(|text| Part { pieces: Vec::new(), length: short(text.len()) }).collect();
-    for (id, Together { places, length }) in together.into_values().enumerate() {
+    let mut parts: Vec<PagePart> = texts.iter().map(|text| PagePart { pieces: Vec::new(), length: short(text.len()) }).collect();
+    for (id, AlwaysTogether { places, length }) in together.into_values().enumerate() {
         for (part, begins) in places {
             parts[part].pieces.push(Piece { id, begins, length });
         }
@@ -150,7 +167,7 @@ fn in_pieces(texts: &[&str]) -> (Vec<Part>, usize) {
 }
 
 /// Texts that stand in the same parts, always as far from each other.
-struct Together {
+struct AlwaysTogether {
     /// The parts, and where the first of the texts stands in them.
     places: Vec<(usize, u32)>,
     /// Of all of them.
@@ -162,10 +179,10 @@ fn short(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// The tags and sentences of a part that are long enough, and where each begins.
+/// The tags and clauses of a part that are long enough, and where each begins.
 fn long_texts(part: &str) -> Vec<(usize, &str)> {
     let mut begins = 0;
-    let texts = part.split_inclusive(['>', '.']).map(|text| {
+    let texts = part.split_inclusive(['>', '.', '?', ',', ':']).map(|text| {
         begins += text.len();
         (begins - text.len(), text)
     });

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{LOOKS_BACK, Part};
+use super::{LOOKS_BACK, PagePart};
 
 /// Where a page begins: whatever was met before is too far back.
 const BEGIN: u32 = LOOKS_BACK + 1;
@@ -31,7 +31,7 @@ pub(super) struct Run {
 
 impl Run {
     /// These parts, one after the other. `pieces` is how many different pieces the page has.
-    pub(super) fn of<'a>(parts: impl Iterator<Item = &'a Part>, pieces: usize) -> Self {
+    pub(super) fn of<'a>(parts: impl Iterator<Item = &'a PagePart>, pieces: usize) -> Self {
         let mut run = Self { held: Vec::new(), held_as: vec![None; pieces], length: 0, new: 0 };
         for part in parts {
             for piece in &part.pieces {
@@ -51,8 +51,8 @@ impl Run {
     }
 
     /// How few new bytes there can be with this run among the others, and its place then.
-    pub(super) fn best_place<'a>(&self, others: impl Iterator<Item = &'a Part>) -> (i64, usize) {
-        let mut places = Places::default();
+    pub(super) fn best_place<'a>(&self, others: impl Iterator<Item = &'a PagePart>) -> (i64, usize) {
+        let mut places = RunPlaces::default();
         // Where each piece was met last, and the first place behind it.
         let mut last = vec![(0, 0); self.held_as.len()];
         let mut begin = places.add(BEGIN);
@@ -82,7 +82,7 @@ impl Run {
     }
 
     /// What one of its pieces costs at the places behind where the others hold it, up to where they hold it next.
-    fn between(&self, held: &Held, (met, behind): (u32, usize), (next, last): (u32, usize), places: &mut Places) {
+    fn between(&self, held: &Held, (met, behind): (u32, usize), (next, last): (u32, usize), places: &mut RunPlaces) {
         let is_new = next - met > LOOKS_BACK;
         places.cost(behind..last + 1, |begin| {
             let own = bytes_if(begin + held.first - met > LOOKS_BACK, held.length);
@@ -94,7 +94,7 @@ impl Run {
 
 /// The places where the run may stand: before each of the other parts, and after the last.
 #[derive(Default)]
-struct Places {
+struct RunPlaces {
     /// Where each begins.
     begins: Vec<u32>,
     /// How many bytes are new with the run at each.
@@ -103,7 +103,7 @@ struct Places {
     anywhere: i64,
 }
 
-impl Places {
+impl RunPlaces {
     fn add(&mut self, begin: u32) -> u32 {
         self.begins.push(begin);
         self.costs.push(0);
@@ -136,7 +136,7 @@ mod tests {
     const PIECES: usize = 6;
 
     /// How many bytes of these parts, one after the other, were not met lately: counted as a compressor meets them.
-    fn new_bytes<'a>(parts: impl Iterator<Item = &'a Part>) -> i64 {
+    fn new_bytes<'a>(parts: impl Iterator<Item = &'a PagePart>) -> i64 {
         let (mut last, mut at, mut new) = ([0; PIECES], BEGIN, 0);
         for part in parts {
             for piece in &part.pieces {
@@ -148,7 +148,7 @@ mod tests {
         new
     }
 
-    fn a_part() -> impl Strategy<Value = Part> {
+    fn a_part() -> impl Strategy<Value = PagePart> {
         let pieces = prop::collection::vec((0..PIECES, 16_u32..2_000), 0..5);
         pieces.prop_map(|pieces| {
             let mut length = 0;
@@ -157,7 +157,7 @@ mod tests {
                 // A piece is as long wherever it stands.
                 Piece { id, begins: length - gap, length: 16 + 100 * i64::try_from(id).unwrap() }
             };
-            Part { pieces: pieces.into_iter().map(piece).collect(), length: length * 8 + 1 }
+            PagePart { pieces: pieces.into_iter().map(piece).collect(), length: length * 8 + 1 }
         })
     }
 
