@@ -26,6 +26,7 @@ mod likeness;
 mod model;
 mod phrase;
 mod places;
+mod query;
 mod rank;
 mod reading;
 mod rules;
@@ -34,8 +35,9 @@ mod terms;
 mod unmask;
 mod weights;
 
-pub use answer::{Answer, AnswerKind, Hit, Notice};
+pub use answer::{Answer, AnswerKind, Hit};
 pub use bank::Bank;
+pub use care::Notice;
 pub use entries::entries;
 pub use fold::LONGEST_QUERY;
 pub use index::Index;

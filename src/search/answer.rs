@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::asker::{Guard, is_accusing, is_for, is_young, may_be_own_young};
 use super::beside;
-use super::care::{Care, First};
+use super::care::{Care, First, Notice};
 use super::index::{Document, Index};
 use super::rank::{self, Score};
 use super::reading::Reading;
@@ -17,15 +17,6 @@ use super::weights;
 const MOST_HITS: usize = 10;
 /// Among these no entry stands that is not for the person who asks.
 const FIRST_HITS: usize = 3;
-
-/// Help that must stand before the hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Notice {
-    /// Somebody may be in danger: the emergency line first.
-    Danger,
-    /// Somebody may end or harm their own life: the crisis help first.
-    Despair,
-}
 
 /// What kind of answer it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,13 +5,21 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::Notice;
 use super::asker::is_accusing;
 use super::index::Index;
 use super::rank::{self, Score};
 use super::reading::Reading;
 use super::weights;
 use crate::site::asked::Meaning;
+
+/// Help that must stand before the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Notice {
+    /// Somebody may be in danger: the emergency line first.
+    Danger,
+    /// Somebody may end or harm their own life: the crisis help first.
+    Despair,
+}
 
 /// So many pages for people under 18 come first whatever the scores.
 const YOUNG_HITS: usize = 2;

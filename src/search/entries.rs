@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, EntryKind};
 use crate::site::Site;
-use crate::site::area::Job;
 use crate::site::contact::{ContactKind, PhoneNumber};
+use crate::site::job::Job;
 use crate::site::page::Audience;
 use crate::site::routing::OutcomeAudience;
 use crate::site::service::Service;

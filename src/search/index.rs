@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::answer::{self, Answer};
 use super::bank::Bank;
 use super::fold;
 use super::lexicon::Lexicon;
@@ -13,7 +12,6 @@ use super::model::Model;
 use super::model::kinds::Kinds;
 use super::phrase::Slot;
 use super::places::Places;
-use super::reading;
 use super::rules::Rules;
 use super::spelling::Spelling;
 use super::terms::{Term, Terms};
@@ -119,7 +117,7 @@ impl Index {
         let documents = entries.iter().map(|entry| document(entry, &lexicon.fixed.own)).collect();
         let lexicon = lexicon.clone();
         let taught = bank.with_titles(entries.iter().copied());
-        let model = Model::learn(&taught, Kinds::new(&lexicon.kinds), &lexicon.fixed.own, |text| {
+        let model = Model::learn(&taught, &Kinds::new(&lexicon.kinds), &lexicon.fixed.own, |text| {
             rules.figures.folded(&terms, &rules.groups, &terms.rewrite(&plain(&terms, &lexicon, text)))
         });
         let by_title = by_title(&entries, |text| plain(&terms, &lexicon, text));
@@ -154,18 +152,6 @@ impl Index {
     pub(super) fn own_young(&self) -> impl Iterator<Item = &usize> {
         let fixed = &self.lexicon.fixed;
         fixed.young.iter().filter(|path| fixed.own.contains(path)).filter_map(|path| self.by_path.get(path))
-    }
-
-    /// For editors: who may be asking, and what the words may mean, as the question bank taught.
-    #[must_use]
-    pub fn heard(&self, words: &str) -> String {
-        reading::read(self, words).heard.to_string()
-    }
-
-    /// Answers a query. At most ten hits, best first; the same words always give the same answer.
-    #[must_use]
-    pub fn search(&self, words: &str) -> Answer {
-        answer::answer(self, &reading::read(self, words))
     }
 }
 

@@ -5,20 +5,25 @@
 
 mod features;
 pub(super) mod kinds;
-mod learner;
+mod neighbours;
 mod svm;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::bank::{Bank, BankLine};
 use crate::parallel::both;
 use crate::site::asked::{Asker, Meaning};
 use features::{BROAD, FINE, Vector, Vectorizer};
 use kinds::Kinds;
-use learner::{Examples, Linear};
+use neighbours::Neighbours;
+use svm::{Examples, Linear, Rare};
 
-/// How sharply scores become shares.
+/// How sharply scores become shares: those of askers.
 const SHARPNESS: f32 = 4.0;
+/// See [`SHARPNESS`]: those of addresses, of which there are many.
+const SHARPNESS_OF_PAGES: f32 = 8.0;
+/// A word that stands in more than one of so many lines tells nothing by itself.
+const TELLING: usize = 10;
 
 /// Everything that was learnt.
 #[derive(Debug, Default)]
@@ -27,16 +32,29 @@ pub(super) struct Model {
     broad: Vectorizer,
     /// What meanings and askers are told by.
     fine: Vectorizer,
-    /// Every word of the bank.
+    /// The words of the bank that tell something.
     known: HashSet<String>,
     /// The addresses, in the order of the kinds of `page`.
     paths: Vec<String>,
     page: Linear,
     asker: Linear,
     meaning: Linear,
-    /// Whether the words are about the asker's own thoughts or acts: against, then for.
+    /// Whether the words are of despair or danger, whichever.
+    grave: Linear,
+    /// Whether the words are about the asker's own thoughts or acts.
     own: Linear,
+    /// What the lines most like the words mean.
+    neighbours: Neighbours,
 }
+
+/// What telling the graver of despair and danger from nothing counts, beside telling both from all else.
+const GRAVER: f32 = 0.5;
+/// From here on the words are rather grave than not.
+const LEAST_GRAVE: f32 = 0.3;
+/// What the nearest lines count for seeking harm.
+const NEAR_SEEKING: f32 = 0.8;
+/// From here on the words are rather of seeking harm than not.
+const LEAST_SEEKING: f32 = -0.2;
 
 /// The meanings that are told apart; the first is for every other line, figures of speech among them.
 const MEANINGS: [Option<Meaning>; 8] = [
@@ -49,6 +67,13 @@ const MEANINGS: [Option<Meaning>; 8] = [
     Some(Meaning::Language),
     Some(Meaning::Deaf),
 ];
+
+/// Places in [`MEANINGS`].
+const DESPAIR: usize = 1;
+/// See [`DESPAIR`].
+const DANGER: usize = 2;
+/// See [`DESPAIR`].
+const SEEKING: usize = 3;
 
 /// What was heard in a query.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +91,7 @@ pub(super) struct Heard<'a> {
 impl Model {
     /// Learns from the bank; `plain` gives the plain words of a line, `kinds` which of them are of one kind, `own` the pages for
     /// somebody who speaks of thoughts or acts of their own.
-    pub(super) fn learn(bank: &Bank, kinds: Kinds, own: &[String], plain: impl Fn(&str) -> Vec<String>) -> Self {
+    pub(super) fn learn(bank: &Bank, kinds: &Kinds, own: &[String], plain: impl Fn(&str) -> Vec<String>) -> Self {
         if bank.is_empty() {
             return Self::default();
         }
@@ -74,42 +99,67 @@ impl Model {
         let paths: BTreeSet<&str> = bank.lines.iter().filter_map(|line| line.path.as_deref()).collect();
         let paths: Vec<&str> = paths.into_iter().collect();
         let taught = |line: &BankLine| paths.binary_search(&line.path.as_deref()?).ok();
-        let ((fine, meaning, asker, own), (broad, page)) = both(
+        let ((fine, meaning, grave, asker, own), (broad, page, neighbours)) = both(
             || {
-                let (vectorizer, lines) = Vectorizer::fit(FINE, kinds, &words);
+                let (vectorizer, lines) = Vectorizer::fit(FINE, kinds.clone(), &words);
                 let meant = examples(bank, &lines, |line| Some(meaning_of(line)));
-                let meaning = svm::learn(&meant, MEANINGS.len(), FINE.count());
+                let meaning = svm::learn(&meant, MEANINGS.len(), FINE.count(), Rare::Fully);
                 let asked = examples(bank, &lines, |line| Asker::ALL.iter().position(|asker| *asker == line.asker));
-                let asker = svm::learn(&asked, Asker::ALL.len(), FINE.count());
+                let asker = svm::learn(&asked, Asker::ALL.len(), FINE.count(), Rare::Fully);
                 let of_own = examples(bank, &lines, |line| is_of_own(line, own).map(usize::from));
-                (vectorizer, meaning, asker, svm::learn(&of_own, 2, FINE.count()))
+                let graves = examples(bank, &lines, |line| Some(usize::from(is_grave(line))));
+                let grave = svm::learn_whether(&graves, FINE.count());
+                (vectorizer, meaning, grave, asker, svm::learn_whether(&of_own, FINE.count()))
             },
             || {
                 let (vectorizer, lines) = Vectorizer::fit(BROAD, Kinds::default(), &words);
-                let page = Linear::learn(examples(bank, &lines, taught), paths.len(), BROAD.count());
-                (vectorizer, page)
+                let page = svm::learn(&examples(bank, &lines, taught), paths.len(), BROAD.count(), Rare::ByHalf);
+                let meant = bank.lines.iter().map(|line| u8::try_from(meaning_of(line)).unwrap_or_default()).collect();
+                (vectorizer, page, Neighbours::new(&words, meant))
             },
         );
-        let known = words.into_iter().flatten().collect();
-        Self { broad, fine, known, paths: paths.into_iter().map(str::to_owned).collect(), page, asker, meaning, own }
+        let known = telling(words);
+        Self {
+            broad,
+            fine,
+            known,
+            paths: paths.into_iter().map(str::to_owned).collect(),
+            page,
+            asker,
+            meaning,
+            grave,
+            own,
+            neighbours,
+        }
     }
 
     /// What the plain words of a query say.
     pub(super) fn hear(&self, words: &[String]) -> Heard<'_> {
-        // With no word that anybody of the bank used, likeness of letters alone would be chance.
+        // With no telling word that anybody of the bank used, likeness of letters alone would be chance.
         if !words.iter().any(|word| self.known.contains(word)) {
             return Heard::default();
         }
         let (broad, fine) = (self.broad.transform(words), self.fine.transform(words));
-        let shares_of = shares(&self.page.scores(&broad));
-        let meanings = self.meaning.scores(&fine);
-        let own = self.own.scores(&fine);
+        let shares_of = shares(&self.page.scores(&broad), SHARPNESS_OF_PAGES);
         Heard {
             pages: self.paths.iter().map(String::as_str).zip(shares_of).collect(),
-            askers: shares(&self.asker.scores(&fine)),
-            own: own[1] - own[0],
-            meanings: meanings.iter().map(|score| score - meanings[0]).collect(),
+            askers: shares(&self.asker.scores(&fine), SHARPNESS),
+            own: 2.0 * self.own.scores(&fine)[0],
+            meanings: self.meanings(words, &fine),
         }
+    }
+
+    /// How far each meaning stands before none. That of despair and danger that is less likely stands behind the other by as much.
+    fn meanings(&self, words: &[String], line: &Vector) -> Vec<f32> {
+        let scores = self.meaning.scores(line);
+        let near = self.neighbours.shares(words, MEANINGS.len());
+        let graver = scores[DESPAIR].max(scores[DANGER]);
+        let grave = GRAVER * (graver - scores[0]) + self.grave.scores(line)[0] + near[DESPAIR] + near[DANGER] - LEAST_GRAVE;
+        let mut rooms: Vec<f32> = scores.iter().map(|score| score - scores[0]).collect();
+        rooms[DESPAIR] = grave - (graver - scores[DESPAIR]);
+        rooms[DANGER] = grave - (graver - scores[DANGER]);
+        rooms[SEEKING] = scores[SEEKING] + NEAR_SEEKING * near[SEEKING] - LEAST_SEEKING;
+        rooms
     }
 }
 
@@ -145,6 +195,23 @@ fn examples<'a>(bank: &Bank, lines: &'a [Vector], kind: impl Fn(&BankLine) -> Op
     bank.lines.iter().zip(lines).filter_map(|(line, vector)| Some((vector, kind(line)?))).collect()
 }
 
+/// The words that stand in few enough of the lines.
+fn telling(lines: Vec<Vec<String>>) -> HashSet<String> {
+    let most = lines.len() / TELLING;
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for line in lines {
+        let distinct: HashSet<String> = line.into_iter().collect();
+        for word in distinct {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count <= most.max(1)).map(|(word, _)| word).collect()
+}
+
+fn is_grave(line: &BankLine) -> bool {
+    matches!(line.meaning, Some(Meaning::Despair | Meaning::Danger))
+}
+
 fn meaning_of(line: &BankLine) -> usize {
     MEANINGS.iter().position(|known| known.is_some() && *known == line.meaning).unwrap_or_default()
 }
@@ -161,9 +228,9 @@ fn is_of_own(line: &BankLine, own: &[String]) -> Option<bool> {
 }
 
 /// Scores as parts of one.
-fn shares(scores: &[f32]) -> Vec<f32> {
+fn shares(scores: &[f32], sharpness: f32) -> Vec<f32> {
     let best = scores.iter().copied().fold(f32::MIN, f32::max);
-    let raised: Vec<f32> = scores.iter().map(|score| ((score - best) * SHARPNESS).exp()).collect();
+    let raised: Vec<f32> = scores.iter().map(|score| ((score - best) * sharpness).exp()).collect();
     let sum: f32 = raised.iter().sum();
     raised.into_iter().map(|score| score / sum).collect()
 }

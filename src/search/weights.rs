@@ -60,14 +60,14 @@ pub(super) const NUMBER_BEGINS: usize = 6;
 /// When the page for despair or danger is the best match with so much, its notice is shown.
 pub(super) const SURE_SCORE: f32 = 0.4;
 /// How near the best match the page for despair must be for that: one notice too many costs a reader a line.
-pub(super) const NEAR_DESPAIR: f32 = 0.8;
+pub(super) const NEAR_DESPAIR: f32 = 0.9;
 /// A score below this is no match.
 pub(super) const LEAST_SCORE: f32 = 0.12;
 /// Hits below this part of the best score are left out.
 pub(super) const LEAST_PART: f32 = 0.15;
 
 /// The part of the score that comes from what the question bank taught.
-pub(super) const MODEL: f32 = 1.0;
+pub(super) const MODEL: f32 = 1.2;
 /// What the bank teaches of an address counts from this share on.
 pub(super) const LEAST_SHARE: f32 = 0.02;
 /// So likely must a person under 18 be to be heard without a phrase.
@@ -93,17 +93,17 @@ pub(super) const UNSAID: f32 = 0.5;
 /// Who speaks of a child of their own seldom asks as somebody who works with children: what is left of that.
 pub(super) const NO_PARENT: f32 = 0.05;
 /// So far must words of despair stand before none to be heard without a phrase.
-pub(super) const SURE_DESPAIR: f32 = 0.2;
+pub(super) const SURE_DESPAIR: f32 = 0.25;
 /// See [`SURE_DESPAIR`]: of danger.
-pub(super) const SURE_DANGER: f32 = 0.1;
+pub(super) const SURE_DANGER: f32 = 0.25;
 /// See [`SURE_DESPAIR`]: of seeking harm.
-pub(super) const SURE_SEEKING: f32 = 0.5;
+pub(super) const SURE_SEEKING: f32 = 0.45;
 /// See [`SURE_SEEKING`]: where the words ask for something and name a child.
-pub(super) const SURE_ASKING: f32 = -0.15;
+pub(super) const SURE_ASKING: f32 = -0.2;
 /// See [`SURE_SEEKING`]: beside words that guard.
 pub(super) const SURE_THOUGH_GUARDING: f32 = 1.3;
 /// A phrase of despair or danger is a figure of speech when the bank is so sure that it means neither.
-pub(super) const SURE_FIGURE: f32 = -0.9;
+pub(super) const SURE_FIGURE: f32 = -1.2;
 /// What a phrase of despair or danger adds to how far the bank hears it, where both are heard and one must come first.
 pub(super) const SURE_PHRASE: f32 = 0.5;
 /// The page for despair or danger being the best match, or nearly, tells it only where the bank is not so sure that nothing is meant.

@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::id::AreaId;
+use super::job::Job;
 use super::text::Prose;
 use super::way::Way;
 use crate::diagnostic::Place;
-
-/// By which [`Area::jobs`] is looked up.
-pub use super::job::Job;
 
 /// An area: part of the home region, or a nation for everywhere else.
 #[derive(Debug)]

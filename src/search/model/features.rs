@@ -33,6 +33,8 @@ pub(super) struct Shape {
 pub(super) const BROAD: Shape = Shape { words: 2, letters: (3, 4), bits: 14 };
 /// For telling a few kinds apart, some of them rare: many features.
 pub(super) const FINE: Shape = Shape { words: 3, letters: (2, 5), bits: 16 };
+/// For finding like lines: what stands in one is in few others.
+pub(super) const PLAIN: Shape = Shape { words: 2, letters: (0, 0), bits: 16 };
 
 impl Shape {
     /// How many different features there are.
@@ -190,6 +192,11 @@ impl Vectorizer {
         let mut line = self.shape.of(words, &self.kinds);
         self.weigh(&mut line);
         line
+    }
+
+    /// How telling a feature is.
+    pub(super) fn rarity(&self, feature: u16) -> f32 {
+        self.rarity[usize::from(feature)]
     }
 
     fn weigh(&self, line: &mut Vector) {
