@@ -63,8 +63,20 @@ pub(super) struct LocalView {
     pub note: Option<String>,
     /// Who does it at night and at weekends.
     pub is_night: bool,
-    /// Nobody answers at this moment, or nobody knows.
-    pub is_shut: bool,
+    /// Whether somebody answers.
+    pub state: LocalState,
+}
+
+/// Whether somebody answers on the number of a local service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum LocalState {
+    /// Nobody does at this moment, or nobody knows.
+    Shut,
+    /// Somebody may.
+    Open,
+    /// Day and night: said of centres that give care, which a reader takes to be shut when offices are.
+    Always,
 }
 
 impl Cards<'_> {
@@ -176,7 +188,7 @@ impl Cards<'_> {
         let by_night = by_night.iter().filter(|way| by_day.iter().all(|other| other.target != way.target));
         let mut ways: Vec<LocalView> = by_day.iter().map(|way| self.local(area, job, way)).collect();
         ways.extend(by_night.map(|way| LocalView { is_night: true, ..self.local(area, job, way) }));
-        ways.sort_by_key(|way| way.is_shut);
+        ways.sort_by_key(|way| way.state == LocalState::Shut);
         ways
     }
 
@@ -197,7 +209,11 @@ impl Cards<'_> {
             name: view.name,
             href: view.href,
             is_night: false,
-            is_shut: phone.is_some_and(|phone| matches!(phone.status.state, "closed" | "unknown")),
+            state: match phone.map(|phone| phone.status.state) {
+                Some("closed" | "unknown") => LocalState::Shut,
+                Some("always") if job == Job::Sarc => LocalState::Always,
+                _ => LocalState::Open,
+            },
         }
     }
 
