@@ -22,9 +22,11 @@ const RUNS: [usize; 3] = [4, 2, 1];
 /// See [`RUNS`].
 const RUNS_AGAIN: [usize; 2] = [2, 1];
 /// Where no move helps any more, a few at once may: so often is the order shaken, and kept where it came out better.
-const SHAKES: usize = 40;
-/// So many of the orders found so are weighed, those with the fewest new bytes.
-const WEIGHED: usize = 12;
+const SHAKES: usize = 6;
+/// So often is the whole done with other shakes: orders with as few new bytes weigh some hundred bytes more or less.
+const SEARCHES: u64 = 8;
+/// So many orders of each search are weighed, those with the fewest new bytes.
+const WEIGHED: usize = 2;
 /// How hard the compressor tries: nearly as hard as it will for what is sent, in a tenth of the time.
 const LEVEL: i32 = 9;
 /// So many runs of neighbours move in a shake, each of this many at most.
@@ -73,21 +75,24 @@ fn split<'p>(page: &'p str, [begin, end]: [&str; 2]) -> Option<(&'p str, Vec<&'p
     Some((before, parts, after))
 }
 
-/// Orders with few bytes that have not been met lately, the fewest first.
+/// Orders with few bytes that have not been met lately, of several searches that part at the first shake.
 fn good_orders(texts: &[&str]) -> Vec<Vec<usize>> {
     let (parts, count) = in_pieces(texts);
-    let mut best = moved(&parts, (0..parts.len()).collect(), &RUNS, MOST_ROUNDS, count);
-    let mut orders = vec![best.clone()];
-    let mut numbers = Sequence::from(1);
-    for _ in 0..SHAKES {
-        let next = moved(&parts, shaken(best.1.clone(), &mut numbers), &RUNS_AGAIN, 1, count);
-        orders.push(next.clone());
-        if next.0 < best.0 {
-            best = next;
+    let first = moved(&parts, (0..parts.len()).collect(), &RUNS, MOST_ROUNDS, count);
+    let search = |number| {
+        let (mut best, mut numbers) = (first.clone(), Sequence::from(number));
+        let mut orders = vec![best.clone()];
+        for _ in 0..SHAKES {
+            let next = moved(&parts, shaken(best.1.clone(), &mut numbers), &RUNS_AGAIN, 1, count);
+            orders.push(next.clone());
+            if next.0 < best.0 {
+                best = next;
+            }
         }
-    }
-    orders.sort_unstable();
-    orders.into_iter().take(WEIGHED).map(|(_, order)| order).collect()
+        orders.sort_unstable();
+        orders.into_iter().take(WEIGHED).map(|(_, order)| order)
+    };
+    (1..=SEARCHES).flat_map(search).collect()
 }
 
 /// What a page weighs: counting pieces tells good orders, and only a compressor tells the best of them.
