@@ -190,8 +190,8 @@ struct Renderer<'a> {
     found: Vec<Diagnostic>,
 }
 
-impl Renderer<'_> {
-    fn cards(&self) -> Cards<'_> {
+impl<'a> Renderer<'a> {
+    fn cards(&self) -> Cards<'a> {
         Cards { site: self.site, moment: self.moment }
     }
 
@@ -204,7 +204,7 @@ impl Renderer<'_> {
     }
 
     fn page(&mut self, page: &Page, head: &HeadView) -> String {
-        let cards = Cards { site: self.site, moment: self.moment };
+        let cards = self.cards();
         match page.layout {
             Layout::Home => self.html("home.html", page_style_of(page), head, cards.home(page)),
             Layout::Report => self.report(page, head),

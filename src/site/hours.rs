@@ -6,7 +6,7 @@
 //!
 //! Clock changes: a spell is a span of wall-clock time. A civil time that the spring change skips takes the instant after the
 //! gap, and one that the autumn change repeats takes its first occurrence for an opening and its last for a closing, so that a
-//! service shown as open is never shown closed for an hour in between (jiff's "compatible" rule, applied in [`instant`]).
+//! service shown as open is never shown closed for an hour in between (jiff's "compatible" rule, applied in `instant`).
 
 mod spell;
 mod status;
