@@ -148,7 +148,7 @@ impl Cards<'_> {
         view
     }
 
-    /// A way as a reader under 18 is given it: a local job as [`Site::ways_for_under_18s`] has it.
+    /// A way as a reader under 18 is given it: a local job as `Site::ways_for_under_18s` has it.
     #[must_use]
     pub(super) fn for_under_18s(&self, mut view: WayView, way: &Way) -> WayView {
         if let Target::Job(job) = way.target {

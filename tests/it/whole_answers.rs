@@ -176,3 +176,13 @@ fn at_every_hour_of_a_week_and_on_bank_holidays_the_first_to_ring_answers_or_som
     }
     assert!(were_open > 1_000 && were_shut > 1_000, "{were_open} open and {were_shut} shut: both were met");
 }
+
+#[test]
+fn a_centre_that_is_open_at_any_hour_says_so_on_its_own_page_and_in_the_list_of_an_area_alike() {
+    let rendered = SiteTest::built_in().rendered_at(BY_DAY_AND_BY_NIGHT[1]);
+    let says = |path: &str, words: &str| {
+        let page = rendered.documents.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("{path} is a page"));
+        without_tags(&page.body).contains(words)
+    };
+    assert_eq!(says("/report/o24-4", "Open at any hour"), says("/services/oakwood-place-sarc", "Open now, at any hour"));
+}
