@@ -29,6 +29,7 @@ mod places;
 mod query;
 mod rank;
 mod reading;
+mod rows;
 mod rules;
 mod spelling;
 mod terms;

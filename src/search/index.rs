@@ -12,6 +12,7 @@ use super::model::Model;
 use super::model::kinds::Kinds;
 use super::phrase::Slot;
 use super::places::Places;
+use super::rows::Rows;
 use super::rules::Rules;
 use super::spelling::Spelling;
 use super::terms::{Term, Terms};
@@ -32,10 +33,10 @@ pub struct Index {
     /// The plain words of a title -> place in `documents`.
     pub(super) by_title: HashMap<Vec<String>, usize>,
     /// For each term, the entries it stands in.
-    pub(super) postings: Vec<Vec<Posting>>,
+    pub(super) postings: Rows<Posting>,
     pub(super) questions: Vec<Question>,
     /// For each term, the questions it stands in.
-    pub(super) question_postings: Vec<Vec<usize>>,
+    pub(super) question_postings: Rows<u32>,
     /// For each term, how much it tells entries apart (BM25's inverse document frequency).
     pub(super) rarity: Vec<f32>,
 }
@@ -54,9 +55,9 @@ pub(super) struct Document {
 }
 
 /// A term in an entry.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Posting {
-    pub(super) document: usize,
+    pub(super) document: u16,
     /// How often it stands there, weighed by part and length.
     pub(super) weight: f32,
 }
@@ -65,10 +66,16 @@ pub(super) struct Posting {
 #[derive(Debug)]
 pub(super) struct Question {
     pub(super) document: usize,
-    pub(super) text: String,
-    pub(super) terms: Vec<Term>,
+    pub(super) text: Box<str>,
     /// The length of its vector of rarities.
     pub(super) length: f32,
+}
+
+/// A question and the terms that stand in it.
+struct TaughtQuestion<'a> {
+    document: usize,
+    text: &'a str,
+    terms: Vec<Term>,
 }
 
 /// A text as terms, groups of like words among them.
@@ -86,6 +93,13 @@ impl std::fmt::Debug for Index {
     }
 }
 
+impl TaughtQuestion<'_> {
+    fn weighed(&self, rarity: &[f32]) -> Question {
+        let length = length(self.terms.iter().map(|term| rarity[term.at()]));
+        Question { document: self.document, text: self.text.into(), length }
+    }
+}
+
 impl Index {
     /// Builds the index.
     #[must_use]
@@ -99,25 +113,22 @@ impl Index {
         let places = Places::new(&mut terms, &entries, lexicon);
         let by_path = by_path(&entries);
         let mut parts: Vec<Parts> = entries.iter().map(|entry| parts(&mut terms, &rules, entry)).collect();
-        let mut questions = questions(&mut terms, &rules, lexicon, &entries, &by_path);
-        questions.extend(bank_questions(&terms, &rules, bank, &by_path));
-        for question in &questions {
+        let mut asked = questions(&mut terms, &rules, lexicon, &entries, &by_path);
+        asked.extend(bank_questions(&terms, &rules, bank, &by_path));
+        for question in &asked {
             parts[question.document][QUESTIONS].extend(&question.terms);
         }
         let rarity = rarity(terms.len(), &parts);
-        let mut question_postings = vec![Vec::new(); terms.len()];
-        for (index, question) in questions.iter_mut().enumerate() {
-            question.length = length(question.terms.iter().map(|term| rarity[term.at()]));
-            for term in &question.terms {
-                question_postings[term.at()].push(index);
-            }
-        }
+        let within =
+            (0..=u32::MAX).zip(&asked).flat_map(|(number, asked)| asked.terms.iter().map(move |term| (term.at(), number)));
+        let question_postings = Rows::grouped(terms.len(), within);
+        let questions = asked.iter().map(|asked| asked.weighed(&rarity)).collect();
         let postings = postings(terms.len(), &parts);
         let spelling = Spelling::new(&terms);
         let documents = entries.iter().map(|entry| document(entry, &lexicon.fixed.own)).collect();
         let lexicon = lexicon.clone();
         let taught = bank.with_titles(entries.iter().copied());
-        let model = Model::learn(&taught, &Kinds::new(&lexicon.kinds), &lexicon.fixed.own, |text| {
+        let model = Model::learn(&taught, Kinds::new(&lexicon.kinds), &lexicon.fixed.own, |text| {
             rules.figures.folded(&terms, &rules.groups, &terms.rewrite(&plain(&terms, &lexicon, text)))
         });
         let by_title = by_title(&entries, |text| plain(&terms, &lexicon, text));
@@ -167,7 +178,7 @@ fn bank_questions<'a>(
     rules: &'a Rules,
     bank: &'a Bank,
     by_path: &'a HashMap<String, usize>,
-) -> impl Iterator<Item = Question> + 'a {
+) -> impl Iterator<Item = TaughtQuestion<'a>> {
     bank.lines.iter().filter_map(move |line| {
         let document = *by_path.get(line.path.as_deref()?)?;
         let words = terms.rewrite(&fold::words(&line.text));
@@ -177,7 +188,7 @@ fn bank_questions<'a>(
         found.extend(rules.groups_in(&slots));
         found.sort_unstable();
         found.dedup();
-        Some(Question { document, text: line.text.clone(), terms: found, length: 0.0 })
+        Some(TaughtQuestion { document, text: &line.text, terms: found })
     })
 }
 
@@ -233,24 +244,24 @@ fn text(terms: &mut Terms, rules: &Rules, text: &str) -> Text {
 }
 
 /// The lexicon's questions, and every name of an entry as one: who types a name wants what bears it.
-fn questions(
+fn questions<'a>(
     terms: &mut Terms,
     rules: &Rules,
-    lexicon: &Lexicon,
-    entries: &[&Entry],
+    lexicon: &'a Lexicon,
+    entries: &[&'a Entry],
     by_path: &HashMap<String, usize>,
-) -> Vec<Question> {
+) -> Vec<TaughtQuestion<'a>> {
     let named = entries.iter().enumerate().flat_map(|(document, entry)| {
         let names = std::iter::once(&entry.title).chain(&entry.called);
         names.map(move |name| (document, name))
     });
     let asked = lexicon.questions.iter().filter_map(|(path, asked)| Some((*by_path.get(path)?, asked)));
     let asked = asked.flat_map(|(document, asked)| asked.iter().map(move |question| (document, question)));
-    let question = |(document, words): (usize, &String)| {
+    let question = |(document, words): (usize, &'a String)| {
         let mut found = text(terms, rules, words);
         found.sort_unstable();
         found.dedup();
-        Question { document, text: words.clone(), terms: found, length: 0.0 }
+        TaughtQuestion { document, text: words, terms: found }
     };
     named.chain(asked).map(question).collect()
 }
@@ -272,11 +283,11 @@ pub(super) fn length(weights: impl Iterator<Item = f32>) -> f32 {
 }
 
 /// BM25F: how often a term stands in each part, weighed by part and by the part's length.
-fn postings(count: usize, entries: &[Parts]) -> Vec<Vec<Posting>> {
+fn postings(count: usize, entries: &[Parts]) -> Rows<Posting> {
     let weights_of: [f32; 5] = [weights::TITLE, weights::CALLED, weights::SUMMARY, weights::BODY, weights::QUESTIONS];
     let means: [f32; 5] = std::array::from_fn(|part| mean(entries.iter().map(|parts| parts[part].len())));
-    let mut postings = vec![Vec::new(); count];
-    for (document, parts) in entries.iter().enumerate() {
+    let mut postings = Vec::new();
+    for (document, parts) in (0..=u16::MAX).zip(entries) {
         let mut here: BTreeMap<Term, f32> = BTreeMap::new();
         for ((part, weight), mean) in parts.iter().zip(weights_of).zip(means) {
             let length = 1.0 - weights::LENGTH + weights::LENGTH * size(part.len()) / mean;
@@ -284,11 +295,9 @@ fn postings(count: usize, entries: &[Parts]) -> Vec<Vec<Posting>> {
                 *here.entry(*term).or_default() += weight / length;
             }
         }
-        for (term, weight) in here {
-            postings[term.at()].push(Posting { document, weight });
-        }
+        postings.extend(here.into_iter().map(|(term, weight)| (term.at(), Posting { document, weight })));
     }
-    postings
+    Rows::grouped(count, postings.into_iter())
 }
 
 fn mean(lengths: impl ExactSizeIterator<Item = usize>) -> f32 {

@@ -83,8 +83,8 @@ fn texts(index: &Index, asked: &[Asked]) -> Vec<Match> {
     for word in asked {
         for (term, sure) in word {
             let rarity = sure * index.rarity[term.at()];
-            for posting in &index.postings[term.at()] {
-                tally.see(posting.document, rarity * posting.weight / (posting.weight + weights::SATURATION));
+            for posting in index.postings.row(term.at()) {
+                tally.see(usize::from(posting.document), rarity * posting.weight / (posting.weight + weights::SATURATION));
             }
         }
         tally.end_word();
@@ -98,8 +98,8 @@ fn add_questions(index: &Index, asked: &[Asked], matches: &mut [Match]) {
     for word in asked {
         for (term, sure) in word {
             let worth = sure * index.rarity[term.at()].powi(2);
-            for question in &index.question_postings[term.at()] {
-                tally.see(*question, worth);
+            for question in index.question_postings.row(term.at()) {
+                tally.see(usize::try_from(*question).unwrap_or(usize::MAX), worth);
             }
         }
         tally.end_word();

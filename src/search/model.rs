@@ -13,10 +13,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::bank::{Bank, BankLine};
 use crate::parallel::both;
 use crate::site::asked::{Asker, Meaning};
-use features::{BROAD, FINE, Vector, Vectorizer};
+use features::{BROAD, FINE, Vectorizer};
 use kinds::Kinds;
 use neighbours::Neighbours;
-use svm::{Examples, Linear, Rare};
+use svm::{Lessons, Linear, Rare};
 
 /// How sharply scores become shares: those of askers.
 const SHARPNESS: f32 = 4.0;
@@ -37,12 +37,8 @@ pub(super) struct Model {
     /// The addresses, in the order of the kinds of `page`.
     paths: Vec<String>,
     page: Linear,
-    asker: Linear,
-    meaning: Linear,
-    /// Whether the words are of despair or danger, whichever.
-    grave: Linear,
-    /// Whether the words are about the asker's own thoughts or acts.
-    own: Linear,
+    /// What the words mean and who asks: the scores that [`Said`] names.
+    said: Linear,
     /// What the lines most like the words mean.
     neighbours: Neighbours,
 }
@@ -75,6 +71,37 @@ const DANGER: usize = 2;
 /// See [`DESPAIR`].
 const SEEKING: usize = 3;
 
+/// What a query says of everything but addresses, as the machines tell it.
+struct Said<'a> {
+    meanings: &'a [f32],
+    askers: &'a [f32],
+    /// Whether the words are of despair or danger, whichever.
+    grave: f32,
+    /// Whether the words are about the asker's own thoughts or acts.
+    own: f32,
+}
+
+impl<'a> Said<'a> {
+    /// From the scores of machines that learnt what [`lessons`] gives, in its order.
+    fn of(scores: &'a [f32]) -> Option<Self> {
+        let (meanings, rest) = scores.split_at_checked(MEANINGS.len())?;
+        let (askers, rest) = rest.split_at_checked(Asker::ALL.len())?;
+        let [grave, own] = rest.try_into().ok()?;
+        Some(Self { meanings, askers, grave, own })
+    }
+}
+
+/// What there is to learn of meanings and askers.
+fn lessons(bank: &Bank, own: &[String]) -> Lessons {
+    let of = |kind: &dyn Fn(&BankLine) -> Option<usize>| bank.lines.iter().map(kind).collect::<Vec<_>>();
+    let mut lessons = Lessons::default();
+    lessons.tell(&of(&|line| Some(meaning_of(line))), MEANINGS.len(), Rare::Fully);
+    lessons.tell(&of(&|line| Asker::ALL.iter().position(|asker| *asker == line.asker)), Asker::ALL.len(), Rare::Fully);
+    lessons.tell_whether(&of(&|line| Some(usize::from(is_grave(line)))));
+    lessons.tell_whether(&of(&|line| is_of_own(line, own).map(usize::from)));
+    lessons
+}
+
 /// What was heard in a query.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heard<'a> {
@@ -91,46 +118,32 @@ pub(super) struct Heard<'a> {
 impl Model {
     /// Learns from the bank; `plain` gives the plain words of a line, `kinds` which of them are of one kind, `own` the pages for
     /// somebody who speaks of thoughts or acts of their own.
-    pub(super) fn learn(bank: &Bank, kinds: &Kinds, own: &[String], plain: impl Fn(&str) -> Vec<String>) -> Self {
+    pub(super) fn learn(bank: &Bank, kinds: Kinds, own: &[String], plain: impl Fn(&str) -> Vec<String>) -> Self {
         if bank.is_empty() {
             return Self::default();
         }
         let words: Vec<Vec<String>> = bank.lines.iter().map(|line| plain(&line.text)).collect();
         let paths: BTreeSet<&str> = bank.lines.iter().filter_map(|line| line.path.as_deref()).collect();
         let paths: Vec<&str> = paths.into_iter().collect();
-        let taught = |line: &BankLine| paths.binary_search(&line.path.as_deref()?).ok();
-        let ((fine, meaning, grave, asker, own), (broad, page, neighbours)) = both(
+        let ((fine, said), (broad, page, neighbours)) = both(
             || {
-                let (vectorizer, lines) = Vectorizer::fit(FINE, kinds.clone(), &words);
-                let meant = examples(bank, &lines, |line| Some(meaning_of(line)));
-                let meaning = svm::learn(&meant, MEANINGS.len(), FINE.count(), Rare::Fully);
-                let asked = examples(bank, &lines, |line| Asker::ALL.iter().position(|asker| *asker == line.asker));
-                let asker = svm::learn(&asked, Asker::ALL.len(), FINE.count(), Rare::Fully);
-                let of_own = examples(bank, &lines, |line| is_of_own(line, own).map(usize::from));
-                let graves = examples(bank, &lines, |line| Some(usize::from(is_grave(line))));
-                let grave = svm::learn_whether(&graves, FINE.count());
-                (vectorizer, meaning, grave, asker, svm::learn_whether(&of_own, FINE.count()))
+                let (vectorizer, lines) = Vectorizer::fit(FINE, kinds, &words);
+                let said = lessons(bank, own).learn(&lines, FINE.count());
+                (vectorizer, said)
             },
             || {
                 let (vectorizer, lines) = Vectorizer::fit(BROAD, Kinds::default(), &words);
-                let page = svm::learn(&examples(bank, &lines, taught), paths.len(), BROAD.count(), Rare::ByHalf);
+                let taught: Vec<Option<usize>> =
+                    bank.lines.iter().map(|line| paths.binary_search(&line.path.as_deref()?).ok()).collect();
+                let mut lessons = Lessons::default();
+                lessons.tell(&taught, paths.len(), Rare::ByHalf);
+                let page = lessons.learn(&lines, BROAD.count());
                 let meant = bank.lines.iter().map(|line| u8::try_from(meaning_of(line)).unwrap_or_default()).collect();
                 (vectorizer, page, Neighbours::new(&words, meant))
             },
         );
         let known = telling(words);
-        Self {
-            broad,
-            fine,
-            known,
-            paths: paths.into_iter().map(str::to_owned).collect(),
-            page,
-            asker,
-            meaning,
-            grave,
-            own,
-            neighbours,
-        }
+        Self { broad, fine, known, paths: paths.into_iter().map(str::to_owned).collect(), page, said, neighbours }
     }
 
     /// What the plain words of a query say.
@@ -139,22 +152,23 @@ impl Model {
         if !words.iter().any(|word| self.known.contains(word)) {
             return Heard::default();
         }
-        let (broad, fine) = (self.broad.transform(words), self.fine.transform(words));
-        let shares_of = shares(&self.page.scores(&broad), SHARPNESS_OF_PAGES);
+        let scores = self.said.scores(&self.fine.transform(words));
+        let Some(said) = Said::of(&scores) else { return Heard::default() };
+        let shares_of = shares(&self.page.scores(&self.broad.transform(words)), SHARPNESS_OF_PAGES);
         Heard {
             pages: self.paths.iter().map(String::as_str).zip(shares_of).collect(),
-            askers: shares(&self.asker.scores(&fine), SHARPNESS),
-            own: 2.0 * self.own.scores(&fine)[0],
-            meanings: self.meanings(words, &fine),
+            askers: shares(said.askers, SHARPNESS),
+            own: 2.0 * said.own,
+            meanings: self.meanings(words, &said),
         }
     }
 
     /// How far each meaning stands before none. That of despair and danger that is less likely stands behind the other by as much.
-    fn meanings(&self, words: &[String], line: &Vector) -> Vec<f32> {
-        let scores = self.meaning.scores(line);
+    fn meanings(&self, words: &[String], said: &Said<'_>) -> Vec<f32> {
+        let scores = said.meanings;
         let near = self.neighbours.shares(words, MEANINGS.len());
         let graver = scores[DESPAIR].max(scores[DANGER]);
-        let grave = GRAVER * (graver - scores[0]) + self.grave.scores(line)[0] + near[DESPAIR] + near[DANGER] - LEAST_GRAVE;
+        let grave = GRAVER * (graver - scores[0]) + said.grave + near[DESPAIR] + near[DANGER] - LEAST_GRAVE;
         let mut rooms: Vec<f32> = scores.iter().map(|score| score - scores[0]).collect();
         rooms[DESPAIR] = grave - (graver - scores[DESPAIR]);
         rooms[DANGER] = grave - (graver - scores[DANGER]);
@@ -188,11 +202,6 @@ impl std::fmt::Display for Heard<'_> {
         }
         Ok(())
     }
-}
-
-/// The lines of the bank that `kind` knows, with the kind that each is of.
-fn examples<'a>(bank: &Bank, lines: &'a [Vector], kind: impl Fn(&BankLine) -> Option<usize>) -> Examples<'a> {
-    bank.lines.iter().zip(lines).filter_map(|(line, vector)| Some((vector, kind(line)?))).collect()
 }
 
 /// The words that stand in few enough of the lines.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::index::Index;
+use super::index::{Index, Posting};
 use super::likeness::{Asked, Match, asked, matches};
 use super::reading::Reading;
 use super::terms::Term;
@@ -170,7 +170,8 @@ fn add_numbers(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize
 
 /// The words of the query that stand in an entry's text, the most telling first.
 fn words_in<'a>(index: &'a Index, asked: &[Asked], document: usize) -> Vec<&'a str> {
-    let stands = |term: Term| index.postings[term.at()].binary_search_by_key(&document, |posting| posting.document).is_ok();
+    let of = |posting: &Posting| usize::from(posting.document);
+    let stands = |term: Term| index.postings.row(term.at()).binary_search_by_key(&document, of).is_ok();
     let mut words: Vec<Term> = asked.iter().flatten().map(|(term, _)| *term).filter(|term| stands(*term)).collect();
     words.sort_by(|a, b| index.rarity[b.at()].total_cmp(&index.rarity[a.at()]).then(a.cmp(b)));
     words.dedup();

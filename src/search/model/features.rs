@@ -2,6 +2,7 @@
 //! shares most of itself with the right one.
 
 use super::kinds::Kinds;
+use crate::search::rows::Rows;
 
 /// What a run of neighbouring words counts beside a word.
 const RUN: f32 = 0.7;
@@ -17,6 +18,9 @@ const LONGEST: (usize, usize) = (4, 3);
 
 /// Features and how much each counts, in order.
 pub(super) type Vector = Vec<(u16, f32)>;
+
+/// Many lines.
+pub(super) type Lines = Rows<(u16, f32)>;
 
 /// What a line is looked at by.
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +47,8 @@ impl Shape {
     }
 
     /// The features of a line of plain words, told by their kinds too where there are any.
-    pub(super) fn of(self, words: &[String], kinds: &Kinds) -> Vector {
-        let mut found = Vector::with_capacity(words.len() * 16);
+    fn of(self, words: &[String], kinds: &Kinds) -> Vector {
+        let mut found = Found { bits: self.bits, features: Vec::with_capacity(words.len() * 24) };
         let bounded: Vec<&str> = std::iter::once("^").chain(words.iter().map(|word| stem(word))).chain(["$"]).collect();
         for start in 0..bounded.len() {
             let mut hash = Hash::of(b'w');
@@ -52,52 +56,21 @@ impl Shape {
                 hash = hash.with(word);
                 // A bound alone says nothing.
                 if at > 0 || (1..=words.len()).contains(&start) {
-                    found.push((hash.feature(self.bits), if at == 0 { 1.0 } else { RUN }));
+                    found.push(hash, if at == 0 { 1.0 } else { RUN });
                 }
             }
         }
         if !kinds.is_empty() {
-            self.kinds(&bounded, kinds, &mut found);
+            said_by_kinds(&bounded, kinds, &mut found);
         }
         for word in words {
             self.letters(word, &mut found);
         }
-        // Each feature counts once, by the most that it stands for.
-        found.sort_unstable_by_key(|(feature, weight)| order(*feature, *weight));
-        found.dedup_by_key(|(feature, _)| *feature);
-        found
-    }
-
-    /// The same said by kinds: "he punched my" and "uncle hits our" have it in common.
-    fn kinds(self, bounded: &[&str], kinds: &Kinds, found: &mut Vector) {
-        let said: Vec<&str> = bounded.iter().map(|word| kinds.of(word).unwrap_or(word)).collect();
-        for start in 0..said.len() {
-            let mut hash = Hash::of(b'k');
-            let mut has_kind = false;
-            for (at, word) in said[start..].iter().take(LONGEST.0).enumerate() {
-                hash = hash.with(word);
-                has_kind |= *word != bounded[start + at];
-                if has_kind {
-                    found.push((hash.feature(self.bits), KINDS));
-                }
-            }
-        }
-        let is_bound = |word: &str| word == "^" || word == "$";
-        let pairs = said.iter().zip(bounded);
-        let alone: Vec<&str> = pairs.filter(|(said, word)| said != word || is_bound(word)).map(|(said, _)| *said).collect();
-        for start in 0..alone.len() {
-            let mut hash = Hash::of(b'o');
-            for (at, kind) in alone[start..].iter().take(LONGEST.1).enumerate() {
-                hash = hash.with(kind);
-                if at > 0 {
-                    found.push((hash.feature(self.bits), KINDS_APART));
-                }
-            }
-        }
+        found.distinct()
     }
 
     /// The runs of letters of a word, its beginning and end marked.
-    fn letters(self, word: &str, found: &mut Vector) {
+    fn letters(self, word: &str, found: &mut Found) {
         let bounded: Vec<u8> = std::iter::once(b' ').chain(word.bytes()).chain([b' ']).collect();
         let (least, most) = self.letters;
         for start in 0..bounded.len() {
@@ -105,17 +78,64 @@ impl Shape {
             for (at, byte) in bounded[start..].iter().take(most).enumerate() {
                 hash = hash.byte(*byte);
                 if at + 1 >= least {
-                    found.push((hash.feature(self.bits), LETTERS));
+                    found.push(hash, LETTERS);
                 }
             }
         }
     }
 }
 
-/// By feature, the heaviest first. Weights are above nought, where the bits of a number are in its order: comparing whole numbers takes
-/// a fraction of the time.
-fn order(feature: u16, weight: f32) -> u64 {
-    u64::from(feature) << 32 | u64::from(!weight.to_bits())
+/// The same said by kinds: "he punched my" and "uncle hits our" have it in common.
+fn said_by_kinds(bounded: &[&str], kinds: &Kinds, found: &mut Found) {
+    let said: Vec<&str> = bounded.iter().map(|word| kinds.of(word).unwrap_or(word)).collect();
+    for start in 0..said.len() {
+        let mut hash = Hash::of(b'k');
+        let mut has_kind = false;
+        for (at, word) in said[start..].iter().take(LONGEST.0).enumerate() {
+            hash = hash.with(word);
+            has_kind |= *word != bounded[start + at];
+            if has_kind {
+                found.push(hash, KINDS);
+            }
+        }
+    }
+    let is_bound = |word: &str| word == "^" || word == "$";
+    let pairs = said.iter().zip(bounded);
+    let alone: Vec<&str> = pairs.filter(|(said, word)| said != word || is_bound(word)).map(|(said, _)| *said).collect();
+    for start in 0..alone.len() {
+        let mut hash = Hash::of(b'o');
+        for (at, kind) in alone[start..].iter().take(LONGEST.1).enumerate() {
+            hash = hash.with(kind);
+            if at > 0 {
+                found.push(hash, KINDS_APART);
+            }
+        }
+    }
+}
+
+/// The features of one line, as they are met.
+struct Found {
+    bits: u32,
+    /// Each as one whole number: by feature, the heaviest first. Weights are above nought, where the bits of a number are in its order;
+    /// comparing whole numbers takes a fraction of the time.
+    features: Vec<u64>,
+}
+
+impl Found {
+    fn push(&mut self, hash: Hash, weight: f32) {
+        self.features.push(u64::from(hash.feature(self.bits)) << 32 | u64::from(!weight.to_bits()));
+    }
+
+    /// In order; each counts once, by the most that it stands for.
+    fn distinct(mut self) -> Vector {
+        self.features.sort_unstable();
+        self.features.dedup_by_key(|packed| *packed >> 32);
+        let unpacked = |packed: u64| {
+            let [.., feature_high, feature_low, a, b, c, d] = packed.to_be_bytes();
+            (u16::from_be_bytes([feature_high, feature_low]), f32::from_bits(!u32::from_be_bytes([a, b, c, d])))
+        };
+        self.features.into_iter().map(unpacked).collect()
+    }
 }
 
 /// Ages are one word, and so are other small numbers; a plural or past form is the word itself.
@@ -172,19 +192,23 @@ impl Default for Vectorizer {
 
 impl Vectorizer {
     /// Learns what is telling from these lines of plain words. Gives the lines as it sees them, too.
-    pub(super) fn fit(shape: Shape, kinds: Kinds, lines: &[Vec<String>]) -> (Self, Vec<Vector>) {
-        let mut lines: Vec<Vector> = lines.iter().map(|words| shape.of(words, &kinds)).collect();
-        let mut frequency = vec![0.0_f32; shape.count()];
-        for (feature, _) in lines.iter().flatten() {
-            frequency[usize::from(*feature)] += 1.0;
+    pub(super) fn fit(shape: Shape, kinds: Kinds, lines: &[Vec<String>]) -> (Self, Lines) {
+        let mut seen = Lines::default();
+        let mut frequency = vec![0_u16; shape.count()];
+        for words in lines {
+            let line = shape.of(words, &kinds);
+            for (feature, _) in &line {
+                frequency[usize::from(*feature)] = frequency[usize::from(*feature)].saturating_add(1);
+            }
+            seen.push(&line);
         }
         let all = f32::from(u16::try_from(lines.len()).unwrap_or(u16::MAX));
-        let rarity = frequency.into_iter().map(|with| if with > 0.0 { (1.0 + all / with).ln() } else { 0.0 }).collect();
-        let vectorizer = Self { shape, kinds, rarity };
-        for line in &mut lines {
-            vectorizer.weigh(line);
+        let rarity = |with: u16| if with > 0 { (1.0 + all / f32::from(with)).ln() } else { 0.0 };
+        let vectorizer = Self { shape, kinds, rarity: frequency.into_iter().map(rarity).collect() };
+        for number in 0..seen.len() {
+            vectorizer.weigh(seen.row_mut(number));
         }
-        (vectorizer, lines)
+        (vectorizer, seen)
     }
 
     /// A line of plain words, each feature weighed by how telling it is; its length is one.
@@ -199,7 +223,7 @@ impl Vectorizer {
         self.rarity[usize::from(feature)]
     }
 
-    fn weigh(&self, line: &mut Vector) {
+    fn weigh(&self, line: &mut [(u16, f32)]) {
         for (feature, weight) in line.iter_mut() {
             *weight *= self.rarity[usize::from(*feature)];
         }
@@ -225,10 +249,15 @@ mod tests {
     }
 
     #[test]
-    fn features_stand_in_order_and_the_heaviest_of_each_first() {
-        let mut weights = [(2, 0.4), (1, 0.4), (2, 1.0), (1, 0.7)];
-        weights.sort_unstable_by_key(|(feature, weight)| order(*feature, *weight));
-        assert_eq!(weights, [(1, 0.7), (1, 0.4), (2, 1.0), (2, 0.4)]);
+    fn features_stand_in_order_and_each_once_by_the_most_it_stands_for() {
+        let mut found = Found { bits: 16, features: Vec::new() };
+        let (one, other) = (Hash::of(b'a'), Hash::of(b'b'));
+        for (hash, weight) in [(one, 0.4), (other, 0.4), (one, 1.0), (other, 0.7)] {
+            found.push(hash, weight);
+        }
+        let mut expected = vec![(one.feature(16), 1.0), (other.feature(16), 0.7)];
+        expected.sort_by_key(|(feature, _)| *feature);
+        assert_eq!(found.distinct(), expected);
     }
 
     #[test]

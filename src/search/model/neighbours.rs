@@ -3,8 +3,9 @@
 //! Lines are alike by their words and pairs of words, the rarer the more. A linear model sums over everything that was ever said; the
 //! nearest lines hear one rare way of saying a thing. Together they are right more often than either.
 
-use super::features::{PLAIN, Vector, Vectorizer};
+use super::features::{PLAIN, Vectorizer};
 use super::kinds::Kinds;
+use crate::search::rows::Rows;
 
 /// So many lines are asked.
 const ASKED: usize = 15;
@@ -14,7 +15,7 @@ const ASKED: usize = 15;
 pub(super) struct Neighbours {
     vectorizer: Vectorizer,
     /// For each feature, the lines that it stands in.
-    lines: Vec<Vec<u16>>,
+    lines: Rows<u16>,
     /// The length of each line.
     lengths: Vec<f32>,
     /// What kind each line is of.
@@ -24,15 +25,12 @@ pub(super) struct Neighbours {
 impl Neighbours {
     /// Learns from lines of plain words, each of a kind. What stands beyond 65,536 lines is not learnt.
     pub(super) fn new(words: &[Vec<String>], kinds: Vec<u8>) -> Self {
-        let (vectorizer, vectors) = Vectorizer::fit(PLAIN, Kinds::default(), words);
-        let mut lines = vec![Vec::new(); PLAIN.count()];
-        for (number, line) in (0..=u16::MAX).zip(&vectors) {
-            for (feature, _) in line {
-                lines[usize::from(*feature)].push(number);
-            }
-        }
-        lines.iter_mut().for_each(Vec::shrink_to_fit);
-        let lengths = vectors.iter().map(|line| length(&vectorizer, line)).collect();
+        let (vectorizer, seen) = Vectorizer::fit(PLAIN, Kinds::default(), words);
+        let with = (0..=u16::MAX)
+            .zip(seen.iter())
+            .flat_map(|(number, line)| line.iter().map(move |(feature, _)| (usize::from(*feature), number)));
+        let lines = Rows::grouped(PLAIN.count(), with);
+        let lengths = seen.iter().map(|line| length(&vectorizer, line)).collect();
         Self { vectorizer, lines, lengths, kinds }
     }
 
@@ -58,7 +56,7 @@ impl Neighbours {
     fn nearest(&self, words: &[String]) -> Vec<(f32, usize)> {
         let mut products = vec![0.0_f32; self.lengths.len()];
         for (feature, weight) in self.vectorizer.transform(words) {
-            for line in &self.lines[usize::from(feature)] {
+            for line in self.lines.row(usize::from(feature)) {
                 products[usize::from(*line)] += weight * self.vectorizer.rarity(feature);
             }
         }
@@ -68,7 +66,7 @@ impl Neighbours {
 }
 
 /// The length of a line each of whose features weighs what it is telling.
-fn length(vectorizer: &Vectorizer, line: &Vector) -> f32 {
+fn length(vectorizer: &Vectorizer, line: &[(u16, f32)]) -> f32 {
     line.iter().map(|(feature, _)| vectorizer.rarity(*feature).powi(2)).sum::<f32>().sqrt()
 }
 

@@ -1,9 +1,10 @@
-//! A linear support vector machine: tells each of some kinds from all others, rare ones as surely as common ones.
+//! Linear support vector machines: each tells one kind of line from all others, a rare kind as surely as a common one.
 //!
-//! Learnt by dual coordinate descent with squared loss (Hsieh and others, 2008). The order of the lines is shuffled by a fixed
-//! sequence, so the same bank always gives the same weights.
+//! Learnt by dual coordinate descent with squared loss (Hsieh and others, 2008), one machine after the other, so that the weights of
+//! each stay near the processor: four at once took as long. The order of the lines is shuffled by a fixed sequence, so the same bank
+//! always gives the same weights.
 
-use super::features::Vector;
+use super::features::Lines;
 use crate::parallel::{cores, together};
 use crate::sequence::Sequence;
 
@@ -11,30 +12,33 @@ use crate::sequence::Sequence;
 const ROUNDS: usize = 4;
 /// What a line on the wrong side costs, beside the size of the weights.
 const COST: f32 = 0.6;
-/// A line told with so much room is not gone through again.
-const ROOM: f32 = 0.3;
 /// Where the order of the lines begins.
 const BEGIN: u64 = 0x2545_F491;
+/// A line told with so much room is not gone through again.
+const ROOM: f32 = 0.3;
+/// The largest number that a kept weight is, of either sign.
+const LARGEST: f32 = 127.0;
 
-/// Lines and the kind each is of.
-pub(super) type Examples<'a> = Vec<(&'a Vector, usize)>;
-
-/// What each feature says of each kind.
+/// What each feature says to each machine.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Linear {
-    kinds: usize,
-    /// By feature, then by kind.
-    weights: Vec<f32>,
+    /// By feature, then by machine, as parts of `scales`.
+    weights: Vec<i8>,
+    /// What one part is, for each machine.
+    scales: Vec<f32>,
 }
 
 impl Linear {
-    /// How much a line speaks for each kind.
-    pub(super) fn scores(&self, line: &Vector) -> Vec<f32> {
-        let mut scores = vec![0.0; self.kinds];
+    /// How much a line speaks for what each machine knows.
+    pub(super) fn scores(&self, line: &[(u16, f32)]) -> Vec<f32> {
+        let machines = self.scales.len();
+        let mut scores = vec![0.0; machines];
         for (feature, weight) in line {
-            let at = usize::from(*feature) * self.kinds;
-            scores.iter_mut().zip(&self.weights[at..at + self.kinds]).for_each(|(score, own)| *score += weight * own);
+            let at = usize::from(*feature) * machines;
+            let own = &self.weights[at..at + machines];
+            scores.iter_mut().zip(own).for_each(|(score, own)| *score += weight * f32::from(*own));
         }
+        scores.iter_mut().zip(&self.scales).for_each(|(score, scale)| *score *= scale);
         scores
     }
 }
@@ -48,8 +52,77 @@ pub(super) enum Rare {
     ByHalf,
 }
 
+/// What there is to learn: for each machine, which lines are of its kind.
+#[derive(Debug, Default)]
+pub(super) struct Lessons {
+    machines: Vec<Lesson>,
+}
+
+/// What one machine is to learn.
+#[derive(Debug)]
+struct Lesson {
+    /// For each line: 1 where it is of the kind, -1 where it is not, 0 where nobody knows.
+    signs: Vec<i8>,
+    /// How little a line of the kind costs on the wrong side.
+    looseness_of_own: f32,
+}
+
+impl Lessons {
+    /// One machine for each of so many kinds. `kind_of` gives the kind of each line, or nothing where it is not known.
+    pub(super) fn tell(&mut self, kind_of: &[Option<usize>], kinds: usize, rare: Rare) {
+        for kind in 0..kinds {
+            self.tell_one(kind_of, kind, kinds, rare);
+        }
+    }
+
+    /// One machine, for lines of kind 1 beside those of kind 0: its score is above nought for the former.
+    pub(super) fn tell_whether(&mut self, kind_of: &[Option<usize>]) {
+        self.tell_one(kind_of, 1, 2, Rare::Fully);
+    }
+
+    fn tell_one(&mut self, kind_of: &[Option<usize>], kind: usize, kinds: usize, rare: Rare) {
+        let count = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
+        let known = kind_of.iter().flatten().count();
+        let own = kind_of.iter().flatten().filter(|other| **other == kind).count().max(1);
+        let rarity = count(known) / count(kinds) / count(own);
+        let cost_of_own = COST
+            * match rare {
+                Rare::Fully => rarity,
+                Rare::ByHalf => rarity.sqrt(),
+            };
+        let sign = |of: &Option<usize>| of.map_or(0, |of| if of == kind { 1 } else { -1 });
+        self.machines.push(Lesson { signs: kind_of.iter().map(sign).collect(), looseness_of_own: looseness(cost_of_own) });
+    }
+
+    /// Learns from these lines, told by so many features.
+    pub(super) fn learn(&self, lines: &Lines, features: usize) -> Linear {
+        let machines = self.machines.len();
+        let threads = cores().min(machines);
+        let learnt = together(threads, |first| {
+            let own = (first..machines).step_by(threads);
+            own.map(|machine| (machine, self.machines[machine].learn(lines, features))).collect::<Vec<_>>()
+        });
+        let mut linear = Linear { weights: vec![0; features * machines], scales: vec![0.0; machines] };
+        for (machine, weights) in learnt.iter().flatten() {
+            linear.keep(*machine, weights);
+        }
+        linear
+    }
+}
+
+impl Linear {
+    /// Keeps the weights of one machine, in a quarter of the memory: as parts of its largest.
+    fn keep(&mut self, machine: usize, learnt: &[f32]) {
+        let largest = learnt.iter().map(|weight| weight.abs()).fold(f32::MIN_POSITIVE, f32::max);
+        let scale = largest / LARGEST;
+        let own = self.weights.iter_mut().skip(machine).step_by(self.scales.len());
+        own.zip(learnt).for_each(|(kept, weight)| *kept = in_parts(weight / scale));
+        self.scales[machine] = scale;
+    }
+}
+
 struct Example<'a> {
-    line: &'a Vector,
+    line: &'a [(u16, f32)],
     /// 1 for the kind that is learnt, -1 for any other.
     sign: f32,
     /// How little it costs on the wrong side.
@@ -58,47 +131,21 @@ struct Example<'a> {
     part: f32,
 }
 
-/// Learns to tell `kinds` kinds apart by so many `features`.
-pub(super) fn learn(examples: &Examples<'_>, kinds: usize, features: usize, rare: Rare) -> Linear {
-    let threads = cores().min(kinds);
-    let learnt = together(threads, |first| {
-        let own = (first..kinds).step_by(threads);
-        own.map(|kind| (kind, learn_one(examples, kind, kinds, features, rare))).collect::<Vec<_>>()
-    });
-    let mut weights = vec![0.0; features * kinds];
-    for (kind, own) in learnt.iter().flatten() {
-        weights.iter_mut().skip(*kind).step_by(kinds).zip(own).for_each(|(weight, own)| *weight = *own);
+impl Lesson {
+    /// The weights that tell its kind from all others.
+    fn learn(&self, lines: &Lines, features: usize) -> Vec<f32> {
+        let looseness = |sign: i8| if sign > 0 { self.looseness_of_own } else { looseness(COST) };
+        let known = lines.iter().zip(&self.signs).filter(|(_, sign)| **sign != 0);
+        let mut open: Vec<Example<'_>> =
+            known.map(|(line, sign)| Example { line, sign: f32::from(*sign), looseness: looseness(*sign), part: 0.0 }).collect();
+        let mut weights = vec![0.0; features];
+        let mut sequence = Sequence::from(BEGIN);
+        for _ in 0..ROUNDS {
+            sequence.shuffle(&mut open);
+            open.retain_mut(|example| example.go_through(&mut weights));
+        }
+        weights
     }
-    Linear { kinds, weights }
-}
-
-/// Learns to tell lines of kind 1 from those of kind 0: one score, above nought for the former.
-pub(super) fn learn_whether(examples: &Examples<'_>, features: usize) -> Linear {
-    Linear { kinds: 1, weights: learn_one(examples, 1, 2, features, Rare::Fully) }
-}
-
-/// The weights that tell one kind from all others.
-fn learn_one(examples: &Examples<'_>, kind: usize, kinds: usize, features: usize, rare: Rare) -> Vec<f32> {
-    let count = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
-    let own = examples.iter().filter(|(_, other)| *other == kind).count().max(1);
-    let rarity = count(examples.len()) / count(kinds) / count(own);
-    let cost_of_own = COST
-        * match rare {
-            Rare::Fully => rarity,
-            Rare::ByHalf => rarity.sqrt(),
-        };
-    let mut open: Vec<Example<'_>> = Vec::with_capacity(examples.len());
-    for (line, other) in examples {
-        let (sign, cost) = if *other == kind { (1.0, cost_of_own) } else { (-1.0, COST) };
-        open.push(Example { line, sign, looseness: 1.0 / (2.0 * cost), part: 0.0 });
-    }
-    let mut weights = vec![0.0; features];
-    let mut sequence = Sequence::from(BEGIN);
-    for _ in 0..ROUNDS {
-        sequence.shuffle(&mut open);
-        open.retain_mut(|example| example.go_through(&mut weights));
-    }
-    weights
 }
 
 impl Example<'_> {
@@ -118,19 +165,48 @@ impl Example<'_> {
     }
 }
 
+fn looseness(cost: f32) -> f32 {
+    1.0 / (2.0 * cost)
+}
+
+/// The whole number nearest to this one, which is within [`LARGEST`] of nought.
+fn in_parts(weight: f32) -> i8 {
+    #[expect(clippy::cast_possible_truncation, reason = "a number of that size is a whole number of eight bits")]
+    let whole = weight.round() as i8;
+    whole
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_rare_kind_is_told_from_a_common_one_that_shares_its_words() {
-        let common: Vec<Vector> = (0..40).map(|_| vec![(1, 0.8), (2, 0.6)]).collect();
-        let rare: Vector = vec![(1, 0.8), (3, 0.6)];
-        let examples: Examples<'_> = common.iter().map(|line| (line, 0)).chain([(&rare, 1)]).collect();
-        let learnt = learn(&examples, 2, 4, Rare::Fully);
+        let mut lines = Lines::default();
+        let rare = [(1, 0.8), (3, 0.6)];
+        let common = [(1, 0.8), (2, 0.6)];
+        (0..40).for_each(|_| lines.push(&common));
+        lines.push(&rare);
+        let kinds: Vec<Option<usize>> = (0..40).map(|_| Some(0)).chain([Some(1)]).collect();
+        let mut lessons = Lessons::default();
+        lessons.tell(&kinds, 2, Rare::Fully);
+        lessons.tell_whether(&kinds);
+        let learnt = lessons.learn(&lines, 4);
         let scores = learnt.scores(&rare);
-        assert!(scores[1] > scores[0], "{scores:?}");
-        let scores = learnt.scores(&common[0]);
-        assert!(scores[0] > scores[1], "{scores:?}");
+        assert!(scores[1] > scores[0] && scores[2] > 0.0, "{scores:?}");
+        let scores = learnt.scores(&common);
+        assert!(scores[0] > scores[1] && scores[2] < 0.0, "{scores:?}");
+    }
+
+    #[test]
+    fn a_line_whose_kind_nobody_knows_teaches_nothing() {
+        let mut lines = Lines::default();
+        lines.push(&[(0, 1.0)]);
+        lines.push(&[(1, 1.0)]);
+        let mut lessons = Lessons::default();
+        lessons.tell_whether(&[Some(1), None]);
+        let learnt = lessons.learn(&lines, 2);
+        assert!(learnt.scores(&[(0, 1.0)])[0] > 0.0);
+        assert_eq!(learnt.scores(&[(1, 1.0)]), [0.0]);
     }
 }
