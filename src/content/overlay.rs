@@ -256,6 +256,7 @@ impl Gone {
         search.danger.iter_mut().for_each(|danger| drop(danger.first.take_if(|path| self.has_page(path))));
         search.fixed.young.retain(|path| !self.has_page(path));
         search.fixed.seeking.retain(|path| !self.has_page(path));
+        search.fixed.young_small.retain(|path| !self.has_page(path));
         search.fixed.seeking_young.retain(|path| !self.has_page(path));
         search.reach.values_mut().for_each(|paths| paths.retain(|path| !self.has_page(path)));
         search.place.iter_mut().for_each(|place| place.first.retain(|path| !self.has_page(path)));

@@ -3,12 +3,19 @@
 //! A phrase of the lexicon decides where there is one; otherwise what the bank taught, as far as it is sure. Where the words do
 //! not say, nobody is assumed.
 
+use std::ops::RangeInclusive;
+
 use super::index::Document;
 use super::reading::Reading;
 use super::rules::Child;
 use super::weights;
 use crate::site::asked::Asker;
 use crate::site::page::Audience;
+
+/// From when children read a page by themselves to when they leave primary school.
+const SMALL: RangeInclusive<u32> = 5..=11;
+/// See [`is_small`].
+const YEARS_BEFORE_SCHOOL: u32 = 5;
 
 /// Is the person who asks under 18?
 pub(super) fn is_young(reading: &Reading<'_>) -> bool {
@@ -19,6 +26,18 @@ pub(super) fn is_young(reading: &Reading<'_>) -> bool {
 fn may_be_young(reading: &Reading<'_>) -> bool {
     let speaks = reading.words.iter().any(|word| matches!(word.typed.as_str(), "i" | "me" | "my" | "us" | "we"));
     speaks && !reading.is_adult
+}
+
+/// Is the person who asks under 18, and of an age at which the page for children is the first? Where two ages stand, the older may be
+/// theirs. A school year is five less than the age of its children.
+pub(super) fn is_small(reading: &Reading<'_>) -> bool {
+    let is_year = |word: &str| matches!(word, "year" | "yr");
+    let ages = reading.words.iter().enumerate().filter_map(|(at, word)| {
+        let number: u32 = word.typed.parse().ok()?;
+        let before = at.checked_sub(1).map(|before| reading.words[before].typed.as_str());
+        Some(number + if before.is_some_and(is_year) { YEARS_BEFORE_SCHOOL } else { 0 })
+    });
+    is_young(reading) && ages.max().is_some_and(|age| SMALL.contains(&age))
 }
 
 /// How sure it must be that an entry is for the person who asks.

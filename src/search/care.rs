@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::asker::is_accusing;
+use super::asker::{is_accusing, is_small};
 use super::index::Index;
 use super::rank::{self, Score};
 use super::reading::Reading;
@@ -107,7 +107,8 @@ impl Care {
 }
 
 /// The pages for people under 18: the usual one first, unless another is much the better match. Where the words are about their own
-/// thoughts or acts, those about them come before all others; elsewhere they would say that it was their doing.
+/// thoughts or acts, those about them come before all others; elsewhere they would say that it was their doing. A small child is led to
+/// the page for small children before all others, whatever it is about.
 fn young<'a>(index: &'a Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>) -> Vec<&'a str> {
     let total = |path: &str| index.by_path.get(path).and_then(|document| scores.get(document)).map_or(0.0, |score| score.total);
     let usual = index.lexicon.fixed.young.first().map(String::as_str);
@@ -116,7 +117,10 @@ fn young<'a>(index: &'a Index, reading: &Reading<'_>, scores: &BTreeMap<usize, S
         |path: &&str| index.by_path.get(*path).is_some_and(|document| is_accusing(reading, &index.documents[*document]));
     let mut paths: Vec<&str> = index.lexicon.fixed.young.iter().map(String::as_str).filter(|path| !is_accusing(path)).collect();
     let is_own = |path: &str| index.lexicon.fixed.own.iter().any(|own| own == path);
-    paths.sort_by(|a, b| is_own(b).cmp(&is_own(a)).then(weighed(b).total_cmp(&weighed(a))));
+    let is_small_child = is_small(reading);
+    let is_small = |path: &str| is_small_child && index.lexicon.fixed.young_small.iter().any(|small| small == path);
+    let rank = |path: &str| (is_small(path), is_own(path));
+    paths.sort_by(|a, b| rank(b).cmp(&rank(a)).then(weighed(b).total_cmp(&weighed(a))));
     paths.truncate(YOUNG_HITS);
     paths
 }

@@ -43,6 +43,8 @@ pub(super) struct Fixed {
     pub(super) despair: String,
     pub(super) danger: String,
     pub(super) young: Vec<String>,
+    /// Of those, the pages for small children.
+    pub(super) young_small: Vec<String>,
     pub(super) young_never: Vec<String>,
     /// Whose reader must have spoken of thoughts or acts of their own.
     pub(super) own: Vec<String>,
@@ -124,6 +126,7 @@ fn fixed(raw: &raw::search::Fixed) -> Fixed {
         despair: raw.despair.get_ref().clone(),
         danger: raw.danger.get_ref().clone(),
         young: texts(&raw.young),
+        young_small: texts(&raw.young_small),
         young_never: raw.young_never.clone(),
         own: texts(&raw.own),
         seeking: texts(&raw.seeking),

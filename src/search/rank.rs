@@ -147,9 +147,14 @@ fn add_places(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize,
             score.add(weights::SERVES + score.total * weights::HERE, &format!("serves {}", place.name));
         }
     }
-    let firsts = reading.places.iter().flat_map(|place| &place.first).filter_map(|path| index.by_path.get(path));
-    for document in firsts.filter(|document| first_seen.insert(**document)) {
-        scores.entry(*document).or_default().add(weights::PLACE_FIRST, "first for the place");
+    let worth = if reading.is_only_places { weights::PLACE_ALONE } else { weights::PLACE_FIRST };
+    for place in &reading.places {
+        let mut worth = worth;
+        let firsts = place.first.iter().filter_map(|path| index.by_path.get(path));
+        for document in firsts.filter(|document| first_seen.insert(**document)) {
+            scores.entry(*document).or_default().add(worth, "first for the place");
+            worth *= weights::PLACE_NEXT;
+        }
     }
 }
 

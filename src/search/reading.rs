@@ -41,6 +41,8 @@ pub(super) struct Reading<'a> {
     pub(super) favours: Vec<Found<'a>>,
     /// The places it names.
     pub(super) places: Vec<&'a KnownPlace>,
+    /// It names places and says nothing else.
+    pub(super) is_only_places: bool,
 }
 
 /// Reads a query.
@@ -67,6 +69,7 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
         groups,
         favours: rules.favours.find(&slots, &rules.groups),
         places,
+        is_only_places,
         words,
     }
 }

@@ -45,6 +45,10 @@ pub(super) const SERVES: f32 = 0.13;
 pub(super) const ELSEWHERE: f32 = 0.3;
 /// Added for the first address of a place that was named.
 pub(super) const PLACE_FIRST: f32 = 0.15;
+/// The same where nothing but places was typed.
+pub(super) const PLACE_ALONE: f32 = 1.5;
+/// What each next of its addresses counts beside the one before.
+pub(super) const PLACE_NEXT: f32 = 0.9;
 /// A page for people under 18 other than the usual one comes first when its score is so many times as high.
 pub(super) const OTHER_YOUNG: f32 = 1.2;
 /// What its score is multiplied by when nothing shows the asker to be under 18.

@@ -46,6 +46,8 @@ pub struct Fixed {
     pub despair: Text,
     pub danger: Text,
     pub young: Vec<Text>,
+    #[serde(default)]
+    pub young_small: Vec<Text>,
     pub young_never: Vec<String>,
     #[serde(default)]
     pub own: Vec<Text>,
@@ -114,7 +116,11 @@ impl Search {
     /// Every address the file names, with where it stands, so that a caller can check that each exists.
     pub fn paths(&self) -> impl Iterator<Item = &Text> {
         let fixed = [&self.fixed.despair, &self.fixed.danger].into_iter().chain(&self.fixed.young).chain(&self.fixed.seeking);
-        let fixed = fixed.chain(&self.fixed.seeking_young).chain(&self.fixed.own).chain(self.reach.values().flatten());
+        let fixed = fixed
+            .chain(&self.fixed.young_small)
+            .chain(&self.fixed.seeking_young)
+            .chain(&self.fixed.own)
+            .chain(self.reach.values().flatten());
         let favoured = self.favour.iter().flat_map(|favour| &favour.paths);
         let beside = self.beside.iter().flat_map(|beside| &beside.paths);
         let danger = self.danger.iter().filter_map(|danger| danger.first.as_ref());

@@ -9,6 +9,7 @@ static FIXED: Shape = Shape {
         needed("despair", Value::Text, "the page for words of despair"),
         needed("danger", Value::Text, "the page for words of danger"),
         needed("young", TEXTS, "the pages for people under 18, the usual one first"),
+        optional("young_small", TEXTS, "of those, the pages for small children, who are led to them first"),
         needed("young_never", TEXTS, "audiences whose entries a person under 18 is never shown"),
         optional(
             "own",
