@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use confirming::{AskedBy, ConfirmArgs};
-pub use editing::{DiffArgs, DueArgs, ListFormat, WhereArgs, Within};
+pub use editing::{DiffArgs, DueArgs, ListFormat, OrderArgs, WhereArgs, Within};
 pub use overlaying::{CopyArgs, OverlayArgs, OverlayCommand, StatusArgs};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
@@ -98,6 +98,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Draw the questions of the report page and where each answer leads, as an SVG picture on standard output: for reviewers.
     Graph(SourceArgs),
+    /// Look for the order of the answers in which the report page weighs least, and record it: after many of them were changed.
+    Order(OrderArgs),
     /// List what must be checked again: what is overdue, and what falls due this week or month.
     Due(DueArgs),
     /// Look every service's facts up on the pages they came from: exit 0 when none has changed or gone, 1 when one has, 2 when

@@ -11,6 +11,7 @@ mod export;
 mod graph;
 mod health;
 mod open_data;
+mod order;
 mod overlay;
 mod print;
 mod reload;
@@ -56,6 +57,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Where(args)) => used_where::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Graph(args)) => graph::run(&args),
+        Some(Command::Order(args)) => order::run(&args),
         Some(Command::Due(args)) => due::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),
     };

@@ -31,7 +31,7 @@ mod letters;
 mod link_data;
 mod llms_txt;
 mod minify;
-mod near;
+pub mod near;
 mod open_data;
 mod open_now;
 mod openapi;
@@ -207,7 +207,7 @@ impl<'a> Renderer<'a> {
         let cards = self.cards();
         match page.layout {
             Layout::Home => self.html("home.html", page_style_of(page), head, cards.home(page)),
-            Layout::Report => self.report(page, head),
+            Layout::Report => self.html("report.html", page_style_of(page), head, cards.router(page)),
             Layout::Services => self.html("services.html", page_style_of(page), head, cards.directory(page)),
             Layout::OpenNow => self.html("open-now.html", page_style_of(page), head, cards.open_now(page)),
             Layout::CheckPage => self.html("check-page.html", page_style_of(page), head, cards.check_page(page)),
@@ -218,23 +218,6 @@ impl<'a> Renderer<'a> {
             Layout::Search => self.html("search.html", page_style_of(page), head, cards.search(page)),
             Layout::Guide | Layout::Proof => self.html("guide.html", page_style_of(page), head, cards.guide(page)),
         }
-    }
-
-    /// Only one answer is ever seen, so they may stand in any order. It is the same at any hour, so that what the page weighs changes
-    /// by its words alone: the best of a night at a weekend, when the most is said of who is shut.
-    fn report(&mut self, page: &Page, head: &HeadView) -> String {
-        let assets = self.assets;
-        let order = assets.report_order.get_or_init(|| {
-            let night = Moment::at(router::A_NIGHT_AT_A_WEEKEND);
-            let said = self.found.len();
-            let body =
-                self.html("report.html", page_style_of(page), head, Cards { site: self.site, moment: &night }.router(page));
-            // A fault of the template is told of the page itself.
-            self.found.truncate(said);
-            near::best_order(&body, router::SECTION)
-        });
-        let body = self.html("report.html", page_style_of(page), head, self.cards().router(page));
-        near::in_order(body, router::SECTION, order)
     }
 
     fn services(&mut self) {

@@ -19,6 +19,17 @@ pub struct WhereArgs {
     pub format: ListFormat,
 }
 
+/// Which report page.
+#[derive(Debug, Args)]
+pub struct OrderArgs {
+    /// Where the site is read from.
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Record it in `routing.toml` of the folder of `--content`, if it is lighter than the one that stands there.
+    #[arg(long)]
+    pub write: bool,
+}
+
 /// Which two contents.
 #[derive(Debug, Args)]
 pub struct DiffArgs {

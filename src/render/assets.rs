@@ -5,7 +5,7 @@
 //! starts from `default-src 'none'` (CSP Level 3, section 6).
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -87,8 +87,6 @@ pub struct Assets {
     /// The badges by name, for partners to save and host.
     pub badges: Vec<(String, String)>,
     styles: BTreeMap<PageStyle, Style>,
-    /// The order of the answers of the report page, once that page was made.
-    pub(super) report_order: OnceLock<Vec<usize>>,
 }
 
 impl Assets {
@@ -121,7 +119,7 @@ impl Assets {
             let csp = policy(&text, scripts).into();
             (page_style, Style { text, csp })
         });
-        Ok(Self { badges: badges(tree), script, copy_script, icon, styles: styles.into(), report_order: OnceLock::new() })
+        Ok(Self { badges: badges(tree), script, copy_script, icon, styles: styles.into() })
     }
 
     /// The style of a kind of page.

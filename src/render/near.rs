@@ -1,14 +1,18 @@
-//! The order of the parts of a page in which a compressor that looks back only so far finds most of each again.
+//! The order of the answers on the report page in which a compressor that looks back only so far finds most of each again.
 //!
-//! Takes a finished page and the marks between which a part stands. Gives the best order of its parts, the same for the same page, and
-//! a page with its parts in a given order. It does not know what they say.
+//! Only one answer is ever seen, so they may stand in any order; the lightest is looked for by `waymark order` and recorded in
+//! `routing.toml`, because it takes seconds. Takes the finished page. Gives the order it has and the lightest found, the same for
+//! the same page. It does not know what the answers say.
 
 mod run;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::sequence::Sequence;
 use libdeflater::{CompressionLvl, Compressor};
+
+use super::router::SECTION;
+use crate::parallel::{cores, together};
+use crate::sequence::Sequence;
 use run::Run;
 
 /// So far back does deflate find a text again, in bytes (RFC 1951, section 2), less a little for what is not counted here.
@@ -24,11 +28,11 @@ const RUNS_AGAIN: [usize; 2] = [2, 1];
 /// Where no move helps any more, a few at once may: so often is the order shaken, and kept where it came out better.
 const SHAKES: usize = 6;
 /// So often is the whole done with other shakes: orders with as few new bytes weigh some hundred bytes more or less.
-const SEARCHES: u64 = 8;
+const SEARCHES: u64 = 200;
 /// So many orders of each search are weighed, those with the fewest new bytes.
 const WEIGHED: usize = 2;
-/// How hard the compressor tries: nearly as hard as it will for what is sent, in a tenth of the time.
-const LEVEL: i32 = 9;
+/// How hard the compressor tries: as hard as it will for what is sent.
+const LEVEL: i32 = 12;
 /// So many runs of neighbours move in a shake, each of this many at most.
 const SHAKEN: (usize, usize) = (2, 6);
 
@@ -47,59 +51,89 @@ struct PagePart {
     length: u32,
 }
 
-/// The order in which the parts of a page between `marks`, which stand one after the other, compress best.
-pub(super) fn best_order(page: &str, marks: [&str; 2]) -> Vec<usize> {
-    let Some((_, parts, _)) = split(page, marks) else { return Vec::new() };
-    let weighed = good_orders(&parts).into_iter().map(|order| (deflated(&in_order(page.to_owned(), marks, &order)), order));
-    weighed.min().map(|(_, order)| order).unwrap_or_default()
+/// An order of the answers.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PageOrder {
+    /// Their ids.
+    pub outcomes: Vec<String>,
+    /// What the page weighs so, compressed, in bytes and without its headers.
+    pub bytes: usize,
 }
 
-/// The page with its parts between `marks` in this order, which names each once. A page of another number of parts is left as it is.
-pub(super) fn in_order(page: String, marks: [&str; 2], order: &[usize]) -> String {
-    match split(&page, marks) {
-        Some((before, parts, after)) if parts.len() == order.len() => {
-            [before].into_iter().chain(order.iter().map(|part| parts[*part])).chain([after]).collect()
-        }
-        _ => page,
+/// The order that the report page has, and the lightest that was found; nothing where it has no answers.
+#[must_use]
+pub fn orders(page: &str) -> Option<(PageOrder, PageOrder)> {
+    let parts = split(page, SECTION)?;
+    let ids: Vec<&str> = parts.between.iter().map(|part| id_of(part)).collect();
+    let named = |(bytes, order): (usize, Vec<usize>)| PageOrder {
+        outcomes: order.iter().map(|part| ids[*part].to_owned()).collect(),
+        bytes,
+    };
+    let as_it_is: Vec<usize> = (0..ids.len()).collect();
+    Some((named((parts.weigh(&as_it_is), as_it_is)), named(lightest(&parts, SEARCHES))))
+}
+
+/// The id in the tag that a part begins with.
+fn id_of(part: &str) -> &str {
+    let tag = part.split('>').next().unwrap_or_default();
+    tag.split_once(" id=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default()
+}
+
+/// The lightest order of the parts, by so many searches, and what the page weighs so.
+fn lightest(page: &SplitPage<'_>, searches: u64) -> (usize, Vec<usize>) {
+    let (parts, count) = in_pieces(&page.between);
+    let first = moved(&parts, (0..parts.len()).collect(), &RUNS, MOST_ROUNDS, count);
+    let threads = cores();
+    let found = together(threads, |thread| {
+        let numbers = (1..=searches).skip(thread).step_by(threads);
+        let orders = numbers.flat_map(|number| good_orders(&parts, count, &first, number));
+        orders.map(|order| (page.weigh(&order), order)).min()
+    });
+    let unchanged = || (0..page.between.len()).collect();
+    found.into_iter().flatten().min().unwrap_or_else(|| (usize::MAX, unchanged()))
+}
+
+/// A page in parts that may stand in any order.
+struct SplitPage<'p> {
+    before: &'p str,
+    between: Vec<&'p str>,
+    after: &'p str,
+}
+
+impl SplitPage<'_> {
+    /// What the page weighs with its parts in this order: counting pieces tells good orders, and only a compressor tells the best.
+    fn weigh(&self, order: &[usize]) -> usize {
+        let page: String =
+            [self.before].into_iter().chain(order.iter().map(|part| self.between[*part])).chain([self.after]).collect();
+        let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
+        let mut out = vec![0; compressor.gzip_compress_bound(page.len())];
+        compressor.gzip_compress(page.as_bytes(), &mut out).unwrap_or(usize::MAX)
     }
 }
 
-/// What stands before the parts, the parts, and what stands after them.
-fn split<'p>(page: &'p str, [begin, end]: [&str; 2]) -> Option<(&'p str, Vec<&'p str>, &'p str)> {
+/// The page with its parts between `marks`, which stand one after the other, told apart.
+fn split<'p>(page: &'p str, [begin, end]: [&str; 2]) -> Option<SplitPage<'p>> {
     let (first, last) = (page.find(begin)?, page.rfind(begin)?);
     let length = page[last..].find(end)?;
     let (before, after) = (&page[..first], &page[last + length + end.len()..]);
     let between = &page[first..page.len() - after.len()];
     let begins: Vec<usize> = between.match_indices(begin).map(|(at, _)| at).chain([between.len()]).collect();
-    let parts = begins.windows(2).map(|pair| &between[pair[0]..pair[1]]).collect();
-    Some((before, parts, after))
+    Some(SplitPage { before, between: begins.windows(2).map(|pair| &between[pair[0]..pair[1]]).collect(), after })
 }
 
-/// Orders with few bytes that have not been met lately, of several searches that part at the first shake.
-fn good_orders(texts: &[&str]) -> Vec<Vec<usize>> {
-    let (parts, count) = in_pieces(texts);
-    let first = moved(&parts, (0..parts.len()).collect(), &RUNS, MOST_ROUNDS, count);
-    let search = |number| {
-        let (mut best, mut numbers) = (first.clone(), Sequence::from(number));
-        let mut orders = vec![best.clone()];
-        for _ in 0..SHAKES {
-            let next = moved(&parts, shaken(best.1.clone(), &mut numbers), &RUNS_AGAIN, 1, count);
-            orders.push(next.clone());
-            if next.0 < best.0 {
-                best = next;
-            }
+/// Orders with few bytes that have not been met lately, of one search that begins with `first`.
+fn good_orders(parts: &[PagePart], pieces: usize, first: &(i64, Vec<usize>), number: u64) -> Vec<Vec<usize>> {
+    let (mut best, mut numbers) = (first.clone(), Sequence::from(number));
+    let mut orders = vec![best.clone()];
+    for _ in 0..SHAKES {
+        let next = moved(parts, shaken(best.1.clone(), &mut numbers), &RUNS_AGAIN, 1, pieces);
+        orders.push(next.clone());
+        if next.0 < best.0 {
+            best = next;
         }
-        orders.sort_unstable();
-        orders.into_iter().take(WEIGHED).map(|(_, order)| order)
-    };
-    (1..=SEARCHES).flat_map(search).collect()
-}
-
-/// What a page weighs: counting pieces tells good orders, and only a compressor tells the best of them.
-fn deflated(page: &str) -> usize {
-    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
-    let mut out = vec![0; compressor.deflate_compress_bound(page.len())];
-    compressor.deflate_compress(page.as_bytes(), &mut out).unwrap_or(usize::MAX)
+    }
+    orders.sort_unstable();
+    orders.into_iter().take(WEIGHED).map(|(_, order)| order).collect()
 }
 
 /// Runs of neighbours are moved to wherever the fewest bytes are new, until no move helps. How many are new then, and the order.
@@ -196,30 +230,33 @@ fn long_texts(part: &str) -> Vec<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{best_order, in_order};
+    use super::{PageOrder, lightest, orders, split};
 
-    const MARKS: [&str; 2] = ["<p>", "</p>"];
-
-    fn reordered(page: &str, marks: [&str; 2]) -> String {
-        in_order(page.to_owned(), marks, &best_order(page, marks))
+    fn section(id: &str, text: &str) -> String {
+        format!("<section class=\"outcome\" id=\"{id}\"><p>{text}</p></section>")
     }
 
     #[test]
-    fn parts_that_share_a_long_text_stand_side_by_side() {
-        let (one, other) = ("a".repeat(20_000), "b".repeat(20_000));
-        let page = format!("<p>{one}.</p><p>{other}.</p>").repeat(3);
-        let ordered = reordered(&page, MARKS);
-        assert_eq!(ordered.matches("a.</p><p>b").count() + ordered.matches("b.</p><p>a").count(), 1);
+    fn answers_that_share_a_long_text_stand_side_by_side() {
+        let words = |from: u32| (from..from + 3_000).map(|number| number.to_string()).collect::<Vec<_>>().join(" words.");
+        let (one, other) = (words(0), words(10_000));
+        let sections: String = (0..6).map(|at| section(&format!("o{at}"), if at % 2 == 0 { &one } else { &other })).collect();
+        let (before, after) = orders(&format!("<main>{sections}</main>")).unwrap();
+        assert_eq!(before.outcomes, ["o0", "o1", "o2", "o3", "o4", "o5"]);
+        assert!(after.bytes < before.bytes, "{after:?}");
+        let is_even: Vec<bool> = after.outcomes.iter().map(|id| ["o0", "o2", "o4"].contains(&id.as_str())).collect();
+        assert_eq!(is_even.windows(2).filter(|pair| pair[0] != pair[1]).count(), 1, "{after:?}");
     }
 
     #[test]
-    fn every_part_stands_once_between_what_stood_around_them() {
-        for count in [0, 1, 2, 30] {
-            let parts: Vec<String> = (0..count).map(|number| format!("<p>{number}. {}</p>", number % 3)).collect();
-            let ordered = reordered(&format!("<p1>{}<b>after</b>", parts.concat()), MARKS);
-            let inner = ordered.strip_prefix("<p1>").and_then(|rest| rest.strip_suffix("<b>after</b>")).expect(&ordered);
-            assert_eq!(inner.len(), parts.concat().len());
-            assert!(parts.iter().all(|part| inner.matches(part.as_str()).count() == 1), "{inner}");
+    fn every_answer_stands_once_in_the_lightest_order() {
+        for count in [1, 2, 30] {
+            let page: String = (0..count).map(|number| section(&format!("o{number}"), &format!("{}", number % 3))).collect();
+            let parts = split(&page, super::SECTION).unwrap();
+            let (_, mut order) = lightest(&parts, 2);
+            order.sort_unstable();
+            assert_eq!(order, (0..count).collect::<Vec<_>>());
         }
+        assert_eq!(orders("<main>No answers.</main>"), None::<(PageOrder, PageOrder)>);
     }
 }

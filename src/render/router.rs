@@ -4,7 +4,6 @@
 //! script. Outcomes stand once each, after the questions; a rule of the page's own style sheet shows the one whose answer is
 //! open ([`style`]). A browser without `:has()` shows every outcome, and each answer holds a link down to its own.
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use super::answer::OutcomeView;
@@ -21,9 +20,6 @@ use crate::site::way::Target;
 
 /// Where an outcome begins in the markup of the report page, and where it ends.
 pub(super) const SECTION: [&str; 2] = ["<section class=\"outcome\"", "</section>"];
-
-/// The night from a Saturday to a Sunday, 4 January 2026 at three: of most services it is said when they open.
-pub(super) const A_NIGHT_AT_A_WEEKEND: Timestamp = Timestamp::constant(1_767_495_600, 0);
 
 /// What the report page shows.
 #[derive(Debug, Serialize)]
@@ -109,8 +105,10 @@ impl Cards<'_> {
     pub(super) fn router(&self, page: &Page) -> RouterView {
         let routing = &self.site.routing;
         let mut outcomes: Vec<&Outcome> = routing.outcomes.values().collect();
-        // Near numbers are about one thing and say much the same: from here `near` finds an order that weighs little.
-        outcomes.sort_by_key(|outcome| numbers_in(outcome.id.as_str()));
+        // Only one answer is ever seen, so they may stand in any order: in the one that was recorded. Of others, near numbers are about
+        // one thing and say much the same.
+        let place = |outcome: &Outcome| routing.page_order.iter().position(|id| *id == outcome.id).unwrap_or(usize::MAX);
+        outcomes.sort_by_cached_key(|outcome| (place(outcome), numbers_in(outcome.id.as_str())));
         RouterView {
             body: self.blocks(&page.body),
             first: self.question(&routing.questions[&routing.first], 1),

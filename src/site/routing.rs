@@ -29,6 +29,9 @@ pub struct Routing {
     pub outcomes: BTreeMap<NodeId, Outcome>,
     /// The order outcomes were written in.
     pub order: Vec<NodeId>,
+    /// The order in which they stand on the report page, where it was recorded: the one in which the page weighs least. Some may have
+    /// gone since, and others come.
+    pub page_order: Vec<NodeId>,
 }
 
 /// Two services that are named together, so that nobody is told of the first alone.

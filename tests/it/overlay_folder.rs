@@ -43,6 +43,7 @@ fn every_command_refuses_a_copy_whose_overlay_file_is_lost_in_one_sentence() {
         &["verify", "childline"],
         &["where", "childline"],
         &["graph"],
+        &["order"],
         &["search", "police"],
         &["new", "service", "my-line"],
         &["overlay", "copy", "services/childline.toml"],

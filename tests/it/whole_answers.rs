@@ -186,3 +186,18 @@ fn a_centre_that_is_open_at_any_hour_says_so_on_its_own_page_and_in_the_list_of_
     };
     assert_eq!(says("/report/o24-4", "Open at any hour"), says("/services/oakwood-place-sarc", "Open now, at any hour"));
 }
+
+#[test]
+fn answers_stand_on_the_page_in_the_order_that_was_recorded_and_those_that_came_since_stand_last() {
+    let site = SiteTest::built_in();
+    let file = "content/routing.toml";
+    let text = site.tree().text(file).expect("the router").to_owned();
+    let (before, rest) = text.split_once("page_order = [").expect("an order is recorded");
+    let (_, after) = rest.split_once("\n]").expect("it ends");
+    let reordered = format!("{before}page_order = [\"o24\", \"gone-since\", \"o3\"\n]{after}");
+    let report = site.file(file, &reordered).page_at("/report", BY_DAY_AND_BY_NIGHT[0]).body;
+    let ids: Vec<&str> =
+        report.split("<section class=\"outcome\" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids[..4], ["o24", "o3", "o1", "o2"]);
+    assert_eq!(ids.len(), text.matches("[[outcome]]").count());
+}

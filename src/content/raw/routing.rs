@@ -15,6 +15,8 @@ pub struct Routing {
     #[serde(default)]
     pub last_guides: Vec<Text>,
     #[serde(default)]
+    pub page_order: Vec<String>,
+    #[serde(default)]
     pub role: Vec<Role>,
     #[serde(default)]
     pub together: Vec<Together>,

@@ -105,6 +105,11 @@ pub static ROUTING: Shape = Shape {
         needed("first", Value::Slug, "the id of the first question"),
         needed("last_line", Value::Text, "the line at the end of every outcome"),
         optional("last_guides", TEXTS, "pages linked below it, by name"),
+        optional(
+            "page_order",
+            TEXTS,
+            "outcomes in the order in which they stand on the page, as `waymark order --write` found it; one that is gone is passed over",
+        ),
         optional("role", Value::ListOf(&Value::Table(&ROLE)), "people the reader reaches for themselves"),
         optional("together", Value::ListOf(&Value::Table(&TOGETHER)), "services that are named together"),
         needed("question", Value::ListOf(&Value::Table(&QUESTION)), "the questions"),

@@ -45,6 +45,7 @@ pub(super) fn routing(
             questions,
             outcomes,
             order,
+            page_order: raw.page_order.iter().map(|outcome| NodeId::new(outcome.as_str())).collect(),
         };
         Some((roles, routing))
     })
