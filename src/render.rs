@@ -35,6 +35,7 @@ pub mod near;
 mod open_data;
 mod open_now;
 mod openapi;
+mod own_list;
 mod posters;
 mod qr;
 mod router;
@@ -209,6 +210,7 @@ impl<'a> Renderer<'a> {
             Layout::Home => self.html("home.html", page_style_of(page), head, cards.home(page)),
             Layout::Report => self.html("report.html", page_style_of(page), head, cards.router(page)),
             Layout::Services => self.html("services.html", page_style_of(page), head, cards.directory(page)),
+            Layout::OwnList => self.html("own-list.html", page_style_of(page), head, cards.own_list(page)),
             Layout::OpenNow => self.html("open-now.html", page_style_of(page), head, cards.open_now(page)),
             Layout::CheckPage => self.html("check-page.html", page_style_of(page), head, cards.check_page(page)),
             Layout::LinkKit => self.link_kit(page, head),
@@ -275,6 +277,7 @@ fn template_of(page: &Page) -> &'static str {
         Layout::Home => "/",
         Layout::Report => "/report",
         Layout::Services => "/services",
+        Layout::OwnList => "/your-list",
         Layout::OpenNow => "/open-now",
         Layout::Search => "/search",
         Layout::CheckPage => "/schools/check-your-page",
@@ -286,11 +289,13 @@ fn template_of(page: &Page) -> &'static str {
 
 fn page_style_of(page: &Page) -> PageStyle {
     match page.layout {
+        _ if page.is_one_sheet => PageStyle::OneSheet,
         Layout::Home => PageStyle::Home,
         Layout::Report => PageStyle::Router,
         Layout::Search | Layout::CheckPage => PageStyle::Form,
         Layout::Design => PageStyle::Everything,
         Layout::LinkKit => PageStyle::Kit,
+        Layout::OwnList => PageStyle::OwnList,
         Layout::Guide | Layout::Services | Layout::OpenNow | Layout::Posters | Layout::Facts | Layout::Proof => PageStyle::Page,
     }
 }

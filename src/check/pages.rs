@@ -37,6 +37,7 @@ fn page_faults(site: &Site, page: &Page) -> Vec<Diagnostic> {
     found.extend(page.foreign.iter().filter_map(|line| foreign_fault(site, page, line)));
     if page.layout == Layout::Guide {
         found.extend(routes_shown(page));
+        found.extend(sheet_has_a_heading(page));
         found.extend(length_fault(page));
     }
     if super::routing::stands_alone(site, page.routes.iter()) {
@@ -144,6 +145,20 @@ fn routes_shown(page: &Page) -> Option<Diagnostic> {
         Diagnostic::error(page.place().clone(), Kind::RoutesNotShown, message)
             .with_help("write ::routes once, under \"Who can help\""),
     )
+}
+
+/// A sheet is the section under a heading, so a heading follows.
+fn sheet_has_a_heading(page: &Page) -> Option<Diagnostic> {
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 2, .. });
+    let alone = page
+        .body
+        .iter()
+        .enumerate()
+        .find(|(at, block)| matches!(block.kind, BlockKind::Sheet) && !page.body.get(at + 1).is_some_and(is_heading));
+    let (_, block) = alone?;
+    let message = "`::sheet` stands before no heading, so there is nothing to print by itself";
+    let fault = Diagnostic::error(block.place.clone(), Kind::Directive, message);
+    Some(fault.with_help("write it on a line of its own, right above a `##` heading"))
 }
 
 fn length_fault(page: &Page) -> Option<Diagnostic> {

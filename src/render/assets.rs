@@ -31,6 +31,10 @@ pub enum PageStyle {
     Form,
     /// The link kit, with the script of its copy buttons.
     Kit,
+    /// A page to read that is one sheet on paper.
+    OneSheet,
+    /// The list that a reader puts together and prints.
+    OwnList,
     /// A poster or cards on a sheet of A4.
     PosterA4,
     /// A poster on a sheet of A5.
@@ -40,13 +44,15 @@ pub enum PageStyle {
 }
 
 impl PageStyle {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Page,
         Self::Home,
         Self::Router,
         Self::Outcome,
         Self::Form,
         Self::Kit,
+        Self::OneSheet,
+        Self::OwnList,
         Self::PosterA4,
         Self::PosterA5,
         Self::Everything,
@@ -59,6 +65,8 @@ impl PageStyle {
             Self::Router | Self::Outcome => &["all", "router"],
             Self::Form => &["all", "page", "form"],
             Self::Kit => &["all", "page", "kit"],
+            Self::OneSheet => &["all", "page", "one-sheet"],
+            Self::OwnList => &["all", "page", "own-list"],
             Self::PosterA4 => &["all", "poster", "poster-a4"],
             Self::PosterA5 => &["all", "poster", "poster-a5"],
             Self::Everything => &["all", "page", "home", "router", "form", "design"],

@@ -23,6 +23,7 @@ pub(super) enum BlockView {
     Confidentiality { services: Vec<LimitView> },
     Compare { services: Vec<LimitView> },
     Crisis,
+    Sheet { id: String, text: Vec<InlineView>, blocks: Vec<BlockView> },
 }
 
 /// A run of text.
@@ -76,11 +77,25 @@ impl Cards<'_> {
     /// Every block, in order.
     #[must_use]
     pub(super) fn blocks(&self, blocks: &[Block]) -> Vec<BlockView> {
-        blocks.iter().map(|block| self.block(&block.kind)).collect()
+        let mut views = Vec::new();
+        let mut rest = blocks;
+        while let [block, after @ ..] = rest {
+            rest = after;
+            if let (BlockKind::Sheet, [heading, under @ ..]) = (&block.kind, after)
+                && let BlockKind::Heading { id, text, .. } = &heading.kind
+            {
+                let (own, others) = under.split_at(under.iter().position(ends_a_sheet).unwrap_or(under.len()));
+                views.push(BlockView::Sheet { id: id.clone(), text: self.inlines(text), blocks: self.blocks(own) });
+                rest = others;
+            } else {
+                views.extend(self.block(&block.kind));
+            }
+        }
+        views
     }
 
-    fn block(&self, block: &BlockKind) -> BlockView {
-        match block {
+    fn block(&self, block: &BlockKind) -> Option<BlockView> {
+        Some(match block {
             BlockKind::Heading { level, id, text } => {
                 BlockView::Heading { level: *level, id: id.clone(), text: self.inlines(text) }
             }
@@ -100,7 +115,9 @@ impl Cards<'_> {
             BlockKind::Confidentiality(ids) => BlockView::Confidentiality { services: self.limits(ids) },
             BlockKind::CompareConfidentiality(ids) => BlockView::Compare { services: self.limits(ids) },
             BlockKind::Crisis => BlockView::Crisis,
-        }
+            // It says how the section after it is shown, and shows nothing itself.
+            BlockKind::Sheet => return None,
+        })
     }
 
     fn limits(&self, ids: &[ServiceId]) -> Vec<LimitView> {
@@ -143,4 +160,8 @@ impl Cards<'_> {
             }
         }
     }
+}
+
+fn ends_a_sheet(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Sheet | BlockKind::Heading { level: 2, .. })
 }

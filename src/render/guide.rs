@@ -8,6 +8,7 @@ use super::shell::{LinkView, ReviewView, SourceView};
 use super::ways::WayView;
 use crate::site::id::PagePath;
 use crate::site::page::{Audience, Page};
+use crate::site::text::{Block, BlockKind, plain};
 
 /// What a page of guidance shows.
 #[derive(Debug, Serialize)]
@@ -26,6 +27,8 @@ pub(super) struct GuideView {
     pub sources: Vec<SourceView>,
     /// Who checked it and when.
     pub review: ReviewView,
+    /// Parts of it open and print each by itself.
+    pub has_sheets: bool,
     /// Headings, for a contents list on long pages.
     pub contents: Vec<LinkView>,
 }
@@ -45,6 +48,7 @@ impl Cards<'_> {
             has_law: page.has_law,
             sources: page.sources.iter().filter(|source| source.is_shown).map(SourceView::of).collect(),
             review: ReviewView::of(&page.review, self.site, self.moment),
+            has_sheets: page.body.iter().any(|block| matches!(block.kind, BlockKind::Sheet)),
             contents: contents(&page.body),
             body,
         }
@@ -58,8 +62,7 @@ impl Cards<'_> {
     }
 }
 
-fn contents(body: &[crate::site::text::Block]) -> Vec<LinkView> {
-    use crate::site::text::{BlockKind, plain};
+fn contents(body: &[Block]) -> Vec<LinkView> {
     let headings = body.iter().filter_map(|block| match &block.kind {
         BlockKind::Heading { level: 2, id, text } => Some(LinkView { title: plain(text), href: format!("#{id}") }),
         _ => None,

@@ -9,6 +9,7 @@ use super::service_entry::EntryView;
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
 use crate::site::page::{Layout, Page};
 use crate::site::service::{Service, ServiceStatus};
+use crate::site::settings::Need;
 
 /// The directory.
 #[derive(Debug, Serialize)]
@@ -105,25 +106,31 @@ impl Cards<'_> {
     /// The view of the directory.
     #[must_use]
     pub(super) fn directory(&self, page: &Page) -> DirectoryView {
-        let groups = self.site.settings.needs.iter().map(|need| {
+        let groups = self.by_need().map(|(need, services)| NeedView {
+            id: need.id.to_string(),
+            title: need.title.clone(),
+            services: services.into_iter().map(EntryView::of).collect(),
+        });
+        DirectoryView {
+            body: self.blocks(&page.body),
+            groups: groups.collect(),
+            letters: self.letters(),
+            review: ReviewView::of(&page.review, self.site, self.moment),
+        }
+    }
+
+    /// Each need that a service meets, with its services in the order that [`NeedView`] says.
+    pub(super) fn by_need(&self) -> impl Iterator<Item = (&Need, Vec<&Service>)> {
+        let needs = self.site.settings.needs.iter().map(|need| {
             let mut services: Vec<&Service> =
                 self.site.shown_services().filter(|service| service.needs.contains(&need.id)).collect();
             let place = |service: &Service| need.first.iter().position(|id| *id == service.id).unwrap_or(usize::MAX);
             let is_aside = |service: &Service| service.needs.first() != Some(&need.id);
             services
                 .sort_by_key(|service| (place(service), !service.is_confirmed(), is_aside(service), service.name.to_lowercase()));
-            NeedView {
-                id: need.id.to_string(),
-                title: need.title.clone(),
-                services: services.into_iter().map(EntryView::of).collect(),
-            }
+            (need, services)
         });
-        DirectoryView {
-            body: self.blocks(&page.body),
-            groups: groups.filter(|group| !group.services.is_empty()).collect(),
-            letters: self.letters(),
-            review: ReviewView::of(&page.review, self.site, self.moment),
-        }
+        needs.filter(|(_, services)| !services.is_empty())
     }
 
     /// Every service by first letter, former names included.

@@ -78,6 +78,8 @@ pub enum Layout {
     Report,
     /// The directory.
     Services,
+    /// The list that a reader puts together and prints.
+    OwnList,
     /// Who can be reached now.
     OpenNow,
     /// The search form.
@@ -103,6 +105,7 @@ impl Layout {
             "home" => Self::Home,
             "report" => Self::Report,
             "services" => Self::Services,
+            "own-list" => Self::OwnList,
             "open-now" => Self::OpenNow,
             "search" => Self::Search,
             "design" => Self::Design,
@@ -142,6 +145,8 @@ pub struct Page {
     pub has_law: bool,
     /// The menu of the site stands at its top.
     pub has_menu: bool,
+    /// On paper it is one sheet, without what is for reading at a screen.
+    pub is_one_sheet: bool,
     /// In menus, the A to Z and the sitemap.
     pub is_listed: bool,
     /// The needs, on the home page.

@@ -64,6 +64,8 @@ pub enum BlockKind {
     CompareConfidentiality(Vec<ServiceId>),
     /// The crisis box.
     Crisis,
+    /// What stands under the next heading opens by itself, and prints by itself.
+    Sheet,
 }
 
 /// A run of text.

@@ -1,7 +1,6 @@
-//! What a person does on a page besides answering and leaving, in every engine: type, move by keyboard, print.
+//! What a person does on a page besides answering and leaving, in every engine: type, move by keyboard.
 
 use serde_json::json;
-use thirtyfour::common::print::PrintParameters;
 use thirtyfour::prelude::*;
 
 use super::bench::Bench;
@@ -13,7 +12,6 @@ in_each_engine![
     the_page_checker_answers_on_the_same_address,
     a_page_is_one_request_and_keeps_nothing,
     the_tab_key_goes_through_the_page_in_order_and_shows_where_it_is,
-    on_paper_every_answer_of_the_report_page_is_there,
 ];
 
 /// Presses the form's button and waits for the answer.
@@ -103,31 +101,5 @@ async fn the_tab_key_goes_through_the_page_in_order_and_shows_where_it_is(engine
             }
         }
     }
-    bench.stop().await;
-}
-
-/// How many sheets a PDF has, also where its objects are packed together.
-fn sheets(pdf: &[u8]) -> usize {
-    let mut text = String::from_utf8_lossy(pdf).into_owned();
-    for part in pdf.windows(7).enumerate().filter(|(_, word)| word == b"stream\n").map(|(at, _)| &pdf[at + 7..]) {
-        let mut unpacked = Vec::new();
-        let _ = std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(part), &mut unpacked);
-        text.push_str(&String::from_utf8_lossy(&unpacked));
-    }
-    let text = text.replace("/Type/Page", "/Type /Page");
-    text.match_indices("/Type /Page").filter(|(at, mark)| !text[at + mark.len()..].starts_with('s')).count()
-}
-
-async fn on_paper_every_answer_of_the_report_page_is_there(engine: Engine) {
-    if engine == Engine::WebKit {
-        eprintln!("skipped: WebKit's driver cannot print");
-        return;
-    }
-    let Some(bench) = Bench::of(engine, 800, 1100).await else { return };
-    bench.open("/report").await;
-    let printed = bench.driver.print_page(PrintParameters::default()).await.unwrap();
-    // Closed answers and outcomes out of sight would make it two sheets.
-    let sheets = sheets(&printed);
-    assert!(sheets > 20, "{sheets} sheets");
     bench.stop().await;
 }

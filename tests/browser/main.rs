@@ -12,6 +12,7 @@ mod leave;
 mod markup;
 mod old;
 mod pages;
+mod paper;
 mod posters;
 mod proof;
 mod router;

@@ -34,6 +34,7 @@ mod openapi;
 mod operators;
 mod oruk;
 mod overlay_folder;
+mod own_list;
 mod own_reviews;
 mod pages;
 mod posters;

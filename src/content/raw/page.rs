@@ -24,6 +24,8 @@ pub struct Page {
     #[serde(default)]
     pub law: bool,
     pub menu: Option<bool>,
+    #[serde(default)]
+    pub one_sheet: bool,
     pub draft: Option<bool>,
     pub listed: Option<bool>,
     pub only_if: Option<Text>,

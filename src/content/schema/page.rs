@@ -12,6 +12,7 @@ pub(crate) const LAYOUTS: &[&str] = &[
     "home",
     "report",
     "services",
+    "own-list",
     "open-now",
     "search",
     "design",
@@ -78,6 +79,7 @@ pub static PAGE: Shape = Shape {
         optional("more", TEXTS, "further reading: up to five addresses of this site"),
         optional("law", Value::Bool, "true: the page makes legal claims"),
         optional("menu", Value::Bool, "false: no menu at the top, so that nothing stands before what to do"),
+        optional("one_sheet", Value::Bool, "true: on paper it is one sheet, without sources, limits and further reading"),
         optional("draft", Value::Bool, "true: only `waymark serve --watch` shows it, with a mark"),
         optional("listed", Value::Bool, "false: not in menus, the A to Z or the sitemap"),
         optional(

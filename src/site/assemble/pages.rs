@@ -29,6 +29,7 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
             more: raw.more.iter().filter_map(|page| context.page(page)).collect(),
             has_law: raw.law,
             has_menu: raw.menu.unwrap_or(true),
+            is_one_sheet: raw.one_sheet,
             is_listed: raw.listed.unwrap_or(true),
             doors: raw.door.iter().filter_map(|door| context.door(door)).collect(),
             named: raw.named.iter().filter_map(|named| context.named(named)).collect(),
@@ -135,7 +136,8 @@ impl DocumentContext<'_> {
     }
 
     fn directive(&mut self, name: &str, arguments: &[String], place: &Place) -> Option<BlockKind> {
-        const KNOWN: [&str; 7] = ["routes", "service", "area", "limit", "confidentiality", "compare-confidentiality", "crisis"];
+        const KNOWN: [&str; 8] =
+            ["routes", "service", "area", "limit", "confidentiality", "compare-confidentiality", "crisis", "sheet"];
         if let ("limit", [slug, rest @ ..]) = (name, arguments) {
             let service = self.service_named(slug, place.clone())?;
             return Some(BlockKind::Limit { service, audience: rest.first().cloned().unwrap_or_default() });
@@ -149,6 +151,7 @@ impl DocumentContext<'_> {
         let block = match (name, arguments.len()) {
             ("routes", 0) => Some(BlockKind::Routes),
             ("crisis", 0) => Some(BlockKind::Crisis),
+            ("sheet", 0) => Some(BlockKind::Sheet),
             ("service", 1) => return services.into_iter().next().map(BlockKind::ServiceCard),
             ("area", 1) => Job::parse(&arguments[0]).map(BlockKind::Area),
             ("confidentiality", 1..) => Some(BlockKind::Confidentiality(services)),
@@ -157,7 +160,7 @@ impl DocumentContext<'_> {
         };
         if block.is_none() {
             let fault = Diagnostic::error(place.clone(), Kind::Directive, format!("`::{name} {}` is not a directive of ours", arguments.join(" ")))
-                .with_help("the directives are ::routes, ::service SLUG, ::area JOB, ::limit SLUG, ::confidentiality SLUG …, ::compare-confidentiality SLUG … and ::crisis")
+                .with_help("the directives are ::routes, ::service SLUG, ::area JOB, ::limit SLUG, ::confidentiality SLUG …, ::compare-confidentiality SLUG …, ::crisis and ::sheet")
                 .with_nearest(name, KNOWN.into_iter().filter(|known| *known != name));
             self.found.push(fault);
         }
