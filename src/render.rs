@@ -61,7 +61,7 @@ use crate::parallel::{cores, together};
 use crate::site::Site;
 use crate::site::page::{Layout, Page};
 
-use assets::{Assets, PageStyle};
+use assets::{Assets, PageStyle, Style};
 use card::Cards;
 use document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 use shell::{HeadView, Shell, SiteView};
@@ -251,8 +251,8 @@ impl<'a> Renderer<'a> {
 
     /// One page through its template; a fault is noted and leaves the page empty.
     fn html<V: Serialize>(&mut self, template: &str, page_style: PageStyle, head: &HeadView, page: V) -> String {
-        let Assets { script, icon, .. } = self.assets;
-        let style = &self.assets.style(page_style).text;
+        let Style { text: style, script, .. } = self.assets.style(page_style);
+        let icon = &self.assets.icon;
         self.written(template, &Shell { site: self.view, style, script, icon, head, page })
     }
 

@@ -1,6 +1,6 @@
 //! The style, the script and the icon that every page carries inside itself, and the content security policy that names them.
 //!
-//! Takes `static/style.css`, `static/leave.js` and `static/icon.svg`. Gives their minified forms: of the style sheet only the parts a
+//! Takes `static/style.css`, `static/leave.js`, `static/forms.js` and `static/icon.svg`. Gives their minified forms: of the style sheet only the parts a
 //! kind of page uses ([`PageStyle`]), with a policy that allows exactly that text. Nothing else may run or style a page: each policy
 //! starts from `default-src 'none'` (CSP Level 3, section 6).
 
@@ -74,11 +74,13 @@ impl PageStyle {
     }
 }
 
-/// A style and the policy that allows it.
+/// The style and the script of a kind of page, and the policy that allows them.
 #[derive(Debug, Clone)]
 pub struct Style {
     /// The text between the tags.
     pub text: String,
+    /// The script without comments and indentation.
+    pub script: String,
     /// The content security policy of pages that carry it.
     pub csp: Arc<str>,
 }
@@ -86,8 +88,6 @@ pub struct Style {
 /// What pages carry inside themselves.
 #[derive(Debug, Clone)]
 pub struct Assets {
-    /// The script without comments and indentation.
-    pub script: String,
     /// The script of the link kit's copy buttons, likewise.
     pub copy_script: String,
     /// The icon as a `data:` address.
@@ -112,6 +112,7 @@ impl Assets {
         };
         let sheet = read("static/style.css");
         let script = closed_up(&minify(read("static/leave.js"), SCRIPT_JOINS));
+        let form_script = closed_up(&minify(read("static/forms.js"), SCRIPT_JOINS));
         let copy_script = closed_up(&minify(read("static/copy.js"), SCRIPT_JOINS));
         let icon = format!("data:image/svg+xml,{}", percent(&minify(read("static/icon.svg"), STYLE_JOINS)));
         if !missing.is_empty() {
@@ -123,11 +124,16 @@ impl Assets {
             if page_style == PageStyle::Router {
                 text.push_str(&chosen);
             }
+            let script = if page_style == PageStyle::Form { format!("{script}\n{form_script}") } else { script.clone() };
             let scripts: &[&str] = if page_style == PageStyle::Kit { &[&script, &copy_script] } else { &[&script] };
-            let csp = policy(&text, scripts).into();
-            (page_style, Style { text, csp })
+            let mut csp = policy(&text, scripts);
+            if page_style == PageStyle::Form {
+                // Its script asks this site, and nobody else, for the answer.
+                csp.push_str("; connect-src 'self'");
+            }
+            (page_style, Style { text, script, csp: csp.into() })
         });
-        Ok(Self { badges: badges(tree), script, copy_script, icon, styles: styles.into() })
+        Ok(Self { badges: badges(tree), copy_script, icon, styles: styles.into() })
     }
 
     /// The style of a kind of page.

@@ -29,7 +29,7 @@ impl Frame {
             site: SiteView::of(site, true),
             head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
             style: assets.style(PageStyle::Form).text.clone(),
-            script: assets.script.clone(),
+            script: assets.style(PageStyle::Form).script.clone(),
             icon: assets.icon.clone(),
         }
     }

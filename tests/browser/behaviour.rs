@@ -9,6 +9,8 @@ use super::wire::Request;
 
 in_each_engine![
     a_search_answers_on_the_same_address_and_puts_no_word_into_any,
+    a_form_that_cannot_be_answered_in_place_is_sent_as_without_scripts,
+    without_scripts_a_search_is_answered_too,
     the_page_checker_answers_on_the_same_address,
     a_page_is_one_request_and_keeps_nothing,
     the_tab_key_goes_through_the_page_in_order_and_shows_where_it_is,
@@ -17,9 +19,8 @@ in_each_engine![
 /// Presses the form's button and waits for the answer.
 async fn send(bench: &Bench, address: &str) -> Vec<Request> {
     bench.wire.take();
-    bench.ask("window.before = true").await;
     bench.driver.find(By::Css("main form button")).await.unwrap().click().await.unwrap();
-    bench.until("return !window.before && document.readyState === 'complete'", "the answer comes").await;
+    bench.until("return document.readyState === 'complete' && !!document.querySelector('.found')", "the answer comes").await;
     assert_eq!(bench.ask("return location.href").await, json!(format!("{}{address}", bench.base)));
     bench.wire.take()
 }
@@ -33,18 +34,44 @@ fn assert_one_post(requests: &[Request], address: &str) {
 
 async fn a_search_answers_on_the_same_address_and_puts_no_word_into_any(engine: Engine) {
     let Some(bench) = Bench::of(engine, 390, 844).await else { return };
+    bench.open("/about").await;
     bench.open("/search").await;
     bench.driver.find(By::Id("q")).await.unwrap().send_keys("my son shared a picture").await.unwrap();
     assert_one_post(&send(&bench, "/search").await, "/search");
     let first = bench.ask("return document.querySelector('.found a').getAttribute('href')").await;
     assert_eq!(first, "/shared-images");
+    let begins = "return [document.activeElement.tagName, scrollY, document.title]";
+    assert_eq!(bench.ask(begins).await, json!(["H1", 0, "Search – Waymark"]), "the answer is read from its beginning");
+    // A second search asks again, and Back leads past both.
+    bench.driver.find(By::Id("q")).await.unwrap().send_keys(" with a stranger").await.unwrap();
+    bench.ask("document.querySelector('.found').remove()").await;
+    assert_one_post(&send(&bench, "/search").await, "/search");
     bench.ask("setTimeout(function () { history.back() }, 0)").await;
-    bench.until("return document.readyState === 'complete' && !document.querySelector('.found')", "the form by itself").await;
-    assert_eq!(
-        bench.ask("return document.getElementById('q').value").await,
-        "",
-        "what was typed is not there when somebody goes back"
-    );
+    bench.until("return location.pathname === '/about' && document.readyState === 'complete'", "the page before").await;
+    bench.stop().await;
+}
+
+/// The page that an old browser would show, and one that a script's request cannot reach.
+async fn a_form_that_cannot_be_answered_in_place_is_sent_as_without_scripts(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 390, 844).await else { return };
+    for broken in
+        ["delete window.fetch; window.fetch = undefined", "window.fetch = function () { return Promise.reject(new Error()) }"]
+    {
+        bench.open("/search").await;
+        bench.ask(&format!("window.before = true; {broken}")).await;
+        bench.driver.find(By::Id("q")).await.unwrap().send_keys("my son shared a picture").await.unwrap();
+        assert_one_post(&send(&bench, "/search").await, "/search");
+        assert_eq!(bench.ask("return !window.before").await, true, "a page of its own: {broken}");
+    }
+    bench.stop().await;
+}
+
+async fn without_scripts_a_search_is_answered_too(engine: Engine) {
+    let Some(bench) = Bench::without_scripts(engine, 390, 844).await else { return };
+    bench.open("/search").await;
+    bench.driver.find(By::Id("q")).await.unwrap().send_keys("my son shared a picture").await.unwrap();
+    bench.driver.find(By::Css("main form button")).await.unwrap().click().await.unwrap();
+    bench.until("return document.readyState === 'complete' && !!document.querySelector('.found')", "the answer comes").await;
     bench.stop().await;
 }
 

@@ -14,7 +14,8 @@ in_each_engine![
     leaving_goes_out_with_no_referrer_tells_us_nothing_and_back_leads_past_the_page,
     a_link_within_the_page_leaves_no_entry_that_back_could_show,
     after_links_within_the_page_answers_and_starting_again_one_step_back_shows_nothing_of_the_site,
-    after_a_search_one_step_back_shows_neither_what_was_typed_nor_what_was_found,
+    after_forms_links_within_the_page_and_answers_one_step_back_shows_nothing_of_the_site,
+    leaving_while_an_answer_is_awaited_leaves,
     a_click_on_words_keeps_the_place_from_which_tab_goes_on,
     a_slow_exit_shows_nothing_at_once_and_after_four_seconds_a_way_on,
     coming_back_to_a_page_that_was_left_shows_a_cover_and_never_the_content,
@@ -102,19 +103,44 @@ async fn after_links_within_the_page_answers_and_starting_again_one_step_back_sh
     bench.stop().await;
 }
 
-async fn after_a_search_one_step_back_shows_neither_what_was_typed_nor_what_was_found(engine: Engine) {
-    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
-    come_from_elsewhere(&bench).await;
-    bench.open("/search").await;
-    bench.driver.find(By::Id("q")).await.unwrap().send_keys("my son shared a picture").await.unwrap();
-    click(&bench, "main form button").await;
+/// Types, sends, and waits for the answer.
+async fn send(bench: &Bench, field: &str, words: &str) {
+    bench.driver.find(By::Id(field)).await.unwrap().send_keys(words).await.unwrap();
+    click(bench, "main form button").await;
     bench.until("return document.readyState === 'complete' && !!document.querySelector('.found')", "the answer comes").await;
-    click(&bench, ".leave").await;
+}
+
+async fn after_forms_links_within_the_page_and_answers_one_step_back_shows_nothing_of_the_site(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
+    for (page, field) in [("/search", "q"), ("/schools/check-your-page", "text")] {
+        come_from_elsewhere(&bench).await;
+        bench.open(page).await;
+        bench.ask("document.querySelector('.skip').click()").await;
+        bench.until("return location.hash === '#main'", "the skip link leads to the main part").await;
+        send(&bench, field, "Ask Thinkuknow about a picture").await;
+        bench.ask("document.querySelector('.skip').click()").await;
+        bench.ask("document.querySelector('.found').remove()").await;
+        send(&bench, field, "Ask Thinkuknow about my son").await;
+        click(&bench, ".leave").await;
+        bench.until(ARRIVED, "the exit opens").await;
+        bench.ask("setTimeout(function () { history.back() }, 0)").await;
+        bench.until("return location.hostname === 'elsewhere.example'", "Back leads past everything").await;
+    }
+    bench.stop().await;
+}
+
+async fn leaving_while_an_answer_is_awaited_leaves(engine: Engine) {
+    let Some(bench) = Bench::of(engine, 1280, 900).await else { return };
+    bench.open("/about").await;
+    bench.open("/search").await;
+    bench.driver.find(By::Id("q")).await.unwrap().send_keys("my son").await.unwrap();
+    // The request ends with a fault as soon as the page is left, as it does in some browsers.
+    let wait = "window.fetch = function () { return new Promise(function (_, fail) { addEventListener('pagehide', fail); setTimeout(fail, 2000) }) };
+        document.querySelector('main form button').click(); document.querySelector('.leave').click()";
+    bench.ask(wait).await;
     bench.until(ARRIVED, "the exit opens").await;
-    bench.ask("setTimeout(function () { history.back() }, 0)").await;
-    bench.until("return location.hostname !== 'weather.example' && document.readyState === 'complete'", "one step back").await;
-    let left = "return [document.querySelectorAll('.found').length, document.getElementById('q').value]";
-    assert_eq!(bench.ask(left).await, json!([0, ""]), "what was found and what was typed");
+    pause(2_500).await;
+    bench.until(ARRIVED, "the form does not come in between").await;
     bench.stop().await;
 }
 
