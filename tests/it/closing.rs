@@ -1,8 +1,19 @@
 //! Closing a service is one changed word, and nobody is left without a route.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::Value;
+use waymark::clock::Moment;
 use waymark::diagnostic::{Diagnostic, Kind};
+use waymark::oruk::Register;
+use waymark::render::assets::Assets;
+use waymark::render::document::RenderedDocument;
+use waymark::render::templates::Templates;
+use waymark::render::{RenderTarget, render};
 use waymark::site::Site;
-use waymark::site::service::ServiceStatus;
+use waymark::site::contact::ContactKind;
+use waymark::site::service::{Service, ServiceStatus};
 use waymark::site::way::Target;
 
 use super::site_test::{NOW, SiteTest, words};
@@ -19,8 +30,50 @@ fn active() -> Vec<String> {
     active.map(|service| service.id.to_string()).collect()
 }
 
+/// Sentences of `routing.toml` that give a number of a service in words, where nothing can take it out: each stays until it is rewritten.
+const TYPED: [&str; 2] = ["Samaritans answer day and night on 116 123", "ring Samaritans on 116 123 now"];
+
+/// The site with every service, and what all its pages are made with.
+struct Before {
+    site: Arc<Site>,
+    templates: Templates,
+    assets: Assets,
+    paths: BTreeSet<String>,
+}
+
+impl Before {
+    fn built_in() -> Self {
+        let test = SiteTest::built_in();
+        let site = test.site();
+        let templates = Templates::load(test.tree()).unwrap();
+        let assets = Assets::load(test.tree(), &site).unwrap();
+        let mut before = Self { site, templates, assets, paths: BTreeSet::new() };
+        before.paths = before.rendered(&before.site).into_iter().map(|document| document.path).collect();
+        before
+    }
+
+    fn rendered(&self, site: &Site) -> Vec<RenderedDocument> {
+        let (rendered, faults) = render(site, &self.templates, &self.assets, NOW.parse().unwrap(), RenderTarget::Server);
+        assert_eq!(faults, []);
+        rendered.documents
+    }
+
+    /// Every number that leads to this service and to no other, as it is dialled and as it is shown.
+    fn own_numbers(&self, id: &str) -> Vec<(String, String)> {
+        let numbers = |service: &Service| -> Vec<(String, String)> {
+            let rung = |kind| matches!(kind, ContactKind::Phone | ContactKind::Text | ContactKind::Relay);
+            let contacts = service.contacts.iter().filter(|contact| rung(contact.kind));
+            contacts.filter_map(|contact| contact.number()).map(|number| (number.dialled(), number.shown().to_owned())).collect()
+        };
+        let others = self.site.services.values().filter(|service| service.id.as_str() != id);
+        let others: BTreeSet<_> = others.flat_map(numbers).map(|(dialled, _)| dialled).collect();
+        let own = self.site.services.values().find(|service| service.id.as_str() == id).map(numbers);
+        own.unwrap_or_default().into_iter().filter(|(dialled, _)| !others.contains(dialled)).collect()
+    }
+}
+
 /// What a closed service would leave undone.
-fn faults_of_closing(id: &str) -> Vec<String> {
+fn faults_of_closing(id: &str, before: &Before) -> Vec<String> {
     let (site, found) = closing(id).load();
     let errors = found.iter().filter(|fault| fault.is_error());
     let mut faults: Vec<String> = errors.map(|fault| format!("{id}: {} {}", fault.place.file, fault.message)).collect();
@@ -34,6 +87,58 @@ fn faults_of_closing(id: &str) -> Vec<String> {
         }
     }
     faults.extend(held(&site, id));
+    faults.extend(shown(&site, id, before));
+    faults.extend(told(&site, id));
+    faults
+}
+
+/// Its number on a page, answer, poster or file, and pages and posters that went with it.
+fn shown(site: &Site, id: &str, before: &Before) -> Vec<String> {
+    let documents = before.rendered(site);
+    let paths: BTreeSet<String> = documents.iter().map(|document| document.path.clone()).collect();
+    let mut faults: Vec<String> = before.paths.symmetric_difference(&paths).map(|path| format!("{id}: {path}")).collect();
+    let own = before.own_numbers(id);
+    let name = before.site.services.values().find(|service| service.id.as_str() == id).map_or("", |service| &service.name);
+    for document in &documents {
+        // One is called by its number.
+        let body = TYPED.iter().chain([&name]).fold(document.body.clone(), |body, typed| body.replace(typed, ""));
+        for (dialled, shown) in &own {
+            let links = ["tel", "sms"].map(|scheme| format!("\"{scheme}:{dialled}"));
+            // Of 999, 111 and the like the links alone: the words about them are true without the service, and so are longer numbers.
+            let words = [dialled, shown].into_iter().filter(|number| number.len() > 4);
+            let is_of_law = ["999", "18000"].contains(&dialled.as_str());
+            if !is_of_law
+                && (links.iter().any(|link| body.contains(link)) || words.into_iter().any(|number| body.contains(number)))
+            {
+                faults.push(format!("{id}: {} still gives {shown}", document.path));
+            }
+        }
+    }
+    let feed = documents.iter().find(|document| document.path == "/feed.json").map(|feed| feed.body.as_str());
+    let feed: Value = serde_json::from_str(feed.unwrap_or_default()).unwrap();
+    let title = format!("{name} has closed");
+    let items = feed["items"].as_array().unwrap();
+    if !items.iter().any(|item| item["title"] == title.as_str()) {
+        faults.push(format!("{id}: the feed does not say that it has closed"));
+    }
+    faults
+}
+
+/// The open data say that it is defunct, and search has no entry for it, so that no words can find it.
+fn told(site: &Site, id: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let address = format!("/services/{id}");
+    if waymark::search::entries(site).iter().any(|entry| entry.path == address) {
+        faults.push(format!("{id}: search finds it"));
+    }
+    let register = Register::of(site, &Moment::at(NOW.parse().unwrap()));
+    let listed = register.answer("/oruk/v3/services", "per_page=500&minimal=true").body;
+    let listed: Value = serde_json::from_str(&listed).unwrap();
+    let name = site.services.values().find(|service| service.id.as_str() == id).map(|service| service.name.as_str());
+    let record = listed["contents"].as_array().unwrap().iter().find(|one| one["name"].as_str() == name);
+    if record.is_none_or(|record| record["status"] != "defunct") {
+        faults.push(format!("{id}: the open data say {record:?}"));
+    }
     faults
 }
 
@@ -46,13 +151,14 @@ fn held(site: &Site, id: &str) -> Option<String> {
 }
 
 #[test]
-fn each_service_may_close_and_no_answer_is_left_without_a_route() {
+fn each_service_may_close_and_no_answer_is_left_without_a_route_nor_any_page_or_file_with_its_number() {
     let all = active();
+    let before = Before::built_in();
     let halves: Vec<&[String]> = all.chunks(all.len().div_ceil(2)).collect();
     let faults: Vec<String> = std::thread::scope(|scope| {
         let hands: Vec<_> = halves
             .iter()
-            .map(|half| scope.spawn(|| half.iter().flat_map(|id| faults_of_closing(id)).collect::<Vec<_>>()))
+            .map(|half| scope.spawn(|| half.iter().flat_map(|id| faults_of_closing(id, &before)).collect::<Vec<_>>()))
             .collect();
         hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect()
     });
