@@ -14,6 +14,7 @@ mod open_data;
 mod order;
 mod overlay;
 mod print;
+mod recorded;
 mod reload;
 mod said_wrong;
 mod schema;

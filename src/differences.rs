@@ -3,12 +3,14 @@
 //! Takes two sites and what was rendered of each for the same instant. Gives a list in that order, each entry with what stood before
 //! and what stands after, in the words that readers see. It knows no file and no command.
 
+mod fingerprints;
 mod pages;
 mod recorded;
 mod routes;
 mod services;
 
 pub use crate::site::change::About;
+pub use fingerprints::Fingerprints;
 pub use recorded::to_record;
 
 use serde::Serialize;

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use jiff::civil::Date;
 
 use super::print::stdout;
-use super::{CONTENT_ERRORS, Failure, GOOD, build, overlay, said_wrong};
+use super::{CONTENT_ERRORS, Failure, GOOD, build, overlay, recorded, said_wrong};
 use crate::check::Gate;
 use crate::check::release::{self, Concern, Obstacle};
 use crate::check::ring_round::{self, Progress};
@@ -28,6 +28,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
         let mut said_wrong = said_wrong::diagnostics(&args.source, site, gate)?;
         outcome.tree.name_really(&mut said_wrong);
         outcome.found.append(&mut said_wrong);
+        outcome.found.extend(recorded::diagnostic(&args.source, site, gate)?);
     }
     let mut changed_below = overlay::changed_below(&args.source)?;
     outcome.found.append(&mut changed_below);

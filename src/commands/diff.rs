@@ -9,9 +9,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::build;
 use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD};
+use super::{build, recorded};
 use crate::check::Gate;
 use crate::cli::{DiffArgs, ListFormat, SourceArgs};
 use crate::clock::Moment;
@@ -49,7 +49,10 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
         write_page(&new_side.source, page, &found)?;
     }
     if args.record {
-        let (path, added) = record::add(new_side.own_folder()?, Moment::at(now).today, &to_record(&found, old, new))?;
+        let folder = new_side.own_folder()?;
+        let (path, added) = record::add(folder, Moment::at(now).today, &to_record(&found, old, new))?;
+        // Last: cut off before this, `check` goes on asking for what may be missing.
+        recorded::keep(folder, new.site)?;
         let changes = if added == 1 { "1 change".to_owned() } else { format!("{added} changes") };
         print_error(&format!("{changes} recorded in {}\n", path.display()));
     }

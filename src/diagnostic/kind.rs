@@ -202,6 +202,8 @@ kinds! {
     Covers = "site/takes-the-place",
     /// What a copy's file was laid over has changed since.
     ChangedBelow = "site/changed-below",
+    /// What readers see is other than was last recorded, and nobody who follows the site is told.
+    Unrecorded = "site/unrecorded",
     /// A sentence that speaks of an area or service this copy leaves out.
     LeftOver = "site/left-over",
     /// Nobody can be told that something here is wrong.

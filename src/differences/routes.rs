@@ -26,6 +26,15 @@ pub(super) fn differences(old: &Site, new: &Site) -> Vec<Difference> {
     found
 }
 
+/// Each address of the report page and its answers, with all that a difference of it would be told of.
+pub(super) fn told(site: &Site) -> impl Iterator<Item = (String, Vec<String>)> {
+    let questions = site.routing.questions.iter().map(|(id, one)| {
+        let asked = std::iter::once(format!("question {id}"));
+        ("/report".to_owned(), asked.chain(answers(site, one)).collect())
+    });
+    questions.chain(site.routing.outcomes.values().map(|one| (one.address(), ways(site, one))))
+}
+
 /// The lines that went and came, where any did.
 fn changed(address: &str, of: String, before: Option<Vec<String>>, after: Option<Vec<String>>) -> Option<Difference> {
     (before != after).then(|| Difference {

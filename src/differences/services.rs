@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::pages::changed_lines;
 use super::{About, Difference, Side};
 use crate::render::words_for;
+use crate::site::Site;
 use crate::site::contact::{Contact, ContactValue};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell};
 use crate::site::service::{Service, ServiceStatus};
@@ -30,6 +31,17 @@ pub(super) fn differences<'a>(old: Side<'a>, new: Side<'a>) -> Vec<Difference> {
         }
     }
     found
+}
+
+/// Each service's address, with all that a difference of it would be told of.
+pub(super) fn told(site: &Site) -> impl Iterator<Item = (String, Vec<String>)> {
+    site.services.values().map(|service| {
+        let ways = service.contacts.iter().map(|contact| format!("{:?}: {}", name(contact), value(contact)));
+        let mut lines: Vec<String> = std::iter::once(standing(service)).chain(ways).chain(hours(&service.contacts)).collect();
+        // In another order they are no difference.
+        lines.sort();
+        (service.address(), lines)
+    })
 }
 
 /// What a service is called and how it stands.

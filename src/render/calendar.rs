@@ -33,8 +33,9 @@ pub(super) fn document(site: &Site) -> RenderedDocument {
 
 fn event(site: &Site, day: Date, owner: &str, entries: &[&FeedEntry<'_>]) -> Vec<String> {
     let host = site.settings.address.split_once("://").map_or("", |(_, host)| host);
-    // The stamp says when the event was last changed (section 3.8.7.2): when the first of its pages was checked last.
-    let stamp = entries.iter().map(|entry| entry.review.checked).max().unwrap_or(day);
+    // The stamp says when the event was last changed (section 3.8.7.2): when one of its pages
+    // changed, or was checked, last.
+    let stamp = entries.iter().map(|entry| entry.modified).max().unwrap_or(day);
     let list: Vec<String> = entries.iter().map(|entry| format!("{}: {}", entry.title, entry.url)).collect();
     let compact = |date: Date| date.strftime("%Y%m%d").to_string();
     vec![

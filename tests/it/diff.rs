@@ -7,12 +7,17 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use waymark::clock::Moment;
 use waymark::diagnostic::Kind;
+use waymark::differences::Fingerprints;
 use waymark::oruk::Register;
 
 use super::site_test::{NOW, SiteTest, copy};
 
 /// An answer of a question, as routing.toml writes it.
 const ANSWER: &str = "text = \"What they do online, or something that worries me\"";
+
+/// A sentence of a page, and another in its place.
+const SENTENCE: &str = "Hard hours pass, and you have already begun";
+const ANOTHER: &str = "Hard hours pass, and by now you have begun";
 
 fn run(arguments: &[&str]) -> Output {
     run_at(NOW, arguments)
@@ -205,4 +210,77 @@ fn the_numbers_of_a_new_service_are_told_with_the_numbers_and_a_closed_one_is_no
     let of = |about: &str| found.iter().filter(|one| one["about"] == about).cloned().collect::<Vec<_>>();
     assert!(of("number").iter().any(|one| one["after"][0] == "0345 603 7628"), "{:#?}", of("number"));
     assert_eq!(of("hours"), Vec::<Value>::new());
+}
+
+/// What `check` says of a folder that was recorded, and its exit code.
+fn unrecorded(folder: &Path, more: &[&str]) -> (Option<i32>, Option<Value>) {
+    let output = run_at(LATER, &[&["check", "--format", "json", "--content", folder.to_str().unwrap()], more].concat());
+    let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found = said.get("findings").unwrap_or(&said).as_array().unwrap();
+    (output.status.code(), found.iter().find(|one| one["kind"] == "site/unrecorded").cloned())
+}
+
+#[test]
+fn one_number_hour_route_or_sentence_that_is_another_is_noticed_where_it_stands() {
+    let hub = "content/services/essex-children-families-hub.toml";
+    let hub_page = "/services/essex-children-families-hub";
+    let before = Fingerprints::of(&SiteTest::built_in().site());
+    for (file, from, to, address) in [
+        (hub, "value = \"0345 603 7627\"", "value = \"0345 603 7628\"", hub_page),
+        (hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:00-18:00\"]", hub_page),
+        (hub, "status = \"active\"\n", "status = \"active\"\nstatus_note = \"Busy\"\n", hub_page),
+        ("content/routing.toml", ANSWER, &ANSWER.replace("something", "anything"), "/report"),
+        ("content/pages/safety-plan.md", SENTENCE, ANOTHER, "/safety-plan"),
+    ] {
+        let after = Fingerprints::of(&SiteTest::built_in().change(file, from, to).site());
+        assert_eq!(after.changed_from(&before), [address], "{file}: {to}");
+    }
+    let tab = ("tab = \"A plan to print\"", "tab = \"A sheet to print\"");
+    let after = Fingerprints::of(&SiteTest::built_in().change("content/pages/safety-plan.md", tab.0, tab.1).site());
+    assert_eq!(after.changed_from(&before), [] as [&str; 0], "what `diff` tells nobody");
+}
+
+#[test]
+fn what_was_not_recorded_is_a_warning_with_what_to_type_until_feed_open_data_and_calendar_tell_it() {
+    let scratch = tempfile::tempdir().unwrap();
+    let (old, new) = two(scratch.path());
+    let kept = scratch.path().join("kept");
+    copy(&old, &kept);
+    let [old, folder] = [&old, &kept].map(|folder| folder.to_str().unwrap());
+    let begin = unrecorded(&kept, &["--release"]).1.unwrap();
+    assert_eq!(begin["severity"], "warning", "nothing was ever recorded");
+    assert!(begin["help"].as_str().unwrap().contains(&format!("waymark diff {folder} {folder} --record")), "{begin}");
+    assert!(run_at(LATER, &["diff", folder, folder, "--record"]).status.success());
+    assert_eq!(unrecorded(&kept, &[]).1, None, "what stands there is recorded");
+    for file in ["services/essex-children-families-hub.toml", "routing.toml", "pages/about.md"] {
+        fs::copy(new.join(file), kept.join(file)).unwrap();
+    }
+    replace(&kept.join("pages/safety-plan.md"), SENTENCE, ANOTHER);
+    let (code, said) = unrecorded(&kept, &[]);
+    let said = said.unwrap();
+    assert_eq!((code, &said["severity"]), (Some(0), &"warning".into()), "{said}");
+    let places = "is told: /about, /report, /safety-plan, /services/essex-children-families-hub";
+    assert!(said["message"].as_str().unwrap().ends_with(places), "{said}");
+    assert!(said["help"].as_str().unwrap().contains(&format!("`waymark diff OLD {folder} --record`")), "{said}");
+    assert_eq!(unrecorded(&kept, &["--release"]).1.unwrap()["severity"], "error");
+    assert!(run_at(LATER, &["diff", old, folder, "--record"]).status.success());
+    assert_eq!(unrecorded(&kept, &[]).1, None, "all is recorded");
+    let recorded = fs::read_to_string(kept.join("changes.toml")).unwrap();
+    let hub = "services/essex-children-families-hub.toml";
+    let hub_now = fs::read_to_string(kept.join(hub)).unwrap();
+    let site = SiteTest::built_in().file("content/changes.toml", &recorded).file(&format!("content/{hub}"), &hub_now);
+    let feed = site.page_at("/feed.json", LATER).body;
+    for told in [
+        "It is now 0345 603 7628.",
+        "9am to 6pm",
+        "Changed: question q3d",
+        "Changed: About these pages",
+        "Changed: A plan to print",
+    ] {
+        assert!(feed.contains(told), "{told} in {feed}");
+    }
+    assert!(site.page_at("/review.ics", LATER).body.contains("DTSTAMP:20261220T000000Z"), "the calendar");
+    let register = Register::of(&site.site(), &Moment::at(LATER.parse().unwrap()));
+    let changed = register.answer("/oruk/v3/services", "modified_after=2026-12-20&per_page=100").body;
+    assert!(changed.contains("Children and Families Hub") && changed.contains("0345 603 7628"), "{changed}");
 }
