@@ -24,6 +24,9 @@ pub const PAGES: &str = "/watch/pages";
 /// Every address that has no page of its own.
 const ELSEWHERE: &str = "*";
 
+/// Lets a script ask this site for something.
+const ASK: &str = "; connect-src 'self'";
+
 /// How pages of a site that is being written are made.
 #[derive(Debug)]
 pub struct Preview {
@@ -173,7 +176,8 @@ impl Preview {
     fn allow(&self, csp: &str) -> Arc<str> {
         let own = hash(&self.script);
         let csp = csp.replace("script-src 'none'", "script-src").replacen("script-src", &format!("script-src '{own}'"), 1);
-        format!("{csp}; connect-src 'self'").into()
+        // The page of a form may ask this site already.
+        if csp.contains(ASK) { csp.into() } else { format!("{csp}{ASK}").into() }
     }
 }
 
