@@ -9,6 +9,7 @@ use super::card::{CardView, Cards};
 use super::shell::ReviewView;
 use crate::clock::{Moment, Pace};
 use crate::site::page::Page;
+use crate::site::service::Service;
 
 /// What the page shows.
 #[derive(Debug, Serialize)]
@@ -26,8 +27,17 @@ pub(super) struct OwnListView {
 pub(super) struct ToTickView {
     /// The need.
     pub title: String,
-    /// Its services, as paper shows them.
-    pub cards: Vec<CardView>,
+    /// Its services.
+    pub ticks: Vec<TickView>,
+}
+
+/// A service to tick.
+#[derive(Debug, Serialize)]
+pub(super) struct TickView {
+    /// As paper shows it.
+    pub card: CardView,
+    /// Words to begin with, for whoever wants them on the paper too.
+    pub first_words: Vec<String>,
 }
 
 impl Cards<'_> {
@@ -39,10 +49,13 @@ impl Cards<'_> {
         let mut listed = BTreeSet::new();
         let groups = self.by_need().map(|(need, mut services)| {
             services.retain(|service| listed.insert(&service.id));
-            let cards = services.into_iter().map(|service| cards.card(service, false)).collect();
-            ToTickView { title: need.title.clone(), cards }
+            let tick = |service: &Service| TickView {
+                card: cards.card(service, false),
+                first_words: service.on_contact.as_ref().map(|fact| fact.value.first_words.clone()).unwrap_or_default(),
+            };
+            ToTickView { title: need.title.clone(), ticks: services.into_iter().map(tick).collect() }
         });
-        let groups = groups.filter(|group| !group.cards.is_empty()).collect();
+        let groups = groups.filter(|group| !group.ticks.is_empty()).collect();
         OwnListView { body: self.blocks(&page.body), groups, review: ReviewView::of(&page.review, self.site, self.moment) }
     }
 }

@@ -16,6 +16,7 @@ in_each_engine![
     a_list_of_ones_own_prints_what_was_ticked_on_one_sheet_and_nothing_else,
     a_list_of_ones_own_is_neither_sent_nor_kept,
     of_the_plans_the_one_that_is_open_prints_alone_on_one_sheet,
+    paper_never_says_that_a_line_is_open_now,
     the_page_for_a_hard_night_prints_on_one_sheet_without_sources_limits_and_further_reading,
 ];
 
@@ -84,13 +85,18 @@ async fn a_list_of_ones_own_prints_what_was_ticked_on_one_sheet_and_nothing_else
     let list = print(&bench).await;
     bench.driver.find(By::Css("[for=small]")).await.unwrap().click().await.unwrap();
     let card = print(&bench).await;
+    bench.driver.find(By::Css("[for=words]")).await.unwrap().click().await.unwrap();
+    let words = print(&bench).await;
+    bench.driver.find(By::Css("[for=words]")).await.unwrap().click().await.unwrap();
     bench.ask("document.querySelectorAll('.picks input').forEach(function (box, at) { if (at < 20) box.checked = true })").await;
     bench.ask("document.getElementById('small').checked = false").await;
     let many = print(&bench).await;
-    for (what, pdf) in [("a list", &list), ("a card", &card), ("twenty", &many)] {
+    for (what, pdf) in [("a list", &list), ("a card", &card), ("a card with words", &words), ("twenty", &many)] {
         assert_eq!(sheets(pdf), 1, "{what}");
     }
     if let (Some(nothing), Some(list), Some(card)) = (read(&nothing), read(&list), read(&card)) {
+        let words = read(&words).unwrap();
+        assert!(words.contains("0800 1111 “I do not know how to say this, but something is wrong.”"), "{words}");
         assert_eq!(nothing, "Nothing was ticked, so there is nothing to print yet.");
         assert_eq!(card, "Childline 0800 1111 Samaritans 116 123");
         for wanted in ["Childline 0800 1111 ", "Samaritans 116 123 ", "At any hour"] {
@@ -167,6 +173,18 @@ async fn the_page_for_a_hard_night_prints_on_one_sheet_without_sources_limits_an
         {
             assert!(!words.contains(kept_back), "{kept_back} in {words}");
         }
+    }
+    bench.stop().await;
+}
+
+async fn paper_never_says_that_a_line_is_open_now(engine: Engine) {
+    let Some(bench) = printer(engine).await else { return };
+    for path in ["/children", "/open-now", "/services/childline"] {
+        bench.open(path).await;
+        let Some(words) = read(&print(&bench).await) else { continue };
+        assert!(words.contains("At any hour"), "{path}: {words}");
+        assert!(!words.contains("Open now, at any hour") && !words.contains("True right now"), "{path}: {words}");
+        assert_eq!(words.contains("How the lines stood when this was printed, at ……"), path == "/open-now", "{path}: {words}");
     }
     bench.stop().await;
 }

@@ -10,7 +10,11 @@ const PAGE: &str = "/your-list";
 fn every_service_stands_on_the_page_once_with_its_number_and_one_that_closed_does_not() {
     let test = SiteTest::built_in();
     let (site, body) = (test.site(), test.page_at(PAGE, NOW).body);
-    assert_eq!(body.matches("type=\"checkbox\"").count(), site.shown_services().count() + 1, "and one for a small card");
+    assert_eq!(
+        body.matches("type=\"checkbox\"").count(),
+        site.shown_services().count() + 2,
+        "and one each for a small card and for words"
+    );
     for service in site.shown_services() {
         let name = format!("<b translate=\"no\">{}</b>", service.name.replace('&', "&amp;"));
         assert_eq!(body.matches(&name).count(), 1, "{name}");
