@@ -28,7 +28,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
         let mut said_wrong = said_wrong::diagnostics(&args.source, site, gate)?;
         outcome.tree.name_really(&mut said_wrong);
         outcome.found.append(&mut said_wrong);
-        outcome.found.extend(recorded::diagnostic(&args.source, site, gate)?);
+        outcome.found.extend(recorded::diagnostic(&args.source, &outcome.tree, site, gate)?);
     }
     let mut changed_below = overlay::changed_below(&args.source)?;
     outcome.found.append(&mut changed_below);

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::Failure;
 use crate::check::Gate;
 use crate::cli::SourceArgs;
-use crate::content::source::shell_word;
+use crate::content::source::{SourceTree, shell_word};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::differences::Fingerprints;
 use crate::disk::whole_file;
@@ -28,13 +28,13 @@ pub(super) fn keep(folder: &Path, site: &Site) -> Result<(), Failure> {
 
 /// A warning where readers see something else than was last recorded, and an error before a release. A folder that never recorded
 /// anything is told so before a release alone: nobody follows it yet.
-pub(super) fn diagnostic(source: &SourceArgs, site: &Site, gate: Gate) -> Result<Option<Diagnostic>, Failure> {
+pub(super) fn diagnostic(source: &SourceArgs, tree: &SourceTree, site: &Site, gate: Gate) -> Result<Option<Diagnostic>, Failure> {
     let Some(folder) = source.own_folder() else { return Ok(None) };
     let place = Place::whole_file(folder.join("changes.toml").display().to_string());
     let name = shell_word(&folder.display().to_string());
     let Some(kept) = read(folder)? else {
         let message = "no change was ever recorded here, so feeds and open data will not tell what changes from now on";
-        let help = format!("type `waymark diff {name} {name} --record` to begin with what stands there now");
+        let help = tree.with_options(&format!("type `waymark diff {name} --record` to begin with what stands there now"));
         return Ok((gate == Gate::Release).then(|| Diagnostic::warning(place, Kind::Unrecorded, message).with_help(help)));
     };
     let now = Fingerprints::of(site);
@@ -50,8 +50,8 @@ pub(super) fn diagnostic(source: &SourceArgs, site: &Site, gate: Gate) -> Result
         "what readers see has changed since it was last recorded, and nobody who follows the site is told: {}",
         named(&changed)
     );
-    let help = format!(
-        "type `waymark diff OLD {name} --record` when it is published; OLD is what readers saw before: a folder, or a revision such as HEAD"
+    let help = tree.with_options(
+        "type `waymark diff OLD --record` when it is published; OLD is what readers saw before: a folder, or a revision such as HEAD",
     );
     Ok(Some(new(place, Kind::Unrecorded, message).with_help(help)))
 }

@@ -249,8 +249,8 @@ fn what_was_not_recorded_is_a_warning_with_what_to_type_until_feed_open_data_and
     let [old, folder] = [&old, &kept].map(|folder| folder.to_str().unwrap());
     let begin = unrecorded(&kept, &["--release"]).1.unwrap();
     assert_eq!(begin["severity"], "warning", "nothing was ever recorded");
-    assert!(begin["help"].as_str().unwrap().contains(&format!("waymark diff {folder} {folder} --record")), "{begin}");
-    assert!(run_at(LATER, &["diff", folder, folder, "--record"]).status.success());
+    assert!(begin["help"].as_str().unwrap().contains(&format!("`waymark diff {folder} --record --content {folder}`")), "{begin}");
+    assert!(run_at(LATER, &["diff", folder, "--record", "--content", folder]).status.success());
     assert_eq!(unrecorded(&kept, &[]).1, None, "what stands there is recorded");
     for file in ["services/essex-children-families-hub.toml", "routing.toml", "pages/about.md"] {
         fs::copy(new.join(file), kept.join(file)).unwrap();
@@ -261,7 +261,7 @@ fn what_was_not_recorded_is_a_warning_with_what_to_type_until_feed_open_data_and
     assert_eq!((code, &said["severity"]), (Some(0), &"warning".into()), "{said}");
     let places = "is told: /about, /report, /safety-plan, /services/essex-children-families-hub";
     assert!(said["message"].as_str().unwrap().ends_with(places), "{said}");
-    assert!(said["help"].as_str().unwrap().contains(&format!("`waymark diff OLD {folder} --record`")), "{said}");
+    assert!(said["help"].as_str().unwrap().contains(&format!("`waymark diff OLD --record --content {folder}`")), "{said}");
     assert_eq!(unrecorded(&kept, &["--release"]).1.unwrap()["severity"], "error");
     assert!(run_at(LATER, &["diff", old, folder, "--record"]).status.success());
     assert_eq!(unrecorded(&kept, &[]).1, None, "all is recorded");
