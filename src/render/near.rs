@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn answers_that_share_a_long_text_stand_side_by_side() {
-        let words = |from: u32| (from..from + 3_000).map(|number| number.to_string()).collect::<Vec<_>>().join(" words.");
+        let words =
+            |from: u32| (from..from + 900).map(|number| number.to_string()).collect::<Vec<_>>().join(" words of an answer. ");
         let (one, other) = (words(0), words(10_000));
         let sections: String = (0..6).map(|at| section(&format!("o{at}"), if at % 2 == 0 { &one } else { &other })).collect();
         let (before, after) = orders(&format!("<main>{sections}</main>")).unwrap();

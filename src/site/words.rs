@@ -98,8 +98,8 @@ impl WordRules {
     #[must_use]
     pub fn folded(&self) -> Folded<'_> {
         let finder = |text: String| Finder::new(text.as_bytes()).into_owned();
-        let names = |banned: &BannedWord| banned.within.iter().map(|name| fold(name)).collect();
-        let banned = self.banned.iter().map(|banned| (banned, finder(fold(&banned.word)), names(banned)));
+        let names = |banned: &BannedWord| banned.within.iter().map(|name| parted(&fold(name))).collect();
+        let banned = self.banned.iter().map(|banned| (banned, finder(parted(&fold(&banned.word))), names(banned)));
         let (numbers, never): (Vec<_>, Vec<_>) = self.never.iter().partition(|never| is_number(&never.value));
         let numbers = numbers.into_iter().flat_map(|never| forms(&never.value).into_iter().map(move |form| (form, never)));
         let never = never.into_iter().map(|never| (never, finder(without_spaces(&fold(&never.value)))));
@@ -139,10 +139,11 @@ impl Folded<'_> {
     #[must_use]
     pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<BrokenWordRule> {
         let text = fold(text);
+        let in_words = parted(&text);
         let words = self
             .banned
             .iter()
-            .filter(|(_, word, within)| is_outside(&text, word, within))
+            .filter(|(_, word, within)| is_outside(&in_words, word, within))
             .map(|(banned, ..)| banned)
             .filter(|banned| !banned.allow_on.iter().any(|page| page == address))
             .filter(|banned| banned.audiences.is_empty() || audience.is_some_and(|audience| banned.audiences.contains(&audience)))
@@ -173,6 +174,20 @@ fn is_outside(text: &str, word: &Finder<'_>, within: &[String]) -> bool {
     }
     let rest = within.iter().fold(text.to_owned(), |text, name| text.replace(name, " "));
     holds_folded(&rest, word)
+}
+
+/// The text with a space for each sign that joins two words: whoever writes "bad-word" or "bad/word" says "bad word".
+fn parted(text: &str) -> String {
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = rest.next() {
+        let joins = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
+        let is_joint = matches!(c, '-' | '_' | '/' | '.') && joins(before.as_ref()) && joins(rest.peek());
+        out.push(if is_joint { ' ' } else { c });
+        before = Some(c);
+    }
+    out
 }
 
 fn without_spaces(text: &str) -> String {
@@ -238,6 +253,10 @@ mod tests {
         assert!(rules.broken_by("Ask under the Bad Word Scheme.", "/", None).is_empty());
         assert!(rules.broken_by("A bad word.", "/facts", None).is_empty());
         assert_eq!(rules.broken_by("A bad word in the Bad Word Scheme.", "/", None).len(), 1);
+        for joint in ["bad-word", "bad\u{2011}words", "bad_word", "Bad/Word", "bad.word"] {
+            assert_eq!(rules.broken_by(&format!("A {joint} here."), "/", None).len(), 1, "{joint}");
+        }
+        assert!(rules.broken_by("It was bad. Word came. A bad-wording.", "/", None).is_empty());
     }
 
     #[test]

@@ -113,6 +113,21 @@ const MISTAKES: &[Mistake] = &[
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"…\"", "template's", "write what readers"),
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"TODO ask them\"", "note for somebody", "write what readers"),
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"Lorem ipsum\"", "filler", "write what readers"),
+    // A list that promises more than it holds, and a day that says two things.
+    (
+        "bank-holidays.toml",
+        "until = 2027-12-31",
+        "until = 2072-12-31",
+        "no bank holiday stands here after 2027-12-28",
+        "write the last day of the year",
+    ),
+    (
+        HUB,
+        "bank_holidays = \"closed\"",
+        "bank_holidays = \"closed\"\nexception = [{ date = 2026-12-28, open = [] }, { date = 2026-12-28, open = [\"10:00-14:00\"] }]",
+        "2026-12-28 has hours of its own twice",
+        "keep one entry for each day",
+    ),
 ];
 
 /// What an editor is told first, and everything.
@@ -151,7 +166,7 @@ fn fault(sound: &SourceTree, (file, old, new, said, typed): &Mistake) -> Option<
 
 #[test]
 fn the_first_message_is_the_cause_in_an_editors_words_with_what_to_type() {
-    assert!(MISTAKES.len() >= 50);
+    assert!(MISTAKES.len() >= 80);
     let sound = without_questions();
     let half = MISTAKES.len() / 2;
     let faults: Vec<String> = std::thread::scope(|scope| {

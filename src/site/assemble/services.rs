@@ -1,5 +1,6 @@
 //! `content/services/*.toml` into [`Service`]s.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use toml::Spanned;
@@ -219,8 +220,14 @@ impl DocumentContext<'_> {
             Some("closed") => HolidayRule::Closed,
             _ => HolidayRule::Unknown,
         };
-        let exceptions =
-            raw.exception.iter().map(|exception| (self.date(&exception.date), self.spells(&exception.open))).collect();
+        let mut exceptions = BTreeMap::new();
+        for exception in &raw.exception {
+            let (day, open) = (self.date(&exception.date), self.spells(&exception.open));
+            if exceptions.insert(day, open).is_some() {
+                let message = format!("{day} has hours of its own twice, and only one of them can be right");
+                self.error(exception.date.span(), Kind::Hours, message, "keep one entry for each day");
+            }
+        }
         Some(OpeningHours::Weekly(Box::new(Week { days: spells, holidays, exceptions })))
     }
 

@@ -131,8 +131,19 @@ pub(super) fn words(document: &Located<raw::Words>, names: &Names, found: &mut V
 pub(super) fn bank_holidays(document: &Located<raw::BankHolidays>, found: &mut Vec<Diagnostic>) -> BankHolidays {
     in_document(document, &Names::default(), found, |context| {
         let raw = &document.value;
-        let days = raw.holiday.iter().map(|holiday| (context.date(&holiday.date), typeset(&holiday.name))).collect();
-        BankHolidays { days, until: context.date(&raw.until) }
+        let days: BTreeMap<_, _> =
+            raw.holiday.iter().map(|holiday| (context.date(&holiday.date), typeset(&holiday.name))).collect();
+        let until = context.date(&raw.until);
+        if let Some((last, _)) = days.last_key_value().filter(|(last, _)| last.year() < until.year()) {
+            let message = format!("no bank holiday stands here after {last}, so the list is not complete until {until}");
+            context.error(
+                raw.until.span(),
+                Kind::BadDate,
+                message,
+                "write the last day of the year whose bank holidays all stand here",
+            );
+        }
+        BankHolidays { days, until }
     })
 }
 
