@@ -19,6 +19,7 @@ use std::sync::Arc;
 pub use causes::Stages;
 pub use gone::{LeftOut, WhyLeftOut};
 pub use kind::Kind;
+pub(crate) use names::first_of;
 pub use names::{name_of, speaks_of};
 pub use nearest::{alike, nearest};
 

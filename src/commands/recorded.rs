@@ -9,7 +9,7 @@ use super::Failure;
 use crate::check::Gate;
 use crate::cli::SourceArgs;
 use crate::content::source::{SourceTree, shell_word};
-use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::diagnostic::{Diagnostic, Kind, Place, first_of};
 use crate::differences::Fingerprints;
 use crate::disk::whole_file;
 use crate::site::Site;
@@ -31,8 +31,8 @@ pub(super) fn keep(folder: &Path, site: &Site) -> Result<(), Failure> {
 pub(super) fn diagnostic(source: &SourceArgs, tree: &SourceTree, site: &Site, gate: Gate) -> Result<Option<Diagnostic>, Failure> {
     let Some(folder) = source.own_folder() else { return Ok(None) };
     let place = Place::whole_file(folder.join("changes.toml").display().to_string());
-    let name = shell_word(&folder.display().to_string());
     let Some(kept) = read(folder)? else {
+        let name = shell_word(&folder.display().to_string());
         let message = "no change was ever recorded here, so feeds and open data will not tell what changes from now on";
         let help = tree.with_options(&format!("type `waymark diff {name} --record` to begin with what stands there now"));
         return Ok((gate == Gate::Release).then(|| Diagnostic::warning(place, Kind::Unrecorded, message).with_help(help)));
@@ -48,20 +48,12 @@ pub(super) fn diagnostic(source: &SourceArgs, tree: &SourceTree, site: &Site, ga
     };
     let message = format!(
         "what readers see has changed since it was last recorded, and nobody who follows the site is told: {}",
-        named(&changed)
+        first_of(changed.iter().copied(), NAMED)
     );
     let help = tree.with_options(
         "type `waymark diff OLD --record` when it is published; OLD is what readers saw before: a folder, or a revision such as HEAD",
     );
     Ok(Some(new(place, Kind::Unrecorded, message).with_help(help)))
-}
-
-fn named(changed: &[&str]) -> String {
-    let first = changed.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    match changed.len().saturating_sub(NAMED) {
-        0 => first,
-        more => format!("{first} and {more} more"),
-    }
 }
 
 fn read(folder: &Path) -> Result<Option<Fingerprints>, Failure> {

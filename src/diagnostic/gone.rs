@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::name_of;
+use super::names::{first_of, name_of};
 use super::{Diagnostic, Kind, Place};
 
 /// What a copy leaves out.
@@ -209,9 +209,6 @@ fn places<'a>(faults: impl IntoIterator<Item = &'a Diagnostic>) -> BTreeSet<Stri
 
 /// The first places, and the command that lists all of them.
 fn listed(places: &BTreeSet<String>, name: &str) -> String {
-    let shown = places.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");
-    match places.len().saturating_sub(MOST) {
-        0 => shown,
-        more => format!("{shown} and {more} more: `waymark where \"{name}\"` lists them"),
-    }
+    let shown = first_of(places.iter().map(String::as_str), MOST);
+    if places.len() > MOST { format!("{shown}: `waymark where \"{name}\"` lists them") } else { shown }
 }

@@ -1,4 +1,4 @@
-//! What a file is called where others name it, and whether a sentence speaks of it.
+//! What a file is called where others name it, whether a sentence speaks of it, and many names in one sentence.
 
 /// What a file is called elsewhere: a service by its slug, a page by its address. `None` for a file of settings, which many name.
 #[must_use]
@@ -19,4 +19,11 @@ pub fn speaks_of(message: &str, name: &str) -> bool {
         let (before, after) = (&message[..at], &message[at + name.len()..]);
         !(before.ends_with(is_part) || after.starts_with(is_part) || name.starts_with('/') && after.starts_with('/'))
     })
+}
+
+/// The first of some names, and how many more there are.
+pub(crate) fn first_of<'a>(names: impl ExactSizeIterator<Item = &'a str>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let shown = names.take(most).collect::<Vec<_>>().join(", ");
+    if more == 0 { shown } else { format!("{shown} and {more} more") }
 }

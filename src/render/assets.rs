@@ -16,6 +16,9 @@ use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 
+/// What a policy says to let a script ask this site, and nobody else, for something.
+pub(super) const MAY_ASK: &str = "; connect-src 'self'";
+
 /// Which parts of the style sheet a page carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageStyle {
@@ -128,8 +131,8 @@ impl Assets {
             let scripts: &[&str] = if page_style == PageStyle::Kit { &[&script, &copy_script] } else { &[&script] };
             let mut csp = policy(&text, scripts);
             if page_style == PageStyle::Form {
-                // Its script asks this site, and nobody else, for the answer.
-                csp.push_str("; connect-src 'self'");
+                // Its script asks for the answer.
+                csp.push_str(MAY_ASK);
             }
             (page_style, Style { text, script, csp: csp.into() })
         });

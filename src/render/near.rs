@@ -89,8 +89,8 @@ fn lightest(page: &SplitPage<'_>, searches: u64) -> (usize, Vec<usize>) {
         let orders = numbers.flat_map(|number| good_orders(&parts, count, &first, number));
         orders.map(|order| (page.weigh(&order), order)).min()
     });
-    let unchanged = || (0..page.between.len()).collect();
-    found.into_iter().flatten().min().unwrap_or_else(|| (usize::MAX, unchanged()))
+    let first = (page.weigh(&first.1), first.1);
+    found.into_iter().flatten().fold(first, std::cmp::min)
 }
 
 /// A page in parts that may stand in any order.
@@ -121,10 +121,10 @@ fn split<'p>(page: &'p str, [begin, end]: [&str; 2]) -> Option<SplitPage<'p>> {
     Some(SplitPage { before, between: begins.windows(2).map(|pair| &between[pair[0]..pair[1]]).collect(), after })
 }
 
-/// Orders with few bytes that have not been met lately, of one search that begins with `first`.
+/// Orders with few bytes that have not been met lately, of one search that begins with `first`, which is not among them.
 fn good_orders(parts: &[PagePart], pieces: usize, first: &(i64, Vec<usize>), number: u64) -> Vec<Vec<usize>> {
     let (mut best, mut numbers) = (first.clone(), Sequence::from(number));
-    let mut orders = vec![best.clone()];
+    let mut orders = Vec::new();
     for _ in 0..SHAKES {
         let next = moved(parts, shaken(best.1.clone(), &mut numbers), &RUNS_AGAIN, 1, pieces);
         orders.push(next.clone());

@@ -12,7 +12,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::Rendered;
-use super::assets::hash;
+use super::assets::{MAY_ASK, hash};
 use super::document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 use super::minify::{SCRIPT_JOINS, STYLE_JOINS, minify};
 use super::templates::Templates;
@@ -23,9 +23,6 @@ pub const PAGES: &str = "/watch/pages";
 
 /// Every address that has no page of its own.
 const ELSEWHERE: &str = "*";
-
-/// Lets a script ask this site for something.
-const ASK: &str = "; connect-src 'self'";
 
 /// How pages of a site that is being written are made.
 #[derive(Debug)]
@@ -177,7 +174,7 @@ impl Preview {
         let own = hash(&self.script);
         let csp = csp.replace("script-src 'none'", "script-src").replacen("script-src", &format!("script-src '{own}'"), 1);
         // The page of a form may ask this site already.
-        if csp.contains(ASK) { csp.into() } else { format!("{csp}{ASK}").into() }
+        if csp.contains(MAY_ASK) { csp.into() } else { format!("{csp}{MAY_ASK}").into() }
     }
 }
 
