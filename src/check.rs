@@ -61,16 +61,22 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
 /// pages are not among them: they name what is out of date.
 fn beside_pages(site: &Site) -> impl Iterator<Item = (&Prose, String)> {
     let services = site.shown_services().flat_map(|service| service.prose.iter().map(move |prose| (prose, service.address())));
+    let changes = site.changes.prose.iter().map(|prose| (prose, "/feed.json".to_owned()));
+    let roles = site.roles.values().flat_map(|role| &role.prose).map(|prose| (prose, "/report".to_owned()));
+    services.chain(beside_services(site)).chain(roles).chain(changes)
+}
+
+/// Of those, the sentences that are nobody's fact: what a service says of itself, what has changed of it, and a role that stands for
+/// somebody without a file, may give numbers.
+fn beside_services(site: &Site) -> impl Iterator<Item = (&Prose, String)> {
     let outcomes =
         site.routing.outcomes.values().flat_map(|outcome| outcome.prose.iter().map(move |prose| (prose, outcome.address())));
     let questions = site.routing.questions.values().flat_map(|question| &question.prose);
-    let roles = site.roles.values().flat_map(|role| &role.prose);
     let areas = site.areas.iter().flat_map(|area| &area.prose);
-    let report = questions.chain(roles).chain(areas).map(|prose| (prose, "/report".to_owned()));
+    let report = questions.chain(areas).map(|prose| (prose, "/report".to_owned()));
     let kit = site.kit.iter().flat_map(|kit| &kit.prose).map(|prose| (prose, "/schools/link-kit".to_owned()));
     let posters = site.posters.iter().flat_map(|posters| &posters.prose).map(|prose| (prose, "/schools/posters".to_owned()));
-    let changes = site.changes.prose.iter().map(|prose| (prose, "/feed.json".to_owned()));
-    services.chain(outcomes).chain(report).chain(kit).chain(posters).chain(changes)
+    outcomes.chain(report).chain(kit).chain(posters)
 }
 
 /// The faults of each page, looked for on all cores: pages are most of a large site, and none needs another.

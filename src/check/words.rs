@@ -1,6 +1,6 @@
 //! Words and numbers that must never appear.
 
-use super::{beside_pages, on_each_page};
+use super::{beside_pages, beside_services, on_each_page};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::contact::Contact;
@@ -10,6 +10,7 @@ use crate::site::service::Service;
 use crate::site::text::Prose;
 use crate::site::words::Folded;
 
+pub(super) use crate::site::text::sentences;
 use crate::site::words::digits::each_run;
 use crate::site::words::fold::fold;
 pub(super) use crate::site::words::holds;
@@ -24,6 +25,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let rules = site.words.folded();
     let mut found = on_each_page(site, |page| page_faults(&rules, page));
     found.extend(site.shown_services().flat_map(typed_in_notes));
+    found.extend(beside_services(site).filter_map(|(prose, _)| typed_number(prose, IN_TOML)));
     let checker = site.page_rules.iter().flat_map(|checker| &checker.prose).map(|prose| (prose, CHECK_PAGE.to_owned()));
     for (prose, address) in beside_pages(site).chain(checker) {
         found.extend(banned(&rules, prose, &address, None));
@@ -37,7 +39,7 @@ fn page_faults(rules: &Folded<'_>, page: &Page) -> Vec<Diagnostic> {
         found.extend(banned(rules, prose, page.path.as_str(), Some(page.audience)));
         // What the tests measured is written by them, and rings nobody.
         if page.layout != Layout::Proof {
-            found.extend(typed_number(prose));
+            found.extend(typed_number(prose, IN_A_PAGE));
         }
     }
     found
@@ -49,9 +51,14 @@ fn banned(rules: &Folded<'_>, prose: &Prose, address: &str, audience: Option<Aud
     broken.map(|broken| Diagnostic::error(prose.place.clone(), Kind::NeverPrint, broken.message).with_help(broken.help)).collect()
 }
 
-/// A telephone number written into a page, where it would grow old unseen.
-fn typed_number(prose: &Prose) -> Option<Diagnostic> {
-    let text = fold(&prose.text);
+/// How a number is written in a page, and in the other files.
+const IN_A_PAGE: &str = "write [words](call:service-slug): the number then comes from the service's file";
+const IN_TOML: &str = "write {call:service-slug} in its place: the number then comes from the service's file";
+
+/// A telephone number written into a sentence, where it would grow old unseen.
+fn typed_number(prose: &Prose, help: &str) -> Option<Diagnostic> {
+    let typed = prose.filled.iter().fold(prose.text.clone(), |text, number| text.replace(number.as_str(), ""));
+    let text = fold(&typed);
     let typed = runs_of_digits(&text).into_iter().find(|run| {
         let digits = run.chars().filter(char::is_ascii_digit).count();
         digits >= 5 && !SPOKEN_NUMBERS.contains(&run.as_str())
@@ -69,8 +76,8 @@ fn typed_number(prose: &Prose) -> Option<Diagnostic> {
         }
     });
     let number = typed.or(dotted)?;
-    let fault = Diagnostic::error(prose.place.clone(), Kind::TypedNumber, format!("the number {number} is typed into the page"));
-    Some(fault.with_help("write [words](call:service-slug): the number then comes from the service's file"))
+    let fault = Diagnostic::error(prose.place.clone(), Kind::TypedNumber, format!("the number {number} is typed into the text"));
+    Some(fault.with_help(help))
 }
 
 /// Between two blocks of digits stands a dot or a slash, which no span of hours has there.
@@ -87,7 +94,7 @@ fn typed_in_notes(service: &Service) -> Vec<Diagnostic> {
     };
     let is_name = |text: &String| *text == service.name || service.also_known_as.contains(text);
     let notes = service.prose.iter().filter(|prose| !is_name(&prose.text) && !held(&prose.text) && !of_source(&prose.text));
-    notes.filter_map(typed_number).collect()
+    notes.filter_map(|prose| typed_number(prose, IN_TOML)).collect()
 }
 
 /// Digits with single spaces between them, longest runs first to last.
@@ -102,22 +109,6 @@ fn runs_of_digits(text: &str) -> Vec<String> {
         }
     }
     runs.into_iter().map(|run| run.trim().to_owned()).filter(|run| !run.is_empty()).collect()
-}
-
-/// The sentences of a text: up to a full stop, question or exclamation mark that white space or a closing quote follows.
-pub(super) fn sentences(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for at in memchr::memchr3_iter(b'.', b'?', b'!', text.as_bytes()) {
-        let after = text[at + 1..].chars().next();
-        if after.is_some_and(|after| after.is_whitespace() || matches!(after, '”' | '’')) {
-            out.push(text[start..=at].trim());
-            start = at + 1;
-        }
-    }
-    out.push(text[start..].trim());
-    out.retain(|sentence| sentence.chars().any(char::is_alphanumeric));
-    out
 }
 
 /// The words of a sentence. Most have ASCII letters alone, in which spaces are found several times faster.
@@ -140,7 +131,12 @@ mod tests {
 
     #[test]
     fn a_short_number_is_found_whatever_stands_between_its_blocks() {
-        let typed = |text: &str| typed_number(&Prose { place: crate::diagnostic::Place::whole_file("x"), text: text.into() });
+        let typed = |text: &str| {
+            typed_number(
+                &Prose { place: crate::diagnostic::Place::whole_file("x"), text: text.into(), filled: Vec::new() },
+                IN_TOML,
+            )
+        };
         for number in ["Ring 0800 1111.", "0800.1111", "0800/1111", "0800·1111", "0845.4647", "020.7946.0000"] {
             assert!(typed(number).is_some(), "{number}");
         }

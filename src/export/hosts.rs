@@ -96,7 +96,8 @@ fn redirects(plan: &ExportPlan<'_>) -> String {
     let mut text = String::new();
     for (from, redirect) in &plan.moved {
         let to = redirect.location.to_str().unwrap_or_default();
-        let _ = writeln!(text, "{from} {to} {}", redirect.status.as_u16());
+        // A space would end the address.
+        let _ = writeln!(text, "{} {to} {}", from.replace(' ', "%20"), redirect.status.as_u16());
     }
     for page in &plan.pages {
         let is_found = page.resource.media_type == MediaType::Html || page.address.trim_start_matches('/') == page.file;

@@ -5,7 +5,7 @@
 
 use http::{HeaderValue, StatusCode};
 
-use crate::snapshot::address::{canonical, without_marks};
+use crate::snapshot::address::{canonical, with_spaces, without_marks};
 use crate::snapshot::{Resource, Snapshot, SnapshotLookup};
 
 /// What stands at a path.
@@ -34,7 +34,7 @@ pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
 fn look_up_meant<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
     // Posters print addresses in sentences: what closes the sentence is often taken along with them.
     let bare = without_marks(path);
-    let ways = [canonical(path), bare.and_then(|bare| canonical(&bare))];
+    let ways = [canonical(path), bare.and_then(|bare| canonical(&bare)), with_spaces(path)];
     let found = ways.into_iter().flatten().filter(|meant| meant != path).map(|meant| stands_at(snapshot, &meant));
     found.into_iter().find(|found| !matches!(found, Lookup::Nothing)).unwrap_or(Lookup::Nothing)
 }

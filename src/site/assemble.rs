@@ -11,6 +11,7 @@ mod changes;
 mod confirmed;
 mod kit;
 mod names;
+mod numbers_in_words;
 mod own_reviews;
 mod page_rules;
 mod pages;
@@ -19,6 +20,7 @@ mod redirects;
 mod routes;
 mod services;
 mod settings;
+mod taken;
 
 use std::collections::BTreeMap;
 

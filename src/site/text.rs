@@ -11,6 +11,8 @@ pub struct Prose {
     pub place: Place,
     /// The text as shown.
     pub text: String,
+    /// Numbers in it that come from the files of services.
+    pub filled: Vec<String>,
 }
 
 /// A block of a page and where it was written.
@@ -142,6 +144,23 @@ pub fn each_link<'a>(text: &'a [Inline], visit: &mut impl FnMut(&'a Link, &'a [I
             Inline::Link { target, text, place } => visit(target, text, place),
         }
     }
+}
+
+/// The sentences of a text: up to a full stop, question or exclamation mark that white space or a closing quote follows.
+#[must_use]
+pub fn sentences(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for at in memchr::memchr3_iter(b'.', b'?', b'!', text.as_bytes()) {
+        let after = text[at + 1..].chars().next();
+        if after.is_some_and(|after| after.is_whitespace() || matches!(after, '”' | '’')) {
+            out.push(text[start..=at].trim());
+            start = at + 1;
+        }
+    }
+    out.push(text[start..].trim());
+    out.retain(|sentence| sentence.chars().any(char::is_alphanumeric));
+    out
 }
 
 /// Straight quotation marks as typed become the curly ones of print.

@@ -20,6 +20,13 @@ pub fn canonical(path: &str) -> Option<String> {
     Some(format!("/{}", segments.join("/")))
 }
 
+/// As [`canonical`], with spaces inside: only a site that was here before had such addresses, and they lead on.
+pub fn with_spaces(path: &str) -> Option<String> {
+    let parts: Option<Vec<String>> = path.split("%20").map(unescape).collect();
+    let plain = parts.filter(|parts| parts.len() > 1)?.join(" ");
+    Some(plain.trim_end_matches('/').to_owned())
+}
+
 /// What ends a sentence, closes a bracket or a quotation, or cannot be seen: copied along with an address, never part of one.
 const CLOSING: &[char] = &[
     '-', '–', '—', '`', '&', '。', '、', '．', '「', '」', '.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '\'', '"', '*', '_',

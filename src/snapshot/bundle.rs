@@ -104,11 +104,13 @@ pub enum BuildError {
 pub(super) fn check(bundle: &Bundle) -> Result<(), BuildError> {
     let documents: HashSet<&str> = bundle.documents.iter().map(|document| document.path.as_str()).collect();
     let moved = bundle.redirects.iter().chain(&bundle.temporary);
-    let paths = bundle.documents.iter().map(|document| &document.path);
-    let paths = paths.chain(moved.clone().map(|(from, _)| from)).chain(&bundle.gone);
+    let standing = bundle.documents.iter().map(|document| (&document.path, address::is_canonical(&document.path)));
+    let retired = moved.clone().map(|(from, _)| from).chain(&bundle.gone);
+    // A site that was here before may have had spaces.
+    let retired = retired.map(|path| (path, address::is_canonical(&path.replace(' ', "-"))));
     let mut seen = HashSet::new();
-    for path in paths {
-        if !address::is_canonical(path) {
+    for (path, is_canonical) in standing.chain(retired) {
+        if !is_canonical {
             return Err(BuildError::Address { path: path.clone() });
         }
         if !seen.insert(path.as_str()) {

@@ -30,9 +30,6 @@ fn active() -> Vec<String> {
     active.map(|service| service.id.to_string()).collect()
 }
 
-/// Sentences of `routing.toml` that give a number of a service in words, where nothing can take it out: each stays until it is rewritten.
-const TYPED: [&str; 2] = ["Samaritans answer day and night on 116 123", "ring Samaritans on 116 123 now"];
-
 /// The site with every service, and what all its pages are made with.
 struct Before {
     site: Arc<Site>,
@@ -101,7 +98,7 @@ fn shown(site: &Site, id: &str, before: &Before) -> Vec<String> {
     let name = before.site.services.values().find(|service| service.id.as_str() == id).map_or("", |service| &service.name);
     for document in &documents {
         // One is called by its number.
-        let body = TYPED.iter().chain([&name]).fold(document.body.clone(), |body, typed| body.replace(typed, ""));
+        let body = document.body.replace(name, "");
         for (dialled, shown) in &own {
             let links = ["tel", "sms"].map(|scheme| format!("\"{scheme}:{dialled}"));
             // Of 999, 111 and the like the links alone: the words about them are true without the service, and so are longer numbers.

@@ -35,7 +35,7 @@ fn the_systemd_unit_exposes_almost_nothing() {
 fn the_nginx_front_keeps_answering_for_a_day_when_waymark_is_gone() {
     let Some(program) = installed("nginx") else { return };
     let scratch = tempfile::tempdir().unwrap();
-    let waymark = Server::waymark();
+    let waymark = Server::waymark(&[]);
     let here = free_address();
     // The same file with this machine's ports and without TLS, which is read by nginx in the test below.
     let text = read("deploy/nginx/front.conf")
@@ -134,7 +134,7 @@ fn caddy_reads(program: &str, example: &str, export: &Path, scratch: &Path) {
 #[test]
 fn health_says_by_its_exit_code_whether_this_machine_s_waymark_is_ready() {
     let health = |address: &str| Command::new(env!("CARGO_BIN_EXE_waymark")).args(["health", address]).output().unwrap();
-    let waymark = Server::waymark();
+    let waymark = Server::waymark(&[]);
     let ready = health(waymark.address());
     assert_eq!(ready.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&ready.stdout).contains("\"status\":\"ready\""));

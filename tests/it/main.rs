@@ -30,6 +30,7 @@ mod kit;
 mod metadata;
 mod mistakes;
 mod new_overlay;
+mod numbers_in_words;
 mod openapi;
 mod operators;
 mod oruk;

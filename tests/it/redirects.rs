@@ -35,16 +35,50 @@ fn the_examples_of_the_documentation_work_as_they_stand() {
 #[test]
 fn a_slip_in_a_retired_address_is_told_at_its_line_and_not_by_a_program_that_cannot_run() {
     for (text, kind, said) in [
-        ("[moved]\n\"/Old-A/\" = \"/crisis\"\n", Kind::Address, "is not how an address"),
-        ("[moved]\n\"old\" = \"/crisis\"\n", Kind::Address, "is not how an address"),
-        ("[moved]\n\"/about\" = \"/crisis\"\n", Kind::Duplicate, "something stands there"),
+        ("[moved]\n\"/Old-A?id=4\" = \"/crisis\"\n", Kind::Address, "is not an address of this site"),
+        ("[moved]\n\"old\" = \"/crisis\"\n", Kind::Address, "is not an address of this site"),
+        ("[moved]\n\"/about\" = \"/crisis\"\n", Kind::Duplicate, "a page stands there"),
+        ("[moved]\n\"/About/\" = \"/crisis\"\n", Kind::Duplicate, "a page stands there"),
+        ("[moved]\n\"/health/ready\" = \"/crisis\"\n", Kind::Duplicate, "whether it is well"),
+        ("[moved]\n\"/go/parents\" = \"/crisis\"\n", Kind::Duplicate, "short addresses"),
+        ("[moved]\n\"/report/o1\" = \"/crisis\"\n", Kind::Duplicate, "an answer of routing.toml"),
         ("[moved]\n\"/old\" = \"/crisys\"\n", Kind::BrokenLink, "`/crisys`"),
-        ("\ngone = [\"/Old-B\"]\n", Kind::Address, "is not how an address"),
-        ("\ngone = [\"/crisis\"]\n", Kind::Duplicate, "something stands there"),
+        ("\ngone = [\"/old b/?x\"]\n", Kind::Address, "is not an address of this site"),
+        ("\ngone = [\"/crisis\"]\n", Kind::Duplicate, "a page stands there"),
         ("\ngone = [\"/old\", \"/old\"]\n", Kind::Duplicate, "retired twice"),
+        ("\ngone = [\"/old\", \"/Old/\"]\n", Kind::Duplicate, "retired twice"),
         ("# both\ngone = [\"/old\"]\n[moved]\n\"/old\" = \"/crisis\"\n", Kind::Duplicate, "retired twice"),
     ] {
         let fault = SiteTest::built_in().file(FILE, text).finds(kind, FILE);
         assert!(fault.message.contains(said) && fault.place.line == 2 && fault.help.is_some(), "{text}: {fault:?}");
+    }
+}
+
+#[test]
+fn an_address_of_an_older_site_is_kept_in_one_way() {
+    let moved = "[moved]\n\"/Advice/Default.aspx\" = \"/crisis\"\n\"/Our Advice/\" = \"/young-people\"\n";
+    let site = SiteTest::built_in().change(FILE, "[moved]\n", moved);
+    let kept = site.site().redirects.clone();
+    assert_eq!(kept["/advice/default.aspx"], "/crisis");
+    assert_eq!(kept["/our advice"], "/young-people");
+}
+
+#[test]
+fn no_page_stands_where_something_else_does() {
+    let page = SiteTest::built_in().tree().text("content/pages/apps.md").expect("a page").to_owned();
+    for (path, said) in [
+        ("/health/ready", "whether it is well"),
+        ("/health/live", "whether it is well"),
+        ("/oruk/v3/services", "open data"),
+        ("/go/parents", "short addresses"),
+        ("/404", "missing"),
+        ("/services/childline", "a service has its card"),
+        ("/report/o1", "an answer of routing.toml"),
+        ("/schools/posters/pupils", "a poster stands there"),
+        ("/schools/posters/pupils/a5", "a poster stands there"),
+    ] {
+        let file = format!("content/pages{path}.md");
+        let fault = SiteTest::built_in().file(&file, &page).finds(Kind::Duplicate, &file);
+        assert!(fault.message.contains(said) && fault.place.line > 0 && fault.help.is_some(), "{path}: {fault:?}");
     }
 }

@@ -1,7 +1,8 @@
 //! The names of everything, gathered before anything is looked up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::taken::taken_by;
 use crate::content::schema::validate::is_slug;
 use crate::content::{Documents, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
@@ -31,6 +32,8 @@ pub struct Names {
     pub closed: BTreeSet<String>,
     /// Those of them whose file says which service follows: what names them leads on to it.
     pub followed: BTreeSet<String>,
+    /// The telephone number of each service that is shown and has one, as it is written.
+    pub numbers: BTreeMap<String, String>,
     /// Areas.
     pub areas: BTreeSet<String>,
     /// Roles.
@@ -66,7 +69,20 @@ impl Names {
         names.for_partners(documents);
         names.generated.extend(GENERATED.map(str::to_owned));
         names.generated.extend(names.shown.iter().chain(&names.closed).map(|slug| format!("/services/{slug}")));
+        names.covered_by_pages(documents, found);
         names
+    }
+
+    /// A page at an address where something else stands would be shown in its place, or never.
+    fn covered_by_pages(&self, documents: &Documents, found: &mut Vec<Diagnostic>) {
+        for page in &documents.pages {
+            let Some(path) = page_path(&page.file.path) else { continue };
+            if let Some(what) = taken_by(self, &path) {
+                let place = page.place(page.value.front.title.span());
+                let fault = Diagnostic::error(place, Kind::Duplicate, format!("no page can stand at `{path}`: {what}"));
+                found.push(fault.with_help("give the file another name: its name and folder are the page's address"));
+            }
+        }
     }
 
     fn services(&mut self, documents: &Documents, found: &mut Vec<Diagnostic>) {
@@ -82,6 +98,8 @@ impl Names {
                 _ => false,
             };
         }
+        let shown = documents.services.iter().filter(|service| self.shown.contains(service.stem()));
+        self.numbers = shown.filter_map(|service| Some((service.stem().to_owned(), number_of(&service.value)?))).collect();
         self.follow(documents);
     }
 
@@ -141,6 +159,11 @@ pub fn page_path(file: &str) -> Option<String> {
     }
     let path = path.strip_suffix("index").map_or(path, |folder| folder.trim_end_matches('/'));
     Some(format!("/{path}"))
+}
+
+/// The first telephone number of a service.
+fn number_of(service: &raw::Service) -> Option<String> {
+    service.contact.iter().find(|contact| contact.kind == "phone").map(|contact| contact.value.get_ref().clone())
 }
 
 fn claim(taken: &mut BTreeSet<String>, name: &str, place: Place, what: &str, found: &mut Vec<Diagnostic>) {

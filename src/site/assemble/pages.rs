@@ -113,7 +113,7 @@ impl DocumentContext<'_> {
             .filter_map(|block| {
                 let kind = self.block(page, block)?;
                 if let BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) = &kind {
-                    self.seen.push(Prose { place: block.place.clone(), text: plain(text) });
+                    self.seen.push(Prose { place: block.place.clone(), text: plain(text), filled: Vec::new() });
                 }
                 Some(Block { place: block.place.clone(), kind })
             })

@@ -40,8 +40,9 @@ pub(super) fn in_document<D, R>(
 impl DocumentContext<'_> {
     /// A text that readers will see: set as in print, and remembered with its place.
     pub(super) fn prose(&mut self, written: &raw::Text) -> String {
-        let text = typeset(written.get_ref());
-        self.seen.push(Prose { place: (self.place)(written.span()), text: text.clone() });
+        let place = self.place;
+        let (text, filled) = self.with_numbers(typeset(written.get_ref()), || place(written.span()));
+        self.seen.push(Prose { place: (self.place)(written.span()), text: text.clone(), filled });
         text
     }
 

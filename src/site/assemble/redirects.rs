@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{DocumentContext, in_document};
+use super::taken::taken_by;
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
@@ -16,24 +17,22 @@ pub(super) fn redirects(
     in_document(document, names, found, |context| {
         let mut moved = BTreeMap::new();
         for (old, new) in &document.value.moved {
-            let is_free = context.is_free(old);
+            let free = context.free(old);
             if !exists(names, new.get_ref()) {
                 let known = names.pages.iter().chain(&names.generated).map(String::as_str);
                 let fault = unknown((context.place)(new.span()), "page", new.get_ref(), known);
                 context.found.push(Diagnostic { kind: Kind::BrokenLink, ..fault });
-            } else if is_free {
-                moved.insert(old.get_ref().clone(), new.get_ref().clone());
+            } else if let Some(path) = free
+                && moved.insert(path, new.get_ref().clone()).is_some()
+            {
+                context.twice(old);
             }
         }
         let mut gone = BTreeSet::new();
-        for path in &document.value.gone {
-            let is_free = context.is_free(path);
-            if moved.contains_key(path.get_ref()) || gone.contains(path.get_ref()) {
-                let message = format!("`{}` is retired twice", path.get_ref());
-                let help = "keep it under [moved] if something took its place, or once in `gone` if nothing did";
-                context.error(path.span(), Kind::Duplicate, message, help);
-            } else if is_free {
-                gone.insert(path.get_ref().clone());
+        for written in &document.value.gone {
+            let Some(path) = context.free(written) else { continue };
+            if moved.contains_key(&path) || !gone.insert(path) {
+                context.twice(written);
             }
         }
         (moved, gone.into_iter().collect())
@@ -45,44 +44,72 @@ fn exists(names: &Names, path: &str) -> bool {
 }
 
 impl DocumentContext<'_> {
-    /// Whether an address is written as readers may have kept it, and nothing stands there.
-    fn is_free(&mut self, written: &raw::Text) -> bool {
-        let path = written.get_ref();
-        if !is_address(path) {
-            let message = format!("`{path}` is not how an address of this site is written");
-            let help =
-                "begin with / and write small letters, digits and hyphens, without a slash at the end, such as \"/old-page\"";
-            self.error(written.span(), Kind::Address, message, help);
-            return false;
-        }
-        if exists(self.names, path) {
-            let message = format!("`{path}` cannot be a retired address: something stands there");
+    /// The address that readers may have kept, as this site writes addresses, if nothing stands there.
+    fn free(&mut self, written: &raw::Text) -> Option<String> {
+        let path = match retired(written.get_ref()) {
+            Ok(path) => path,
+            Err(help) => {
+                let message = format!("`{}` is not an address of this site", written.get_ref());
+                self.error(written.span(), Kind::Address, message, help);
+                return None;
+            }
+        };
+        let what = taken_by(self.names, &path).or_else(|| exists(self.names, &path).then_some("a page stands there"));
+        if let Some(what) = what {
+            let message = format!("`{path}` cannot be a retired address: {what}");
             let help = "take this line out, or retire what stands there first: its file gets another name";
             self.error(written.span(), Kind::Duplicate, message, help);
-            return false;
         }
-        true
+        what.is_none().then_some(path)
+    }
+
+    /// However they are written: capitals and a slash at the end make no other address.
+    fn twice(&mut self, written: &raw::Text) {
+        let message = format!("`{}` is retired twice", written.get_ref());
+        let help = "keep it under [moved] if something took its place, or once in `gone` if nothing did";
+        self.error(written.span(), Kind::Duplicate, message, help);
     }
 }
 
-/// The one way in which this site writes addresses.
-fn is_address(path: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._~".contains(&byte);
-    let is_part = |part: &str| !matches!(part, "" | "." | "..") && part.bytes().all(is_plain);
-    path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_part))
+/// An address as a site that was here before may have written it, with capitals, spaces and a slash at the end, in the one way in
+/// which it is kept here: small letters, and spaces as they are. Readers find it however they write it.
+///
+/// # Errors
+///
+/// What to write instead.
+fn retired(written: &str) -> Result<String, &'static str> {
+    if written.contains(['?', '#']) {
+        return Err("leave out the ? or # and what follows: an address leads on whatever follows it");
+    }
+    let path = written.replace("%20", " ").to_ascii_lowercase();
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._~ ".contains(c);
+    let is_part = |part: &str| !matches!(part, "" | "." | "..") && part.trim() == part && part.chars().all(is_plain);
+    let rest = path.strip_prefix('/').map(|rest| rest.strip_suffix('/').unwrap_or(rest));
+    match rest {
+        Some(rest) if rest.split('/').all(is_part) => Ok(format!("/{rest}")),
+        _ => Err("begin with / and write letters, digits, hyphens and dots, such as \"/old-page\", without the name of the site"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_address;
+    use super::retired;
 
     #[test]
-    fn an_address_is_written_in_one_way() {
-        for right in ["/old-page", "/report/o4-3", "/services/police-999-101", "/routing.json"] {
-            assert!(is_address(right), "{right}");
+    fn an_address_of_a_site_that_was_here_before_is_kept_in_one_way() {
+        for (written, kept) in [
+            ("/old-page", "/old-page"),
+            ("/Advice/Default.aspx", "/advice/default.aspx"),
+            ("/Our%20advice/", "/our advice"),
+            ("/Our advice", "/our advice"),
+            ("/routing.json", "/routing.json"),
+        ] {
+            assert_eq!(retired(written).as_deref(), Ok(kept), "{written}");
         }
-        for wrong in ["/Old-A/", "old", "/", "/a//b", "/a/", "/a b", "/\u{e9}t\u{e9}", "https://a.example/x", "/../a"] {
-            assert!(!is_address(wrong), "{wrong}");
+        let wrong =
+            ["old", "/", "/a//b", "/ a", "/a%2", "/\u{e9}t\u{e9}", "https://a.example/x", "/../a", "/a?id=4", "/a#b", "/a\\b"];
+        for wrong in wrong {
+            assert!(retired(wrong).is_err(), "{wrong}");
         }
     }
 }

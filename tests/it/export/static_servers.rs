@@ -63,10 +63,11 @@ impl Answer {
 }
 
 impl Server {
-    pub fn waymark() -> Self {
+    pub fn waymark(more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_waymark"))
             .env("WAYMARK_NOW", crate::site_test::NOW)
             .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(more)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -47,7 +47,9 @@ async fn what_closes_a_sentence_and_is_copied_along_with_an_address_comes_off_in
 #[tokio::test]
 async fn a_retired_address_leads_straight_to_where_it_moved() {
     let site = Asked::small_site();
-    for path in ["/old", "/Old/", "//OLD"] {
+    for path in
+        ["/old", "/Old/", "//OLD", "/our%20advice/default.aspx", "/Our%20Advice/Default.aspx", "/our%20advice/default.aspx/?id=4"]
+    {
         let answer = site.get(path, &[]).await;
         assert_eq!((answer.status, answer.header("location")), (301, "/report"), "{path}");
     }

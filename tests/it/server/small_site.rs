@@ -58,7 +58,7 @@ pub(super) fn bundle(edition: &str) -> Bundle {
         document("/poster.svg", "/poster.svg", Svg, Download, poster()),
     ];
     Bundle {
-        redirects: BTreeMap::from([("/old".to_owned(), "/report".to_owned())]),
+        redirects: ["/old", "/our advice/default.aspx"].map(|old| (old.to_owned(), "/report".to_owned())).into(),
         temporary: BTreeMap::from([("/go/report".to_owned(), "/report".to_owned())]),
         gone: vec!["/withdrawn".to_owned()],
         form_csp: "default-src 'none'; form-action 'self'".into(),
