@@ -18,6 +18,8 @@ use crate::snapshot::{Effort, EncodeCache, budget};
 
 /// Columns of the table of obstacles: wide enough for a sentence, narrow enough for a terminal.
 const TABLE_WIDTH: usize = 140;
+/// So many files that are no content are named; of more, how many.
+const PASSED_OVER_SHOWN: usize = 3;
 
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let gate = if args.release { Gate::Release } else { Gate::Everyday };
@@ -56,6 +58,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
         CheckFormat::Pretty => {
             let colour = out.is_terminal();
             write!(out, "{}", report::pretty(&outcome.found, |path| outcome.tree.text(path), colour))?;
+            if let Some(told) = passed_over(&outcome.tree.passed_over()) {
+                writeln!(out, "{told}")?;
+            }
             if let Some(weight) = largest {
                 let (brotli, gzip, fits) = (weight.with_brotli(), weight.with_gzip(), budget(&weight.path));
                 let path = weight.path;
@@ -68,6 +73,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     }
     let is_blocked = launch.is_some_and(|launch| launch.obstacles.iter().any(|obstacle| obstacle.concern.blocks()));
     Ok(if has_errors || is_blocked { CONTENT_ERRORS } else { GOOD })
+}
+
+/// One quiet line on files that are no content: whoever misses one of them sees why.
+fn passed_over(files: &[String]) -> Option<String> {
+    let told = diagnostic::first_of(files.iter().map(String::as_str), PASSED_OVER_SHOWN);
+    (!files.is_empty()).then(|| format!("passed over, as no content: {told}"))
 }
 
 /// How a copy does what a built-in file asks for: that file is not its own to write in.

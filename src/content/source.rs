@@ -3,10 +3,11 @@
 //! Takes a folder on disk, the copy built into the program, or a test's own map. Gives a [`SourceTree`] of UTF-8 files with
 //! `/`-separated paths such as `content/services/childline.toml`. Later stages never touch the disk.
 
+mod from_disk;
 mod named;
+mod passed_over;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
@@ -16,9 +17,12 @@ use include_dir::{Dir, include_dir};
 
 pub use named::shell_word;
 
+use from_disk::{FolderWalk, read};
+use passed_over::{IgnoreList, is_left_by_a_program};
+
 use super::merge_manner;
 use super::overlay_folder::{NotOverlay, NotWhole, must_be_overlay, must_not_be_overlay};
-use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::diagnostic::Diagnostic;
 use crate::parallel::in_parts;
 
 /// No content file may be larger: it would be a mistake or an attack, and would be read at each reload.
@@ -63,6 +67,8 @@ struct Laid {
     files: BTreeSet<Arc<str>>,
     /// Those of them that took the place of a file below.
     covering: Vec<Arc<str>>,
+    /// What lies there and is no content.
+    passed_over: Vec<String>,
     is_overlay: bool,
 }
 
@@ -146,14 +152,16 @@ impl SourceTree {
         } else if top == "content" {
             must_not_be_overlay(folder)?;
         }
-        let mut walk = FolderWalk { root: &root, files: Vec::new(), found: Vec::new() };
+        let (ignored, faults) = IgnoreList::of(folder).map_err(failed)?;
+        let mut walk = FolderWalk { root: &root, ignored: &ignored, files: Vec::new(), passed_over: Vec::new(), found: faults };
         walk.folder(&root, top, 0).map_err(failed)?;
-        let FolderWalk { files, mut found, .. } = walk;
+        let FolderWalk { files, passed_over, mut found, .. } = walk;
         let named: BTreeSet<Arc<str>> = files.iter().map(|(_, name)| name.as_str().into()).collect();
         let covering =
             named.iter().filter(|path| is_overlay && self.files.contains_key(*path) && merge_manner::of(path).is_none());
         let covering = covering.cloned().collect();
-        self.laid.push(Laid { top: top.to_owned(), folder: folder.display().to_string(), files: named, covering, is_overlay });
+        let folder = folder.display().to_string();
+        self.laid.push(Laid { top: top.to_owned(), folder, files: named, covering, passed_over, is_overlay });
         let texts = in_parts(&files, |part| part.iter().map(|(path, name)| read(path, name)).collect::<Vec<_>>());
         for ((_, name), text) in files.into_iter().zip(texts.into_iter().flatten()) {
             match text {
@@ -196,6 +204,16 @@ impl SourceTree {
         own.into_iter().next().unwrap_or_else(|| if has_overlay { format!("built-in {path}") } else { path.to_owned() })
     }
 
+    /// The files in the operator's folders that are no content and were passed over, by their real names.
+    #[must_use]
+    pub fn passed_over(&self) -> Vec<String> {
+        let named = |laid: &Laid, path: &String| {
+            let rest = path.strip_prefix(&laid.top).unwrap_or(path);
+            format!("{}{rest}", laid.folder.trim_end_matches('/'))
+        };
+        self.laid.iter().flat_map(|laid| laid.passed_over.iter().map(move |path| named(laid, path))).collect()
+    }
+
     /// Whether a folder was laid over the content.
     #[must_use]
     pub fn has_overlay(&self) -> bool {
@@ -235,134 +253,17 @@ impl SourceTree {
     fn add_built_in(&mut self, top: &str, dir: &Dir<'_>) {
         for file in dir.files() {
             let name = file.path().file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if is_passed_over(name) {
+            if is_left_by_a_program(name) {
                 continue;
             }
             if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
                 self.set(format!("{top}/{path}"), text);
             }
         }
-        let is_content = |inner: &&Dir<'_>| !inner.path().file_name().and_then(|name| name.to_str()).is_some_and(is_passed_over);
+        let is_content =
+            |inner: &&Dir<'_>| !inner.path().file_name().and_then(|name| name.to_str()).is_some_and(is_left_by_a_program);
         for inner in dir.dirs().filter(is_content) {
             self.add_built_in(top, inner);
         }
     }
-}
-
-/// Files of editors and tools: their backups, swap files, locks and schemas, and what file managers leave behind.
-fn is_passed_over(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
-    name.starts_with('.')
-        || name.ends_with('~')
-        || name.starts_with("~$")
-        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
-        // What vim writes to try whether it may write here.
-        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913" | "5036")
-        || ending.is_some_and(|ending| matches!(ending, "bak" | "orig" | "tmp" | "rej" | "swp" | "swo" | "swx" | "old"))
-}
-
-/// One walk over a folder on disk.
-struct FolderWalk<'a> {
-    root: &'a Path,
-    /// Where each file is, and its name in the tree.
-    files: Vec<(PathBuf, String)>,
-    found: Vec<Diagnostic>,
-}
-
-impl FolderWalk<'_> {
-    /// `depth` stops a link that leads back up to its own parent.
-    fn folder(&mut self, folder: &Path, name: &str, depth: usize) -> io::Result<()> {
-        let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<io::Result<_>>()?;
-        entries.sort_by_key(fs::DirEntry::file_name);
-        for entry in entries {
-            let Some(file_name) = entry.file_name().to_str().map(str::to_owned) else {
-                self.fault(name, Kind::NotUtf8, "a file here has a name that is not UTF-8", "rename it");
-                continue;
-            };
-            if is_passed_over(&file_name) {
-                continue;
-            }
-            self.entry(&entry, &format!("{name}/{file_name}"), depth)?;
-        }
-        Ok(())
-    }
-
-    fn entry(&mut self, entry: &fs::DirEntry, name: &str, depth: usize) -> io::Result<()> {
-        // Only a link can lead elsewhere: the folder that holds it was followed to its end already.
-        let kind = entry.file_type().ok();
-        let is_link = kind.is_none_or(|kind| kind.is_symlink());
-        let real = if is_link { entry.path().canonicalize() } else { Ok(entry.path()) };
-        let Ok(real) = real else {
-            self.fault(name, Kind::Unreadable, "this file cannot be opened", "check that it exists and may be read");
-            return Ok(());
-        };
-        if !real.starts_with(self.root) {
-            self.fault(name, Kind::LinkOutside, "this link leads out of the content folder", "copy the file here instead");
-            return Ok(());
-        }
-        let is_folder = kind.filter(|_| !is_link).map_or_else(|| real.is_dir(), |kind| kind.is_dir());
-        if is_folder {
-            if depth < 8 {
-                self.folder(&real, name, depth + 1)?;
-            }
-            return Ok(());
-        }
-        self.files.push((real, name.to_owned()));
-        Ok(())
-    }
-
-    fn fault(&mut self, name: &str, kind: Kind, message: &str, help: &str) {
-        self.found.push(fault(name, kind, message, help));
-    }
-}
-
-/// The text of one file, or what keeps it from being used.
-fn read(path: &Path, name: &str) -> Result<String, Diagnostic> {
-    let unreadable =
-        |error| fault(name, Kind::Unreadable, &format!("this file cannot be read: {error}"), "check its permissions");
-    let about = fs::metadata(path).map_err(unreadable)?;
-    if !about.is_file() {
-        // A pipe would never end.
-        return Err(fault(name, Kind::Unreadable, "this is not a file", "take it away, or put a file in its place"));
-    }
-    if about.len() > LARGEST_FILE {
-        let message = format!("this file has {} bytes; the most a content file may have is {LARGEST_FILE}", about.len());
-        return Err(fault(name, Kind::TooLarge, &message, "split it, or take out what does not belong"));
-    }
-    text_of(fs::read(path).map_err(unreadable)?, name)
-}
-
-/// How a file in another form is saved anew.
-const AS_UTF8: &str = "in the program that wrote it choose \"Save as\", and there UTF-8 (plain text)";
-
-/// The text in `bytes`; a byte order mark at its beginning is passed over.
-fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
-    let not_text = |message: &str, help: &str| fault(name, Kind::NotUtf8, message, help);
-    if bytes.starts_with(b"PK\x03\x04")
-        || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
-        || bytes.starts_with(b"%PDF")
-        || bytes.starts_with(b"{\\rtf")
-    {
-        let message = "this is a document of a word processor under another name, not a text";
-        return Err(not_text(message, "copy its words into a plain text file"));
-    }
-    let has_zeros = bytes.iter().take(400).filter(|byte| **byte == 0).count() > bytes.len().min(400) / 4;
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || has_zeros {
-        return Err(not_text("this file was saved as UTF-16 (Windows calls it Unicode), and cannot be read", AS_UTF8));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let byte = error.as_bytes()[at];
-        let is_windows = matches!(byte, 0x80..=0x9F | 0xA0 | 0xA3 | 0xE0..=0xFF);
-        let sort = if is_windows { "was saved in an old form of Windows or Mac (such as Windows-1252)" } else { "is not UTF-8" };
-        let mut found = not_text(&format!("this file {sort}: line {line} holds a letter that cannot be read"), AS_UTF8);
-        found.place.line = u32::try_from(line).unwrap_or(u32::MAX);
-        found
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
-}
-
-fn fault(name: &str, kind: Kind, message: &str, help: &str) -> Diagnostic {
-    Diagnostic::error(Place::whole_file(name), kind, message).with_help(help)
 }

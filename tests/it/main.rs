@@ -38,6 +38,7 @@ mod overlay_folder;
 mod own_list;
 mod own_reviews;
 mod pages;
+mod passed_over;
 mod posters;
 mod power_cut;
 mod program;
