@@ -6,6 +6,7 @@ mod behaviour;
 mod bench;
 mod ears;
 mod engine;
+mod eyes;
 mod keyboard;
 mod kit;
 mod leave;

@@ -4,7 +4,7 @@ use super::bench::{Bench, wanted};
 use super::walk::{PageReport, axe, walk};
 
 /// Asserts that nothing is wrong with any page; says all that is.
-fn assert_sound(reports: &[PageReport], faults_of: impl Fn(&PageReport) -> Vec<String>) {
+pub fn assert_sound(reports: &[PageReport], faults_of: impl Fn(&PageReport) -> Vec<String>) {
     let faults: Vec<String> = reports
         .iter()
         .flat_map(|report| faults_of(report).into_iter().map(|fault| format!("{}: {fault}", report.path)))

@@ -73,7 +73,8 @@ scrollTo(0, 0)
 return faults
 }
 
-// Everything that takes the focus shows it, and is not under the bar when it has it (WCAG 2.2, 2.4.7, 2.4.11 and 2.4.12).
+// Everything that takes the focus shows it, and is not under the bar when it has it (WCAG 2.2, 2.4.7, 2.4.11 and 2.4.12), unless it is
+// higher than the room below the bar.
 function focus() {
 var faults = []
 var bar = document.querySelector('.bar')
@@ -82,14 +83,61 @@ if (!element.getClientRects().length) return
 element.focus()
 if (document.activeElement !== element) return
 var style = getComputedStyle(element)
-var at = element.getClientRects()[0]
+var at = element.getClientRects()[0], below = bar.getBoundingClientRect().bottom
 if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push('no outline: ' + brief(element))
 if (at.bottom < 1 || at.top > innerHeight - 1) faults.push('off screen: ' + brief(element))
-else if (!bar.contains(element) && !element.matches('.skip') && at.top < bar.getBoundingClientRect().bottom - 1) faults.push('under the bar: ' + brief(element))
+else if (at.left < -1 || at.right > innerWidth + 1) faults.push('beside the screen: ' + brief(element))
+else if (!bar.contains(element) && !element.matches('.skip') && at.top < below - 1 && at.height < innerHeight - below) faults.push('under the bar: ' + brief(element))
 })
 document.activeElement.blur()
 scrollTo(0, 0)
 return faults
+}
+
+// The colours of every text that is seen, and of what is behind it; each pair once, with a text that stands so.
+function colours() {
+var parts = function (colour) { return colour.match(/[\d.]+/g).map(Number) }
+var behind = function (element) {
+for (; element; element = element.parentElement) {
+var colour = parts(getComputedStyle(element).backgroundColor)
+if (colour.length < 4 || colour[3] > 0) return colour
+}
+return [255, 255, 255]
+}
+var pairs = {}
+var nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+while (nodes.nextNode()) {
+var element = nodes.currentNode.parentElement
+if (!nodes.currentNode.data.trim() || !element.getClientRects().length || element.closest('script,style,.vh,.skip')) continue
+var pair = [parts(getComputedStyle(element).color).slice(0, 3), behind(element).slice(0, 3)]
+pairs[pair] = pairs[pair] || pair.concat(nodes.currentNode.data.trim().slice(0, 40))
+}
+return Object.keys(pairs).map(function (key) { return pairs[key] })
+}
+
+// With a reader's own colours fills are gone: a control shows by a line under its words or around it that it is one. The browser draws
+// the box of a checkbox itself.
+function forced() {
+if (!matchMedia('(forced-colors: active)').matches) return ['the browser keeps its own colours']
+var has_line = function (element) {
+var style = getComputedStyle(element)
+return /underline/.test(style.textDecorationLine) || style.outlineStyle !== 'none' ||
+['Top', 'Right', 'Bottom', 'Left'].some(function (side) { return style['border' + side + 'Style'] !== 'none' && parseFloat(style['border' + side + 'Width']) > 0 })
+}
+return all('a[href],button,input,select,textarea,summary').filter(function (control) {
+return control.getClientRects().length && !has_line(control) && !has_line(control.parentElement) && !control.querySelector('*') &&
+control.type !== 'checkbox' && !(control.matches('summary') && getComputedStyle(control).listStyleType !== 'none')
+}).map(brief)
+}
+
+// What moves by itself or glides although the reader asked for less motion.
+function motion() {
+if (!matchMedia('(prefers-reduced-motion: reduce)').matches) return ['the browser does not say that less motion is wanted']
+return all('*').filter(function (element) {
+var style = getComputedStyle(element)
+var lasts = style.transitionDuration.split(',').some(function (time) { return parseFloat(time) > 0.01 })
+return style.animationName !== 'none' || lasts || style.scrollBehavior === 'smooth'
+}).map(brief)
 }
 
 // Opens all that can be opened, so that what a reader may see is looked at too.
@@ -113,5 +161,5 @@ return fault.id + ': ' + fault.nodes.slice(0, 3).map(function (node) { return no
 })
 }
 
-window.probe = { kept: kept, structure: structure, names: names, sideways: sideways, leave_in_view: leave_in_view, focus: focus, open: open, faults: faults }
+window.probe = { kept: kept, structure: structure, names: names, sideways: sideways, leave_in_view: leave_in_view, focus: focus, colours: colours, forced: forced, motion: motion, open: open, faults: faults }
 })()

@@ -38,8 +38,26 @@ pub struct PageReport {
     pub sideways: Vec<(String, u64)>,
     pub leave: Vec<String>,
     pub focus: Vec<String>,
+    /// Every pair of colours in which a text stands, light and dark.
+    pub colours: Vec<TextColours>,
+    /// Controls that do not look like any in a reader's own colours.
+    pub forced: Vec<String>,
+    /// What moves although the reader asked for less motion.
+    pub motion: Vec<String>,
     /// Accessibility faults, each with the state it was seen in.
     pub axe: Vec<String>,
+}
+
+/// A text and what is behind it.
+#[derive(Debug)]
+pub struct TextColours {
+    /// Light or dark.
+    pub state: String,
+    /// Red, green and blue.
+    pub text: [u8; 3],
+    pub behind: [u8; 3],
+    /// A text that stands so.
+    pub sample: String,
 }
 
 /// The screens pages are looked at on: 320 by 256 is 1280 by 1024 at 400 %.
@@ -134,6 +152,8 @@ async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
         report.leave.extend(texts(&seen[1]).iter().map(|fault| format!("{screen}: {fault}")));
         report.focus.extend(texts(&seen[2]).iter().map(|fault| format!("{screen}: {fault}")));
     }
+    large_text(bench, &mut report).await;
+    eyes(bench, &mut report).await;
     for (state, width, colours, is_open) in ABROAD.iter().filter(|_| with_axe) {
         bench.screen(*width, 800).await;
         bench.media("", &[("prefers-color-scheme", colours)]).await;
@@ -144,6 +164,34 @@ async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
     report.errors = texts(&bench.ask("return faults").await);
     report.requests = bench.wire.take();
     report
+}
+
+/// Text twice as large on a small phone.
+async fn large_text(bench: &Bench, report: &mut PageReport) {
+    bench.screen(320, 568).await;
+    let large = "document.documentElement.style.fontSize = '200%'; var found = probe.focus(); document.documentElement.style.fontSize = '';
+        return found";
+    report.focus.extend(texts(&bench.ask(large).await).iter().map(|fault| format!("320x568, large text: {fault}")));
+}
+
+/// How the page looks to those who see, or chose, other colours, and to those who asked for less motion.
+async fn eyes(bench: &Bench, report: &mut PageReport) {
+    for state in ["light", "dark"] {
+        bench.media("", &[("prefers-color-scheme", state)]).await;
+        let pairs = bench.ask("return probe.colours()").await;
+        report.colours.extend(pairs.as_array().unwrap().iter().map(|pair| text_colours(state, pair)));
+        bench.media("", &[("prefers-color-scheme", state), ("forced-colors", "active")]).await;
+        let faults = texts(&bench.ask("return probe.forced()").await);
+        report.forced.extend(faults.iter().map(|fault| format!("{state}: {fault}")));
+    }
+    bench.media("", &[("prefers-reduced-motion", "reduce")]).await;
+    report.motion = texts(&bench.ask("return probe.motion()").await);
+}
+
+fn text_colours(state: &str, pair: &Value) -> TextColours {
+    let colour = |value: &Value| [0, 1, 2].map(|at| u8::try_from(value[at].as_u64().unwrap()).unwrap());
+    let sample = pair[2].as_str().unwrap().to_owned();
+    TextColours { state: state.to_owned(), text: colour(&pair[0]), behind: colour(&pair[1]), sample }
 }
 
 fn texts(list: &Value) -> Vec<String> {
