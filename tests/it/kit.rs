@@ -109,8 +109,11 @@ fn what_pupils_are_shown_leads_to_their_page_and_to_nothing_else() {
 #[test]
 fn the_page_shows_each_text_as_it_looks_and_to_copy() {
     let page = document(PAGE);
+    // A page leaves out the ends that a browser puts in by itself.
+    let bare = |html: &str| html.replace("</p>", "").replace("</li>", "");
+    let looks = bare(&page.body);
     for snippet in file().snippets {
-        assert!(page.body.contains(&snippet.html), "{} as it looks", snippet.id);
+        assert!(looks.contains(&bare(&snippet.html)), "{} as it looks", snippet.id);
         let escaped = snippet.html.replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
         assert!(page.body.contains(&format!("<code>{escaped}</code>")), "{} to copy", snippet.id);
         assert!(page.body.contains(&format!("waymark.example/go/{}", snippet.id)));
