@@ -25,6 +25,7 @@ mod frame;
 pub mod graph;
 mod guide;
 mod home;
+mod implied_ends;
 mod json_ld;
 mod kit;
 mod letters;
@@ -64,6 +65,7 @@ use crate::site::page::{Layout, Page};
 use assets::{Assets, PageStyle, Style};
 use card::Cards;
 use document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
+use implied_ends::without_implied_ends;
 use shell::{HeadView, Shell, SiteView};
 use templates::Templates;
 
@@ -253,7 +255,7 @@ impl<'a> Renderer<'a> {
     fn html<V: Serialize>(&mut self, template: &str, page_style: PageStyle, head: &HeadView, page: V) -> String {
         let Style { text: style, script, .. } = self.assets.style(page_style);
         let icon = &self.assets.icon;
-        self.written(template, &Shell { site: self.view, style, script, icon, head, page })
+        without_implied_ends(&self.written(template, &Shell { site: self.view, style, script, icon, head, page }))
     }
 
     /// A text through its template, without the frame of a page; a fault is noted and leaves it empty.
