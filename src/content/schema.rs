@@ -28,6 +28,8 @@ pub use page_rules::PAGE_RULES;
 pub use questions::QUESTIONS;
 pub use routing::ROUTING;
 pub use search::SEARCH;
+#[cfg(test)]
+pub(crate) use service::MADE_FOR;
 pub use service::SERVICE;
 pub use site::{BANK_HOLIDAYS, OVERLAY, REDIRECTS, SITE, WORDS};
 

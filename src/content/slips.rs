@@ -5,6 +5,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::broken_letters::broken_in;
 use super::file_places::FilePlaces;
 use crate::diagnostic::{Diagnostic, Kind};
 
@@ -33,6 +34,12 @@ pub(super) fn in_text(places: &FilePlaces<'_>) -> Vec<Diagnostic> {
         if let Some((within, c)) = hidden {
             let place = places.place(at + within..at + within + c.len_utf8());
             found.push(unseen(place, c));
+        }
+        if let Some((within, letters)) = broken_in(line) {
+            let message = format!("letters were lost when this file was saved: {letters}");
+            let help = "type the letter that was meant, often ’ or £ or é, and save the file as UTF-8";
+            let place = places.place(at + within..at + within + letters.len());
+            found.push(Diagnostic::error(place, Kind::NotUtf8, message).with_help(help));
         }
         at += line.len();
     }
@@ -67,7 +74,8 @@ pub(super) fn hidden_in(text: &str) -> Option<(usize, char)> {
     }
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let is_joiner = matches!(c, '\u{200c}' | '\u{200d}');
+        // The last picks the coloured form of a sign, and stands after one.
+        let is_joiner = matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0f}');
         if is_hidden(c) || is_joiner && !may_be_joined(before) {
             return Some((at, c));
         }
@@ -85,7 +93,8 @@ fn is_hidden(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0e}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{e0000}'..='\u{e01ef}'
     ) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 

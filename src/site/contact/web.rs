@@ -19,6 +19,9 @@ pub enum AddressError {
     /// White space, a quotation mark or a control character.
     #[error("a web address holds no spaces, quotation marks or control characters")]
     Characters,
+    /// A character without a shape, written as an escape.
+    #[error("a web address holds no characters that cannot be seen")]
+    Unseen,
     /// A parameter that tells the other site where the reader came from.
     #[error("the part `{0}` tracks the reader")]
     Tracking(String),
@@ -29,6 +32,9 @@ pub enum AddressError {
 
 /// Beginnings of query parameters that exist only to follow a reader.
 const TRACKERS: [&str; 8] = ["utm_", "fbclid", "gclid", "msclkid", "mc_eid", "mc_cid", "igshid", "ref="];
+
+/// Escapes of what cannot be seen and is copied along with an address: spaces of no width, marks of direction, soft hyphens, line ends.
+const UNSEEN: [&str; 8] = ["%E2%80%8", "%E2%80%AA", "%E2%80%AE", "%E2%81%A", "%EF%BB%BF", "%C2%AD", "%0A", "%0D"];
 
 impl WebAddress {
     /// The address.
@@ -53,6 +59,9 @@ impl FromStr for WebAddress {
         let rest = text.strip_prefix("https://").ok_or(AddressError::NotHttps)?;
         if rest.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`')) {
             return Err(AddressError::Characters);
+        }
+        if UNSEEN.iter().any(|escape| rest.to_ascii_uppercase().contains(escape)) {
+            return Err(AddressError::Unseen);
         }
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let sound = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -100,6 +109,7 @@ mod tests {
         assert_eq!(host("https://"), Err(AddressError::NotHttps));
         assert_eq!(host("https://localhost/"), Err(AddressError::NotHttps));
         assert_eq!(host("https://a.example/ b"), Err(AddressError::Characters));
+        assert_eq!(host("https://a.example/%e2%80%8bb"), Err(AddressError::Unseen));
         assert_eq!(host("https://a.example/?utm_source=x"), Err(AddressError::Tracking("utm_source=x".into())));
     }
 
