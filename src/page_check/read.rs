@@ -43,7 +43,8 @@ pub(super) struct Stream {
 
 /// Reads a page.
 pub(super) fn read(source: &str) -> PageText {
-    let mut reader = MarkupReader { page: PageText::default(), lines: LineCounter::new(source), unseen: 0, leads: false };
+    let mut reader =
+        MarkupReader { page: PageText::default(), lines: LineCounter::new(source), unseen: 0, leads: false, is_broken: false };
     if !looks_like_html(source) {
         reader.plain_text(source);
         return reader.page;
@@ -70,6 +71,8 @@ struct MarkupReader<'a> {
     unseen: usize,
     /// The attribute being read leads somewhere.
     leads: bool,
+    /// A line was broken here and no word came since.
+    is_broken: bool,
 }
 
 impl MarkupReader<'_> {
@@ -98,8 +101,12 @@ impl MarkupReader<'_> {
         }
     }
 
+    /// A line break within a sentence divides nothing, and two divide as an empty line does.
     fn tag(&mut self, name: &[u8]) {
-        if !INSIDE_A_LINE.contains(&name) {
+        if name == b"br" && !self.is_broken {
+            self.is_broken = true;
+        } else if !INSIDE_A_LINE.contains(&name) {
+            self.is_broken = false;
             self.page.words.end_block();
         }
     }
@@ -124,6 +131,15 @@ impl MarkupReader<'_> {
 
     fn words(&mut self, words: &str, at: usize) {
         let line = self.lines.of(at);
+        if let Some(first) = words.trim_start().chars().next().filter(|_| self.is_broken) {
+            self.is_broken = false;
+            // A new line that begins with a capital is a sentence or an entry of its own.
+            if first.is_uppercase() {
+                self.page.words.end_block();
+            } else {
+                self.page.words.push(" ", line);
+            }
+        }
         self.page.words.push(words, line);
     }
 }

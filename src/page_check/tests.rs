@@ -113,6 +113,8 @@ fn a_number_is_found_however_it_is_written() {
     }
     assert_eq!(lines(number(), "<a href='tel:+448088029999'>ring</a>"), [1]);
     assert_eq!(lines(number(), "0800 1111 or 0808 802 9999"), [1], "after another number");
+    assert_eq!(lines(number(), "<p>Ring 0808<br>802<br/>\n9999 now</p>"), [1], "over broken lines");
+    assert_eq!(lines(number(), "<p>Ring 0808 802</p><p>9999 pupils</p>"), NOWHERE, "over two paragraphs");
     for other in ["0808 802 99991", "10808 802 9999", "0808 802 999", "1 0808 8029 9991"] {
         assert_eq!(lines(number(), other), NOWHERE, "{other}");
     }
@@ -125,6 +127,9 @@ fn a_claim_needs_its_parts_in_one_sentence_that_does_not_deny_it() {
     assert_eq!(lines(claim(), "CEOP is not for bullying."), NOWHERE);
     assert_eq!(lines(claim(), "CEOP can’t help with a hacked account."), NOWHERE);
     assert_eq!(lines(claim(), "<ul><li>CEOP</li><li>Bullying</li></ul>"), NOWHERE);
+    assert_eq!(lines(claim(), "CEOP<br>Bullying policy"), NOWHERE);
+    assert_eq!(lines(claim(), "Tell CEOP<br>about bullying"), [1]);
+    assert_eq!(lines(claim(), "Tell CEOP<br><br>about bullying"), NOWHERE);
     assert_eq!(lines(claim(), "<p>Tell <a href='#'>CEOP</a> about\n<b>bullying</b></p>"), [1]);
     assert_eq!(lines(claim(), "CEOP\n\nBullying policy"), NOWHERE, "a block of plain text ends its sentence");
     assert_eq!(lines(claim(), "- CEOP\n- Bullying policy"), NOWHERE, "an item of a list ends its sentence");
