@@ -85,6 +85,9 @@ struct FactsFile<'a> {
     site: &'a str,
     url: String,
     as_of: String,
+    /// The last day on which a fact was found on a service's own page; left out where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    links_looked_at: Option<String>,
     services: Vec<ServiceData<'a>>,
     pages: Vec<PageData<'a>>,
 }
@@ -150,6 +153,12 @@ fn facts<'s>(site: &'s Site, service: &'s Service, today: Date) -> Vec<(String, 
     each.collect()
 }
 
+/// The last day on which one of the facts was found on the service's own page.
+fn last_looked_at(facts: &[(String, FactKind, Option<&Confirmation>)]) -> Option<Date> {
+    let confirmations = facts.iter().filter_map(|(_, _, confirmation)| *confirmation);
+    confirmations.filter(|confirmation| confirmation.by == ConfirmedBy::Page).map(|confirmation| confirmation.on).max()
+}
+
 impl Cards<'_> {
     /// The view of the page.
     #[must_use]
@@ -160,8 +169,7 @@ impl Cards<'_> {
         for service in self.site.shown_services() {
             let facts = facts(self.site, service, today);
             let confirmations = || facts.iter().filter_map(|(_, _, confirmation)| *confirmation);
-            let on_pages = confirmations().filter(|confirmation| confirmation.by == ConfirmedBy::Page);
-            looked_at.extend(on_pages.map(|confirmation| confirmation.on).max());
+            looked_at.extend(last_looked_at(&facts));
             let (name, href, confirmed) = (service.name.clone(), service.address(), confirmations().count());
             let due = self.site.shown(service, today).review().due;
             days.entry(due).or_default().push(ServiceStateView { name, href, facts: facts.len(), confirmed });
@@ -200,20 +208,27 @@ fn day(due: Date, mut services: Vec<ServiceStateView>, today: Date) -> DayView {
 /// The same for programs.
 pub(super) fn document(site: &Site, moment: &Moment) -> RenderedDocument {
     let today = moment.today;
-    let services = site.shown_services().map(|service| ServiceData {
-        id: service.id.as_str(),
-        name: &service.name,
-        url: canonical(site, &service.address()),
-        dates: Dates::of(site.shown(service, today).review(), today),
-        facts: facts(site, service, today).into_iter().map(data).collect(),
+    let mut looked_at = Vec::new();
+    let services = site.shown_services().map(|service| {
+        let facts = facts(site, service, today);
+        looked_at.extend(last_looked_at(&facts));
+        ServiceData {
+            id: service.id.as_str(),
+            name: &service.name,
+            url: canonical(site, &service.address()),
+            dates: Dates::of(site.shown(service, today).review(), today),
+            facts: facts.into_iter().map(data).collect(),
+        }
     });
+    let services = services.collect();
     let pages = site.pages.values().filter(|page| page.is_listed);
     let pages = pages.map(|page| PageData { path: page.path.as_str(), dates: Dates::of(&page.review, today) });
     let file = FactsFile {
         site: &site.settings.name,
         url: canonical(site, "/"),
         as_of: today.to_string(),
-        services: services.collect(),
+        links_looked_at: looked_at.into_iter().max().map(|day| day.to_string()),
+        services,
         pages: pages.collect(),
     };
     // Strings and lists always serialise.

@@ -216,6 +216,7 @@ impl Cards<'_> {
 fn made_for(people: &str) -> Option<&'static str> {
     Some(match people {
         "men" => "men",
+        "women" => "women",
         "lgbt" => "LGBT+ people",
         "deaf" => "Deaf people",
         "disabled" => "disabled people",
@@ -234,4 +235,17 @@ fn cut(text: &str, most: usize) -> String {
     let short: String = text.chars().take(most - 1).collect();
     let end = short.rfind(' ').unwrap_or(short.len());
     format!("{}…", &short[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::made_for;
+    use crate::content::schema::MADE_FOR;
+
+    #[test]
+    fn everybody_a_service_can_be_made_for_is_named_to_readers() {
+        for people in MADE_FOR {
+            assert!(made_for(people).is_some(), "{people}");
+        }
+    }
 }

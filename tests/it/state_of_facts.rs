@@ -35,6 +35,7 @@ fn a_fact_that_was_confirmed_counts_on_the_page_and_in_the_file_with_its_day() {
     let both = words(&two.page_at(PAGE, NOW));
     assert!(both.contains("2 services have facts that were found on their own pages, the last on 21 November 2026."), "{both}");
     let file = file(&two, NOW);
+    assert_eq!(file["links_looked_at"], "2026-11-21");
     let facts = service(&file, "childline")["facts"].as_array().unwrap().clone();
     let phone = facts.iter().find(|fact| fact["fact"] == "phone").unwrap();
     assert_eq!(phone["confirmed"], serde_json::json!({ "on": "2026-11-20", "by": "page" }));
