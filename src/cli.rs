@@ -46,7 +46,7 @@ Signals (serve):
 
 Exit codes:
   0  all went well
-  1  the content has errors, or the server asked by `health` is not ready
+  1  the content has errors, the server asked by `health` is not ready, or the one asked by `reload` refused the content
   2  it could not run: a wrong option, a missing folder, an address in use, a full disk
 
 Environment:
@@ -77,7 +77,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Ask a Waymark on this machine whether it is ready: exit 0 when it is, 1 when it is not.
     Health(HealthArgs),
-    /// Ask a running Waymark to take up changed content, as SIGHUP does, where there is no `kill`.
+    /// Ask a running Waymark to take up changed content, as SIGHUP does, and wait for what comes of it: exit 0 when it is being served,
+    /// 1 when it was refused, with the first faults.
     Reload(ReloadArgs),
     /// Print a completion script for a shell.
     Completions(CompletionsArgs),

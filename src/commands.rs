@@ -1,5 +1,6 @@
 //! What the commands do: each wires stages together and holds no rules. The only module that may name all others.
 
+mod answer_board;
 mod build;
 mod check;
 mod completions;

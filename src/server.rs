@@ -37,6 +37,7 @@ pub mod reply;
 pub mod respond;
 pub mod router;
 mod server_state;
+pub mod stale;
 mod wire;
 
 pub use front_door::FrontDoor;

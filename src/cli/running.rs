@@ -18,4 +18,7 @@ pub struct ReloadArgs {
     /// The number of its process; in a container that holds nothing else, 1.
     #[arg(value_name = "PID", value_parser = clap::value_parser!(i32).range(1..))]
     pub pid: i32,
+    /// Seconds to wait for its answer.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub wait: u64,
 }

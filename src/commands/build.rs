@@ -22,8 +22,12 @@ use crate::render::document::MediaType;
 use crate::render::templates::Templates;
 use crate::render::{self, RenderTarget, Rendered, audit};
 use crate::search::Lexicon;
+use crate::server::stale::{StaleCode, StaleReason};
 use crate::site::{self, Site};
 use crate::snapshot::{self, Bundle, Effort, EncodeCache, Snapshot, SnapshotLookup, Weight, budget, may_fill, weigh};
+
+/// So many faults are drawn for whoever asked for newer content; the log has all.
+const FIRST_FAULTS: usize = 5;
 
 /// A site that was read, checked and rendered for one instant.
 pub(super) struct Built {
@@ -47,12 +51,36 @@ pub(super) struct BuildResult {
 impl BuildResult {
     /// The site, if it may be published; otherwise why not, drawn.
     pub(super) fn publishable(self, colour: bool) -> Result<Built, String> {
+        self.sound().map_err(|refused| refused.drawn(colour))
+    }
+
+    /// The site, if it may be published; otherwise every finding.
+    pub(super) fn sound(self) -> Result<Built, RefusedContent> {
         let is_sound = !self.found.iter().any(Diagnostic::is_error);
-        let drawn = |found: &[Diagnostic]| report::pretty(found, |path| self.tree.text(path), colour);
         match self.built {
             Some(built) if is_sound => Ok(built),
-            _ => Err(drawn(&self.found)),
+            _ => Err(RefusedContent { found: self.found, tree: self.tree }),
         }
+    }
+}
+
+/// Content that may not be published, and why.
+pub(super) struct RefusedContent {
+    pub(super) found: Vec<Diagnostic>,
+    tree: SourceTree,
+}
+
+impl RefusedContent {
+    /// Every finding, drawn.
+    pub(super) fn drawn(&self, colour: bool) -> String {
+        report::pretty(&self.found, |path| self.tree.text(path), colour)
+    }
+
+    /// The reason why it is not being served, with the first faults drawn as `check` draws them.
+    pub(super) fn reason(self) -> StaleReason {
+        let (tree, found) = (&self.tree, &self.found);
+        let told = report::first(found, FIRST_FAULTS, |path| tree.text(path));
+        StaleReason { code: StaleCode::ContentHasErrors, told, findings: self.found }
     }
 }
 

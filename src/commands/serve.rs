@@ -8,14 +8,17 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
-use super::build::{self, Built};
+use super::answer_board::AnswerBoard;
+use super::build::{self, Built, RefusedContent};
 use super::print::{print_error, stdout};
 use super::serve_setup::{first_lines, handed_over, listeners, runtime, told_to_stop};
 use super::{CONTENT_ERRORS, Failure, GOOD, serve_watch, watch};
 use crate::check::Gate;
 use crate::cli::{ServeArgs, SourceArgs, WatchArg};
+use crate::content::source::LoadError;
 use crate::forms::KeptIndex;
-use crate::server::reload::{Rebuild, keep_fresh};
+use crate::server::reload::{Rebuild, Told, keep_fresh};
+use crate::server::stale::{StaleCode, StaleReason};
 use crate::server::{Live, figures, listen, log};
 use crate::settings::Settings;
 use crate::snapshot::{Effort, EncodeCache};
@@ -29,10 +32,15 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
     if args.watch == Some(WatchArg::Preview) {
         return serve_watch::run(args.source, settings);
     }
-    let built = match build::build(&args.source, build::now()?, Gate::Everyday)?.publishable(io::stderr().is_terminal()) {
+    let built = match build::build(&args.source, build::now()?, Gate::Everyday)?.sound() {
         Ok(built) => built,
-        Err(faults) => {
-            print_error(&faults);
+        Err(refused) => {
+            // A person is shown the lines; a log, which a program reads and keeps, gets one line a finding.
+            if io::stderr().is_terminal() {
+                print_error(&refused.drawn(true));
+            } else {
+                refused.reason().log();
+            }
             return Ok(CONTENT_ERRORS);
         }
     };
@@ -76,14 +84,9 @@ async fn serve(
     if follows {
         tokio::spawn(watch::on_change(source.clone(), Arc::clone(&asked)));
     }
-    tokio::spawn(keep_fresh(
-        Arc::clone(&site),
-        rebuild(source, Arc::clone(&cache), kept),
-        cache,
-        Arc::clone(&asked),
-        build::clock,
-    ));
-    rebuild_on_hangup(asked)?;
+    // Before the answers can be found: who finds them may ask at once.
+    rebuild_on_hangup(Arc::clone(&asked))?;
+    tokio::spawn(keep_fresh(Arc::clone(&site), answered(rebuild(source, Arc::clone(&cache), kept)), cache, asked, build::clock));
     let told_to_stop = told_to_stop()?;
     if let Some(address) = settings.metrics {
         tokio::spawn(figures::run(listen::bind(address, false)?, Arc::clone(&site)));
@@ -95,10 +98,30 @@ async fn serve(
 
 fn rebuild(source: SourceArgs, cache: Arc<EncodeCache>, kept: KeptIndex) -> Rebuild {
     Arc::new(move || {
-        let now = build::now().map_err(|error| error.to_string())?;
-        let outcome = build::build(&source, now, Gate::Everyday).map_err(|error| error.to_string())?;
-        outcome.publishable(false)?.with_index_of(&kept).pack(Effort::Fast, &cache)
+        let not_made = |sentence| StaleReason::sentence(StaleCode::CouldNotBeMade, sentence);
+        let not_read = |error: LoadError| StaleReason::sentence(StaleCode::CouldNotBeRead, error.to_string());
+        let now = build::now().map_err(|error| not_made(error.to_string()))?;
+        let outcome = build::build(&source, now, Gate::Everyday).map_err(not_read)?;
+        let built = outcome.sound().map_err(RefusedContent::reason)?;
+        built.with_index_of(&kept).pack(Effort::Fast, &cache).map_err(not_made)
     })
+}
+
+/// The same, with what comes of it kept for `waymark reload`.
+fn answered(rebuild: Rebuild) -> (Rebuild, Told) {
+    let board = match AnswerBoard::put_up() {
+        Ok(board) => Arc::new(board),
+        Err(fault) => {
+            tracing::warn!(%fault, "`waymark reload` will get no answer: this log has it");
+            return (rebuild, Arc::new(|_| ()));
+        }
+    };
+    let begun = Arc::clone(&board);
+    let rebuild: Rebuild = Arc::new(move || {
+        begun.begin();
+        rebuild()
+    });
+    (rebuild, Arc::new(move |outcome| board.tell(outcome.map_err(|reason| reason.told.as_str()))))
 }
 
 /// From now on a hang-up asks for newer content.

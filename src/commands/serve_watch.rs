@@ -23,7 +23,8 @@ use crate::forms::KeptIndex;
 use crate::render::document::MediaType;
 use crate::render::preview::{FaultSite, Preview, PreviewFault};
 use crate::render::templates::Templates;
-use crate::server::reload::{Rebuild, keep_fresh};
+use crate::server::reload::{Rebuild, Told, keep_fresh};
+use crate::server::stale::{StaleCode, StaleReason};
 use crate::server::{Live, listen};
 use crate::settings::Settings;
 use crate::snapshot::{Bundle, Effort, EncodeCache, FormAnswer, NoForms, Snapshot};
@@ -54,9 +55,12 @@ async fn show(source: SourceArgs, settings: Settings, handed: Vec<std::net::TcpL
         paths: Mutex::new(vec!["/".to_owned()]),
     };
     let site = Live::new(watched.snapshot()?);
-    let rebuild: Rebuild = Arc::new(move || watched.snapshot());
+    let failed = |sentence| StaleReason::sentence(StaleCode::CouldNotBeMade, sentence);
+    let rebuild: Rebuild = Arc::new(move || watched.snapshot().map_err(failed));
+    // Whoever writes sees in the tab what came of a change.
+    let told: Told = Arc::new(|_| ());
     let asked = Arc::new(Notify::new());
-    tokio::spawn(keep_fresh(Arc::clone(&site), rebuild, cache, Arc::clone(&asked), build::clock));
+    tokio::spawn(keep_fresh(Arc::clone(&site), (rebuild, told), cache, Arc::clone(&asked), build::clock));
     tokio::spawn(watch::on_change(source.clone(), asked));
     let told_to_stop = serve_setup::told_to_stop()?;
     announce(&listeners, &source)?;

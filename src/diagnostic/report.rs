@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Place, Severity};
 
 /// Longer lines are cut where they say nothing.
 const WIDTH: usize = 140;
@@ -23,6 +23,18 @@ pub fn pretty<'t>(found: &[Diagnostic], text_of: impl Fn(&str) -> Option<&'t str
     }
     out.push_str(&summary(found));
     out
+}
+
+/// Draws the first errors only, and a closing count of all.
+#[must_use]
+pub fn first<'t>(found: &[Diagnostic], most: usize, text_of: impl Fn(&str) -> Option<&'t str>) -> String {
+    let errors: Vec<Diagnostic> = found.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect();
+    let shown = &errors[..errors.len().min(most)];
+    let drawn = pretty(shown, text_of, false);
+    let drawn = drawn.strip_suffix(&summary(shown)).unwrap_or(&drawn);
+    let more =
+        if errors.len() > most { format!("these are the first {most}: `waymark check` names all\n") } else { String::new() };
+    format!("{drawn}{}{more}", summary(found))
 }
 
 /// One line that says how many findings there are.
@@ -56,6 +68,21 @@ fn drawn<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Vec<Group<'a>> {
     };
     let help = diagnostic.help.as_ref().map(|help| Group::with_title(Level::HELP.secondary_title(help)));
     std::iter::once(group).chain(help).collect()
+}
+
+/// A finding on one line, for a log: where, what, and what to do.
+#[must_use]
+pub fn line(found: &Diagnostic) -> String {
+    let Place { file, line, .. } = &found.place;
+    let place = if *line == 0 { file.to_string() } else { format!("{file}:{line}") };
+    let help = found.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    one_line(&format!("{place}: {}{help}", found.message))
+}
+
+/// The same text without a break: a line of a log is one thing.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
 #[derive(Serialize)]

@@ -1,6 +1,6 @@
 //! What load balancers ask: is it alive, should it be sent readers.
 //!
-//! A server with the last good content is ready: stale help beats none, and the answer says that it is stale and why. A server on
+//! A server with the last good content is ready: stale help beats none, and the answer says that it is stale, and in a word why. A server on
 //! its way out is not. Takes the live site, gives JSON. It tells nothing about readers.
 
 use axum::extract::State;
@@ -34,8 +34,11 @@ struct Ready<'a> {
     status: &'static str,
     /// `fresh`, or `stale`: newer content was refused, or what depends on the clock could not be rendered again.
     content: &'static str,
+    /// A code and a number: what is wrong in which file is the operator's to know, and this address is public.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    faults: Option<usize>,
     documents: usize,
     fingerprint: &'a str,
     rendered_at: String,
@@ -48,7 +51,8 @@ fn readiness(site: &Live, snapshot: &Snapshot) -> Reply {
     let state = Ready {
         status: word,
         content: if stale.is_some() { "stale" } else { "fresh" },
-        reason: stale.map(|reason| format!("serving the last good content; {reason}")),
+        reason: stale.as_ref().map(|reason| reason.code.slug()),
+        faults: stale.as_ref().map(|reason| reason.faults()),
         documents: snapshot.counts().documents,
         fingerprint: snapshot.fingerprint(),
         rendered_at: snapshot.rendered_at().to_string(),

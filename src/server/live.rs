@@ -10,6 +10,7 @@ use arc_swap::{ArcSwap, ArcSwapOption, Guard};
 use tokio::sync::Semaphore;
 
 use super::metrics::Metrics;
+use super::stale::StaleReason;
 use crate::parallel::cores;
 use crate::snapshot::Snapshot;
 
@@ -17,7 +18,7 @@ use crate::snapshot::Snapshot;
 pub struct Live {
     snapshot: ArcSwap<Snapshot>,
     /// Why the newest content is not being served, if it is not.
-    stale: ArcSwapOption<String>,
+    stale: ArcSwapOption<StaleReason>,
     is_stopping: AtomicBool,
     /// How much may be worked on at once away from the pages: as many pieces as there are cores.
     pub(super) blocking_places: Arc<Semaphore>,
@@ -60,12 +61,12 @@ impl Live {
     }
 
     /// Keeps serving what is served, and says why.
-    pub fn keep_serving(&self, reason: String) {
-        self.stale.store(Some(Arc::new(reason)));
+    pub fn keep_serving(&self, reason: Arc<StaleReason>) {
+        self.stale.store(Some(reason));
     }
 
     /// Why the newest content is not being served, if it is not.
-    pub fn stale(&self) -> Option<Arc<String>> {
+    pub fn stale(&self) -> Option<Arc<StaleReason>> {
         self.stale.load_full()
     }
 

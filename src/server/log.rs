@@ -3,6 +3,7 @@
 //! One line a response: time, method, status class, template and duration. No address of a client, no path below its template, no
 //! query, no agent, no referrer, and nothing that was typed: not even in a panic, whose message could hold it.
 
+use std::io::IsTerminal as _;
 use std::panic;
 use std::time::Duration;
 
@@ -18,6 +19,8 @@ use crate::settings::{LogForm, LogLevel};
 /// When a log was started before.
 pub fn start(form: LogForm, level: LogLevel) -> Result<(), TryInitError> {
     let base = tracing_subscriber::fmt().with_max_level(filter(level)).with_target(false).with_writer(std::io::stderr);
+    // A file or a pipe keeps what it is sent: colours are for eyes.
+    let base = base.with_ansi(std::io::stderr().is_terminal());
     match form {
         LogForm::Pretty => base.compact().finish().try_init()?,
         LogForm::Json => base.json().flatten_event(true).with_current_span(false).with_span_list(false).finish().try_init()?,

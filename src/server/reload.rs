@@ -13,10 +13,14 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::sleep;
 
 use super::live::Live;
+use super::stale::{StaleCode, StaleReason};
 use crate::snapshot::{Effort, EncodeCache, Snapshot};
 
 /// Makes the site anew from its sources: the whole way from files to a snapshot, or why not.
-pub type Rebuild = Arc<dyn Fn() -> Result<Snapshot, String> + Send + Sync>;
+pub type Rebuild = Arc<dyn Fn() -> Result<Snapshot, StaleReason> + Send + Sync>;
+
+/// Is told what came of each time the site was made anew: it is being served, or why not.
+pub type Told = Arc<dyn Fn(Result<(), &StaleReason>) + Send + Sync>;
 
 /// What time it is. The same for the site and for what waits until it is out of date: where somebody set the instant at which the
 /// site is looked at, no time passes.
@@ -35,8 +39,15 @@ enum Cause {
 }
 
 /// Makes the site anew whenever `asked` is notified (being notified twice before that is being asked once) and whenever what depends
-/// on the clock has expired. The cache and the clock are those that `rebuild` uses. Never ends; drop it to stop.
-pub async fn keep_fresh(site: Arc<Live>, rebuild: Rebuild, cache: Arc<EncodeCache>, asked: Arc<Notify>, clock: Clock) {
+/// on the clock has expired; says to `told` what came of it. The cache and the clock are those that `rebuild` uses. Never ends; drop it
+/// to stop.
+pub async fn keep_fresh(
+    site: Arc<Live>,
+    (rebuild, told): (Rebuild, Told),
+    cache: Arc<EncodeCache>,
+    asked: Arc<Notify>,
+    clock: Clock,
+) {
     let mut wait = LEAST_WAIT;
     let mut improving: Option<JoinHandle<()>> = None;
     loop {
@@ -51,26 +62,31 @@ pub async fn keep_fresh(site: Arc<Live>, rebuild: Rebuild, cache: Arc<EncodeCach
                 continue;
             }
         };
-        wait = if renew(&site, &rebuild, cause).await { LEAST_WAIT } else { LOOK_AT_CLOCK };
+        let renewed = renew(&site, &rebuild, cause).await;
+        told(renewed.as_ref().copied().map_err(Arc::as_ref));
+        wait = if renewed.is_ok() { LEAST_WAIT } else { LOOK_AT_CLOCK };
     }
 }
 
-/// Makes the site anew, now. Gives whether that brought in a snapshot.
-async fn renew(site: &Live, rebuild: &Rebuild, cause: Cause) -> bool {
+/// Makes the site anew, now, and serves it; or says why not.
+async fn renew(site: &Live, rebuild: &Rebuild, cause: Cause) -> Result<(), Arc<StaleReason>> {
     let rebuild = Arc::clone(rebuild);
     let made = spawn_blocking(move || rebuild()).await;
-    match made.unwrap_or_else(|_| Err("the program failed while making the site".to_owned())) {
+    let failed = || StaleReason::sentence(StaleCode::CouldNotBeMade, "the program failed while making the site".to_owned());
+    match made.unwrap_or_else(|_| Err(failed())) {
         Ok(snapshot) => {
             tracing::info!(?cause, fingerprint = snapshot.fingerprint(), "the site was made anew");
             site.metrics.rebuilds.add();
             site.replace(snapshot);
-            true
+            Ok(())
         }
         Err(reason) => {
-            tracing::error!(?cause, reason, "the last good site stays: newer content was refused");
+            tracing::error!(?cause, faults = reason.faults(), "the last good site stays: newer content was refused");
+            reason.log();
             site.metrics.failed_rebuilds.add();
-            site.keep_serving(reason);
-            false
+            let reason = Arc::new(reason);
+            site.keep_serving(Arc::clone(&reason));
+            Err(reason)
         }
     }
 }

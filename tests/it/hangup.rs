@@ -49,7 +49,7 @@ fn change(served: &Served, page: &Path) {
         if number % 2 == 0 {
             signal(&served.child, "HUP");
         } else {
-            assert!(reload(served.child.id()).status.success());
+            assert_eq!(reload(served.child.id()).status.code(), Some(i32::from(is_broken)));
         }
         if is_broken {
             until("the refusal is said", SOON, || is_ready("stale"));
@@ -97,4 +97,112 @@ fn only_a_waymark_that_runs_is_asked_to_reload() {
     assert!(text(&nobody.stderr).contains("cannot be asked"), "{}", text(&nobody.stderr));
     assert_eq!(run(&["reload", "0"]).status.code(), Some(2));
     assert_eq!(run(&["reload", "-1"]).status.code(), Some(2));
+}
+
+/// Serves a folder with what it logs in a file.
+fn logging(folder: &Path, options: &[&str]) -> (Served, tempfile::NamedTempFile) {
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let mut command = waymark();
+    command.args(["serve", "--listen", "127.0.0.1:0", "--content"]).arg(folder).args(options).stderr(log.reopen().unwrap());
+    (Served::of(&mut command), log)
+}
+
+/// Two faults in two files.
+fn break_two(folder: &Path) {
+    for (name, from, to) in
+        [("services/childline.toml", "status = \"active\"", "status = \"actve\""), ("pages/about.md", "title =", "titel =")]
+    {
+        let path = folder.join(name);
+        put(&path, &fs::read_to_string(&path).unwrap().replacen(from, to, 1));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn reload_waits_and_says_that_the_content_is_served_or_what_is_wrong_with_it_as_check_does() {
+    let folder = content_folder();
+    let (served, _log) = logging(folder.path(), &[]);
+    let about = folder.path().join("pages/about.md");
+    put(&about, &format!("{}\nEdition 1.\n", fs::read_to_string(&about).unwrap()));
+    let good = reload(served.child.id());
+    assert_eq!((good.status.code(), text(&good.stdout).trim()), (Some(0), "the new content is being served"));
+    assert!(served.get("/about").contains("Edition 1."), "it is served when reload says so");
+
+    break_two(folder.path());
+    let refused = reload(served.child.id());
+    let said = text(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("was refused, and the last good site stays"), "{said}");
+    let checked = run(&["check", "--content", folder.path().to_str().unwrap()]);
+    let first = text(&checked.stdout).split("\n\n").next().unwrap().to_owned();
+    assert!(first.contains("pages/about.md:") && said.contains(&first), "{first}\n---\n{said}");
+    assert!(said.contains("services/childline.toml:"), "{said}");
+    assert!(served.get("/about").contains("Edition 1."));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn reload_says_when_no_answer_comes_and_asks_no_process_that_a_hangup_would_end() {
+    let folder = content_folder();
+    let (served, _log) = logging(folder.path(), &[]);
+    signal(&served.child, "STOP");
+    let waited = run(&["reload", &served.child.id().to_string(), "--wait", "1"]);
+    signal(&served.child, "CONT");
+    assert_eq!(waited.status.code(), Some(2));
+    assert!(text(&waited.stderr).contains("no answer came from process"), "{}", text(&waited.stderr));
+
+    let mut preview = Served::of(
+        waymark().args(["serve", "--watch", "--listen", "127.0.0.1:0", "--content"]).arg(folder.path()).stderr(Stdio::null()),
+    );
+    let asked = reload(preview.child.id());
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(text(&asked.stderr).contains("takes up no content when asked"), "{}", text(&asked.stderr));
+    assert_eq!(preview.child.try_wait().unwrap(), None, "it runs on");
+}
+
+/// The faults that a log has, a line each, without colours.
+fn assert_a_line_a_finding(log: &str) {
+    assert!(!log.contains('\u{1b}'), "a colour code in {log:?}");
+    for wanted in ["services/childline.toml:", "pages/about.md:"] {
+        let lines: Vec<&str> = log.lines().filter(|line| line.contains(wanted) && line.contains("ERROR")).collect();
+        assert!(!lines.is_empty(), "no line of {wanted} in {log}");
+        assert!(lines.iter().all(|line| !line.contains('│') && !line.contains("\\n")), "{lines:?}");
+    }
+    let is_a_line = |line: &str| line.contains("ERROR") || line.contains("WARN");
+    assert!(log.lines().all(is_a_line), "a line that begins no entry in {log}");
+}
+
+#[test]
+fn each_way_of_taking_content_up_logs_a_line_a_finding_and_tells_the_public_a_code_and_a_number() {
+    for options in [&[] as &[&str], &["--watch=swap"]] {
+        let folder = content_folder();
+        let (served, log) = logging(folder.path(), options);
+        break_two(folder.path());
+        if options.is_empty() {
+            signal(&served.child, "HUP");
+        }
+        until("the refusal is said", SOON, || served.get("/health/ready").contains("\"faults\":2"));
+        let ready = served.get("/health/ready");
+        let body: serde_json::Value = serde_json::from_str(ready.split_once("\r\n\r\n").unwrap().1).unwrap();
+        assert_eq!(body["reason"], "content-has-errors");
+        assert!(!ready.contains("childline") && !ready.contains("titel"), "{ready}");
+        assert_a_line_a_finding(&fs::read_to_string(log.path()).unwrap());
+    }
+}
+
+#[test]
+fn a_take_over_of_faulty_content_logs_a_line_a_finding_too() {
+    let folder = content_folder();
+    let (served, _log) = logging(folder.path(), &["--take-over"]);
+    break_two(folder.path());
+    let address = served.address.to_string();
+    let path = folder.path().to_str().unwrap();
+    let refused = run(&["serve", "--take-over", "--listen", &address, "--content", path]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_a_line_a_finding(&text(&refused.stderr));
+    let json = run(&["serve", "--take-over", "--log", "json", "--listen", &address, "--content", path]);
+    let entries: Vec<serde_json::Value> =
+        text(&json.stderr).lines().map(|line| serde_json::from_str(line).expect("an entry a line")).collect();
+    assert!(entries.iter().any(|entry| entry["message"].as_str().unwrap().contains("childline.toml:")), "{entries:?}");
+    assert!(served.get("/about").starts_with("HTTP/1.1 200"), "the other one serves on");
 }

@@ -9,7 +9,8 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 use waymark::server::Live;
-use waymark::server::reload::{Rebuild, keep_fresh};
+use waymark::server::reload::{Rebuild, Told, keep_fresh};
+use waymark::server::stale::{StaleCode, StaleReason};
 use waymark::snapshot::{Coding, Effort, EncodeCache, Snapshot, etag};
 
 use super::asking::Asked;
@@ -18,9 +19,22 @@ use super::small_site::{FIRST_EDITION, bundle, made_of, snapshot};
 
 /// Keeps a live site with `rebuild`; the notify asks for it.
 fn keep(site: &Arc<Live>, rebuild: impl Fn() -> Result<Snapshot, String> + Send + Sync + 'static) -> Arc<Notify> {
-    let (rebuild, asked): (Rebuild, _) = (Arc::new(rebuild), Arc::new(Notify::new()));
-    tokio::spawn(keep_fresh(Arc::clone(site), rebuild, Arc::new(EncodeCache::new()), Arc::clone(&asked), Timestamp::now));
+    let refused = |sentence| StaleReason::sentence(StaleCode::CouldNotBeMade, sentence);
+    let rebuild: Rebuild = Arc::new(move || rebuild().map_err(refused));
+    let asked = Arc::new(Notify::new());
+    tokio::spawn(keep_fresh(
+        Arc::clone(site),
+        (rebuild, nobody()),
+        Arc::new(EncodeCache::new()),
+        Arc::clone(&asked),
+        Timestamp::now,
+    ));
     asked
+}
+
+/// Who is told nothing.
+fn nobody() -> Told {
+    Arc::new(|_| ())
 }
 
 async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
@@ -89,7 +103,8 @@ async fn bad_content_leaves_the_last_good_site_and_says_so() {
     until("the refusal is said", async || client.get("/health/ready", &[]).await.text().contains("stale")).await;
     let ready = client.get("/health/ready", &[]).await;
     assert_eq!(ready.status, 200, "a server with the last good content is ready");
-    assert!(ready.text().contains("serving the last good content; routing.toml:7: a dead end"), "{}", ready.text());
+    assert!(ready.text().contains("\"reason\":\"could-not-be-made\",\"faults\":1"), "{}", ready.text());
+    assert!(!ready.text().contains("dead end"), "what is wrong is not for everybody: {}", ready.text());
     assert!(client.get("/", &[]).await.text().contains(FIRST_EDITION));
 
     is_broken.store(false, Ordering::Relaxed);
@@ -128,7 +143,7 @@ async fn where_the_clock_stands_still_nothing_grows_out_of_date() {
     let site = Live::new(made_of(then));
     let rebuild: Rebuild = Arc::new(|| Ok(snapshot("closed now")));
     let (cache, asked) = (Arc::new(EncodeCache::new()), Arc::new(Notify::new()));
-    tokio::spawn(keep_fresh(Arc::clone(&site), rebuild, cache, Arc::clone(&asked), || Timestamp::UNIX_EPOCH));
+    tokio::spawn(keep_fresh(Arc::clone(&site), (rebuild, nobody()), cache, Arc::clone(&asked), || Timestamp::UNIX_EPOCH));
     let client = Asked::of(site);
     sleep(Duration::from_millis(1_500)).await;
     assert!(client.get("/", &[]).await.text().contains("open until half past"));
