@@ -32,6 +32,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
         outcome.found.append(&mut said_wrong);
         outcome.found.extend(recorded::diagnostic(&args.source, &outcome.tree, site, gate)?);
     }
+    if let Some(built) = outcome.built.as_ref().filter(|_| !outcome.found.iter().any(Diagnostic::is_error)) {
+        // A page whose file cannot be read is not gone.
+        outcome.found.extend(recorded::vanished(&args.source, &built.site, &built.rendered)?);
+    }
     let mut changed_below = overlay::changed_below(&args.source)?;
     outcome.found.append(&mut changed_below);
     let launch = site.filter(|_| args.release).map(|site| Launch::of(site, &outcome.tree, Moment::at(now).today));

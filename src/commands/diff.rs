@@ -52,7 +52,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
         let folder = new_side.own_folder()?;
         let (path, added) = record::add(folder, Moment::at(now).today, &to_record(&found, old, new))?;
         // Last: cut off before this, `check` goes on asking for what may be missing.
-        recorded::keep(folder, new.site)?;
+        recorded::keep(folder, new.site, new.rendered)?;
         let changes = if added == 1 { "1 change".to_owned() } else { format!("{added} changes") };
         print_error(&format!("{changes} recorded in {}\n", path.display()));
     }

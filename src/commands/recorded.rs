@@ -1,17 +1,22 @@
 //! What readers saw when `waymark diff … --record` last told of a change: kept beside `changes.toml`, under a name that is not read as
-//! content, so that a change which nobody recorded is noticed.
+//! content, so that a change which nobody recorded is noticed, and an address that readers may have kept is never just gone.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
+
+use serde::{Deserialize, Serialize};
 
 use super::Failure;
 use crate::check::Gate;
 use crate::cli::SourceArgs;
 use crate::content::source::{SourceTree, shell_word};
-use crate::diagnostic::{Diagnostic, Kind, Place, first_of};
+use crate::diagnostic::{Diagnostic, Kind, Place, alike, first_of};
 use crate::differences::Fingerprints;
 use crate::disk::whole_file;
+use crate::render::Rendered;
+use crate::render::document::MediaType;
 use crate::site::Site;
 
 const FILE: &str = ".recorded.toml";
@@ -20,10 +25,50 @@ const ABOUT: &str =
 /// So many addresses are named; the rest are counted.
 const NAMED: usize = 5;
 
-/// Keeps what readers see from now on.
-pub(super) fn keep(folder: &Path, site: &Site) -> Result<(), Failure> {
-    let text = format!("{ABOUT}{}", toml::to_string(&Fingerprints::of(site))?);
+/// What is kept.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct PublishedRecord {
+    /// Every address that a page ever had.
+    #[serde(default)]
+    published: BTreeSet<String>,
+    #[serde(flatten)]
+    marks: Fingerprints,
+}
+
+/// Keeps what readers see from now on, and which pages there ever were.
+pub(super) fn keep(folder: &Path, site: &Site, rendered: &Rendered) -> Result<(), Failure> {
+    let mut published = read(folder)?.unwrap_or_default().published;
+    published.extend(pages(rendered).map(ToOwned::to_owned));
+    let text = format!("{ABOUT}{}", toml::to_string(&PublishedRecord { published, marks: Fingerprints::of(site) })?);
     Ok(whole_file::replace(&folder.join(FILE), text.as_bytes())?)
+}
+
+/// The address of each page.
+fn pages(rendered: &Rendered) -> impl Iterator<Item = &str> {
+    rendered.documents.iter().filter(|one| one.media_type == MediaType::Html).map(|one| one.path.as_str())
+}
+
+/// An error for each address that was published, where nothing stands now, and of which nothing says where it leads.
+pub(super) fn vanished(source: &SourceArgs, site: &Site, rendered: &Rendered) -> Result<Vec<Diagnostic>, Failure> {
+    let Some(folder) = source.own_folder() else { return Ok(Vec::new()) };
+    let Some(PublishedRecord { published, .. }) = read(folder)? else { return Ok(Vec::new()) };
+    let here: BTreeSet<&str> = pages(rendered).collect();
+    let is_retired = |address: &String| site.redirects.contains_key(address) || site.gone.contains(address);
+    let file = folder.join("redirects.toml").display().to_string();
+    let has_gone = fs::read_to_string(&file).is_ok_and(|text| text.lines().any(|line| line.starts_with("gone")));
+    let missing = published.iter().filter(|address| !here.contains(address.as_str()) && !is_retired(address));
+    let fault = |address: &String| {
+        // Of two services one is never offered for the other.
+        let like = if address.starts_with("/services/") { None } else { alike(address, here.iter().copied()) };
+        let new = like.unwrap_or("/new");
+        let which = if like.is_some() { "if that" } else { "with the address that" };
+        let gone = if has_gone { format!("add \"{address}\" to `gone`") } else { format!("write gone = [\"{address}\"] above") };
+        let message = format!("{address} was published, and nothing stands there now: whoever kept it finds nothing");
+        let help =
+            format!("in {file}, under [moved], write \"{address}\" = \"{new}\" {which} took its place; if nothing did, {gone}");
+        Diagnostic::error(Place::whole_file(file.as_str()), Kind::Vanished, message).with_help(help)
+    };
+    Ok(missing.map(fault).collect())
 }
 
 /// A warning where readers see something else than was last recorded, and an error before a release. A folder that never recorded
@@ -31,7 +76,7 @@ pub(super) fn keep(folder: &Path, site: &Site) -> Result<(), Failure> {
 pub(super) fn diagnostic(source: &SourceArgs, tree: &SourceTree, site: &Site, gate: Gate) -> Result<Option<Diagnostic>, Failure> {
     let Some(folder) = source.own_folder() else { return Ok(None) };
     let place = Place::whole_file(folder.join("changes.toml").display().to_string());
-    let Some(kept) = read(folder)? else {
+    let Some(PublishedRecord { marks: kept, .. }) = read(folder)? else {
         let name = shell_word(&folder.display().to_string());
         let message = "no change was ever recorded here, so feeds and open data will not tell what changes from now on";
         let help = tree.with_options(&format!("type `waymark diff {name} --record` to begin with what stands there now"));
@@ -56,7 +101,7 @@ pub(super) fn diagnostic(source: &SourceArgs, tree: &SourceTree, site: &Site, ga
     Ok(Some(new(place, Kind::Unrecorded, message).with_help(help)))
 }
 
-fn read(folder: &Path) -> Result<Option<Fingerprints>, Failure> {
+fn read(folder: &Path) -> Result<Option<PublishedRecord>, Failure> {
     let path = folder.join(FILE);
     match fs::read_to_string(&path) {
         Ok(text) => toml::from_str(&text).map(Some).map_err(|error| format!("{} cannot be read: {error}", path.display()).into()),

@@ -204,6 +204,8 @@ kinds! {
     ChangedBelow = "site/changed-below",
     /// What readers see is other than was last recorded, and nobody who follows the site is told.
     Unrecorded = "site/unrecorded",
+    /// An address that was published, where nothing stands now.
+    Vanished = "site/vanished-address",
     /// A sentence that speaks of an area or service this copy leaves out.
     LeftOver = "site/left-over",
     /// Nobody can be told that something here is wrong.

@@ -53,6 +53,7 @@ mod server;
 mod site_test;
 mod situations;
 mod state_of_facts;
+mod vanished;
 mod verify;
 mod watch;
 mod whole_answers;
