@@ -17,6 +17,7 @@ mod mistakes;
 pub mod only_if;
 pub mod overlay;
 pub mod overlay_folder;
+mod placeholders;
 pub mod raw;
 pub mod schema;
 mod slips;
@@ -27,5 +28,5 @@ pub mod renamed;
 
 pub use documents::{Documents, Located};
 pub use mistakes::date::meant as date_meant;
+pub use placeholders::FIRST_WORDS;
 pub use read::{read, read_with_drafts};
-pub use slips::FIRST_WORDS;

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::broken_letters::broken_in;
 use super::file_places::FilePlaces;
+use super::placeholders::{self, placeholder};
 use crate::diagnostic::{Diagnostic, Kind};
 
 /// Texts that are patterns or lists of words rather than sentences for readers.
@@ -139,38 +140,12 @@ fn value_faults(places: &FilePlaces<'_>, value: &Spanned<DeValue<'_>>, found: &m
     }
 }
 
-/// Lines of the starting files of `waymark new` that an editor has to write anew.
-pub const FIRST_WORDS: &str = "The one thing to do or know first.";
-
-/// A template's line, a note to oneself or filler: what nobody meant to be read.
-pub(super) fn placeholder(text: &str) -> Option<&'static str> {
-    let words = || text.split(|c: char| !c.is_alphanumeric());
-    let is_note = words().any(|word| matches!(word, "TODO" | "FIXME" | "TBC" | "TBD" | "XXX" | "XXXX" | "TKTK"));
-    let plain = text.to_lowercase();
-    if matches!(text.trim(), "…" | "..." | "?" | "???" | "-" | "x" | "X") {
-        Some("this is still the template's \"…\"")
-    } else if text.contains(FIRST_WORDS) {
-        Some("this is still the template's first line")
-    } else if is_note {
-        Some("this is a note for somebody who writes, and readers would see it")
-    } else if plain.contains("lorem ipsum") || plain.contains("dolor sit amet") {
-        Some("this is filler text")
-    } else if ["insert name", "insert number", "your text here", "text goes here", "[name]", "[number]"]
-        .iter()
-        .any(|one| plain.contains(one))
-    {
-        Some("this is a place to be filled in")
-    } else {
-        None
-    }
-}
-
 /// Lines of a page that nobody meant to be read.
 pub(super) fn placeholders_in_page(places: &FilePlaces<'_>, body: std::ops::Range<usize>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut at = body.start;
     for line in places.text[body].split_inclusive('\n') {
-        if let Some(message) = placeholder(line.trim().trim_start_matches(['#', '-', '*', '>', ' '])) {
+        if let Some(message) = placeholders::in_line(line.trim().trim_start_matches(['#', '-', '*', '>', ' '])) {
             found.push(unwritten(places.place(at..at + line.trim_end().len()), message));
         }
         at += line.len();
