@@ -6,6 +6,7 @@
 
 pub(super) mod date;
 mod list;
+pub(super) mod meant;
 pub(super) mod times;
 mod value;
 
@@ -13,6 +14,8 @@ use std::ops::Range;
 
 use super::file_places::FilePlaces;
 use crate::diagnostic::{Diagnostic, Kind, nearest};
+
+pub(super) use meant::KnownKeys;
 
 /// A slip: where it stands in the text, what it is, and what to type.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,15 +32,16 @@ impl Slip {
 }
 
 /// The first slip in `text`, which the parser could not read and of which it says `words` at `span`.
-/// `known` are the keys that may stand at the top of the file.
+/// `keys` are those that the file may have.
 pub(super) fn cause(
     places: &FilePlaces<'_>,
     text: &str,
     words: &str,
     span: Range<usize>,
-    known: &(impl Iterator<Item = &'static str> + Clone),
+    keys: &KnownKeys<'_>,
 ) -> Option<Diagnostic> {
-    let slip = first(text).or_else(|| misspelt_heading(text, known)).or_else(|| twice(text, words, span))?;
+    let slip = first(text).map(|slip| meant::better(text, slip, keys));
+    let slip = slip.or_else(|| misspelt_heading(text, &keys.top)).or_else(|| twice(text, words, span))?;
     Some(Diagnostic::error(places.place(slip.at), Kind::Syntax, slip.message).with_help(slip.help))
 }
 
@@ -107,6 +111,13 @@ fn of_line(line: Line<'_>, words: &str) -> Option<Slip> {
             "take it out and type an ordinary space",
         ));
     }
+    if let Some(note) = meant::note(words).filter(|_| !words.starts_with("---")) {
+        return Some(Slip::new(
+            line.whole(),
+            "a note for yourself begins with #, and with no other sign",
+            format!("write {note}"),
+        ));
+    }
     if words.starts_with('[') && !words.contains('=') {
         return heading(line, words);
     }
@@ -117,6 +128,11 @@ fn of_line(line: Line<'_>, words: &str) -> Option<Slip> {
     match assignment(words) {
         None => Some(no_equals(line, words)),
         Some(("", _)) => Some(Slip::new(line.whole(), "there is no key before the =", "write the key first: name = \"…\"")),
+        Some((key, value)) if value.starts_with(['=', '>']) || key.ends_with(':') => {
+            let (key, value) = (key.trim_end_matches([':', ' ']), value.trim_start_matches(['=', '>', ' ']));
+            let help = format!("write {key} = {}", meant::typed(value));
+            Some(Slip::new(line.whole(), "between a key and its value stands one = and no other sign", help))
+        }
         Some((key, value)) => of_key(line, key).or_else(|| value::slip(line, key, value)),
     }
 }
@@ -139,8 +155,9 @@ fn heading(line: Line<'_>, words: &str) -> Option<Slip> {
 }
 
 fn no_equals(line: Line<'_>, words: &str) -> Slip {
-    if let Some((key, value)) = words.split_once(": ").filter(|(key, _)| is_key(key)) {
-        let help = format!("write {key} = {}", value::quoted(value.trim()));
+    let by_colon = words.split_once(':').map(|(key, value)| (key.trim_end(), value.trim()));
+    if let Some((key, value)) = by_colon.filter(|(key, value)| is_key(key) && !value.is_empty() && !value.starts_with("//")) {
+        let help = format!("write {key} = {}", meant::typed(value));
         return Slip::new(line.whole(), "a key and its value are joined by =, not by a colon", help);
     }
     if let Some((key, value)) = words.split_once([' ', '\t']).filter(|(key, value)| is_key(key) && value.trim().starts_with('"'))
@@ -174,21 +191,26 @@ fn of_key(line: Line<'_>, key: &str) -> Option<Slip> {
             format!("write {plain} = …"),
         ));
     }
+    let plain = key.trim_start_matches(['-', '*', '•', '+', ' ']);
+    if plain.len() < key.len() && is_key(plain) {
+        let message = "a key stands at the beginning of its line, without a mark of a list";
+        return Some(Slip::new(line.whole(), message, format!("write {plain} = …")));
+    }
     let right = key.to_lowercase().replace(' ', "_");
     let help = if is_key(&right) { format!("write {right} = …") } else { "use letters, digits, - and _ in a key".to_owned() };
     Some(Slip::new(line.whole(), format!("`{key}` cannot be a key: a key has no spaces or signs"), help))
 }
 
 /// A heading that is no key of the file, and nearly one: what stands below it is then taken for a part of the table before it.
-fn misspelt_heading(text: &str, known: &(impl Iterator<Item = &'static str> + Clone)) -> Option<Slip> {
+fn misspelt_heading(text: &str, known: &[&'static str]) -> Option<Slip> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let words = line.trim();
         let name = words.trim_matches(['[', ']']).split('.').next().unwrap_or_default();
         if words.starts_with('[')
             && is_key(name)
-            && !known.clone().any(|key| key == name)
-            && let Some(right) = nearest(name, known.clone())
+            && !known.contains(&name)
+            && let Some(right) = nearest(name, known.iter().copied())
         {
             let help = format!("did you mean {}?", words.replacen(name, right, 1));
             return Some(Slip::new(at..at + line.trim_end().len(), format!("this file has no {words}"), help));

@@ -204,8 +204,12 @@ fn is_in(path: &str, folder: &str, ending: &str) -> bool {
 
 fn syntax(places: &FilePlaces<'_>, text: &str, shape: &Shape, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
-    let known = shape.fields.iter().map(|field| field.key);
-    mistakes::cause(places, text, error.message(), span.clone(), &known).unwrap_or_else(|| {
+    let keys = mistakes::KnownKeys {
+        top: shape.fields.iter().map(|field| field.key).collect(),
+        is_key: &|key| shape.field(key).is_some(),
+        is_list: &|key| shape.field(key).is_some_and(|field| field.value.is_list_of_texts()),
+    };
+    mistakes::cause(places, text, error.message(), span.clone(), &keys).unwrap_or_else(|| {
         let message = format!("this is not valid TOML: {}", error.message());
         let help = "look at this line and the one above it for a lost quotation mark, bracket or comma";
         Diagnostic::error(places.place(span), Kind::Syntax, message).with_help(help)

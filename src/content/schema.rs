@@ -44,6 +44,32 @@ pub struct Shape {
     pub fields: &'static [Field],
 }
 
+impl Shape {
+    /// The first key of this name, here or in a table below.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        let here = self.fields.iter().find(|field| field.key == key);
+        here.or_else(|| self.fields.iter().find_map(|field| field.value.table()?.field(key)))
+    }
+}
+
+impl Value {
+    /// The table that stands there, alone or in a list.
+    fn table(&self) -> Option<&'static Shape> {
+        match self {
+            Self::Table(shape) => Some(shape),
+            Self::ListOf(inner) | Self::Map(inner) => inner.table(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a list of texts, each on its own.
+    #[must_use]
+    pub const fn is_list_of_texts(&self) -> bool {
+        matches!(self, Self::ListOf(Self::Text | Self::Slug | Self::OneOf(_)))
+    }
+}
+
 /// One key of a table.
 #[derive(Debug)]
 pub struct Field {

@@ -109,6 +109,103 @@ const MISTAKES: &[Mistake] = &[
     (HUB, "0345 603 7627", "(0345) 603-7627", "stands `(`", "value = \"0345 603 7627\""),
     (HUB, "0345 603 7627", "O345 603 7627", "the letter O", "value = \"0345 603 7627\""),
     (CHILDLINE, "needs = [\"young-people\"", "needs = [\"worried about a child\"", "no need called", "`worried-child`"),
+    // Lists, signs, notes and headings as other kinds of file have them.
+    (
+        CHILDLINE,
+        "needs = [\"young-people\", \"coping\"]",
+        "needs = [worried-child]",
+        "each text of a list",
+        "write needs = [\"worried-child\"]",
+    ),
+    (
+        CHILDLINE,
+        "needs = [\"young-people\", \"coping\"]",
+        "needs = [young-people, coping]",
+        "each text of a list",
+        "needs = [\"young-people\", \"coping\"]",
+    ),
+    (CHILDLINE, "areas = [\"uk\"]", "areas = uk", "`areas` holds a list", "write areas = [\"uk\"]"),
+    (CHILDLINE, "areas = [\"uk\"]", "areas = uk, essex", "`areas` holds a list", "write areas = [\"uk\", \"essex\"]"),
+    (CHILDLINE, "areas = [\"uk\"]", "areas = \"uk\", \"essex\"", "`areas` holds a list", "write areas = [\"uk\", \"essex\"]"),
+    (CHILDLINE, "areas = [\"uk\"]", "areas = (\"uk\")", "between square brackets", "write areas = [\"uk\"]"),
+    (CHILDLINE, "areas = [\"uk\"]", "areas = {\"uk\"}", "between square brackets", "write areas = [\"uk\"]"),
+    (CHILDLINE, "areas = [\"uk\"]", "areas: [\"uk\"]", "not by a colon", "write areas = [\"uk\"]"),
+    (CHILDLINE, "areas = [\"uk\"]", "areas [\"uk\"]", "= between the key", "write areas = [\"uk\"]"),
+    (
+        ESSEX,
+        "also_called = [\"Essex County Council area\"]",
+        "also_called = [\n  \"Essex County Council area\"\n  \"Essex\"\n]",
+        "comma is missing",
+        "[\"one\", \"two\"]",
+    ),
+    (
+        ESSEX,
+        "also_called = [\"Essex County Council area\"]",
+        "also_called = [\"Essex County Council area\", Essex County]",
+        "each text of a list",
+        "also_called = [\"Essex County Council area\", \"Essex County\"]",
+    ),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [09:00-17:30]", "each text of a list", "write mon = [\"09:00-17:30\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon \"09:00-17:30\"", "`mon` holds a list", "write mon = [\"09:00-17:30\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon: [\"09:00-17:30\"]", "not by a colon", "write mon = [\"09:00-17:30\"]"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator NSPCC", "= between the key", "write operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator – \"NSPCC\"", "= between the key", "write operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator:\"NSPCC\"", "not by a colon", "write operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator : NSPCC", "not by a colon", "write operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator == \"NSPCC\"", "one = and no other sign", "write operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator => \"NSPCC\"", "one = and no other sign", "write operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator := \"NSPCC\"", "one = and no other sign", "write operator = \"NSPCC\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "- operator = \"NSPCC\"", "without a mark of a list", "write operator = …"),
+    (
+        CHILDLINE,
+        "operator = \"NSPCC\"",
+        "operator = \"NSPCC\", status = \"active\"",
+        "two keys",
+        "operator = \"NSPCC\", and below it status = \"active\"",
+    ),
+    (CHILDLINE, "due = 2027-02-23", "due: 2027-02-23", "not by a colon", "write due = 2027-02-23"),
+    (CHILDLINE, "due = 2027-02-23", "due 2027-02-23", "= between the key", "write due = 2027-02-23"),
+    (CHILDLINE, "always = true", "always = True", "true or false, in small letters", "write always = true"),
+    (CHILDLINE, "always = true", "always = yes", "true or false, in small letters", "write always = true"),
+    (CHILDLINE, "always = true", "always: true", "not by a colon", "write always = true"),
+    (CHILDLINE, "always = true", "always true", "= between the key", "write always = true"),
+    (CHILDLINE, "value = \"0800 1111\"", "value: 0800 1111", "not by a colon", "write value = \"0800 1111\""),
+    (CHILDLINE, "value = \"0800 1111\"", "value 0800 1111", "= between the key", "write value = \"0800 1111\""),
+    (CHILDLINE, "value = \"0800 1111\"", "value = +44 800 1111", "telephone number", "write value = \"+44 800 1111\""),
+    (CHILDLINE, "value = \"0800 1111\"", "value = 0800 11 11", "telephone number", "write value = \"0800 11 11\""),
+    (CHILDLINE, "helps_with = ", "helps with = ", "a key has no spaces", "write helps_with = …"),
+    (CHILDLINE, "name = \"Childline\"", "name = ‘Childline'", "curly quotes", "name = \"Childline\""),
+    (CHILDLINE, "name = \"Childline\"", "name = 'Childline’", "ends with another kind", "name = \"Childline\""),
+    (CHILDLINE, "name = \"Childline\"", "name = “Children’s line”", "curly quotes", "name = \"Children’s line\""),
+    (CHILDLINE, "operator = \"NSPCC\"", "\u{a0}operator = \"NSPCC\"", "non-breaking space", "ordinary space"),
+    (CHILDLINE, "[review]", "[review", "bracket is missing", "write [review]"),
+    (CHILDLINE, "[review]", "review]", "a bracket is missing in this line", "write [review]"),
+    (CHILDLINE, "[review]", "(review)", "between square brackets", "write [review]"),
+    (
+        CHILDLINE,
+        "[[contact]]\nkind = \"phone\"",
+        "contact]]\nkind = \"phone\"",
+        "a bracket is missing in this line",
+        "write [[contact]]",
+    ),
+    (CHILDLINE, "operator = \"NSPCC\"", "// the charity\noperator = \"NSPCC\"", "begins with #", "write # the charity"),
+    (CHILDLINE, "operator = \"NSPCC\"", "<!-- the charity -->\noperator = \"NSPCC\"", "begins with #", "write # the charity"),
+    (
+        CHILDLINE,
+        "operator = \"NSPCC\"",
+        "operator = \"NSPCC\" // the charity",
+        "begins with #",
+        "write operator = \"NSPCC\" # the charity",
+    ),
+    (
+        CHILDLINE,
+        "operator = \"NSPCC\"",
+        "operator = \"NSPCC\" <!-- the charity -->",
+        "begins with #",
+        "write operator = \"NSPCC\" # the charity",
+    ),
+    (SITE, "region = \"Essex\"", "region: Essex", "not by a colon", "write region = \"Essex\""),
+    (PAGE, "audience = \"parents\"", "audience = parents", "between quotation marks", "write audience = \"parents\""),
     // What nobody meant to be read.
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"…\"", "template's", "write what readers"),
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"TODO ask them\"", "note for somebody", "write what readers"),
@@ -180,6 +277,31 @@ fn fault(sound: &SourceTree, (file, old, new, said, typed): &Mistake) -> Option<
         let first = format!("{}:{} {} ({:?})", first.place.file, first.place.line, first.message, first.help);
         format!("{new:?} in {file}, line {line}: {first}; {rest} errors elsewhere")
     })
+}
+
+/// What an editor may be at when the last words of a file are lost.
+#[test]
+fn a_file_that_breaks_off_is_told_at_the_line_where_it_does() {
+    let sound = without_questions();
+    for (file, end, said, typed) in [
+        (CHILDLINE, "list = [\"a\",\n", "has no ] at its end", "write ] after the last item"),
+        (CHILDLINE, "list = [\n", "has no ] at its end", "write ] after the last item"),
+        (CHILDLINE, "[[source", "a bracket is missing", "write [[source]]"),
+        (CHILDLINE, "[review", "a bracket is missing", "write [review]"),
+        (CHILDLINE, "note = \"a note", "the quotation mark at the end", "write note = \"a note\""),
+        (ESSEX, "places = [\"A\", \"B", "the quotation mark at the end", "each text of a list"),
+        ("routing.toml", "[[outcome]]\nmore = [\"/a\"", "has no ] at its end", "write ] after the last item"),
+    ] {
+        let name = format!("content/{file}");
+        let text = format!("{}\n{end}", sound.text(&name).unwrap().trim_end());
+        let line = text.trim_end().matches('\n').count() + 1;
+        let mut tree = sound.clone();
+        tree.set(name.clone(), text);
+        let found = told(&tree);
+        assert_eq!((&*found[0].place.file, found[0].place.line), (name.as_str(), u32::try_from(line).unwrap()), "{end:?}");
+        let help = found[0].help.as_deref().unwrap();
+        assert!(found[0].message.contains(said) && help.contains(typed), "{end:?}: {:?}", found[0]);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Lists: the bracket at the end, and the commas between.
 
+use super::meant::{is_bare, list_typed};
 use super::{Line, Slip, assignment, is_key, value};
 
 /// Reads the list that begins in the line `start`; gives the line after it.
@@ -96,12 +97,41 @@ impl<'a> ListState<'a> {
                     let message = "a space that only looks like one stands here (a non-breaking space)";
                     return Err(Slip::new(line.at + at..line.at + next, message, "take it out and type an ordinary space"));
                 }
+                '\'' => {
+                    self.item(line, at)?;
+                    // A text between apostrophes ends at the next one; without one the parser says where it was lost.
+                    let Some(end) = line.text[next..].find('\'') else { return Ok(()) };
+                    self.is_after_item = true;
+                    at = next + end + 1;
+                    continue;
+                }
                 ';' => return Err(Slip::new(line.whole(), "the items of a list are parted by commas", "write , in place of ;")),
-                _ => {}
+                _ if c.is_whitespace() || !matches!(self.open.last(), Some(('[', ..))) => {}
+                _ => {
+                    at = self.bare_item(line, at)?;
+                    continue;
+                }
             }
             at = next;
         }
         Ok(())
+    }
+
+    /// An item without quotation marks: a number or a date, or a text that lost them. Gives where it ends.
+    fn bare_item(&mut self, line: Line<'a>, at: usize) -> Result<usize, Slip> {
+        self.item(line, at)?;
+        let end = line.text[at..].find([',', ']', '#', ';']).map_or(line.text.len(), |end| at + end);
+        let item = line.text[at..end].trim();
+        if !is_bare(item) {
+            let whole = line.text.split_once('=').filter(|(key, _)| is_key(key.trim()));
+            let help = match whole {
+                Some((key, list)) => format!("write {} = {}", key.trim(), list_typed(list.split(" #").next().unwrap_or(list))),
+                None => format!("write \"{}\"", item.trim_matches(['"', '“', '”'])),
+            };
+            return Err(Slip::new(line.whole(), "each text of a list stands between quotation marks", help));
+        }
+        self.is_after_item = true;
+        Ok(end)
     }
 
     fn item(&self, line: Line<'_>, at: usize) -> Result<(), Slip> {

@@ -1,7 +1,7 @@
 use super::*;
 
 /// What is written, the line of the slip, a word of the message, what to type.
-const SLIPS: [(&str, usize, &str, &str); 34] = [
+const SLIPS: [(&str, usize, &str, &str); 40] = [
     ("value = “0800 1111”", 1, "curly quotes", "value = \"0800 1111\""),
     ("a = 1\nvalue = ‘0800 1111’", 2, "curly quotes", "value = \"0800 1111\""),
     ("value = \"0800 1111”", 1, "another kind", "value = \"0800 1111\""),
@@ -36,6 +36,12 @@ const SLIPS: [(&str, usize, &str, &str); 34] = [
     ("areas = [“uk”]", 1, "curly quotes", "straight"),
     ("name = \"one line\nand another\"", 1, "at the end of this text is missing", "name = "),
     ("a = \"C:\\Users\"", 1, "", ""),
+    ("areas = [uk]", 1, "each text of a list", "write areas = [\"uk\"]"),
+    ("areas = [\n  uk,\n]", 2, "each text of a list", "write \"uk\""),
+    ("days = [2027-01-01, 1, true, 'a, b']\nname = b", 2, "between quotation marks", "name = \"b\""),
+    ("-- a note", 1, "begins with #", "write # a note"),
+    ("a = \"b\" /* c */", 1, "begins with #", "a = \"b\" # c"),
+    ("a == 1", 1, "one = and no other sign", "write a = 1"),
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 //! What stands after an equals sign.
 
-use super::{Line, Slip, date, times};
+use super::meant::{is_curly, is_number, list_typed, note, quoted};
+use super::{Line, Slip, assignment, date, is_key, times};
 
 /// The slip in a value, if there is one.
 pub(super) fn slip(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
@@ -11,19 +12,18 @@ pub(super) fn slip(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
     match first {
         '#' => slip(format!("`{key}` has nothing after the ="), "write the value before the #, or take the line out".to_owned()),
         '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '`' | '´' => {
-            let plain: String = value.chars().filter(|c| !is_curly(*c) && *c != '"').collect();
-            let help = format!("type the straight ones: {key} = \"{}\"", plain.trim());
+            let help = format!("type the straight ones: {key} = {}", quoted(value));
             slip("these are curly quotes, as a word processor makes them".to_owned(), help)
         }
         '"' if !value.starts_with("\"\"\"") => of_text(line, key, value),
         '\'' if !value.starts_with("'''") => of_plain_text(line, key, value),
+        '(' | '{' if first == '(' || !value.contains('=') => {
+            let help = format!("write {key} = {}", list_typed(value));
+            slip("a list stands between square brackets, [ and ]".to_owned(), help)
+        }
         '[' | '{' | '"' | '\'' => None,
         _ => of_bare(line, key, value),
     }
-}
-
-fn is_curly(c: char) -> bool {
-    matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '`' | '´')
 }
 
 /// A text between straight quotation marks.
@@ -53,6 +53,16 @@ fn of_text(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
     if matches!(rest, "," | ";" | ".") {
         return slip("a line ends after its value, without a comma or other sign", format!("write {key} = {text}"));
     }
+    if let Some(note) = note(rest) {
+        return slip("a note begins with #, and with no other sign", format!("write {key} = {text} {note}"));
+    }
+    let more = rest.trim_start_matches([',', ';', ' ']);
+    if assignment(more).is_some_and(|(next, value)| is_key(next) && !value.is_empty()) {
+        return slip(
+            "two keys stand on one line",
+            format!("write each on a line of its own: {key} = {text}, and below it {more}"),
+        );
+    }
     if rest.starts_with('"') && rest.len() > 1 || rest.contains('"') {
         return slip(
             "there is a quotation mark inside this text, and the text ends there",
@@ -69,6 +79,10 @@ fn of_plain_text(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
     let rest = inner.find('\'').map(|end| inner[end + 1..].trim());
     if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('#')) {
         return None;
+    }
+    if rest.is_none() && inner.ends_with(is_curly) {
+        let help = format!("use \" on both sides: {key} = {}", quoted(inner));
+        return Some(Slip::new(line.whole(), "this text begins with one kind of mark and ends with another kind", help));
     }
     let message = if rest.is_some() {
         "there is an apostrophe inside this text, and the text ends there"
@@ -116,11 +130,13 @@ fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
         });
     }
     let closed = bare.trim_matches(['"', '”', '“', '\'']);
-    if let Some(day) = date::meant(closed) {
+    // A date has eight digits at most; a number in a contact is none.
+    let may_be_day = key != "value" && closed.bytes().filter(u8::is_ascii_digit).count() <= 8;
+    if let Some(day) = date::meant(closed).filter(|_| may_be_day) {
         let help = format!("write {key} = {day}: the year first, then month and day, without quotation marks");
         return slip(format!("\"{closed}\" is not how a date is written here"), help);
     }
-    if date::looks_like_one(closed) {
+    if may_be_day && date::looks_like_one(closed) {
         let help = format!("write the year, the month and the day, such as {key} = 2027-02-01");
         return slip(format!("there is no such day as {closed}"), help);
     }
@@ -149,15 +165,4 @@ fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
         "a text stands between quotation marks"
     };
     slip(what.to_owned(), format!("write {key} = {}", quoted(bare)))
-}
-
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'))
-}
-
-/// A text between straight quotation marks, whatever stood around it.
-pub(super) fn quoted(text: &str) -> String {
-    let plain = text.trim_matches(|c: char| is_curly(c) || c == '"' || c == '\'' || c == ',' || c == ';');
-    format!("\"{plain}\"")
 }
