@@ -76,7 +76,8 @@ fn beside_services(site: &Site) -> impl Iterator<Item = (&Prose, String)> {
     let report = questions.chain(areas).map(|prose| (prose, "/report".to_owned()));
     let kit = site.kit.iter().flat_map(|kit| &kit.prose).map(|prose| (prose, "/schools/link-kit".to_owned()));
     let posters = site.posters.iter().flat_map(|posters| &posters.prose).map(|prose| (prose, "/schools/posters".to_owned()));
-    outcomes.chain(report).chain(kit).chain(posters)
+    let notices = site.settings.prose.iter().map(|prose| (prose, "/".to_owned()));
+    notices.chain(outcomes).chain(report).chain(kit).chain(posters)
 }
 
 /// The faults of each page, looked for on all cores: pages are most of a large site, and none needs another.

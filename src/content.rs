@@ -20,6 +20,7 @@ pub mod overlay_folder;
 mod placeholders;
 pub mod raw;
 pub mod schema;
+pub mod shown_days;
 mod slips;
 pub mod source;
 

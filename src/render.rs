@@ -107,7 +107,7 @@ pub fn render(
     target: RenderTarget,
 ) -> (Rendered, Vec<Diagnostic>) {
     let moment = target.moment(now);
-    let view = SiteView::of(site, target == RenderTarget::Server);
+    let view = SiteView::of(site, target == RenderTarget::Server, &moment);
     let renderer = |share| Renderer {
         site,
         templates,
@@ -140,7 +140,8 @@ pub fn render(
 /// One page of guidance as [`render`] makes it at `now`, without all the others.
 #[must_use]
 pub fn page(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp, path: &str) -> Option<RenderedDocument> {
-    let (moment, view) = (Moment::at(now), SiteView::of(site, true));
+    let moment = Moment::at(now);
+    let view = SiteView::of(site, true, &moment);
     let share = Share { number: 0, of: 1 };
     let (documents, found) = (Vec::new(), Vec::new());
     let mut renderer = Renderer { site, templates, assets, view: &view, moment: &moment, share, documents, found };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::open_data::Services;
 use crate::check::{self, Gate};
@@ -25,6 +26,9 @@ use crate::search::Lexicon;
 use crate::server::stale::{StaleCode, StaleReason};
 use crate::site::{self, Site};
 use crate::snapshot::{self, Bundle, Effort, EncodeCache, Snapshot, SnapshotLookup, Weight, budget, may_fill, weigh};
+
+/// So many days are looked at ahead.
+const DAYS_AHEAD: usize = 12;
 
 /// So many faults are drawn for whoever asked for newer content; the log has all.
 const FIRST_FAULTS: usize = 5;
@@ -178,11 +182,19 @@ fn build_of(
 ) -> Result<BuildResult, LoadError> {
     let (tree, faults) = timed("files", || read(source))?;
     let mut stages = Stages { read: faults, covering: tree.covering(), ..Stages::default() };
-    let documents = timed("content", || documents(&tree, drafts, &mut stages));
+    let today = Moment::at(now).today;
+    let mut documents = timed("content", || documents(&tree, drafts, &mut stages));
+    let days = documents.days_of_change(today);
+    // Whoever writes a page sees it before its day.
+    let out_of_time: Vec<Place> =
+        documents.out_of_time(today).map(|page| Place::whole_file(Arc::clone(&page.file.path))).collect();
+    if drafts == Drafts::LeftOut {
+        documents.leave_out_of_time(today);
+    }
     let (site, faults) = timed("site", || site::assemble(&documents));
     stages.site.extend(faults);
     let built = site.and_then(|site| {
-        stages.rules = timed("check", || check::check(&site, Moment::at(now).today, gate));
+        stages.rules = timed("check", || check::check(&site, today, gate));
         let lexicon = documents.search.as_ref().map(|document| Lexicon::from(&document.value));
         timed("render", || render(&tree, site, lexicon.unwrap_or_default(), now, target, &mut stages.rules))
     });
@@ -193,11 +205,29 @@ fn build_of(
         }
     }
     let mut found = stages.causes_first();
+    if drafts == Drafts::LeftOut && !found.iter().any(Diagnostic::is_error) {
+        found.extend(days.iter().take(DAYS_AHEAD).flat_map(|day| faults_on(&tree, *day)));
+    }
     tree.name_really(&mut found);
     let is_shown = drafts == Drafts::Shown;
-    let drafts = documents.drafts.iter().filter(|_| is_shown).filter_map(|draft| name_of(&draft.file));
+    let drafts = documents.drafts.iter().chain(&out_of_time).filter(|_| is_shown).filter_map(|draft| name_of(&draft.file));
     let drafts = drafts.map(|name| if name.starts_with('/') { name } else { format!("/services/{name}") }).collect();
     Ok(BuildResult { built, found, tree, drafts })
+}
+
+/// What will be wrong on a day on which a page comes or has gone: the site is made anew then, and must not be refused while nobody looks.
+fn faults_on(tree: &SourceTree, day: Date) -> Vec<Diagnostic> {
+    let (mut documents, _) = content::read(tree);
+    documents.leave_out_of_time(day);
+    let (site, mut found) = site::assemble(&documents);
+    if let Some(site) = site.filter(|_| !found.iter().any(Diagnostic::is_error)) {
+        found = check::check(&site, day, Gate::Everyday);
+    }
+    found.retain(Diagnostic::is_error);
+    for fault in &mut found {
+        fault.message = format!("from {day} on: {}", fault.message);
+    }
+    found
 }
 
 /// Does the work of one stage, and says in the log for developers how long it took.

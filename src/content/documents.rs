@@ -73,6 +73,8 @@ pub struct Documents {
     pub links: Option<Located<raw::Links>>,
     /// What `overlay.toml` leaves out by name, each with where it does.
     pub left_out_at: Vec<LeftOut>,
+    /// Addresses of pages whose first day is still to come.
+    pub to_come: Vec<String>,
     /// Where each draft says that it is one.
     pub drafts: Vec<Place>,
     /// Services that `overlay.toml` gives a short address, each with where it is named there.
@@ -114,6 +116,7 @@ impl Documents {
             areas: [self.areas, other.areas].into_iter().flatten().collect(),
             pages: [self.pages, other.pages].into_iter().flatten().collect(),
             questions: [self.questions, other.questions].into_iter().flatten().collect(),
+            to_come: [self.to_come, other.to_come].into_iter().flatten().collect(),
             drafts: [self.drafts, other.drafts].into_iter().flatten().collect(),
             left_out_at: [self.left_out_at, other.left_out_at].into_iter().flatten().collect(),
             short_addresses: [self.short_addresses, other.short_addresses].into_iter().flatten().collect(),

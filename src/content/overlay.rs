@@ -76,6 +76,13 @@ pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnos
     found
 }
 
+/// Leaves pages out, by their files, and all that leads to them.
+pub(super) fn leave_pages_out(documents: &mut Documents, files: BTreeSet<String>) {
+    let mut gone = Gone { files, ..Gone::default() };
+    gone.take_documents(documents);
+    gone.take_ways(documents);
+}
+
 /// A short address for each service named, beside those of `links.toml`.
 fn add_short_addresses(overlay: &Located<Overlay>, documents: &mut Documents) -> Vec<Diagnostic> {
     if documents.links.is_none() {
@@ -358,7 +365,7 @@ fn is_routes(block: &RawBlock) -> bool {
 }
 
 /// `content/pages/schools/index.md` is `/schools`.
-fn address(file: &str) -> Option<String> {
+pub(super) fn address(file: &str) -> Option<String> {
     let path = file.strip_prefix("content/pages/")?.strip_suffix(".md")?;
     let path = path.strip_suffix("index").map_or(path, |folder| folder.trim_end_matches('/'));
     Some(format!("/{path}"))

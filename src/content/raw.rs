@@ -51,6 +51,8 @@ pub struct Site {
     pub review: ReviewRules,
     pub job: Vec<JobName>,
     pub need: Vec<Need>,
+    #[serde(default)]
+    pub notice: Vec<DatedNotice>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -196,7 +198,7 @@ pub struct Service {
     pub status_note: Option<Text>,
     pub replaced_by: Option<Text>,
     #[serde(default)]
-    pub notice: Vec<ServiceNotice>,
+    pub notice: Vec<DatedNotice>,
     pub areas: Vec<Text>,
     pub for_whom: Vec<String>,
     pub ages: Option<String>,
@@ -357,7 +359,7 @@ pub struct Excuse {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
-pub struct ServiceNotice {
+pub struct DatedNotice {
     pub text: Text,
     pub from: Option<Day>,
     pub until: Option<Day>,

@@ -18,6 +18,7 @@ use super::only_if;
 use super::overlay;
 use super::renamed;
 use super::schema::{self, Shape, validate};
+use super::shown_days;
 use super::slips;
 use super::source::{BELOW, SourceTree};
 use crate::diagnostic::{Diagnostic, Kind, Place};
@@ -175,7 +176,9 @@ impl DocumentsReader {
         self.found.append(&mut faults);
         let places = FilePlaces { offset: parts.front.start, ..file.places() };
         if let Some(front) = self.document(&places, &file.text[parts.front.clone()], &schema::PAGE) {
-            self.documents.pages.push(Located { file: file.clone(), offset: parts.front.start, value: PageFile { front, body } });
+            let page = Located { file: file.clone(), offset: parts.front.start, value: PageFile { front, body } };
+            self.found.extend(shown_days::faults(&page));
+            self.documents.pages.push(page);
         }
     }
 

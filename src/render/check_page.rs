@@ -96,7 +96,7 @@ impl CheckedPage {
         let rules = site.page_rules.as_ref()?;
         let words = |what: &str, instead| AdviceView { what: what.to_owned(), instead: written(site, instead) };
         Some(Self {
-            frame: Frame::prepare(site, page, templates, assets),
+            frame: Frame::prepare(site, page, templates, assets, moment),
             view: Cards { site, moment }.check_page(page),
             outdated: rules.outdated.iter().map(|rule| words(&rule.what, &rule.instead)).collect(),
             essentials: rules.essentials.iter().map(|one| words(&one.what, &one.instead)).collect(),

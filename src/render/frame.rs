@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::assets::{Assets, PageStyle};
 use super::shell::{HeadView, Shell, SiteView};
 use super::templates::Templates;
+use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use crate::site::page::Page;
@@ -23,10 +24,10 @@ pub(super) struct Frame {
 impl Frame {
     /// For answers to the form on `page`. They are not for search engines.
     #[must_use]
-    pub(super) fn prepare(site: &Site, page: &Page, templates: &Templates, assets: &Assets) -> Self {
+    pub(super) fn prepare(site: &Site, page: &Page, templates: &Templates, assets: &Assets, moment: &Moment) -> Self {
         Self {
             templates: templates.clone(),
-            site: SiteView::of(site, true),
+            site: SiteView::of(site, true, moment),
             head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
             style: assets.style(PageStyle::Form).text.clone(),
             script: assets.style(PageStyle::Form).script.clone(),

@@ -127,7 +127,7 @@ impl ResultsPage {
     pub fn prepare(site: &Site, templates: &Templates, assets: &Assets, entries: &[Entry], moment: &Moment) -> Option<Self> {
         let page = site.pages.values().find(|page| page.layout == Layout::Search)?;
         Some(Self {
-            frame: Frame::prepare(site, page, templates, assets),
+            frame: Frame::prepare(site, page, templates, assets, moment),
             view: Cards { site, moment }.search(page),
             found: entries.iter().map(|entry| found(site, entry)).collect(),
         })

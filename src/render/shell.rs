@@ -33,6 +33,8 @@ pub(super) struct SiteView {
     pub has_search: bool,
     /// Somebody answers what is sent from a page. A static copy leaves the forms out.
     pub has_forms: bool,
+    /// What readers of every page must know today.
+    pub notices: Vec<String>,
 }
 
 /// A number in the crisis box.
@@ -62,12 +64,14 @@ pub(super) struct ContactLink {
 impl SiteView {
     /// From the site. Without a search page nothing links to one.
     #[must_use]
-    pub(super) fn of(site: &Site, has_forms: bool) -> Self {
+    pub(super) fn of(site: &Site, has_forms: bool, moment: &Moment) -> Self {
         let settings = &site.settings;
+        let notices = settings.notices.iter().filter(|notice| notice.is_shown_on(moment.today));
         Self {
             crisis: settings.crisis.iter().filter_map(|id| crisis_line(site.service(id))).collect(),
             has_search: site.pages.values().any(|page| page.layout == Layout::Search),
             has_forms,
+            notices: notices.map(|notice| notice.text.clone()).collect(),
             name: settings.name.clone(),
             tagline: settings.tagline.clone(),
             region: settings.region.clone(),

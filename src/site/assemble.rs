@@ -65,6 +65,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     }
     let (redirects, gone) =
         documents.redirects.as_ref().map(|document| redirects::redirects(document, names, found)).unwrap_or_default();
+    found.extend(redirects::without_successor(documents));
     let retired: Vec<String> = redirects.keys().chain(&gone).cloned().collect();
     let changes =
         documents.changes.as_ref().map(|document| changes::changes(document, names, &retired, found)).unwrap_or_default();

@@ -81,7 +81,7 @@ impl Ages {
 
 /// Something readers must know for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServiceNotice {
+pub struct DatedNotice {
     /// One plain sentence.
     pub text: String,
     /// The first day it is shown.
@@ -90,7 +90,7 @@ pub struct ServiceNotice {
     pub until: Option<Date>,
 }
 
-impl ServiceNotice {
+impl DatedNotice {
     /// It is shown on this day (Europe/London).
     #[must_use]
     pub fn is_shown_on(&self, day: Date) -> bool {
@@ -156,7 +156,7 @@ pub struct Service {
     /// Who to turn to instead, once it has closed.
     pub replaced_by: Option<ServiceId>,
     /// What readers must know for a while.
-    pub notices: Vec<ServiceNotice>,
+    pub notices: Vec<DatedNotice>,
     /// Where it helps.
     pub areas: Vec<String>,
     /// Whom it helps, from the closed list of the schema.

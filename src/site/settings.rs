@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::id::{NeedId, ServiceId};
 use super::job::Job;
 use super::review::ReviewRules;
+use super::service::DatedNotice;
+use super::text::Prose;
 
 /// Who runs this copy and under which rules.
 #[derive(Debug, Clone)]
@@ -35,6 +37,10 @@ pub struct SiteSettings {
     pub jobs: BTreeMap<Job, String>,
     /// The groups on /services, in order.
     pub needs: Vec<Need>,
+    /// What readers of every page must know for a while.
+    pub notices: Vec<DatedNotice>,
+    /// The words of these notices.
+    pub prose: Vec<Prose>,
 }
 
 impl SiteSettings {

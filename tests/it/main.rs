@@ -50,6 +50,7 @@ mod routing_rules;
 mod search;
 mod second_region;
 mod server;
+mod shown_days;
 mod site_test;
 mod situations;
 mod state_of_facts;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Review, Source, Text, Way};
+use super::{Day, Review, Source, Text, Way};
 
 /// The front matter of a page.
 #[derive(Debug, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Page {
     #[serde(default)]
     pub one_sheet: bool,
     pub draft: Option<bool>,
+    pub from: Option<Day>,
+    pub until: Option<Day>,
     pub listed: Option<bool>,
     pub only_if: Option<Text>,
     #[serde(default)]

@@ -81,6 +81,12 @@ pub static PAGE: Shape = Shape {
         optional("menu", Value::Bool, "false: no menu at the top, so that nothing stands before what to do"),
         optional("one_sheet", Value::Bool, "true: on paper it is one sheet, without sources, limits and further reading"),
         optional("draft", Value::Bool, "true: only `waymark serve --watch` shows it, with a mark"),
+        optional("from", Value::Date, "the first day on which there is this page; links to it go until then"),
+        optional(
+            "until",
+            Value::Date,
+            "the last day on which there is this page; redirects.toml says where its address leads after it",
+        ),
         optional("listed", Value::Bool, "false: not in menus, the A to Z or the sitemap"),
         optional(
             "only_if",

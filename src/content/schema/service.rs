@@ -94,7 +94,7 @@ static LIMIT: Shape = Shape {
     ],
 };
 
-static NOTICE: Shape = Shape {
+pub(super) static NOTICE: Shape = Shape {
     name: "a notice",
     about: "Something readers must know for a while, such as \"closed today\".",
     fields: &[

@@ -72,6 +72,11 @@ pub static SITE: Shape = Shape {
         needed("review", Value::Table(&REVIEW_RULES), "how long facts may stand unchecked"),
         needed("job", Value::ListOf(&Value::Table(&JOB_NAME)), "what the local jobs are called"),
         needed("need", Value::ListOf(&Value::Table(&NEED)), "the groups on /services, in order"),
+        optional(
+            "notice",
+            Value::ListOf(&Value::Table(&super::service::NOTICE)),
+            "what readers of every page must know for a while",
+        ),
     ],
 };
 

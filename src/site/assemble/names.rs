@@ -42,6 +42,8 @@ pub struct Names {
     pub needs: BTreeSet<String>,
     /// Pages of guidance, by address.
     pub pages: BTreeSet<String>,
+    /// Pages that have a last day, and those still to come: redirects may say already where their addresses lead after it.
+    pub leaving: BTreeSet<String>,
     /// Questions and outcomes.
     pub nodes: BTreeSet<String>,
     /// Generated addresses.
@@ -136,6 +138,7 @@ impl Names {
     }
 
     fn pages(&mut self, documents: &Documents, found: &mut Vec<Diagnostic>) {
+        self.leaving.extend(documents.to_come.iter().cloned());
         for page in &documents.pages {
             let place = page.place(page.value.front.title.span());
             let Some(path) = page_path(&page.file.path) else {
@@ -144,6 +147,9 @@ impl Names {
             };
             for heading in super::pages::headings(&page.value.body.blocks) {
                 self.fragments.insert(format!("{path}#{}", fragment(&heading)));
+            }
+            if page.value.front.until.is_some() {
+                self.leaving.insert(path.clone());
             }
             claim(&mut self.pages, &path, place, "page at the address", found);
         }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{DocumentContext, in_document};
 use super::taken::taken_by;
-use super::{Names, unknown};
-use crate::content::{Located, raw};
+use super::{Names, page_path, unknown};
+use crate::content::documents::PageFile;
+use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 
 /// A retired address must be one, be free, and lead to one that exists.
@@ -15,6 +16,7 @@ pub(super) fn redirects(
     found: &mut Vec<Diagnostic>,
 ) -> (BTreeMap<String, String>, Vec<String>) {
     in_document(document, names, found, |context| {
+        let mut later = BTreeSet::new();
         let mut moved = BTreeMap::new();
         for (old, new) in &document.value.moved {
             let free = context.free(old);
@@ -22,16 +24,25 @@ pub(super) fn redirects(
                 let known = names.pages.iter().chain(&names.generated).map(String::as_str);
                 let fault = unknown((context.place)(new.span()), "page", new.get_ref(), known);
                 context.found.push(Diagnostic { kind: Kind::BrokenLink, ..fault });
-            } else if let Some(path) = free
-                && moved.insert(path, new.get_ref().clone()).is_some()
-            {
+                continue;
+            }
+            let is_first = match free {
+                Some(Retired::Now(path)) => moved.insert(path, new.get_ref().clone()).is_none(),
+                Some(Retired::Later(path)) => later.insert(path),
+                None => true,
+            };
+            if !is_first {
                 context.twice(old);
             }
         }
         let mut gone = BTreeSet::new();
         for written in &document.value.gone {
-            let Some(path) = context.free(written) else { continue };
-            if moved.contains_key(&path) || !gone.insert(path) {
+            let is_first = match context.free(written) {
+                Some(Retired::Now(path)) => !moved.contains_key(&path) && gone.insert(path),
+                Some(Retired::Later(path)) => later.insert(path),
+                None => true,
+            };
+            if !is_first {
                 context.twice(written);
             }
         }
@@ -39,13 +50,39 @@ pub(super) fn redirects(
     })
 }
 
+/// An error for each page that has a last day, and of which nothing says where its address leads after it.
+pub(super) fn without_successor(documents: &Documents) -> Vec<Diagnostic> {
+    let redirects = documents.redirects.as_ref().map(|document| &document.value);
+    let is_named = |path: &str| {
+        redirects.is_some_and(|one| one.moved.keys().chain(&one.gone).any(|old| retired(old.get_ref()).as_deref() == Ok(path)))
+    };
+    let fault = |page: &Located<PageFile>| {
+        let until = page.value.front.until.as_ref()?;
+        let path = page_path(&page.file.path).filter(|path| !is_named(path))?;
+        let message = format!("after this day there is no {path}, and nothing says where its address leads then");
+        let help = format!(
+            "in content/redirects.toml, under [moved], write \"{path}\" = \"/new\" with the address that takes its place; if nothing does, add \"{path}\" to `gone`"
+        );
+        Some(Diagnostic::error(page.place(until.span()), Kind::Vanished, message).with_help(help))
+    };
+    documents.pages.iter().filter_map(fault).collect()
+}
+
 fn exists(names: &Names, path: &str) -> bool {
     names.pages.contains(path) || names.generated.contains(path)
 }
 
+/// When an address leads on.
+enum Retired {
+    /// Nothing stands there.
+    Now(String),
+    /// A page stands there, or will, until its last day: while it does, nothing leads away from it.
+    Later(String),
+}
+
 impl DocumentContext<'_> {
-    /// The address that readers may have kept, as this site writes addresses, if nothing stands there.
-    fn free(&mut self, written: &raw::Text) -> Option<String> {
+    /// The address that readers may have kept, as this site writes addresses, if nothing stands there for good.
+    fn free(&mut self, written: &raw::Text) -> Option<Retired> {
         let path = match retired(written.get_ref()) {
             Ok(path) => path,
             Err(help) => {
@@ -54,13 +91,16 @@ impl DocumentContext<'_> {
                 return None;
             }
         };
+        if self.names.leaving.contains(&path) {
+            return Some(Retired::Later(path));
+        }
         let what = taken_by(self.names, &path).or_else(|| exists(self.names, &path).then_some("a page stands there"));
         if let Some(what) = what {
             let message = format!("`{path}` cannot be a retired address: {what}");
             let help = "take this line out, or retire what stands there first: its file gets another name";
             self.error(written.span(), Kind::Duplicate, message, help);
         }
-        what.is_none().then_some(path)
+        what.is_none().then_some(Retired::Now(path))
     }
 
     /// However they are written: capitals and a slash at the end make no other address.

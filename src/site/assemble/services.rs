@@ -13,7 +13,7 @@ use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneError, Phone
 use crate::site::fact::{Fact, Source};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
 use crate::site::id::{NeedId, ServiceId};
-use crate::site::service::{Ages, Language, NameNeeded, OnContact, Service, ServiceNotice, ServiceStatus};
+use crate::site::service::{Ages, DatedNotice, Language, NameNeeded, OnContact, Service, ServiceStatus};
 use crate::site::text::{Prose, typeset};
 
 /// One service; faults leave out only the part they are in.
@@ -75,14 +75,15 @@ impl DocumentContext<'_> {
         }
     }
 
-    fn notice(&mut self, raw: &raw::ServiceNotice) -> ServiceNotice {
+    /// What readers must know for a while: of a service, or of the site.
+    pub(super) fn notice(&mut self, raw: &raw::DatedNotice) -> DatedNotice {
         let (from, until) = (raw.from.as_ref().map(|day| self.date(day)), raw.until.as_ref().map(|day| self.date(day)));
         if let (Some(from), Some(until), Some(written)) = (from, until, &raw.until)
             && until < from
         {
             self.error(written.span(), Kind::BadDate, "the notice ends before it begins", "set `until` to its last day");
         }
-        ServiceNotice { text: self.prose(&raw.text), from, until }
+        DatedNotice { text: self.prose(&raw.text), from, until }
     }
 
     fn need(&mut self, need: &raw::Text) -> Option<NeedId> {

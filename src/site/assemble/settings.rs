@@ -20,6 +20,8 @@ use crate::site::words::{BannedWord, NeverPrint, RetiredHost, WordRules};
 pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut Vec<Diagnostic>) -> SiteSettings {
     in_document(document, names, found, |context| {
         let raw = &document.value;
+        let notices = raw.notice.iter().map(|notice| context.notice(notice)).collect();
+        let prose = context.take_seen();
         let never_withheld = raw.review.never_withheld.iter().filter_map(|slug| context.service(slug));
         let never_withheld: Vec<ServiceId> = never_withheld.collect();
         SiteSettings {
@@ -40,6 +42,8 @@ pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut
             },
             jobs: context.job_names(document, &raw.job),
             needs: raw.need.iter().map(|need| context.need_group(need)).collect(),
+            notices,
+            prose,
         }
     })
 }
