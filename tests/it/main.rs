@@ -17,6 +17,7 @@ mod copyable;
 mod deploy;
 mod diagnostics;
 mod diff;
+mod documents;
 mod editing;
 mod export;
 mod feeds;
