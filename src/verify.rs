@@ -117,6 +117,7 @@ impl VerificationReport {
             by: "page".to_owned(),
             role: None,
             source: finding.page.clone(),
+            copy: None,
         };
         self.confirmed().map(entry).collect()
     }

@@ -33,6 +33,12 @@ pub struct ConfirmArgs {
     /// Take a sheet in that was filled in. Nothing of it is recorded while a row has a fault.
     #[arg(long, value_name = "FILE.csv", group = "way", conflicts_with = "service")]
     pub take_in: Option<PathBuf>,
+    /// Take in what another copy has confirmed: its `confirmed.toml`, or its folder. Of two confirmations of one fact the later holds.
+    #[arg(long, value_name = "FILE", group = "way", conflicts_with_all = ["service", "role", "date", "by"], requires = "made_by")]
+    pub take: Option<PathBuf>,
+    /// With `--take`: whose people asked, such as "Southshire Help". It is kept with each confirmation.
+    #[arg(long, value_name = "COPY", requires = "take", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub made_by: Option<String>,
     /// Write a letter to each service: "this is what we say about you; is it right?"
     #[arg(long, value_name = "DIR", group = "way", conflicts_with = "fact")]
     pub letters: Option<PathBuf>,

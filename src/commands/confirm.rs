@@ -1,5 +1,6 @@
 //! `waymark confirm`: a person asked a service, and it answered.
 
+mod another_copy;
 mod edit;
 mod keys;
 mod letters;
@@ -49,6 +50,9 @@ pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
     let session = ConfirmSession { site: &site, tree: &tree, folder, today: Moment::at(build::now()?).today, args };
     if let Some(file) = &args.take_in {
         return sheet::take_in(&session, file);
+    }
+    if let Some(file) = &args.take {
+        return another_copy::take(&session, file);
     }
     if let Some(file) = &args.sheet {
         return sheet::write(&session, file);
@@ -134,6 +138,7 @@ fn entry(service: &Service, fact: &NamedFact<'_>, on: Date, by: AskedBy, role: &
         by: by.as_str().to_owned(),
         role: Some(role.trim().to_owned()),
         source: page_of(service, fact).filter(|_| by == AskedBy::Page).map(str::to_owned),
+        copy: None,
     }
 }
 

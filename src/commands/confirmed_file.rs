@@ -41,6 +41,7 @@ mod tests {
             by: text("page"),
             role: None,
             source: None,
+            copy: None,
         }
     }
 

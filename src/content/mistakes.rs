@@ -9,6 +9,7 @@ mod list;
 pub(super) mod meant;
 pub(super) mod times;
 mod value;
+pub(super) mod week;
 
 use std::ops::Range;
 

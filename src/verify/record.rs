@@ -24,6 +24,8 @@ pub struct ConfirmationEntry {
     pub role: Option<String>,
     /// The page it was found on.
     pub source: Option<String>,
+    /// Whose people asked, where another copy confirmed it.
+    pub copy: Option<String>,
 }
 
 /// Why the file cannot be added to.
@@ -151,6 +153,7 @@ fn write(table: &mut Table, entry: &ConfirmationEntry) {
     set(table, "by", Some(&entry.by));
     set(table, "role", entry.role.as_deref());
     set(table, "source", entry.source.as_deref());
+    set(table, "copy", entry.copy.as_deref());
 }
 
 fn set(table: &mut Table, key: &str, text: Option<&str>) {
@@ -190,6 +193,7 @@ mod tests {
             by: by.into(),
             role: (by != "page").then(|| "editor".into()),
             source: (by == "page").then(|| "https://a.example/".into()),
+            copy: None,
         }
     }
 

@@ -115,3 +115,80 @@ fn files_are_called_by_the_names_of_the_folders_they_really_stand_in() {
     assert_eq!(tree.text("built-in content/routing.toml"), tree.text("content/routing.toml"));
     assert!(tree.is_of_overlay("content/overlay.toml") && !tree.is_of_overlay("content/routing.toml"));
 }
+
+/// The `confirmed.toml` of another copy, in a folder of its own.
+fn of_another_copy(text: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("confirmed.toml");
+    fs::write(&file, text).unwrap();
+    let file = file.to_str().unwrap().to_owned();
+    (folder, file)
+}
+
+#[test]
+fn what_another_copy_confirmed_is_taken_in_with_who_asked_and_when_and_the_later_holds() {
+    let folder = county();
+    assert!(
+        waymark(&["confirm", "samaritans", "phone", "--role", "editor", "--date", "2026-11-24"], folder.path()).status.success()
+    );
+    let theirs = [
+        confirmation("childline", "phone", "0800 1111").replace("2026-11-24", "2026-11-20"),
+        confirmation("samaritans", "phone", "116 123").replace("2026-11-24", "2026-11-02"),
+        confirmation("napac", "phone", "0808 801 0000"),
+        confirmation("southshire-police", "phone", "01632 960777"),
+    ];
+    let (other, file) = of_another_copy(&theirs.concat());
+    let taken = waymark(&["confirm", "--take", &file, "--made-by", "Southshire Help"], folder.path());
+    let shown = text(&taken.stdout);
+    assert!(taken.status.success(), "{shown}{}", text(&taken.stderr));
+    assert!(
+        shown.contains("1 taken in from Southshire Help, 1 of another value than we print, 1 of what this copy does not have"),
+        "{shown}"
+    );
+    assert!(shown.contains("samaritans phone: confirmed later already, on 2026-11-24; that stays"), "{shown}");
+    assert!(
+        shown.contains("line 18: they confirmed phone of `napac` as \"0808 801 0000\" on 2026-11-24, and we print \"0808"),
+        "{shown}"
+    );
+    let kept: toml::Value = toml::from_str(&fs::read_to_string(folder.path().join("confirmed.toml")).unwrap()).unwrap();
+    let kept = kept["confirmation"].as_array().unwrap();
+    let of = |service: &str| kept.iter().find(|one| one["service"].as_str() == Some(service)).unwrap();
+    assert_eq!(of("childline")["copy"].as_str(), Some("Southshire Help"));
+    assert_eq!((of("childline")["on"].to_string().as_str(), of("childline")["role"].as_str()), ("2026-11-20", Some("editor")));
+    assert!(of("samaritans").get("copy").is_none() && kept.len() == 2, "{kept:?}");
+    let site = SiteTest::built_in().overlay(folder.path().to_str().unwrap()).site();
+    assert!(!unconfirmed(&site, "childline").iter().any(|what| what.starts_with("0800 1111")), "it counts at the gate");
+    let listed = text(&waymark(&["confirm", "childline"], folder.path()).stdout);
+    assert!(listed.lines().any(|line| line.starts_with("phone ") && line.contains("confirmed on 2026-11-20")), "{listed}");
+    // Their folder does as well as the file, and nothing is recorded twice.
+    let again = waymark(&["confirm", "--take", other.path().to_str().unwrap(), "--made-by", "Southshire Help"], folder.path());
+    assert!(again.status.success(), "{}", text(&again.stderr));
+    assert_eq!(fs::read_to_string(folder.path().join("confirmed.toml")).unwrap().matches("[[confirmation]]").count(), 2);
+}
+
+#[test]
+fn a_fault_in_another_copys_file_is_named_with_its_line_and_nothing_is_taken_in() {
+    let good = confirmation("childline", "phone", "0800 1111");
+    for (bad, line, said) in [
+        (good.replace("2026-11-24", "2027-11-24"), 14, "no day on which anybody can have asked yet"),
+        (good.replace("role = \"editor\"\n", ""), 15, "needs their `role`"),
+        (good.replace("on = 2026-11-24\n", ""), 9, "needs the key `on`"),
+        (good.replace("by = \"phone\"", "by = \"pigeon\""), 15, "must be one of"),
+        (good.replace("value = \"", "value = “"), 13, "curly quotes"),
+    ] {
+        let folder = county();
+        let (_other, file) = of_another_copy(&format!("# theirs\n{good}\n{bad}"));
+        let taken = waymark(&["confirm", "--take", &file, "--made-by", "Southshire Help"], folder.path());
+        let shown = text(&taken.stderr);
+        assert_eq!(taken.status.code(), Some(1), "{shown}");
+        assert!(shown.contains(said) && shown.contains("nothing was taken in"), "{said}: {shown}");
+        let at = shown.split(&format!("{file}:")).nth(1).and_then(|rest| rest.split(':').next()).unwrap_or_default();
+        assert!(at.parse::<usize>().is_ok_and(|at| (line..=line + 1).contains(&at)), "{said} at {at}, not {line}: {shown}");
+        assert!(!folder.path().join("confirmed.toml").exists());
+    }
+    let folder = county();
+    let (_other, file) = of_another_copy(&good);
+    let nameless = waymark(&["confirm", "--take", &file], folder.path());
+    assert_eq!(nameless.status.code(), Some(2), "who made them is asked for: {}", text(&nameless.stderr));
+    assert!(text(&nameless.stderr).contains("--made-by"));
+}

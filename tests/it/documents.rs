@@ -116,6 +116,9 @@ fn prepared() -> tempfile::TempDir {
         "waymark new overlay my-county {county} && waymark confirm --sheet ring.csv --content content && \
          git init -q . && git add content my-county && git -c user.name=a -c user.email=a@b.example commit -qm content"
     );
+    fs::create_dir(folder.path().join("southshire")).unwrap();
+    let theirs = "[[confirmation]]\nservice = \"childline\"\nfact = \"phone\"\nvalue = \"0800 1111\"\non = 2026-11-20\nby = \"email\"\nrole = \"editor\"\n";
+    fs::write(folder.path().join("southshire/confirmed.toml"), theirs).unwrap();
     let made = shell(&line, folder.path()).output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     folder

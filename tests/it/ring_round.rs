@@ -81,6 +81,50 @@ fn a_number_that_has_changed_is_offered_as_an_edit_of_the_copys_own_file() {
     assert!(listed.contains("confirmed on 2026-11-24"), "{listed}");
 }
 
+/// Answers "changed" to one fact of the police with what they say, and gives what was shown, and the file before and after.
+fn changed(folder: &Path, fact: &str, said_now: &str) -> (String, String, String) {
+    let file = folder.join("services/northshire-police.toml");
+    let before = fs::read_to_string(&file).unwrap();
+    let (_, rows) = sheet(folder);
+    let is_it = |row: &str| row.starts_with("\"northshire-police\"") && row.contains(&format!("\"{fact}\""));
+    let before_it = rows.lines().skip(1).position(is_it).expect("it is to be asked");
+    let shown = said(&confirm(folder, &ROLE, &format!("{}c\n{said_now}\ny\nq\n", "?\n".repeat(before_it))));
+    (shown, before, fs::read_to_string(&file).unwrap())
+}
+
+#[test]
+fn hours_and_web_addresses_that_have_changed_are_offered_as_an_edit_too() {
+    let folder = county();
+    let (shown, before, after) = changed(folder.path(), "phone-hours", "Mon-Fri 9am-5pm, Sat 10-1");
+    let line = "mon 09:00-17:00, tue 09:00-17:00, wed 09:00-17:00, thu 09:00-17:00, fri 09:00-17:00, sat 10:00-13:00";
+    assert!(shown.contains(&format!("Write {line} into ")) && shown.contains("written and confirmed"), "{shown}");
+    let gone: Vec<&str> = before.lines().filter(|line| !after.contains(line)).collect();
+    assert_eq!(gone, ["always = true"], "nothing else goes");
+    assert!(after.contains("sat = [\"10:00-13:00\"]") && confirmed(folder.path()).contains(line), "{after}");
+    let listed = said(&confirm(folder.path(), &["northshire-police"], ""));
+    assert!(listed.lines().any(|line| line.starts_with("phone-hours") && line.contains("confirmed on 2026-11-24")), "{listed}");
+
+    let folder = county();
+    let file = folder.path().join("services/northshire-police.toml");
+    let web = "\n[[contact]]\nkind = \"web\"\nlabel = \"Website\"\nvalue = \"https://northshire.example/police\"\nsource = \"own-site\"\nconfidence = \"high\"\n\n[[source]]";
+    fs::write(&file, fs::read_to_string(&file).unwrap().replacen("\n[[source]]", web, 1)).unwrap();
+    let (shown, before, after) = changed(folder.path(), "web", "www.northshire.example/contact");
+    assert!(shown.contains("Write https://www.northshire.example/contact into"), "{shown}");
+    assert_eq!(
+        after,
+        before.replacen("northshire.example/police\"\nsource", "northshire.example/contact\"\nsource", 1).replacen(
+            "value = \"https://northshire.example/contact",
+            "value = \"https://www.northshire.example/contact",
+            1
+        )
+    );
+
+    let folder = county();
+    let (shown, before, after) = changed(folder.path(), "phone-hours", "mornings, mostly");
+    assert!(!shown.contains("Write ") && shown.contains("to be changed in"), "what is not understood is an editor's: {shown}");
+    assert_eq!(after, before);
+}
+
 #[test]
 fn one_service_is_asked_alone_and_without_a_role_it_is_asked_for() {
     let folder = county();

@@ -1,49 +1,119 @@
-//! A number that has changed, written into the service's file: only its own line is touched, so comments and order stay.
+//! A number, an address or hours that have changed, written into the service's file: only their own lines are touched, so comments and
+//! order stay.
 
 use std::fs;
 use std::path::PathBuf;
 
+use toml_edit::{Array, DocumentMut, value};
+
 use super::ConfirmSession;
+use crate::content::{DAYS, WeekMeant};
 use crate::disk::whole_file::{self, ChangeError};
 use crate::site::confirmed::{FactKind, NamedFact};
-use crate::site::contact::PhoneNumber;
+use crate::site::contact::{ContactValue, EmailAddress, PhoneNumber, WebAddress};
 use crate::site::service::Service;
 
 /// A change that can be made.
 #[derive(Debug)]
 pub(super) struct Edit {
     pub(super) file: PathBuf,
-    /// The number as the site will show it.
-    pub(super) number: String,
-    old: String,
+    /// What the file will say, as a confirmation repeats it.
+    pub(super) new: String,
+    change: FileChange,
 }
 
-/// The edit that puts `said` in the place of a number, when the file is this copy's own and holds the number in one line only.
+/// What changes in the file.
+#[derive(Debug)]
+enum FileChange {
+    /// The one line that gives this value.
+    Value(String),
+    /// The days of the hours of a contact, which is the first, second … of the file.
+    Hours(usize, WeekMeant),
+}
+
+/// The edit that puts `said` in the place of a fact, when the file is this copy's own, what was said is understood whole, and the file
+/// holds the fact in one place only.
 pub(super) fn offered(session: &ConfirmSession<'_>, service: &Service, fact: &NamedFact<'_>, said: &str) -> Option<Edit> {
-    if fact.kind != FactKind::Number {
-        return None;
-    }
-    // One of a rare length is for an editor to look at twice.
-    let number: PhoneNumber = said.parse().ok().filter(|number: &PhoneNumber| number.rare_length().is_none())?;
+    let (new, change) = match fact.kind {
+        FactKind::Number | FactKind::Address => (of_contact(fact, said)?, FileChange::Value(fact.value.clone())),
+        FactKind::Hours => {
+            let week = WeekMeant::from_words(said)?;
+            let contact = service.contacts.iter().position(|one| fact.contact.is_some_and(|of| std::ptr::eq(of, one)))?;
+            (week.in_a_line(), FileChange::Hours(contact, week))
+        }
+        FactKind::Privacy | FactKind::Cost => return None,
+    };
     let file = PathBuf::from(session.tree.real_name(&service.place.file));
-    if !file.starts_with(session.folder) {
+    if !file.starts_with(session.folder) || new == fact.value {
         return None;
     }
-    with_number(&fs::read_to_string(&file).ok()?, &fact.value, number.shown())?;
-    Some(Edit { file, number: number.shown().to_owned(), old: fact.value.clone() })
+    change.applied(&fs::read_to_string(&file).ok()?, &new)?;
+    Some(Edit { file, new, change })
+}
+
+/// The number or address that was said, as the site will show it.
+fn of_contact(fact: &NamedFact<'_>, said: &str) -> Option<String> {
+    match &fact.contact?.value.value {
+        ContactValue::Number(_) => {
+            // One of a rare length is for an editor to look at twice.
+            let number: PhoneNumber = said.parse().ok().filter(|number: &PhoneNumber| number.rare_length().is_none())?;
+            Some(number.shown().to_owned())
+        }
+        ContactValue::Web(_) => {
+            // Nobody says https:// on the telephone.
+            let address = if said.contains("://") { said.to_owned() } else { format!("https://{said}") };
+            Some(address.parse::<WebAddress>().ok()?.as_str().to_owned())
+        }
+        ContactValue::Email(_) => Some(said.parse::<EmailAddress>().ok()?.as_str().to_owned()),
+        ContactValue::Post(_) => None,
+    }
 }
 
 impl Edit {
     /// Puts the changed file in place whole, with what others changed in it while the person was thinking.
     pub(super) fn make(&self) -> Result<(), ChangeError> {
-        let gone = || format!("{} does not stand there in one line any more", self.old);
-        whole_file::change(&self.file, |text| Ok(Some(with_number(text, &self.old, &self.number).ok_or_else(gone)?)))?;
+        let gone = || "what was to be changed does not stand there in one place any more".to_owned();
+        whole_file::change(&self.file, |text| Ok(Some(self.change.applied(text, &self.new).ok_or_else(gone)?)))?;
         Ok(())
     }
 }
 
+impl FileChange {
+    fn applied(&self, text: &str, new: &str) -> Option<String> {
+        match self {
+            Self::Value(old) => with_value(text, old, new),
+            Self::Hours(contact, week) => with_hours(text, *contact, week),
+        }
+    }
+}
+
+/// The text with other days in the hours of a contact; its single days, sources and comments stay.
+fn with_hours(text: &str, contact: usize, week: &WeekMeant) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let contact = document.get_mut("contact")?.as_array_of_tables_mut()?.get_mut(contact)?;
+    let hours = contact.get_mut("hours")?.as_table_like_mut()?;
+    let days = match week {
+        WeekMeant::Always => {
+            hours.insert("always", value(true));
+            &Default::default()
+        }
+        WeekMeant::Days(days) => {
+            hours.remove("always");
+            days
+        }
+    };
+    for (day, spells) in DAYS.into_iter().zip(days) {
+        if spells.is_empty() {
+            hours.remove(day);
+        } else {
+            hours.insert(day, value(spells.iter().map(String::as_str).collect::<Array>()));
+        }
+    }
+    Some(document.to_string())
+}
+
 /// The text with `new` in the one line that gives `old` as a value.
-fn with_number(text: &str, old: &str, new: &str) -> Option<String> {
+fn with_value(text: &str, old: &str, new: &str) -> Option<String> {
     let is_it = |line: &str| {
         line.split_once('=').is_some_and(|(key, value)| {
             key.trim() == "value"
@@ -63,14 +133,27 @@ fn with_number(text: &str, old: &str, new: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_number;
+    use super::*;
 
     #[test]
     fn only_the_line_of_the_number_changes() {
         let text = "# ring 101 first\n[[contact]]\nvalue = \"101\" # checked\nnote = \"101\"\n";
-        let changed = with_number(text, "101", "0300 123 4567").unwrap();
+        let changed = with_value(text, "101", "0300 123 4567").unwrap();
         assert_eq!(changed, text.replace("value = \"101\"", "value = \"0300 123 4567\""));
-        assert_eq!(with_number("value = \"101\"\nvalue = \"101\"\n", "101", "102"), None, "which of them is meant is not known");
-        assert_eq!(with_number("value = \"1012\"\n", "101", "102"), None);
+        assert_eq!(with_value("value = \"101\"\nvalue = \"101\"\n", "101", "102"), None, "which of them is meant is not known");
+        assert_eq!(with_value("value = \"1012\"\n", "101", "102"), None);
+    }
+
+    #[test]
+    fn only_the_days_of_the_hours_change() {
+        let text = "[[contact]]\nvalue = \"101\"\n\n[[contact]]\nvalue = \"102\"\n[contact.hours]\nmon = [\"09:00-17:00\"] # rang\ntue = [\"09:00-17:00\"]\n\
+                    bank_holidays = \"closed\"\n\n[[contact.hours.exception]]\ndate = 2026-12-28\nopen = []\n";
+        let week = WeekMeant::from_words("Mon 10-4").unwrap();
+        let changed = with_hours(text, 1, &week).unwrap();
+        assert!(changed.contains("mon = [\"10:00-16:00\"]") && !changed.contains("tue"), "{changed}");
+        assert!(changed.contains("bank_holidays = \"closed\"\n\n[[contact.hours.exception]]\ndate = 2026-12-28"), "{changed}");
+        let always = with_hours(text, 1, &WeekMeant::Always).unwrap();
+        assert!(always.contains("always = true") && !always.contains("mon"), "{always}");
+        assert_eq!(with_hours(text, 0, &week), None, "it has no hours");
     }
 }

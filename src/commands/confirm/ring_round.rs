@@ -15,7 +15,7 @@ use crate::verify::record::ConfirmationEntry;
 /// What was done with an answer.
 enum Done {
     Yes(ConfirmationEntry),
-    /// The number was written into the copy's own file.
+    /// What they said was written into the copy's own file.
     Edited,
     Changed,
     Unsure,
@@ -210,7 +210,7 @@ fn note(session: &ConfirmSession<'_>, role: &str, step: &Step<'_>, answer: Noted
     })
 }
 
-/// Offers to write a changed number into the service's file, and counts it as confirmed if it was; otherwise an editor is told.
+/// Offers to write a changed number, address or hours into the service's file, and counts it as confirmed if it was; otherwise an editor is told.
 fn changed(
     session: &ConfirmSession<'_>,
     role: &str,
@@ -228,17 +228,17 @@ fn changed(
         }
     };
     edit.make()?;
-    let confirmed = NamedFact { value: edit.number, ..(*fact).clone() };
+    let confirmed = NamedFact { value: edit.new, ..(*fact).clone() };
     confirmed_file::update(session.folder, &[entry(call.service, &confirmed, session.day()?, session.by(fact)?, role)])?;
     let next = "  written and confirmed; add the source it came from to the file, and run `waymark check`";
     writeln!(out, "{}", session.tree.with_options(next))?;
     Ok(Done::Edited)
 }
 
-/// Whether the number is to be written; no when nothing more comes.
+/// Whether it is to be written; no when nothing more comes.
 fn is_wanted(edit: &edit::Edit, keys: &mut Keys, out: &mut impl Write) -> io::Result<bool> {
     loop {
-        write!(out, "  Write {} into {}?  y yes / n no: ", edit.number, edit.file.display())?;
+        write!(out, "  Write {} into {}?  y yes / n no: ", edit.new, edit.file.display())?;
         out.flush()?;
         let Some(key) = keys.key()? else { return Ok(false) };
         writeln!(out, "{key}")?;

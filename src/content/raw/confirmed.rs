@@ -24,4 +24,5 @@ pub struct Confirmation {
     pub by: Text,
     pub role: Option<String>,
     pub source: Option<String>,
+    pub copy: Option<String>,
 }

@@ -20,6 +20,7 @@ static CONFIRMATION: Shape = Shape {
         needed("by", Value::OneOf(WAYS_TO_CONFIRM), "page: found on the service's own page; otherwise how the service was asked"),
         optional("role", Value::Text, "the role of the person who asked, never a name; needed unless by = \"page\""),
         optional("source", Value::Text, "the address of the page it was found on"),
+        optional("copy", Value::Text, "whose people asked, where it was taken in from another copy (`waymark confirm --take`)"),
     ],
 };
 
