@@ -12,6 +12,7 @@ mod freshness;
 mod left_over;
 mod links;
 mod pages;
+mod posters;
 mod questions;
 mod readability;
 mod routing;
@@ -46,6 +47,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(services::check(site));
     found.extend(pages::check(site));
     found.extend(links::check(site));
+    found.extend(posters::check(site));
     found.extend(words::check(site));
     found.extend(questions::check(site));
     found.extend(addresses::check(site));

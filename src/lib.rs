@@ -19,6 +19,7 @@
 //! - [`diagnostic`]: what is wrong with the content, said so that an editor can mend it
 //! - [`content`]: bytes -> typed raw documents, every value with its file and line
 //! - [`site`]: the model, cross-linked; no files, no HTML, no HTTP, no clock
+//! - [`paper`]: (a poster, the sizes of the style) -> how it is set on paper, and what does not fit
 //! - [`check`]: the rules of the content
 //! - [`clock`]: when the site must be rendered again
 //! - [`search`]: site -> index; words -> what was found, and what must come first
@@ -66,6 +67,8 @@ pub mod diagnostic;
 pub mod content;
 
 pub mod site;
+
+pub mod paper;
 
 pub mod check;
 

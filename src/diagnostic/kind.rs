@@ -188,6 +188,10 @@ kinds! {
     Boilerplate = "voice/boilerplate",
     /// Orders in a row without a reason.
     OrderRun = "voice/order-run",
+    /// A poster that does not fit on its sheet, its strips or its cards.
+    OffThePaper = "posters/off-the-paper",
+    /// A card with words to begin with, and no words for it.
+    NoFirstWords = "posters/no-first-words",
     /// A page harder to read than its readers should have to bear.
     Readability = "words/readability",
     /// A page or service past its review date.

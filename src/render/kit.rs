@@ -156,7 +156,7 @@ pub(super) fn badge_address(name: &str) -> String {
 
 /// The address as it is printed and said: without `https://`.
 pub(super) fn short(site: &Site, path: &str) -> String {
-    canonical(site, path).trim_start_matches("https://").trim_start_matches("http://").to_owned()
+    site.settings.spoken_address(path)
 }
 
 /// "November 2026".

@@ -11,6 +11,7 @@ use super::body::BlockView;
 use super::kit::{month, short};
 use super::qr::{self, QrView};
 use super::shell::{HeadView, ReviewView, canonical};
+use crate::paper::{self, CardForm, PosterOnPaper, address_parts};
 use crate::site::Site;
 use crate::site::id::ServiceId;
 use crate::site::kit::{Poster, Posters};
@@ -21,8 +22,10 @@ use crate::site::page::Page;
 enum Sheet {
     A4,
     A5,
-    /// Ten wallet cards on a sheet of A4.
+    /// Wallet cards on a sheet of A4.
     Cards,
+    /// The same with words to begin with.
+    FirstWords,
 }
 
 /// With a code to scan, or without: a code opens an address that a phone remembers.
@@ -32,25 +35,20 @@ enum Code {
     LeftOut,
 }
 
-/// Every way a poster is offered, the first at the poster's own address.
-const WAYS: [(Sheet, Code); 6] = [
+/// Every way a poster can be offered, the first at the poster's own address.
+const WAYS: [(Sheet, Code); 8] = [
     (Sheet::A4, Code::Printed),
     (Sheet::A4, Code::LeftOut),
     (Sheet::A5, Code::Printed),
     (Sheet::A5, Code::LeftOut),
     (Sheet::Cards, Code::Printed),
     (Sheet::Cards, Code::LeftOut),
+    (Sheet::FirstWords, Code::Printed),
+    (Sheet::FirstWords, Code::LeftOut),
 ];
-
-/// Cards of 85 by 54 mm on a sheet of A4.
-const CARDS: usize = 10;
-/// Strips to tear off at the foot of a poster.
-const STRIPS: usize = 8;
 
 /// Search engines cut a longer description, in letters.
 const DESCRIPTION: usize = 200;
-/// A title with more letters than this takes three lines, and is set smaller.
-const LONG_TITLE: usize = 40;
 
 /// What a poster's page shows.
 #[derive(Debug, Serialize)]
@@ -58,22 +56,25 @@ struct PosterView<'a> {
     /// Its name in lists.
     name: &'a str,
     title: &'a str,
-    /// The title needs smaller letters.
-    is_long: bool,
-    lines: &'a [String],
+    lines: Vec<&'a str>,
+    /// It prints as a card to fold in four.
+    is_folded: bool,
     danger: &'a str,
     /// The emergency number.
     emergency: &'a str,
     numbers: Vec<NumberView<'a>>,
     /// "waymark.example/go/parents".
     short: String,
-    /// The same in two parts, between which a line may break.
-    host: String,
-    path: String,
+    /// The same in parts, between which a line may end.
+    address: Vec<String>,
     strip: &'a str,
     qr: Option<QrView>,
-    /// a4, a5 or cards.
+    /// a4, a5, cards or words.
     sheet: &'static str,
+    /// How large its letters are.
+    step: u8,
+    /// How its cards are set.
+    cards: CardsView,
     /// One entry a strip or card.
     pieces: Vec<usize>,
     checked: String,
@@ -88,6 +89,23 @@ struct NumberView<'a> {
     label: &'a str,
     service: &'a str,
     number: &'a str,
+    /// It stands on strips too.
+    is_in_pocket: bool,
+    /// On a card with words to begin with.
+    first_words: &'a [String],
+}
+
+/// How wallet cards are set.
+#[derive(Debug, Serialize)]
+struct CardsView {
+    is_two_sided: bool,
+    has_columns: bool,
+}
+
+impl CardsView {
+    const fn of(form: CardForm) -> Self {
+        Self { is_two_sided: form.is_two_sided, has_columns: form.has_columns }
+    }
 }
 
 /// One way a poster is offered.
@@ -122,9 +140,9 @@ impl Renderer<'_> {
         let listed = site.posters.iter().flat_map(|posters| &posters.posters).map(|poster| ListedView {
             id: &poster.id,
             name: &poster.name,
-            title: &poster.title,
+            title: &poster.title.text,
             short: short(site, &format!("/go/{}", poster.link)),
-            ways: WAYS.iter().map(|way| way_view(poster, *way)).collect(),
+            ways: ways(poster).map(|way| way_view(poster, way)).collect(),
         });
         let view = ListView {
             body: self.cards().blocks(&page.body),
@@ -139,10 +157,12 @@ impl Renderer<'_> {
         let site = self.site;
         if let Some(posters) = &site.posters {
             for poster in &posters.posters {
-                for way in WAYS {
+                let on_paper = paper::set(site, posters, poster);
+                for way in ways(poster) {
                     let head = poster_head(site, poster, way);
                     let page_style = if way.0 == Sheet::A5 { PageStyle::PosterA5 } else { PageStyle::PosterA4 };
-                    let body = self.html("poster.html", page_style, &head, poster_view(site, posters, poster, way));
+                    let view = poster_view(site, posters, poster, way, &on_paper);
+                    let body = self.html("poster.html", page_style, &head, view);
                     self.push(head.path, "/schools/posters/{poster}", page_style, body);
                 }
             }
@@ -166,11 +186,11 @@ fn poster_head(site: &Site, poster: &Poster, way: (Sheet, Code)) -> HeadView {
 
 /// The title and as many lines as search engines show. A line to fill in by hand says nothing to them.
 fn description(poster: &Poster) -> String {
-    let mut text = poster.title.clone();
+    let mut text = poster.title.text.clone();
     if !text.ends_with(['.', '?', '!']) {
         text.push('.');
     }
-    for line in poster.lines.iter().filter(|line| !line.contains("……")) {
+    for line in poster.lines.iter().map(|line| &line.text).filter(|line| !line.contains("……")) {
         if text.chars().count() + line.chars().count() >= DESCRIPTION {
             break;
         }
@@ -179,36 +199,63 @@ fn description(poster: &Poster) -> String {
     text
 }
 
-fn poster_view<'a>(site: &'a Site, posters: &'a Posters, poster: &'a Poster, way: (Sheet, Code)) -> PosterView<'a> {
+fn poster_view<'a>(
+    site: &'a Site,
+    posters: &'a Posters,
+    poster: &'a Poster,
+    way: (Sheet, Code),
+    on_paper: &PosterOnPaper,
+) -> PosterView<'a> {
     let (sheet, printed) = way;
     let link = format!("/go/{}", poster.link);
+    let cards = if sheet == Sheet::FirstWords { on_paper.first_words } else { on_paper.cards };
+    let is_of_cards = is_of_cards(sheet);
+    let short = short(site, &link);
     PosterView {
         name: &poster.name,
-        title: &poster.title,
-        is_long: poster.title.chars().count() > LONG_TITLE,
-        lines: &poster.lines,
-        danger: &posters.danger,
+        title: &poster.title.text,
+        lines: poster.lines.iter().map(|line| line.text.as_str()).collect(),
+        is_folded: poster.is_folded() && !is_of_cards,
+        danger: &posters.danger.text,
         emergency: number(site, &posters.emergency).unwrap_or_default(),
-        numbers: numbers(site, poster),
-        short: short(site, &link),
-        host: short(site, ""),
-        path: link.clone(),
-        strip: &poster.strip,
+        numbers: numbers(site, poster, sheet),
+        address: address_parts(&short).into_iter().map(str::to_owned).collect(),
+        short,
+        strip: &poster.strip.text,
         qr: (printed == Code::Printed).then(|| qr::code(&canonical(site, &link))).flatten(),
         sheet: sheet_name(sheet),
-        pieces: (0..if sheet == Sheet::Cards { CARDS } else { STRIPS }).collect(),
+        step: if is_of_cards { cards.letters.number } else { on_paper.letters.number },
+        cards: CardsView::of(cards),
+        pieces: (0..if is_of_cards { cards.on_a_sheet() } else { on_paper.strips.into() }).collect(),
         checked: month(posters.review.checked),
         due: month(posters.review.due),
-        others: WAYS.iter().filter(|other| **other != way).map(|other| way_view(poster, *other)).collect(),
+        others: ways(poster).filter(|other| *other != way).map(|other| way_view(poster, other)).collect(),
     }
 }
 
-fn numbers<'a>(site: &'a Site, poster: &'a Poster) -> Vec<NumberView<'a>> {
-    let numbers = poster.numbers.iter().filter_map(|one| {
-        let service = &site.service(&one.service).name;
-        Some(NumberView { label: &one.label, service, number: number(site, &one.service)? })
+/// The ways in which this poster is offered.
+fn ways(poster: &Poster) -> impl Iterator<Item = (Sheet, Code)> {
+    WAYS.into_iter().filter(|(sheet, _)| *sheet != Sheet::FirstWords || poster.has_first_words)
+}
+
+fn numbers<'a>(site: &'a Site, poster: &'a Poster, sheet: Sheet) -> Vec<NumberView<'a>> {
+    let numbers = poster.numbers.iter().filter(|one| one.is_in_pocket || !is_of_cards(sheet));
+    let numbers = numbers.filter_map(|one| {
+        let service = site.service(&one.service);
+        let on_contact = service.on_contact.as_ref().filter(|_| sheet == Sheet::FirstWords);
+        Some(NumberView {
+            label: &one.label.text,
+            service: &service.name,
+            number: number(site, &one.service)?,
+            is_in_pocket: one.is_in_pocket,
+            first_words: on_contact.map(|on_contact| on_contact.value.first_words.as_slice()).unwrap_or_default(),
+        })
     });
     numbers.collect()
+}
+
+const fn is_of_cards(sheet: Sheet) -> bool {
+    matches!(sheet, Sheet::Cards | Sheet::FirstWords)
 }
 
 /// The number to ring; the check refuses a poster whose service has none.
@@ -225,6 +272,7 @@ const fn sheet_name(sheet: Sheet) -> &'static str {
         Sheet::A4 => "a4",
         Sheet::A5 => "a5",
         Sheet::Cards => "cards",
+        Sheet::FirstWords => "words",
     }
 }
 
@@ -233,6 +281,7 @@ fn address(poster: &Poster, way: (Sheet, Code)) -> String {
         Sheet::A4 => "",
         Sheet::A5 => "/a5",
         Sheet::Cards => "/cards",
+        Sheet::FirstWords => "/words",
     };
     let code = if way.1 == Code::Printed { "" } else { "/no-code" };
     format!("{}{sheet}{code}", poster.address())

@@ -14,6 +14,7 @@ use super::id::ServiceId;
 use super::kit::PosterNumber;
 use super::routing::{Outcome, OutcomeAudience};
 use super::service::{Service, ServiceStatus};
+use super::text::Prose;
 use super::way::{Target, Way};
 
 /// Most ways on that stand in the place of one.
@@ -257,7 +258,11 @@ impl Closing {
             poster.numbers.retain(|number| !self.is_closed(&number.service));
             if let Some(closed) = closed.filter(|_| poster.numbers.is_empty()) {
                 let next = self.instead(&closed, poster.audience.name(), |next| next.has_sure_phone);
-                let number = next.map(|next| PosterNumber { service: next.id.clone(), label: next.name.clone() });
+                let number = next.map(|next| PosterNumber {
+                    service: next.id.clone(),
+                    label: Prose { place: poster.place.clone(), text: next.name.clone() },
+                    is_in_pocket: true,
+                });
                 poster.numbers.extend(number);
             }
         }

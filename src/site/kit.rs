@@ -50,7 +50,7 @@ pub struct Snippet {
 #[derive(Debug, Clone)]
 pub struct Posters {
     /// The line before the emergency number.
-    pub danger: String,
+    pub danger: Prose,
     /// The service whose number stands there.
     pub emergency: ServiceId,
     /// The posters, in order.
@@ -73,15 +73,17 @@ pub struct Poster {
     /// What to call it in lists.
     pub name: String,
     /// The largest line.
-    pub title: String,
+    pub title: Prose,
     /// The few lines below it.
-    pub lines: Vec<String>,
+    pub lines: Vec<Prose>,
     /// The words on a strip to tear off.
-    pub strip: String,
+    pub strip: Prose,
     /// The short address printed on it.
     pub link: LinkId,
     /// The numbers after the emergency number.
     pub numbers: Vec<PosterNumber>,
+    /// It is offered as a card with words to begin with, too.
+    pub has_first_words: bool,
     /// Where its link was written.
     pub place: Place,
 }
@@ -92,10 +94,21 @@ pub struct PosterNumber {
     /// The service that answers.
     pub service: ServiceId,
     /// What it is for.
-    pub label: String,
+    pub label: Prose,
+    /// It stands on strips and cards too: the name of its service does not give away whoever has one in a pocket.
+    pub is_in_pocket: bool,
 }
 
 impl Poster {
+    /// A poster of so many lines is a card to fold in four: everything but the words outside is inside.
+    const FOLDED_FROM: usize = 4;
+
+    /// It prints as a card to fold in four.
+    #[must_use]
+    pub fn is_folded(&self) -> bool {
+        self.lines.len() >= Self::FOLDED_FROM
+    }
+
     /// Its address as a sheet of A4: `/schools/posters/parents`.
     #[must_use]
     pub fn address(&self) -> String {

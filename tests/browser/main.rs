@@ -15,6 +15,7 @@ mod old;
 mod pages;
 mod paper;
 mod posters;
+mod posters_fit;
 mod proof;
 mod router;
 mod walk;

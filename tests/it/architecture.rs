@@ -16,6 +16,7 @@ const ORDER: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("content", &[]),
     ("site", &["content"]),
+    ("paper", &["content"]),
     ("check", &["content"]),
     ("clock", &["content", "check"]),
     ("search", &["content", "check", "clock"]),

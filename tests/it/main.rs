@@ -41,6 +41,7 @@ mod own_reviews;
 mod pages;
 mod passed_over;
 mod posters;
+mod posters_on_paper;
 mod power_cut;
 mod program;
 mod questions;

@@ -74,6 +74,8 @@ pub struct Poster {
     pub strip: Text,
     pub link: Text,
     pub number: Vec<PosterNumber>,
+    #[serde(default)]
+    pub first_words: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -82,4 +84,5 @@ pub struct Poster {
 pub struct PosterNumber {
     pub service: Text,
     pub label: Text,
+    pub in_pocket: Option<bool>,
 }

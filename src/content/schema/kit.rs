@@ -58,6 +58,11 @@ static NUMBER: Shape = Shape {
     fields: &[
         needed("service", Value::Slug, "the service's file name"),
         needed("label", Value::Text, "one line: what the number is for"),
+        optional(
+            "in_pocket",
+            Value::Bool,
+            "false: not on strips and cards, where the name of its service would give a person away",
+        ),
     ],
 };
 
@@ -73,6 +78,7 @@ static POSTER: Shape = Shape {
         needed("strip", Value::Text, "two or three neutral words for a strip in somebody's pocket"),
         needed("link", Value::Slug, "the id of the short address printed on it"),
         needed("number", Value::ListOf(&Value::Table(&NUMBER)), "the numbers after 999, the main one first"),
+        optional("first_words", Value::Bool, "true: also a card with the words that its services' files give to begin with"),
     ],
 };
 

@@ -70,7 +70,7 @@ fn posters(document: &Located<raw::Posters>, links: &Links, names: &Names, found
     in_document(document, names, found, |context| {
         let raw = &document.value;
         Some(Posters {
-            danger: context.prose(&raw.danger),
+            danger: context.seen(&raw.danger),
             emergency: context.service(&raw.emergency)?,
             posters: raw.poster.iter().filter_map(|poster| context.poster(poster, links)).collect(),
             review: context.review(&raw.review),
@@ -124,7 +124,8 @@ impl DocumentContext<'_> {
 
     fn poster(&mut self, raw: &raw::Poster, links: &Links) -> Option<Poster> {
         let numbers = raw.number.iter().filter_map(|number| {
-            Some(PosterNumber { service: self.service(&number.service)?, label: self.prose(&number.label) })
+            let is_in_pocket = number.in_pocket.unwrap_or(true);
+            Some(PosterNumber { service: self.service(&number.service)?, label: self.seen(&number.label), is_in_pocket })
         });
         Some(Poster {
             numbers: numbers.collect(),
@@ -132,9 +133,10 @@ impl DocumentContext<'_> {
             id: raw.id.get_ref().clone(),
             audience: Audience::parse(&raw.audience),
             name: self.prose(&raw.name),
-            title: self.prose(&raw.title),
-            lines: self.prose_all(&raw.lines),
-            strip: self.prose(&raw.strip),
+            title: self.seen(&raw.title),
+            lines: raw.lines.iter().map(|line| self.seen(line)).collect(),
+            strip: self.seen(&raw.strip),
+            has_first_words: raw.first_words,
             place: (self.place)(raw.link.span()),
         })
     }

@@ -40,10 +40,16 @@ pub(super) fn in_document<D, R>(
 impl DocumentContext<'_> {
     /// A text that readers will see: set as in print, and remembered with its place.
     pub(super) fn prose(&mut self, written: &raw::Text) -> String {
+        self.seen(written).text
+    }
+
+    /// As [`Self::prose`], with where it was written.
+    pub(super) fn seen(&mut self, written: &raw::Text) -> Prose {
         let place = self.place;
         let (text, filled) = self.with_numbers(typeset(written.get_ref()), || place(written.span()));
-        self.seen.push(Prose { place: (self.place)(written.span()), text: text.clone(), filled });
-        text
+        let prose = Prose { place: place(written.span()), text, filled };
+        self.seen.push(prose.clone());
+        prose
     }
 
     /// As [`Self::prose`], where there is one.
