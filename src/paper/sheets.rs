@@ -48,11 +48,11 @@ pub(super) fn poster(words: &PosterWords, step: LetterStep) -> Fill {
         SetText::new(PosterPart::Dated, &words.dated, Face::Sans, 3.3, USUAL_LEADING),
     ]);
     let beside_code = SHEET_WIDTH - CODE_WIDTH - CODE_GAP;
-    let middle = calls(words, beside_code, [6.0 * l, 14.6 * l, 5.0 * l]).beside(Measured::taken(CODE_HEIGHT));
+    let middle = calls(words, beside_code, l, [6.0, 14.6, 5.0]).beside(Measured::taken(CODE_HEIGHT));
     let all = Measured::stack(SHEET_WIDTH, texts).above(alarm(words, step)).above(middle);
     // One gap above the strips, and one below each of the five parts that are always there and of the lines.
     let gaps = 5 + words.lines.len();
-    Fill::of(all.and(times(gaps, SHEET_GAP) + times(own, OWN_ABOVE)), SHEET_HEIGHT)
+    Fill::of(all.and(times(gaps, SHEET_GAP * l) + times(own, OWN_ABOVE)), SHEET_HEIGHT)
 }
 
 fn alarm(words: &PosterWords, step: LetterStep) -> Measured {
@@ -63,7 +63,8 @@ fn alarm(words: &PosterWords, step: LetterStep) -> Measured {
 }
 
 /// `.calls`: what each number is for, the number, and who answers; sizes of the three.
-fn calls(words: &PosterWords, column: f64, [label, number, service]: [f64; 3]) -> Measured {
+fn calls(words: &PosterWords, column: f64, l: f64, sizes: [f64; 3]) -> Measured {
+    let [label, number, service] = sizes.map(|size| size * l);
     let texts = words.numbers.iter().flat_map(|one| {
         let at = one.at;
         let service = SetText::new(PosterPart::Number(at), &one.service, Face::Sans, service, 1.0);
@@ -74,7 +75,7 @@ fn calls(words: &PosterWords, column: f64, [label, number, service]: [f64; 3]) -
             SetText { line: label * 1.25, ..service },
         ]
     });
-    Measured::stack(column, texts).and(times(words.numbers.len().saturating_sub(1), CALLS_GAP))
+    Measured::stack(column, texts).and(times(words.numbers.len().saturating_sub(1), CALLS_GAP * l))
 }
 
 /// `.fold>*`: a quarter of the sheet with 9 on each side; `gap` inside and on the back.
@@ -94,14 +95,14 @@ pub(super) fn fold(words: &PosterWords, step: LetterStep) -> Fill {
     let danger = SetText::new(PosterPart::Danger, &words.danger, Face::Bold, 4.8 * l, 1.35);
     let danger = danger.within(FOLD_WIDTH - FOLD_ALARM_SIDES - ALARM_GAP - number);
     let danger = danger.beside(Measured::taken(11.0 * 1.25 * l)).and(ALARM_BORDERS);
-    let calls = calls(words, FOLD_WIDTH, [4.4 * l, 9.4 * l, 3.8 * l]);
-    let who = title.within(FOLD_WIDTH).above(danger).above(calls).and(2.0 * FOLD_GAP);
+    let calls = calls(words, FOLD_WIDTH, l, [4.4, 9.4, 3.8]);
+    let who = title.within(FOLD_WIDTH).above(danger).above(calls).and(2.0 * FOLD_GAP * l);
     let lines =
         words.lines.iter().enumerate().map(|(at, line)| SetText::new(PosterPart::Line(at), line, Face::Sans, 4.8 * l, 1.35));
-    let next = Measured::stack(FOLD_WIDTH, lines).and(times(words.lines.len().saturating_sub(1), FOLD_GAP));
+    let next = Measured::stack(FOLD_WIDTH, lines).and(times(words.lines.len().saturating_sub(1), FOLD_GAP * l));
     let address = SetText::address(&words.address, 5.6 * l, 1.15);
     let dated = SetText::new(PosterPart::Dated, &words.dated_folded, Face::Sans, 3.3, USUAL_LEADING);
-    let back = Measured::stack(FOLD_WIDTH, [address, dated]).and(FOLD_CODE + 2.0 * FOLD_BACK_GAP);
+    let back = Measured::stack(FOLD_WIDTH, [address, dated]).and(FOLD_CODE + 2.0 * FOLD_BACK_GAP * l);
     let front = SetText::new(PosterPart::Strip, &words.strip, Face::Serif, 14.0 * l, 1.1).within(FOLD_WIDTH);
     [who, next, back, front].into_iter().map(|quarter| Fill::of(quarter, FOLD_HEIGHT)).reduce(Fill::fuller).unwrap_or_default()
 }
