@@ -53,11 +53,24 @@ enum Growing {
     OwnLines,
     Label,
     Strip,
+    /// The same words, as they stand on a card.
+    OnCard,
+    /// And on a card with words to begin with.
+    OnFirstWords,
     Folded,
 }
 
-const GROWING: [Growing; 7] =
-    [Growing::Title, Growing::Word, Growing::Line, Growing::OwnLines, Growing::Label, Growing::Strip, Growing::Folded];
+const GROWING: [Growing; 9] = [
+    Growing::Title,
+    Growing::Word,
+    Growing::Line,
+    Growing::OwnLines,
+    Growing::Label,
+    Growing::Strip,
+    Growing::OnCard,
+    Growing::OnFirstWords,
+    Growing::Folded,
+];
 /// Longer than anything that fits.
 const LONGEST: usize = 400;
 
@@ -65,6 +78,8 @@ impl Growing {
     fn piece(self) -> PaperPiece {
         match self {
             Self::Strip => PaperPiece::Strips,
+            Self::OnCard => PaperPiece::Cards,
+            Self::OnFirstWords => PaperPiece::FirstWords,
             Self::Folded => PaperPiece::FoldedCard,
             _ => PaperPiece::Sheet,
         }
@@ -92,7 +107,10 @@ impl Growing {
                 _ => "Worried about a child?".to_owned(),
             }),
             lines: lines.into_iter().map(prose).collect(),
-            strip: prose(if self == Self::Strip { words(length) } else { "Who to ring".to_owned() }),
+            strip: prose(match self {
+                Self::Strip | Self::OnCard | Self::OnFirstWords => words(length),
+                _ => "Who to ring".to_owned(),
+            }),
             numbers: numbers.collect(),
             has_first_words: true,
             ..built_in.clone()
