@@ -37,8 +37,17 @@ use visit::{Guest, VisitEnd, Why};
 
 /// Nothing at all could be reached.
 #[derive(Debug, thiserror::Error)]
-#[error("not one of {0} pages could be reached: is this machine online?")]
-pub struct Offline(usize);
+pub enum Offline {
+    /// Each page was tried.
+    #[error("not one of {0} pages could be reached: is this machine online?")]
+    EveryPage(usize),
+    /// The hosts that most pages stand on were tried once, and no other.
+    #[error("{0} could not be reached, so nothing was looked up: is this machine online?")]
+    AtOnce(String),
+}
+
+/// So many hosts are tried before all are: one may be down alone.
+const TRIED_FIRST: usize = 2;
 
 /// Fetches every page of the plan and judges every fact. `on_step` is told of each page twice: before its
 /// host is greeted, and before it is asked for.
@@ -52,6 +61,7 @@ pub fn verify(
     mut on_step: impl FnMut(&Address),
 ) -> Result<VerificationReport, Offline> {
     let mut seen: BTreeMap<Address, Seen> = BTreeMap::new();
+    is_online(plan, guest)?;
     let mut left: Vec<&Address> = plan.pages.iter().map(|page| &page.address).collect();
     // Every host is greeted before any is asked for a page, so that its pause passes while others are greeted.
     for address in &left {
@@ -71,7 +81,7 @@ pub fn verify(
         seen.insert(address.clone(), Seen { hops: visit.hops, outcome });
     }
     if !seen.is_empty() && seen.values().all(is_unreached) {
-        return Err(Offline(seen.len()));
+        return Err(Offline::EveryPage(seen.len()));
     }
     let mut findings: Vec<_> = plan.asks.iter().map(|ask| judge(ask, &seen)).collect();
     findings.sort_by(|a, b| (a.verdict, &a.service, &a.fact).cmp(&(b.verdict, &b.service, &b.fact)));
@@ -81,6 +91,23 @@ pub fn verify(
         pages: plan.pages.iter().filter_map(|page| Some(row(page, seen.get(&page.address)?))).collect(),
         unusable: plan.unusable.iter().map(|(service, address, error)| format!("{service}: {address}: {error}")).collect(),
     })
+}
+
+/// One try each at the hosts that most pages stand on: a machine without a network is told so at once, and not after every page was
+/// tried three times. With one host alone there is nothing to tell its trouble from ours.
+fn is_online(plan: &VerificationPlan, guest: &mut Guest) -> Result<(), Offline> {
+    let mut hosts: BTreeMap<String, (usize, &Address)> = BTreeMap::new();
+    for page in &plan.pages {
+        hosts.entry(page.address.origin()).or_insert((0, &page.address)).0 += 1;
+    }
+    let mut hosts: Vec<(usize, &Address)> = hosts.into_values().collect();
+    hosts.sort_by_key(|(pages, _)| std::cmp::Reverse(*pages));
+    let first: Vec<&Address> = hosts.iter().take(TRIED_FIRST).map(|(_, address)| *address).collect();
+    if first.len() < TRIED_FIRST || first.iter().any(|address| guest.reaches(address)) {
+        return Ok(());
+    }
+    let names = first.iter().map(|address| address.site()).collect::<Vec<_>>().join(" nor ");
+    Err(Offline::AtOnce(format!("neither {names}")))
 }
 
 fn is_unreached(seen: &Seen) -> bool {

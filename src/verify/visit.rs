@@ -169,6 +169,14 @@ impl Guest {
         Visit { hops, end }
     }
 
+    /// Whether anybody answers at the page's host, whatever it says: one try, at what every guest may ask for.
+    pub fn reaches(&mut self, address: &Address) -> bool {
+        let Ok(robots) = address.join("/robots.txt") else { return true };
+        let response = self.client.get(&robots, Wanted::Anything);
+        self.last.insert(address.site().to_owned(), Instant::now());
+        !response.is_err_and(|error| error.may_pass())
+    }
+
     /// Asks the page's host what it wants of guests, unless it was asked before.
     pub fn greet(&mut self, address: &Address) {
         let origin = address.origin();

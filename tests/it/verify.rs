@@ -426,3 +426,21 @@ fn what_cannot_run_is_one_sentence_and_exit_two() {
     fs::write(Path::new(content.folder.path()).join("site.toml"), "name = ").unwrap();
     assert_eq!(content.verify(&[LOCAL]).status.code(), Some(1), "content with errors is not looked up");
 }
+
+#[test]
+fn a_machine_without_a_network_is_told_so_after_one_try_at_each_of_two_hosts() {
+    // Nobody listens at these, and a port that was free is refused at once.
+    let closed = || {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap()
+    };
+    let hosts = [closed(), closed(), closed()];
+    let mut content = Content::new();
+    for (number, host) in hosts.iter().enumerate() {
+        content = content.with(&format!("offline-{number}"), &format!("http://{host}/page"), "");
+    }
+    let output = content.verify(&[LOCAL]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+    let said = text(&output.stderr);
+    assert!(said.contains("could not be reached, so nothing was looked up: is this machine online?"), "{said}");
+}
