@@ -99,7 +99,7 @@ fn contacts(site: &Site, body: &[Block]) -> Vec<Diagnostic> {
     each_text(body, &mut |_, text| {
         each_link(text, &mut |link, _, place| {
             let (id, what, has_it) = match link {
-                Link::Call(id) => (id, "number to ring", site.service(id).phone().is_some()),
+                Link::Call(id) => (id, "number to ring or text", site.service(id).number_in_words().is_some()),
                 Link::Visit(id) => (id, "website", site.service(id).web().is_some()),
                 _ => return,
             };

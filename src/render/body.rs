@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::card::{CardView, Cards};
 use super::ways::AreaView;
+use crate::site::contact::ContactKind;
 use crate::site::id::ServiceId;
 use crate::site::service::{NameNeeded, Service};
 use crate::site::text::{Block, BlockKind, Inline, Link};
@@ -151,9 +152,11 @@ impl Cards<'_> {
             }
             Link::Call(id) => {
                 let service = self.site.service(id);
-                match service.phone().and_then(|contact| contact.number()) {
-                    Some(number) => {
-                        InlineView::Call { href: format!("tel:{}", number.dialled()), number: number.shown().to_owned(), text }
+                match service.number_in_words().and_then(|contact| Some((contact.kind, contact.number()?))) {
+                    Some((kind, number)) => {
+                        let scheme = if kind == ContactKind::Text { "sms" } else { "tel" };
+                        let href = format!("{scheme}:{}", number.dialled());
+                        InlineView::Call { href, number: number.shown().to_owned(), text }
                     }
                     None => inside(service.address(), text),
                 }

@@ -231,6 +231,12 @@ impl Service {
         self.contacts.iter().find(|contact| contact.kind == ContactKind::Phone && !contact.from_abroad)
     }
 
+    /// The number that a sentence gives: to ring, or to text where there is none to ring.
+    #[must_use]
+    pub fn number_in_words(&self) -> Option<&Contact> {
+        self.phone().or_else(|| self.contacts.iter().find(|contact| contact.kind == ContactKind::Text))
+    }
+
     /// The number for callers abroad, if there is one.
     #[must_use]
     pub fn phone_from_abroad(&self) -> Option<&Contact> {
