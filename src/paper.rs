@@ -61,8 +61,41 @@ const STEPS: [LetterStep; 7] = [
     LetterStep { number: 6, letters: 0.7, title: 0.77 },
 ];
 
-/// How many strips a sheet has, at most first.
-const STRIPS: [u16; 6] = [8, 7, 6, 5, 4, 3];
+/// How the strips at the foot of a sheet are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StripForm {
+    /// How many there are; none on a card to fold.
+    pub count: u16,
+    /// The address stands in smaller letters, since a part of it is long.
+    pub has_small_address: bool,
+}
+
+impl StripForm {
+    const NONE: Self = Self::usual(0);
+
+    const fn usual(count: u16) -> Self {
+        Self { count, has_small_address: false }
+    }
+
+    const fn small(count: u16) -> Self {
+        Self { count, has_small_address: true }
+    }
+}
+
+const STRIPS: [StripForm; 12] = [
+    StripForm::usual(8),
+    StripForm::usual(7),
+    StripForm::usual(6),
+    StripForm::usual(5),
+    StripForm::usual(4),
+    StripForm::usual(3),
+    StripForm::small(8),
+    StripForm::small(7),
+    StripForm::small(6),
+    StripForm::small(5),
+    StripForm::small(4),
+    StripForm::small(3),
+];
 
 /// How wallet cards are set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -162,8 +195,8 @@ pub struct FewerNumbers {
 pub struct PosterOnPaper {
     /// The letters of A4 and A5.
     pub letters: LetterStep,
-    /// How many strips they have; none on a card to fold.
-    pub strips: u16,
+    /// Their strips.
+    pub strips: StripForm,
     /// The wallet cards.
     pub cards: CardForm,
     /// The wallet cards with words to begin with.
@@ -179,7 +212,7 @@ pub fn set(site: &Site, posters: &Posters, poster: &Poster) -> PosterOnPaper {
     let mut misfits = Vec::new();
     let pocket = words.in_pocket();
     let (letters, strips) = if poster.is_folded() {
-        (first_that_fits(&words, PaperPiece::FoldedCard, &STEPS, sheets::fold, &mut misfits), 0)
+        (first_that_fits(&words, PaperPiece::FoldedCard, &STEPS, sheets::fold, &mut misfits), StripForm::NONE)
     } else {
         let letters = first_that_fits(&words, PaperPiece::Sheet, &STEPS, sheets::poster, &mut misfits);
         (letters, first_that_fits(&pocket, PaperPiece::Strips, &STRIPS, sheets::strips, &mut misfits))

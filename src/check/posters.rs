@@ -16,9 +16,12 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let Some(posters) = &site.posters else { return Vec::new() };
     let misfits = posters.posters.iter().flat_map(|poster| {
         let misfits = paper::set(site, posters, poster).misfits;
-        misfits.into_iter().map(move |misfit| MisfitOf { site, posters, poster, misfit }.fault())
+        misfits.into_iter().map(move |misfit| MisfitOf { site, posters, poster, misfit })
     });
-    misfits.chain(posters.posters.iter().filter_map(|poster| no_first_words(site, poster))).collect()
+    // The host is the same on every poster, and is told of once.
+    let (of_host, others): (Vec<MisfitOf<'_>>, Vec<_>) = misfits.partition(MisfitOf::is_of_host);
+    let faults = of_host.iter().take(1).chain(&others).map(MisfitOf::fault);
+    faults.chain(posters.posters.iter().filter_map(|poster| no_first_words(site, poster))).collect()
 }
 
 /// The services that have words to begin with may have closed since.
@@ -49,6 +52,12 @@ impl MisfitOf<'_> {
         Diagnostic::error(place, Kind::OffThePaper, message).with_help(help)
     }
 
+    /// A part of the host is too wide.
+    fn is_of_host(&self) -> bool {
+        let word = self.misfit.fill.too_wide.as_ref();
+        word.is_some_and(|(part, word)| *part == PosterPart::Address && !word.starts_with('/'))
+    }
+
     /// One word is too wide.
     fn word(&self) -> Option<(Place, String, String)> {
         let (part, word) = self.misfit.fill.too_wide.as_ref()?;
@@ -56,7 +65,7 @@ impl MisfitOf<'_> {
         let (message, help) = if *part == PosterPart::Address {
             let address = self.site.settings.spoken_address(&format!("/go/{}", self.poster.link));
             let message = format!("the address {address} does not fit on {piece}: {word} stays on one line");
-            (message, "a line may end before a dot: choose an address for site.toml whose parts are shorter")
+            (message, "a line may end before a dot or a hyphen: choose an address for site.toml whose parts are shorter")
         } else {
             let message = format!("“{word}” in {} is too long a word for {piece}", self.name(*part));
             (message, "use shorter words, or write it as two")

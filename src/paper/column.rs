@@ -8,7 +8,7 @@ use super::words::{NumberWords, PosterPart};
 pub(super) enum Breaks {
     /// Between words.
     AtSpaces,
-    /// Before the dots of a host, and before the path.
+    /// Before the dots and hyphens of a host, and before the path.
     AtDots,
     /// Nowhere.
     Never,
@@ -108,11 +108,12 @@ impl LineCount {
     }
 }
 
-/// The pieces of an address between which a line may end: `signpost`, `.county`, `.example`, `/go/parents`.
+/// The pieces of an address between which a line may end: `signpost`, `.our`, `-county`, `.example`, `/go/parents`. A line never ends with
+/// a sign of its own, which might be taken for the end of a sentence or for a word that was broken.
 #[must_use]
 pub fn address_parts(address: &str) -> Vec<&str> {
     let host = address.find('/').unwrap_or(address.len());
-    let inner = address[..host].match_indices('.').map(|(at, _)| at);
+    let inner = address[..host].match_indices(['.', '-']).map(|(at, _)| at);
     let cuts: Vec<usize> = [0].into_iter().chain(inner).chain([host, address.len()]).collect();
     cuts.windows(2).map(|ends| &address[ends[0]..ends[1]]).filter(|part| !part.is_empty()).collect()
 }
@@ -188,9 +189,9 @@ mod tests {
     }
 
     #[test]
-    fn an_address_may_break_before_a_dot_of_its_host_and_before_its_path() {
-        let parts = address_parts("signpost.county.example/go/a.b");
-        assert_eq!(parts, ["signpost", ".county", ".example", "/go/a.b"]);
+    fn an_address_may_break_before_a_dot_or_hyphen_of_its_host_and_before_its_path() {
+        let parts = address_parts("signpost.our-county.example/go/a-b.c");
+        assert_eq!(parts, ["signpost", ".our", "-county", ".example", "/go/a-b.c"]);
         assert_eq!(address_parts("localhost"), ["localhost"]);
     }
 }

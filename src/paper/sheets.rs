@@ -6,7 +6,7 @@
 use super::column::{Measured, SetText};
 use super::faces::Face;
 use super::words::{NumberWords, PosterPart, PosterWords};
-use super::{CardForm, Fill, LetterStep};
+use super::{CardForm, Fill, LetterStep, StripForm};
 
 /// What a room may be filled to: a browser rounds, and faces differ.
 const FILLED: f64 = 0.98;
@@ -114,17 +114,21 @@ const STRIP_SIDES: f64 = 2.0 * 1.5 + 0.4;
 const STRIP_SIZE: f64 = 3.4;
 const STRIP_LEADING: f64 = 1.25;
 
-/// So many strips at the foot of a sheet.
-pub(super) fn strips(words: &PosterWords, count: u16) -> Fill {
+/// `.small b`.
+const STRIP_SMALL_ADDRESS: f64 = 3.0;
+
+/// The strips at the foot of a sheet.
+pub(super) fn strips(words: &PosterWords, form: StripForm) -> Fill {
+    let size = if form.has_small_address { STRIP_SMALL_ADDRESS } else { STRIP_SIZE };
     let numbers = words.numbers.iter().map(|one| {
         let service = SetText::new(PosterPart::Number(one.at), &one.service, Face::Sans, STRIP_SIZE, STRIP_LEADING);
         service.with_tail(Face::Bold.width(&one.number) * STRIP_SIZE)
     });
     let texts = [
         SetText::new(PosterPart::Strip, &words.strip, Face::Sans, STRIP_SIZE, STRIP_LEADING),
-        SetText::address(&words.address, STRIP_SIZE, STRIP_LEADING),
+        SetText::address(&words.address, size, STRIP_LEADING),
     ];
-    let across = STRIPS_WIDTH / f64::from(count) - STRIP_SIDES;
+    let across = STRIPS_WIDTH / f64::from(form.count) - STRIP_SIDES;
     Fill::of(Measured::stack(STRIP_LENGTH, texts.into_iter().chain(numbers)), across)
 }
 

@@ -75,6 +75,8 @@ struct PosterView<'a> {
     step: u8,
     /// How its cards are set.
     cards: CardsView,
+    /// The address on strips needs smaller letters.
+    has_small_address: bool,
     /// One entry a strip or card.
     pieces: Vec<usize>,
     checked: String,
@@ -226,7 +228,8 @@ fn poster_view<'a>(
         sheet: sheet_name(sheet),
         step: if is_of_cards { cards.letters.number } else { on_paper.letters.number },
         cards: CardsView::of(cards),
-        pieces: (0..if is_of_cards { cards.on_a_sheet() } else { on_paper.strips.into() }).collect(),
+        has_small_address: on_paper.strips.has_small_address,
+        pieces: (0..if is_of_cards { cards.on_a_sheet() } else { on_paper.strips.count.into() }).collect(),
         checked: month(posters.review.checked),
         due: month(posters.review.due),
         others: ways(poster).filter(|other| *other != way).map(|other| way_view(poster, other)).collect(),

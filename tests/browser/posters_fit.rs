@@ -21,7 +21,7 @@ use super::posters::{as_printed, pages};
 /// Hosts of 10 to 60 letters.
 const HOSTS: [&str; 6] = [
     "help.local",
-    "waymark.county.test1",
+    "safeguardingchildrenpartnership.test",
     "signpost.northshire.councils.x",
     "signpost.northshiresafeguarding.example1",
     "safeguarding.northshire-and-westmoor.councils.example",
