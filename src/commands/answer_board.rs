@@ -78,9 +78,12 @@ impl BoardOfProcess {
         let called = format!("/memfd:{NAME} (deleted)");
         for entry in std::fs::read_dir(format!("/proc/{process}/fd"))? {
             let link = entry?.path();
-            // A file may be closed while we look.
-            if std::fs::read_link(&link).is_ok_and(|target| target.as_os_str() == called.as_str()) {
-                return File::open(link).map(Self).map(Some);
+            match std::fs::read_link(&link) {
+                Ok(target) if target.as_os_str() == called.as_str() => return File::open(link).map(Self).map(Some),
+                // Behind a wall: what is open there is not to be seen.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(error),
+                // Another file, or one that was closed while we looked.
+                _ => {}
             }
         }
         Ok(None)

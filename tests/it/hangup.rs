@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -205,4 +205,25 @@ fn a_take_over_of_faulty_content_logs_a_line_a_finding_too() {
         text(&json.stderr).lines().map(|line| serde_json::from_str(line).expect("an entry a line")).collect();
     assert!(entries.iter().any(|entry| entry["message"].as_str().unwrap().contains("childline.toml:")), "{entries:?}");
     assert!(served.get("/about").starts_with("HTTP/1.1 200"), "the other one serves on");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn reload_asks_also_where_a_wall_hides_the_answer_and_says_so() {
+    let behind = ["--user", "--map-root-user"];
+    let is_possible = Command::new("unshare").args(behind).arg("true").output().is_ok_and(|output| output.status.success());
+    if !is_possible {
+        println!("skipped: this machine makes no user namespaces");
+        return;
+    }
+    let folder = content_folder();
+    let (served, _log) = logging(folder.path(), &[]);
+    let about = folder.path().join("pages/about.md");
+    put(&about, &format!("{}\nEdition 1.\n", fs::read_to_string(&about).unwrap()));
+    let program = waymark().get_program().to_owned();
+    let asked =
+        Command::new("unshare").args(behind).arg(program).args(["reload", &served.child.id().to_string()]).output().unwrap();
+    assert_eq!(asked.status.code(), Some(2));
+    assert!(text(&asked.stderr).contains("was asked, and its answer cannot be read"), "{}", text(&asked.stderr));
+    until("it was asked", SOON, || served.get("/about").contains("Edition 1."));
 }
