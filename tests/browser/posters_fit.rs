@@ -31,7 +31,7 @@ const HOSTS: [&str; 6] = [
 const SERVICES: [&str; 6] =
     ["childline", "samaritans", "nspcc-helpline", "police-101", "stop-it-now-helpline", "domestic-sexual-abuse-helpline-ni"];
 /// From how much more than its room a text surely runs over.
-const SURELY_OVER: f64 = 1.3;
+const SURELY_OVER: f64 = 1.2;
 const WORDS: [&str; 12] =
     ["Worried", "about", "a", "child", "or", "young", "person", "in", "our", "neighbourhood", "tonight", "somehow"];
 
