@@ -60,8 +60,8 @@ fn an_answer_that_says_now_begins_with_somebody_who_answers_now() {
     breaks(&format!("{o4}\"today\""), &format!("{o4}\"now\""), Kind::NowAnswers);
     // Somebody the reader must find is found by people at work only, and is never there at any hour by an editor's word.
     breaks_built_in(
-        "primary = { service = \"childline\", why = \"If it's too much",
-        "then = { service = \"childline\", why = \"Day and night.\" }\nprimary = { role = \"trusted-adult\", why = \"If it's too much",
+        "primary = { service = \"childline\", why = \"Someone to talk to now",
+        "then = { service = \"childline\", why = \"Day and night.\" }\nprimary = { role = \"trusted-adult\", why = \"Someone to talk to now",
         Kind::NowAnswers,
     );
 }

@@ -38,7 +38,9 @@ fn it_is_made_for_paper_so_it_never_says_what_is_true_at_one_hour_only() {
 #[test]
 fn a_sheet_is_what_stands_under_the_next_heading_and_nothing_without_one() {
     let plans = "content/pages/safety-plan.md";
-    SiteTest::built_in().change(plans, "## A plan for keeping every child safe\n", "").finds(Kind::Directive, plans);
+    SiteTest::built_in()
+        .change(plans, "## A plan for an adult who is afraid of what they might do\n", "")
+        .finds(Kind::Directive, plans);
     let page = SiteTest::built_in().page_at("/safety-plan", NOW).body;
     assert_eq!(page.matches("<details class=\"plan\" name=\"plan\">").count(), 3);
     let last = page.rsplit_once("<details class=\"plan\"").unwrap().1;
