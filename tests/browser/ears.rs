@@ -150,7 +150,7 @@ async fn what_is_heard_on_the_way_to_an_answer_is_what_somebody_read_and_found_g
             "own-thoughts",
             &[
                 "No, or I’m not sure",
-                "Thoughts about children that worry me, or something I did",
+                "My own thoughts about children, or something I did",
                 "Sexual feelings about children, or other thoughts that worry me",
             ],
         ),

@@ -42,7 +42,7 @@ async fn with_scripts_off_a_worried_parent_goes_from_the_home_page_to_the_right_
     let address = bench.driver.current_url().await.unwrap().to_string();
     for answer in [
         "No, or I’m not sure",
-        "Thoughts about children that worry me, or something I did",
+        "My own thoughts about children, or something I did",
         "Sexual feelings about children, or other thoughts that worry me",
     ] {
         choose(&bench, answer).await;

@@ -231,7 +231,7 @@ fn another_answer_that_may_be_true_as_well_is_an_answer_for_the_same_reader() {
     breaks_built_in(&outcome("o20-4"), &leading("o20-4", "q2"), Kind::SeeAlso);
     breaks_built_in(&outcome("o20-4"), &leading("o20-4", "o20-4"), Kind::SeeAlso);
     breaks_built_in(&outcome("o20-4"), &leading("o20-4", "o3"), Kind::SeeAlso);
-    breaks_built_in(&outcome("o20-4"), &leading("o20-4", "o6\", \"o7\", \"o9\", \"o10"), Kind::SeeAlso);
+    breaks_built_in(&outcome("o20-4"), &leading("o20-4", "o6\", \"o7\", \"o9\", \"o10\", \"o11"), Kind::SeeAlso);
     breaks_built_in(&outcome("o20-4"), &leading("o20-4", "o99"), Kind::UnknownReference);
 }
 

@@ -5,8 +5,9 @@ use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::routing::{Outcome, OutcomeAudience};
 
-/// More would be one more question. Somebody who may end their life may have been hurt, fear their own thoughts or be accused.
-const MOST: usize = 3;
+/// More would be one more question. Somebody who may end their life may have been hurt, fear their own thoughts or be accused; whoever rings
+/// 999 may mean a visit, a stranger online, a child at home or an adult at a club.
+const MOST: usize = 4;
 
 pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     let fault = |what: String, help: &str| {
@@ -14,7 +15,7 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
         Diagnostic::error(outcome.place.clone(), Kind::SeeAlso, message).with_help(help)
     };
     let too_many = (outcome.see_also.len() > MOST).then(|| {
-        fault(format!("leads to more than {MOST} others that may be true as well"), "keep the three that harm most if missed")
+        fault(format!("leads to more than {MOST} others that may be true as well"), "keep the four that harm most if missed")
     });
     let wrong = |id: &NodeId| {
         let Some(other) = site.routing.outcomes.get(id) else {

@@ -80,7 +80,7 @@ static OUTCOME: Shape = Shape {
         optional("dont", Value::Text, "one line on what not to do"),
         optional("more", Value::Text, "the page with more"),
         optional("guides", TEXTS, "up to two guide pages, linked by name"),
-        optional("see_also", TEXTS, "up to two other outcomes that may be true as well, linked by title"),
+        optional("see_also", TEXTS, "up to four other outcomes that may be true as well, linked by title"),
         optional("serves", TEXTS, "each need it speaks to, where doors of different questions share it"),
         optional("local_note", Value::Text, "what differs elsewhere"),
         optional("situations", Value::ListOf(&Value::Integer), "the situations of the content brief it answers"),
