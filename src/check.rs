@@ -11,6 +11,7 @@ mod claims;
 mod freshness;
 mod left_over;
 mod links;
+mod local_services;
 mod pages;
 mod posters;
 mod questions;
@@ -45,6 +46,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(routing::check(site));
     found.extend(safety::check(site));
     found.extend(services::check(site));
+    found.extend(local_services::check(site));
     found.extend(pages::check(site));
     found.extend(links::check(site));
     found.extend(posters::check(site));

@@ -10,7 +10,7 @@ use crate::site::settings::Need;
 use crate::site::text::Prose;
 
 /// Areas that are not files of ours.
-const WIDER_AREAS: [&str; 3] = ["uk", "ireland", "worldwide"];
+pub(super) const WIDER_AREAS: [&str; 3] = ["uk", "ireland", "worldwide"];
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = site.services.values().flat_map(|service| service_faults(site, service)).collect();

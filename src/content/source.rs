@@ -22,7 +22,7 @@ use passed_over::{IgnoreList, is_left_by_a_program};
 
 use super::merge_manner;
 use super::overlay_folder::{NotOverlay, NotWhole, must_be_overlay, must_not_be_overlay};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::parallel::in_parts;
 
 /// No content file may be larger: it would be a mistake or an attack, and would be read at each reload.
@@ -42,6 +42,14 @@ pub enum LoadError {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// There is none of this name.
+    #[error("there is no folder {}{}", path.display(), near.as_ref().map(|near| format!("; did you mean {near}?")).unwrap_or_default())]
+    Missing {
+        /// The folder that was asked for.
+        path: PathBuf,
+        /// One beside it whose name is much like it.
+        near: Option<String>,
     },
     /// It was named as a copy's own, and is not one.
     #[error(transparent)]
@@ -146,7 +154,10 @@ impl SourceTree {
 
     fn lay(&mut self, top: &str, folder: &Path, is_overlay: bool) -> Result<Vec<Diagnostic>, LoadError> {
         let failed = |source| LoadError::Unreadable { path: folder.to_owned(), source };
-        let root = folder.canonicalize().map_err(failed)?;
+        let root = folder.canonicalize().map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => LoadError::Missing { path: folder.to_owned(), near: near(folder) },
+            _ => failed(source),
+        })?;
         if is_overlay {
             must_be_overlay(folder)?;
         } else if top == "content" {
@@ -266,4 +277,13 @@ impl SourceTree {
             self.add_built_in(top, inner);
         }
     }
+}
+
+/// A folder beside the one that was asked for, whose name is much like it.
+fn near(folder: &Path) -> Option<String> {
+    let name = folder.file_name()?.to_str()?;
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = std::fs::read_dir(above).ok()?.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+    let names: Vec<String> = beside.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    nearest(name, names.iter().map(String::as_str)).map(|close| folder.with_file_name(close).display().to_string())
 }

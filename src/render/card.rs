@@ -54,6 +54,18 @@ pub(super) struct CardView {
     pub languages: Vec<String>,
 }
 
+impl CardView {
+    /// For readers who cannot speak: the number to ring goes, with its cost and hours, where there is a number to text or a chat.
+    pub(super) fn keep_to_writing(&mut self) {
+        let chat = self.web.as_ref().filter(|web| web.kind == ContactKind::Webchat);
+        let Some(status) = self.text.as_ref().or(chat).map(|written| written.status.clone()) else { return };
+        if self.phone.take().is_some() && self.text.is_none() {
+            self.cost = None;
+        }
+        self.status = status;
+    }
+}
+
 /// One way to reach a service.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ContactView {

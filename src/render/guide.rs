@@ -43,7 +43,7 @@ impl Cards<'_> {
         let body = self.blocks(&page.body);
         GuideView {
             audience: page.audience,
-            routes: self.ways(&page.routes),
+            routes: self.routes(page),
             more: self.links(&page.more),
             has_law: page.has_law,
             sources: page.sources.iter().filter(|source| source.is_shown).map(SourceView::of).collect(),

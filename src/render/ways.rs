@@ -8,6 +8,7 @@ use super::words_for;
 use crate::site::area::Area;
 use crate::site::contact::{ContactKind, ContactValue};
 use crate::site::job::Job;
+use crate::site::page::Page;
 use crate::site::way::{Target, Way};
 
 /// One way.
@@ -93,6 +94,16 @@ impl Cards<'_> {
         let all_withheld = ways.iter().filter_map(timed).all(|service| self.withholds_hours(service));
         let last = ways.iter().rposition(|way| timed(way).is_some());
         ways.iter().enumerate().map(|(n, way)| self.way(way, all_withheld && Some(n) == last)).collect()
+    }
+
+    /// Who can help on a page, as its readers can reach them.
+    #[must_use]
+    pub(super) fn routes(&self, page: &Page) -> Vec<WayView> {
+        let mut ways = self.ways(&page.routes);
+        if page.is_in_writing {
+            ways.iter_mut().filter_map(|way| way.card.as_mut()).for_each(CardView::keep_to_writing);
+        }
+        ways
     }
 
     /// One way.

@@ -147,6 +147,8 @@ pub struct Page {
     pub has_menu: bool,
     /// On paper it is one sheet, without what is for reading at a screen.
     pub is_one_sheet: bool,
+    /// Its readers cannot speak: who can help is reached by text and chat there, and no number to ring stands with them.
+    pub is_in_writing: bool,
     /// In menus, the A to Z and the sitemap.
     pub is_listed: bool,
     /// The needs, on the home page.

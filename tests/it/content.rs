@@ -229,3 +229,21 @@ fn a_service_copied_by_accident_and_a_change_of_a_page_that_is_gone_are_told_wit
     let fault = test.finds(Kind::BrokenLink, "content/changes.toml");
     assert!(fault.help.as_deref().unwrap().contains("write gone = [\"/drop-in\"] in content/redirects.toml"), "{fault:#?}");
 }
+
+#[test]
+fn an_area_names_only_services_that_say_they_help_there() {
+    let file = "content/services/thurrock-mash.toml";
+    let elsewhere = SiteTest::built_in().change(file, "areas = [\"thurrock\"]", "areas = [\"southend\"]");
+    let fault = elsewhere.finds(Kind::WrongValue, "content/areas/thurrock.toml");
+    assert!(
+        fault.message.contains("`thurrock-mash`") && fault.message.contains("`southend`") && fault.place.line > 1,
+        "{fault:?}"
+    );
+    let nowhere = SiteTest::built_in().change(file, "areas = [\"thurrock\"]", "areas = []");
+    assert!(nowhere.finds(Kind::WrongValue, file).message.contains("helps nowhere"));
+    let nation = SiteTest::built_in().change(file, "areas = [\"thurrock\"]", "areas = [\"england\"]");
+    assert!(
+        !nation.diagnostics().iter().any(|fault| fault.message.contains("is named for Thurrock")),
+        "a nation holds its areas"
+    );
+}

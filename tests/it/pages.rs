@@ -115,3 +115,18 @@ fn the_router_as_open_data_holds_the_whole_graph() {
     assert_eq!(data["questions"].as_array().unwrap().len(), site.routing.questions.len());
     assert_eq!(data["first"], "q1");
 }
+
+#[test]
+fn a_page_for_readers_who_cannot_speak_leads_to_texts_and_chats_and_gives_no_number_to_ring_there() {
+    let who_can_help = |test: &SiteTest| {
+        let page = test.page_at("/quiet-help", NOW).body;
+        page.split_once("Start here").and_then(|(_, rest)| rest.split("<h2").next()).expect("who can help").to_owned()
+    };
+    let quiet = who_can_help(&SiteTest::built_in());
+    assert!(!quiet.contains("tel:"), "{quiet}");
+    for way in ["sms:85258", "https://www.childline.org.uk/get-support/", "https://247sexualabusesupport.org.uk/"] {
+        assert!(quiet.contains(way), "{way}: {quiet}");
+    }
+    let spoken = SiteTest::built_in().change("content/pages/quiet-help.md", "in_writing = true\n", "");
+    assert!(who_can_help(&spoken).contains("tel:08001111"));
+}

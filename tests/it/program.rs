@@ -197,7 +197,7 @@ fn what_cannot_run_is_one_sentence_and_exit_two() {
     let address = taken.local_addr().unwrap().to_string();
     let cases: [(&[&str], &str); 3] = [
         (&["serve", "--listen", &address], "another program is using this address"),
-        (&["check", "--content", "/nowhere/at/all"], "cannot read the folder /nowhere/at/all"),
+        (&["check", "--content", "/nowhere/at/all"], "there is no folder /nowhere/at/all"),
         (&["serve", "--listen", "not-an-address"], "invalid value"),
     ];
     for (arguments, said) in cases {

@@ -185,7 +185,7 @@ fn a_content_folder_that_goes_and_comes_back_is_found_again() {
     let site = Watched::start(folder(), "--watch");
     let (here, away) = (site.file("content"), site.file("away"));
     fs::rename(&here, &away).unwrap();
-    site.wait_for("/", "cannot read the folder");
+    site.wait_for("/", "there is no folder");
     fs::rename(&away, &here).unwrap();
     site.wait_for("/", HOME_TITLE);
     let home = site.file(HOME);

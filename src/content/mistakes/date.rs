@@ -22,6 +22,13 @@ pub(in crate::content) fn looks_like_one(text: &str) -> bool {
     parts(text).is_some()
 }
 
+/// A part of a day, without the rest: "1 Dec", "Nov 2026", "Tuesday".
+pub(in crate::content) fn hints_at_one(text: &str) -> bool {
+    let mut words = text.split([' ', '/', '.', '-', ',']).filter(|word| !word.is_empty());
+    let names = |word: &str| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)) || is_weekday(word);
+    words.clone().count() < 3 && words.any(names)
+}
+
 fn parts(text: &str) -> Option<(u32, u32, i16)> {
     let words: Vec<&str> = text.split([' ', '/', '.', '-', ',']).filter(|word| !word.is_empty()).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !is_weekday(word) && !word.eq_ignore_ascii_case("of")).collect();

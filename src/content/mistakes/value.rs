@@ -119,6 +119,9 @@ fn bad_escape(text: &str) -> Option<char> {
     None
 }
 
+/// Keys whose value is a day.
+const DAYS: [&str; 8] = ["checked", "due", "recorded", "from", "until", "date", "given", "on"];
+
 /// A value without quotation marks.
 fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
     let slip = |message: String, help: String| Some(Slip::new(line.whole(), message, help));
@@ -154,6 +157,10 @@ fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
     if matches!(bare.to_lowercase().as_str(), "true" | "yes" | "on" | "false" | "no" | "off") {
         let right = matches!(bare.to_lowercase().as_str(), "true" | "yes" | "on");
         return slip(format!("`{key}` must be true or false, in small letters"), format!("write {key} = {right}"));
+    }
+    if DAYS.contains(&key) && date::hints_at_one(closed) {
+        let help = format!("write {key} = 2027-02-01, with its year, month and day, and without quotation marks");
+        return slip(format!("\"{closed}\" is not a whole date"), help);
     }
     let has_quote = bare.ends_with(['"', '”', '“', '\'']);
     if has_quote {

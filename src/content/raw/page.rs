@@ -26,6 +26,7 @@ pub struct Page {
     pub menu: Option<bool>,
     #[serde(default)]
     pub one_sheet: bool,
+    pub in_writing: Option<bool>,
     pub draft: Option<bool>,
     pub from: Option<Day>,
     pub until: Option<Day>,

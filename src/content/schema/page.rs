@@ -87,6 +87,7 @@ pub static PAGE: Shape = Shape {
             Value::Date,
             "the last day on which there is this page; redirects.toml says where its address leads after it",
         ),
+        optional("in_writing", Value::Bool, "true: who can help is reached by text and chat here, for readers who cannot speak"),
         optional("listed", Value::Bool, "false: not in menus, the A to Z or the sitemap"),
         optional(
             "only_if",

@@ -30,6 +30,7 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
             has_law: raw.law,
             has_menu: raw.menu.unwrap_or(true),
             is_one_sheet: raw.one_sheet,
+            is_in_writing: raw.in_writing.unwrap_or(false),
             is_listed: raw.listed.unwrap_or(true),
             doors: raw.door.iter().filter_map(|door| context.door(door)).collect(),
             named: raw.named.iter().filter_map(|named| context.named(named)).collect(),

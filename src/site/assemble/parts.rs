@@ -161,8 +161,9 @@ impl DocumentContext<'_> {
     /// A check follows the one before it.
     pub(super) fn in_order(&mut self, checked: Date, due: Date, written: std::ops::Range<usize>) {
         if due <= checked {
-            let message = "the next check is due before the last one was made";
-            self.error(written, Kind::BadDate, message, "set `due` after `checked`");
+            let message = "the next check is due before the last one was made: one of the two has a wrong year";
+            let help = "`checked` is the day on which it was done, today or earlier; `due` comes after it";
+            self.error(written, Kind::BadDate, message, help);
         }
     }
 

@@ -1,0 +1,46 @@
+//! Whether an area's lists name services that say they help there.
+//!
+//! A service's file says where it helps, and an area's file who does each job there. Where the two disagree, a card says "in Kentmere"
+//! of a team that is somebody else's.
+
+use super::services::WIDER_AREAS;
+use crate::diagnostic::{Diagnostic, Kind};
+use crate::site::Site;
+use crate::site::area::Area;
+use crate::site::service::Service;
+use crate::site::way::Target;
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let nowhere = site.shown_services().filter(|service| service.areas.is_empty()).map(|service| {
+        let message = format!("`{}` helps nowhere: its `areas` are empty", service.id);
+        Diagnostic::error(service.place.clone(), Kind::WrongValue, message).with_help("write the area's file name, or \"uk\"")
+    });
+    nowhere.chain(site.areas.iter().flat_map(|area| elsewhere(site, area))).collect()
+}
+
+fn elsewhere(site: &Site, area: &Area) -> Vec<Diagnostic> {
+    let ways = area.jobs.values().flatten();
+    let named = ways.filter_map(|way| match &way.target {
+        Target::Service(id) => Some((site.service(id), &way.place)),
+        _ => None,
+    });
+    let wrong = named.filter(|(service, _)| service.is_shown() && !service.areas.is_empty() && !helps_in(service, area));
+    wrong
+        .map(|(service, place)| {
+            let (areas, name) = (service.areas.join("`, `"), &area.name);
+            let message = format!("`{}` is named for {name}, and its own file says that it helps in `{areas}`", service.id);
+            let help = format!("add \"{}\" to `areas` in its file, or name the service that helps there", area.id);
+            Diagnostic::error(place.clone(), Kind::WrongValue, message).with_help(help)
+        })
+        .collect()
+}
+
+/// In the area itself, the nation it lies in, or everywhere.
+fn helps_in(service: &Service, area: &Area) -> bool {
+    let is_here = |named: &String| {
+        named == area.id.as_str()
+            || area.within.as_ref().is_some_and(|nation| named == nation.as_str())
+            || WIDER_AREAS.contains(&named.as_str())
+    };
+    service.areas.iter().any(is_here)
+}
