@@ -99,11 +99,23 @@ impl Cards<'_> {
     /// Who can help on a page, as its readers can reach them.
     #[must_use]
     pub(super) fn routes(&self, page: &Page) -> Vec<WayView> {
-        let mut ways = self.ways(&page.routes);
-        if page.is_in_writing {
-            ways.iter_mut().filter_map(|way| way.card.as_mut()).for_each(CardView::keep_to_writing);
-        }
-        ways
+        if page.is_in_writing { self.in_writing(&page.routes) } else { self.ways(&page.routes) }
+    }
+
+    /// As [`Self::ways`], for readers who cannot speak: the last that keeps its hours is one whose texts or chats have any.
+    fn in_writing(&self, ways: &[Way]) -> Vec<WayView> {
+        let written = |way: &Way, keep_hours: bool| {
+            let mut view = self.way(way, keep_hours);
+            view.card.iter_mut().for_each(CardView::keep_to_writing);
+            view
+        };
+        let says_hours = |way: &Way, keep_hours: bool| {
+            let says = |card: CardView| matches!(card.status.state, "open" | "closed" | "always");
+            written(way, keep_hours).card.is_some_and(says)
+        };
+        let none_says = !ways.iter().any(|way| says_hours(way, false));
+        let last = ways.iter().rposition(|way| says_hours(way, true));
+        ways.iter().enumerate().map(|(n, way)| written(way, none_says && Some(n) == last)).collect()
     }
 
     /// One way.
