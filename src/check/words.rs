@@ -131,12 +131,7 @@ mod tests {
 
     #[test]
     fn a_short_number_is_found_whatever_stands_between_its_blocks() {
-        let typed = |text: &str| {
-            typed_number(
-                &Prose { place: crate::diagnostic::Place::whole_file("x"), text: text.into(), filled: Vec::new() },
-                IN_TOML,
-            )
-        };
+        let typed = |text: &str| typed_number(&Prose::new(crate::diagnostic::Place::whole_file("x"), text), IN_TOML);
         for number in ["Ring 0800 1111.", "0800.1111", "0800/1111", "0800·1111", "0845.4647", "020.7946.0000"] {
             assert!(typed(number).is_some(), "{number}");
         }

@@ -260,7 +260,7 @@ impl Closing {
                 let next = self.instead(&closed, poster.audience.name(), |next| next.has_sure_phone);
                 let number = next.map(|next| PosterNumber {
                     service: next.id.clone(),
-                    label: Prose { place: poster.place.clone(), text: next.name.clone(), filled: Vec::new() },
+                    label: Prose::new(poster.place.clone(), next.name.clone()),
                     is_in_pocket: true,
                 });
                 poster.numbers.extend(number);

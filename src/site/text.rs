@@ -15,6 +15,14 @@ pub struct Prose {
     pub filled: Vec<String>,
 }
 
+impl Prose {
+    /// A text that is shown as it was written.
+    #[must_use]
+    pub fn new(place: Place, text: impl Into<String>) -> Self {
+        Self { place, text: text.into(), filled: Vec::new() }
+    }
+}
+
 /// A block of a page and where it was written.
 #[derive(Debug, Clone)]
 pub struct Block {

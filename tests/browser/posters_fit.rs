@@ -36,7 +36,7 @@ const WORDS: [&str; 12] =
     ["Worried", "about", "a", "child", "or", "young", "person", "in", "our", "neighbourhood", "tonight", "somehow"];
 
 fn prose(text: impl Into<String>) -> Prose {
-    Prose { place: Place::whole_file("content/posters.toml"), text: text.into(), filled: Vec::new() }
+    Prose::new(Place::whole_file("content/posters.toml"), text)
 }
 
 fn words(count: usize) -> String {

@@ -114,7 +114,7 @@ impl DocumentContext<'_> {
             .filter_map(|block| {
                 let kind = self.block(page, block)?;
                 if let BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) = &kind {
-                    self.seen.push(Prose { place: block.place.clone(), text: plain(text), filled: Vec::new() });
+                    self.seen.push(Prose::new(block.place.clone(), plain(text)));
                 }
                 Some(Block { place: block.place.clone(), kind })
             })

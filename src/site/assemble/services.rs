@@ -118,7 +118,7 @@ impl DocumentContext<'_> {
         if let ContactValue::Number(number) = &value {
             self.digits(number, raw);
         }
-        self.seen.push(Prose { place: (self.place)(raw.value.span()), text: raw.value.get_ref().clone(), filled: Vec::new() });
+        self.seen.push(Prose::new((self.place)(raw.value.span()), raw.value.get_ref().clone()));
         Some(Contact {
             kind,
             label: self.prose(&raw.label),
