@@ -47,6 +47,7 @@ mod services;
 mod shell;
 mod sitemap;
 mod status;
+mod unquoted;
 mod ways;
 pub(crate) mod words_for;
 mod xml;
@@ -68,6 +69,7 @@ use document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 use implied_ends::without_implied_ends;
 use shell::{HeadView, Shell, SiteView};
 use templates::Templates;
+use unquoted::without_spare_quotes;
 
 /// Everything that was rendered for one moment.
 #[derive(Debug)]
@@ -211,7 +213,8 @@ impl<'a> Renderer<'a> {
         let cards = self.cards();
         match page.layout {
             Layout::Home => self.html("home.html", page_style_of(page), head, cards.home(page)),
-            Layout::Report => self.html("report.html", page_style_of(page), head, cards.router(page)),
+            // The only page that fills its flights.
+            Layout::Report => without_spare_quotes(&self.html("report.html", page_style_of(page), head, cards.router(page))),
             Layout::Services => self.html("services.html", page_style_of(page), head, cards.directory(page)),
             Layout::OwnList => self.html("own-list.html", page_style_of(page), head, cards.own_list(page)),
             Layout::OpenNow => self.html("open-now.html", page_style_of(page), head, cards.open_now(page)),

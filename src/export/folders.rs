@@ -72,10 +72,14 @@ fn page_body(plan: &ExportPlan<'_>, resource: &Resource, start: &str) -> Bytes {
 /// Adds `body`, each link to a place of this site beginning with `start`.
 fn add_with_links(plan: &ExportPlan<'_>, body: &[u8], start: &str, written: &mut Vec<u8>) {
     let mut done = 0;
-    for sign in memmem::find_iter(body, b"=\"/") {
-        let (from, rest) = (sign + 2, &body[sign + 2..]);
+    for sign in memchr::memchr_iter(b'=', body) {
         let is_address = ADDRESSES.iter().any(|name| body[..sign].ends_with(name));
-        let length = memchr::memchr(b'"', rest).unwrap_or_default();
+        // The report page writes its values without quotation marks.
+        let is_quoted = body[sign + 1..].starts_with(b"\"");
+        let from = sign + 1 + usize::from(is_quoted);
+        let rest = &body[from..];
+        let ends: &[u8] = if is_quoted { b"\"" } else { b" >" };
+        let length = rest.iter().position(|byte| ends.contains(byte)).unwrap_or_default();
         let link = std::str::from_utf8(&rest[..length]).ok().filter(|_| is_address);
         if let Some(link) = link.and_then(|link| relative(plan, link, start)) {
             written.extend_from_slice(&body[done..from]);

@@ -20,9 +20,9 @@ pub fn audit(documents: &[RenderedDocument]) -> Vec<Diagnostic> {
 /// "999 first" (design, law 1): the emergency number comes before any other number or outbound link, except the way out.
 fn danger_line(document: &RenderedDocument) -> Option<Diagnostic> {
     let main = document.body.find("<main").map_or("", |at| &document.body[at..]);
-    let emergency = main.find("href=\"tel:999\"").unwrap_or(usize::MAX);
-    let numbers = main.match_indices("href=\"tel:").map(|(at, _)| at).find(|at| *at != emergency);
-    let outbound = main.find("rel=\"noreferrer\"");
+    let emergency = main.find("tel:999").unwrap_or(usize::MAX);
+    let numbers = main.match_indices("tel:").map(|(at, _)| at).find(|at| *at != emergency);
+    let outbound = main.find("noreferrer");
     let first = numbers.into_iter().chain(outbound).min();
     if first.is_none_or(|first| emergency < first) && emergency != usize::MAX {
         return None;

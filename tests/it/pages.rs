@@ -4,11 +4,7 @@ use std::collections::BTreeSet;
 
 use waymark::render::document::MediaType;
 
-use super::site_test::{NOW, SiteTest, words};
-
-fn attribute<'a>(body: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    body.split(name).skip(1).filter_map(|rest| rest.split('"').next())
-}
+use super::site_test::{NOW, SiteTest, values, words};
 
 #[test]
 fn every_link_inside_the_site_leads_to_a_page_and_a_place_on_it() {
@@ -16,10 +12,10 @@ fn every_link_inside_the_site_leads_to_a_page_and_a_place_on_it() {
     let mut places = BTreeSet::new();
     for document in &rendered.documents {
         places.insert(document.path.clone());
-        places.extend(attribute(&document.body, " id=\"").map(|id| format!("{}#{id}", document.path)));
+        places.extend(values(&document.body, "id").map(|id| format!("{}#{id}", document.path)));
     }
     for document in rendered.documents.iter().filter(|document| document.media_type == MediaType::Html) {
-        for href in attribute(&document.body, " href=\"") {
+        for href in values(&document.body, "href") {
             let target = match href.chars().next() {
                 Some('#') => format!("{}{href}", document.path),
                 Some('/') => href.to_owned(),
@@ -34,8 +30,8 @@ fn every_link_inside_the_site_leads_to_a_page_and_a_place_on_it() {
 fn every_outbound_link_sends_no_referrer() {
     for document in SiteTest::built_in().rendered_at(NOW).documents {
         for link in document.body.split("<a ").skip(1).map(|rest| rest.split('>').next().unwrap()) {
-            if link.contains("href=\"http") {
-                assert!(link.contains("rel=\"noreferrer"), "{}: {link}", document.path);
+            if values(link, "href").any(|address| address.starts_with("http")) {
+                assert!(values(link, "rel").any(|value| value == "noreferrer"), "{}: {link}", document.path);
             }
         }
     }

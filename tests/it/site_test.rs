@@ -201,6 +201,18 @@ pub fn words(document: &RenderedDocument) -> String {
     without_tags(main.split_once("</main>").map_or(main, |(main, _)| main))
 }
 
+/// Each value of an attribute in `html`, written between quotation marks or without.
+pub fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = &'a str> {
+    let written = html.match_indices(attribute).filter(|(at, _)| html[..*at].ends_with([' ', '\n']));
+    written.filter_map(|(at, name)| {
+        let value = html[at + name.len()..].strip_prefix('=')?;
+        match value.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next(),
+            None => value.split([' ', '>', '\n']).next(),
+        }
+    })
+}
+
 /// The words of a piece of a page.
 pub fn without_tags(html: &str) -> String {
     let mut text = String::new();

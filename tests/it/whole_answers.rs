@@ -11,7 +11,7 @@ use waymark::site::routing::{Outcome, Urgency};
 use waymark::site::way::{Target, Way};
 
 use super::clock_law::{london, oracle};
-use super::site_test::{SiteTest, without_tags};
+use super::site_test::{SiteTest, values, without_tags};
 
 /// A working morning, and a Sunday night on which most are shut.
 const BY_DAY_AND_BY_NIGHT: [&str; 2] = ["2026-11-24T10:00:00Z", "2026-11-29T02:00:00Z"];
@@ -19,8 +19,9 @@ const MONDAY: Date = date(2026, 11, 23);
 
 /// The part of the report page that is this outcome.
 fn section<'p>(report: &'p str, outcome: &Outcome) -> &'p str {
-    let start = format!("<section class=\"outcome\" id=\"{}\"", outcome.id);
-    let (_, rest) = report.split_once(&start).unwrap_or_else(|| panic!("{} is on the report page", outcome.id));
+    let mut sections = report.split("<section class=outcome").skip(1);
+    let is_it = |rest: &&str| values(rest, "id").next() == Some(outcome.id.as_str());
+    let rest = sections.find(is_it).unwrap_or_else(|| panic!("{} is on the report page", outcome.id));
     let (_, rest) = rest.split_once('>').expect("a tag ends");
     rest.split_once("</section>").expect("a section ends").0
 }
@@ -84,7 +85,7 @@ fn every_answer_ends_with_a_way_on_for_whoever_cannot_speak_or_read_it() {
         let page = rendered.documents.iter().find(|page| page.path == address).expect("a page");
         let (_, after) = page.body.split_once(&site.routing.last_line).unwrap_or_else(|| panic!("{address} says how it ends"));
         for guide in &site.routing.last_guides {
-            assert!(after.contains(&format!("href=\"{guide}\"")), "{address} leads on to {guide}");
+            assert!(values(after, "href").any(|link| link == guide.as_str()), "{address} leads on to {guide}");
         }
     }
 }
@@ -118,19 +119,19 @@ impl<'s> Numbers<'s> {
 
 /// The numbers to ring in a piece of a page, in order, lists of other places left out.
 fn numbers_in(html: &str) -> Vec<String> {
-    let near = html.split("<details class=\"else\">").enumerate().map(|(n, piece)| match n {
+    let near = html.split("<details class=else>").enumerate().map(|(n, piece)| match n {
         0 => piece,
         _ => piece.split_once("</details>").map_or("", |(_, rest)| rest),
     });
-    let links = near.flat_map(|piece| piece.split("href=\"").skip(1)).filter_map(|rest| rest.split('"').next());
+    let links = near.flat_map(|piece| values(piece, "href"));
     links.filter_map(|link| link.strip_prefix("tel:").or(link.strip_prefix("sms:"))).map(str::to_owned).collect()
 }
 
 /// Who to contact first, who until then, and everybody else, as the report page shows them.
 fn first_until_and_rest(section: &str) -> (Vec<String>, Vec<String>, Vec<String>) {
-    let (_, route) = section.split_once("<div class=\"route\">").expect("who to contact first");
+    let (_, route) = section.split_once("<div class=route>").expect("who to contact first");
     let (first, rest) = route.split_once("<h3>").unwrap_or((route, ""));
-    let (first, until) = first.split_once("<div class=\"until\">").unwrap_or((first, ""));
+    let (first, until) = first.split_once("<div class=until>").unwrap_or((first, ""));
     (numbers_in(first), numbers_in(until), numbers_in(rest))
 }
 
@@ -196,8 +197,7 @@ fn answers_stand_on_the_page_in_the_order_that_was_recorded_and_those_that_came_
     let (_, after) = rest.split_once("\n]").expect("it ends");
     let reordered = format!("{before}page_order = [\"o24\", \"gone-since\", \"o3\"\n]{after}");
     let report = site.file(file, &reordered).page_at("/report", BY_DAY_AND_BY_NIGHT[0]).body;
-    let ids: Vec<&str> =
-        report.split("<section class=\"outcome\" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let ids: Vec<&str> = report.split("<section class=outcome").skip(1).filter_map(|rest| values(rest, "id").next()).collect();
     assert_eq!(ids[..4], ["o24", "o3", "o1", "o2"]);
     assert_eq!(ids.len(), text.matches("[[outcome]]").count());
 }
