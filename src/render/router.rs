@@ -19,13 +19,15 @@ use crate::site::routing::{Outcome, RoutingQuestion};
 use crate::site::way::Target;
 
 /// Where an outcome begins in the markup of the report page, and where it ends.
-pub(super) const SECTION: [&str; 2] = ["<section class=\"outcome\"", "</section>"];
+pub(super) const SECTION: [&str; 2] = ["<section class=outcome", "</section>"];
 
 /// What the report page shows.
 #[derive(Debug, Serialize)]
 pub(super) struct RouterView {
-    /// The opening words.
-    pub body: Vec<BlockView>,
+    /// The opening words: the page's first block. A question in danger is not kept waiting for the others.
+    pub lead: Vec<BlockView>,
+    /// The page's other blocks, below the questions.
+    pub below: Vec<BlockView>,
     /// The first question, and in its answers all the others.
     pub first: QuestionView,
     /// Every outcome, once.
@@ -109,8 +111,10 @@ impl Cards<'_> {
         // one thing and say much the same.
         let place = |outcome: &Outcome| routing.page_order.iter().position(|id| *id == outcome.id).unwrap_or(usize::MAX);
         outcomes.sort_by_cached_key(|outcome| (place(outcome), numbers_in(outcome.id.as_str())));
+        let (lead, below) = page.body.split_at(page.body.len().min(1));
         RouterView {
-            body: self.blocks(&page.body),
+            lead: self.blocks(lead),
+            below: self.blocks(below),
             first: self.question(&routing.questions[&routing.first], 1),
             outcomes: outcomes.into_iter().map(|outcome| self.outcome(outcome)).collect(),
             elsewhere: self.elsewhere(),
