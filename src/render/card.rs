@@ -198,12 +198,6 @@ impl Cards<'_> {
         }
     }
 
-    /// The service has gone unchecked so long that its hours are not shown.
-    #[must_use]
-    pub(super) fn withholds_hours(&self, service: &Service) -> bool {
-        self.site.shown(service, self.moment.today).withholds_hours()
-    }
-
     /// The day since which nobody has checked a service that is past its date.
     #[must_use]
     pub(super) fn stale_since(&self, service: &Service) -> Option<String> {

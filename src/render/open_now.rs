@@ -37,7 +37,9 @@ impl Cards<'_> {
     pub(super) fn open_now(&self, page: &Page) -> OpenNowView {
         let mut closed: Vec<(Option<jiff::Timestamp>, CardView)> = Vec::new();
         let (mut open, mut hours, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
-        for service in self.site.shown_services().filter(|service| service.is_confirmed() && can_be_spoken_to(service)) {
+        // As on /services, group after group: whoever is in danger first, and not by the letter that a name begins with.
+        let in_order = self.by_need_once().into_iter().flat_map(|(_, services)| services);
+        for service in in_order.filter(|service| service.is_confirmed() && can_be_spoken_to(service)) {
             let card = self.card(service, false);
             match card.status.state {
                 "always" | "open" => open.push(card),
@@ -47,10 +49,7 @@ impl Cards<'_> {
                 _ => {}
             }
         }
-        // Lines that stay open longest first: they are the safest to try.
-        open.sort_by_key(|card| (card.status.state != "always", card.name.to_lowercase()));
-        closed.sort_by_key(|(opens, card)| (opens.is_none(), *opens, card.name.to_lowercase()));
-        hours.sort_by_key(|card| card.name.to_lowercase());
+        closed.sort_by_key(|(opens, _)| (opens.is_none(), *opens));
         OpenNowView {
             is_renewed: self.moment.pace == Pace::Renewed,
             made_at: words_for::instant(self.moment),

@@ -1,7 +1,5 @@
 //! The list that a reader puts together: every service once, to tick, and to print what was ticked. The choosing is the style sheet's.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::body::BlockView;
@@ -25,6 +23,8 @@ pub(super) struct OwnListView {
 /// Services that meet a need, but for those that stand under an earlier one.
 #[derive(Debug, Serialize)]
 pub(super) struct ToTickView {
+    /// Its name in the address of the page.
+    pub id: String,
     /// The need.
     pub title: String,
     /// Its services.
@@ -46,16 +46,17 @@ impl Cards<'_> {
     pub(super) fn own_list(&self, page: &Page) -> OwnListView {
         let standing = Moment { pace: Pace::Standing, ..self.moment.clone() };
         let cards = Cards { site: self.site, moment: &standing };
-        let mut listed = BTreeSet::new();
-        let groups = self.by_need().map(|(need, mut services)| {
-            services.retain(|service| listed.insert(&service.id));
+        let groups = self.by_need_once().into_iter().map(|(need, services)| {
             let tick = |service: &Service| TickView {
                 card: cards.card(service, false),
                 first_words: service.on_contact.as_ref().map(|fact| fact.value.first_words.clone()).unwrap_or_default(),
             };
-            ToTickView { title: need.title.clone(), ticks: services.into_iter().map(tick).collect() }
+            ToTickView { id: need.id.to_string(), title: need.title.clone(), ticks: services.into_iter().map(tick).collect() }
         });
-        let groups = groups.filter(|group| !group.ticks.is_empty()).collect();
-        OwnListView { body: self.blocks(&page.body), groups, review: ReviewView::of(&page.review, self.site, self.moment) }
+        OwnListView {
+            body: self.blocks(&page.body),
+            groups: groups.collect(),
+            review: ReviewView::of(&page.review, self.site, self.moment),
+        }
     }
 }

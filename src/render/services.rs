@@ -1,5 +1,7 @@
 //! The directory, and each service's full card: what a person needs to know before they get in touch.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::body::{BlockView, LimitView};
@@ -131,6 +133,16 @@ impl Cards<'_> {
             (need, services)
         });
         needs.filter(|(_, services)| !services.is_empty())
+    }
+
+    /// As [`Self::by_need`], each service under the first need only.
+    pub(super) fn by_need_once(&self) -> Vec<(&Need, Vec<&Service>)> {
+        let mut listed = HashSet::new();
+        let groups = self.by_need().map(|(need, mut services)| {
+            services.retain(|service| listed.insert(&service.id));
+            (need, services)
+        });
+        groups.filter(|(_, services)| !services.is_empty()).collect()
     }
 
     /// Every service by first letter, former names included.

@@ -80,42 +80,38 @@ pub(super) enum LocalState {
     Always,
 }
 
+/// Each way as `view` shows it. When the hours of all have gone unchecked too long to be shown, the last that has any keeps them.
+fn one_says_hours<'w>(ways: impl IntoIterator<Item = &'w Way>, view: impl Fn(&Way, bool) -> WayView) -> Vec<WayView> {
+    let ways: Vec<&Way> = ways.into_iter().collect();
+    let says = |view: &WayView| view.card.as_ref().is_some_and(|card| matches!(card.status.state, "open" | "closed" | "always"));
+    let mut views: Vec<WayView> = ways.iter().map(|way| view(way, false)).collect();
+    if !views.iter().any(says) {
+        let kept = ways.iter().enumerate().rev().map(|(n, way)| (n, view(way, true))).find(|(_, kept)| says(kept));
+        if let Some((n, kept)) = kept {
+            views[n] = kept;
+        }
+    }
+    views
+}
+
 impl Cards<'_> {
-    /// Every way, in order. When all services with hours have gone unchecked too long, the last of them keeps its hours.
+    /// Every way, in order.
     #[must_use]
     pub(super) fn ways<'w>(&self, ways: impl IntoIterator<Item = &'w Way>) -> Vec<WayView> {
-        let ways: Vec<&Way> = ways.into_iter().collect();
-        let timed = |way: &&Way| match &way.target {
-            Target::Service(id) => {
-                Some(self.site.service(id)).filter(|service| self.card(service, true).status.state != "unlisted")
-            }
-            _ => None,
-        };
-        let all_withheld = ways.iter().filter_map(timed).all(|service| self.withholds_hours(service));
-        let last = ways.iter().rposition(|way| timed(way).is_some());
-        ways.iter().enumerate().map(|(n, way)| self.way(way, all_withheld && Some(n) == last)).collect()
+        one_says_hours(ways, |way, keep_hours| self.way(way, keep_hours))
     }
 
     /// Who can help on a page, as its readers can reach them.
     #[must_use]
     pub(super) fn routes(&self, page: &Page) -> Vec<WayView> {
-        if page.is_in_writing { self.in_writing(&page.routes) } else { self.ways(&page.routes) }
-    }
-
-    /// As [`Self::ways`], for readers who cannot speak: the last that keeps its hours is one whose texts or chats have any.
-    fn in_writing(&self, ways: &[Way]) -> Vec<WayView> {
-        let written = |way: &Way, keep_hours: bool| {
+        if !page.is_in_writing {
+            return self.ways(&page.routes);
+        }
+        one_says_hours(&page.routes, |way, keep_hours| {
             let mut view = self.way(way, keep_hours);
             view.card.iter_mut().for_each(CardView::keep_to_writing);
             view
-        };
-        let says_hours = |way: &Way, keep_hours: bool| {
-            let says = |card: CardView| matches!(card.status.state, "open" | "closed" | "always");
-            written(way, keep_hours).card.is_some_and(says)
-        };
-        let none_says = !ways.iter().any(|way| says_hours(way, false));
-        let last = ways.iter().rposition(|way| says_hours(way, true));
-        ways.iter().enumerate().map(|(n, way)| written(way, none_says && Some(n) == last)).collect()
+        })
     }
 
     /// One way.

@@ -228,6 +228,20 @@ async fn on_every_path_999_stays_on_screen_and_each_question_and_answer_opens_at
 }
 
 #[tokio::test]
+async fn whoever_is_in_danger_finds_their_answer_on_the_first_phone_screen() {
+    if !wanted() {
+        return;
+    }
+    let bench = Bench::start(390, 844).await;
+    bench.open("/report").await;
+    // The last answer says that nobody is in danger, or that it is not sure.
+    let late = "return Array.from(document.querySelectorAll('#router > .step > .choices > details > summary')).slice(0, -1).filter(
+        function (summary) { return summary.getBoundingClientRect().bottom > innerHeight }).map(function (late) { return late.textContent })";
+    assert_eq!(bench.ask(late).await, serde_json::json!([]));
+    bench.stop().await;
+}
+
+#[tokio::test]
 async fn the_bar_the_menu_and_the_danger_line_leave_the_phone_to_the_page_and_999_never_covers_the_focus() {
     if !wanted() {
         return;
