@@ -14,6 +14,7 @@ mod health;
 mod open_data;
 mod order;
 mod overlay;
+mod own_causes;
 mod print;
 mod recorded;
 mod reload;

@@ -7,7 +7,6 @@
 pub mod report;
 
 mod causes;
-mod covers;
 mod gone;
 mod kind;
 mod names;

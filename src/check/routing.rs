@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 mod ages;
+mod area_lists;
 mod danger;
 mod hours;
 mod lists;
@@ -30,11 +31,12 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     found.extend(site.routing.questions.values().flat_map(|question| branch(site, question)));
     found.extend(site.routing.questions.values().flat_map(|question| questions::check(site, question)));
     found.extend(questions::shared(site));
-    for outcome in site.routing.outcomes.values() {
-        found.extend(outcome_rules(site, outcome));
+    let of_outcomes = site.routing.outcomes.values().flat_map(|outcome| {
         let rules = [danger::check, hours::check, reasons::check, orders::check, ages::check, see_also::check];
-        found.extend(rules.iter().flat_map(|rule| rule(site, outcome)).map(|fault| softened(outcome.has_lost_a_way, fault)));
-    }
+        let faults = rules.iter().flat_map(|rule| rule(site, outcome)).map(|fault| softened(outcome.has_lost_a_way, fault));
+        outcome_rules(site, outcome).into_iter().chain(faults).map(move |fault| (outcome, fault)).collect::<Vec<_>>()
+    });
+    found.extend(area_lists::told_once(site, of_outcomes.collect()));
     found.extend(lists::check(site));
     found.extend(together::check(site));
     found.extend(ages::missing_doors(site));

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::open_data::Services;
+use super::own_causes;
 use crate::check::{self, Gate};
 use crate::cli::SourceArgs;
 use crate::clock::Moment;
@@ -112,7 +113,7 @@ pub(super) fn sound_site(source: &SourceArgs) -> Result<Result<Site, String>, Lo
 /// As [`sound_site`], with the files it was made of.
 pub(super) fn sound(source: &SourceArgs) -> Result<Result<(Site, SourceTree), String>, LoadError> {
     let (tree, faults) = read(source)?;
-    let mut stages = Stages { read: faults, covering: tree.covering(), ..Stages::default() };
+    let mut stages = Stages { read: faults, ..Stages::default() };
     let documents = documents(&tree, Drafts::LeftOut, &mut stages);
     let (site, faults) = site::assemble(&documents);
     stages.site.extend(faults);
@@ -181,10 +182,11 @@ fn build_of(
     drafts: Drafts,
 ) -> Result<BuildResult, LoadError> {
     let (tree, faults) = timed("files", || read(source))?;
-    let mut stages = Stages { read: faults, covering: tree.covering(), ..Stages::default() };
+    let mut stages = Stages { read: faults, ..Stages::default() };
     let today = Moment::at(now).today;
     let mut documents = timed("content", || documents(&tree, drafts, &mut stages));
     let days = documents.days_of_change(today);
+    let left_out = documents.left_out_at.clone();
     // Whoever writes a page sees it before its day.
     let out_of_time: Vec<Place> =
         documents.out_of_time(today).map(|page| Place::whole_file(Arc::clone(&page.file.path))).collect();
@@ -204,7 +206,7 @@ fn build_of(
             named_as_warnings(&documents.drafts, stage);
         }
     }
-    let mut found = stages.causes_first();
+    let mut found = own_causes::told_first(&tree, &left_out, today, stages.causes_first());
     if drafts == Drafts::LeftOut && !found.iter().any(Diagnostic::is_error) {
         found.extend(days.iter().take(DAYS_AHEAD).flat_map(|day| faults_on(&tree, *day)));
     }

@@ -73,8 +73,8 @@ struct Laid {
     top: String,
     folder: String,
     files: BTreeSet<Arc<str>>,
-    /// Those of them that took the place of a file below.
-    covering: Vec<Arc<str>>,
+    /// Those of them that took the place of a file below, with its text.
+    covered: BTreeMap<Arc<str>, Arc<str>>,
     /// What lies there and is no content.
     passed_over: Vec<String>,
     is_overlay: bool,
@@ -168,11 +168,10 @@ impl SourceTree {
         walk.folder(&root, top, 0).map_err(failed)?;
         let FolderWalk { files, passed_over, mut found, .. } = walk;
         let named: BTreeSet<Arc<str>> = files.iter().map(|(_, name)| name.as_str().into()).collect();
-        let covering =
-            named.iter().filter(|path| is_overlay && self.files.contains_key(*path) && merge_manner::of(path).is_none());
-        let covering = covering.cloned().collect();
+        let covering = named.iter().filter(|path| is_overlay && merge_manner::of(path).is_none());
+        let covered = covering.filter_map(|path| Some((Arc::clone(path), Arc::clone(self.files.get(path)?)))).collect();
         let folder = folder.display().to_string();
-        self.laid.push(Laid { top: top.to_owned(), folder, files: named, covering, passed_over, is_overlay });
+        self.laid.push(Laid { top: top.to_owned(), folder, files: named, covered, passed_over, is_overlay });
         let texts = in_parts(&files, |part| part.iter().map(|(path, name)| read(path, name)).collect::<Vec<_>>());
         for ((_, name), text) in files.into_iter().zip(texts.into_iter().flatten()) {
             match text {
@@ -237,10 +236,17 @@ impl SourceTree {
         self.laid.iter().any(|laid| laid.is_overlay && laid.files.contains(path))
     }
 
-    /// The files of a copy that take the place of a whole file below.
-    #[must_use]
-    pub fn covering(&self) -> Vec<Arc<str>> {
-        self.laid.iter().flat_map(|laid| &laid.covering).cloned().collect()
+    /// Each file of a copy that lies over one below, and the tree in which that stands again.
+    pub fn uncovered(&self) -> impl Iterator<Item = (Arc<str>, Self)> {
+        let covered = self.laid.iter().flat_map(|laid| &laid.covered).map(|(path, text)| (Arc::clone(path), Arc::clone(text)));
+        let merged = self.under(BELOW).filter(|(path, _)| path.as_ref() != CONFIRMED_BELOW);
+        let merged = merged.map(|(path, text)| (path.replacen(BELOW, "content/", 1).into(), text.into()));
+        covered.chain(merged).map(|(path, text)| {
+            let mut tree = self.clone();
+            tree.remove(&path.replacen("content/", BELOW, 1));
+            tree.set(Arc::clone(&path), text);
+            (path, tree)
+        })
     }
 
     /// Every file whose path starts with `prefix`, in path order.
@@ -256,7 +262,7 @@ impl SourceTree {
         self.files.insert(path.into(), text.into());
     }
 
-    /// Takes one file away, for tests.
+    /// Takes one file away.
     pub fn remove(&mut self, path: &str) {
         self.files.remove(path);
     }

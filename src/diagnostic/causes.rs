@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::covers;
 use super::gone::{self, LeftOut};
 use super::names::{name_of, speaks_of};
 use super::{Diagnostic, Kind, Place, Severity, errors, sort};
@@ -23,8 +22,6 @@ pub struct Stages {
     pub rules: Vec<Diagnostic>,
     /// What a copy leaves out.
     pub left_out: Vec<LeftOut>,
-    /// Files of a copy that take the place of built-in ones.
-    pub covering: Vec<Arc<str>>,
 }
 
 /// Findings about names: what an unreadable file brings about.
@@ -43,12 +40,6 @@ impl Stages {
     /// Everything found, the causes first. Without a cause that takes something away, the order is that of [`sort`].
     #[must_use]
     pub fn causes_first(mut self) -> Vec<Diagnostic> {
-        let covering = std::mem::take(&mut self.covering);
-        let found = self.in_order();
-        [covers::causes(&found, &covering), found].concat()
-    }
-
-    fn in_order(mut self) -> Vec<Diagnostic> {
         // A name that an overlay leaves out is looked up while files are read.
         self.site.extend(self.read.extract_if(.., |fault| fault.kind == Kind::UnknownReference));
         let gone = gone::causes(self.site.iter().chain(&self.rules), &self.read, &self.left_out);

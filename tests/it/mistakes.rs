@@ -8,6 +8,8 @@ use waymark::content::{self, source::SourceTree};
 use waymark::diagnostic::{Diagnostic, Kind, Stages};
 use waymark::site::assemble;
 
+use super::site_test::SiteTest;
+
 const CHILDLINE: &str = "services/childline.toml";
 const HUB: &str = "services/essex-children-families-hub.toml";
 const PAGE: &str = "pages/shared-images.md";
@@ -486,11 +488,69 @@ fn a_page_copied_under_a_built_in_name_is_told_before_the_errors_that_follow_fro
         message.contains("takes the place of the built-in page `/crisis`") && message.contains("elsewhere follow"),
         "{message}"
     );
-    assert!(help.contains("give this file another name"), "{help}");
+    assert!(help.contains("give this file another name") && help.contains("is: "), "{help}");
+    assert!(!found.iter().skip(1).any(|(file, ..)| file.contains("questions/")), "what follows is folded: {found:#?}");
     fs::remove_file(pages.join("crisis.md")).unwrap();
     fs::copy("content/pages/the-law.md", pages.join("the-law.md")).unwrap();
     let deliberate = checked(folder.path());
     assert!(deliberate.iter().all(|(_, message, _)| !message.contains("takes the place")), "{deliberate:#?}");
+}
+
+/// The one error of a county, which is told first: its file, message and help.
+fn only_error(folder: &Path) -> (String, String, String) {
+    let found = checked(folder);
+    assert_eq!(of_folder_laid(folder).iter().filter(|fault| fault.is_error()).count(), 0, "the files can be read");
+    let others: Vec<_> = found.iter().skip(1).filter(|(_, message, _)| !message.contains("may only follow")).collect();
+    assert!(others.is_empty(), "{found:#?}");
+    found.into_iter().next().unwrap()
+}
+
+#[test]
+fn a_list_of_an_area_in_which_nobody_answers_at_any_hour_is_told_once_and_there_with_what_to_put_back() {
+    let folder = county();
+    let area = folder.path().join("areas/northshire.toml");
+    let text = fs::read_to_string(&area).unwrap();
+    fs::write(&area, text.replace("service = \"northshire-police\"", "service = \"police-uk-force-finder\"")).unwrap();
+    let (file, message, help) = only_error(folder.path());
+    assert_eq!(file, area.display().to_string());
+    assert!(message.contains("nobody does the job `police` at any hour in Northshire"), "{message}");
+    assert!(message.contains(" answers of the report page (") && message.contains(" more)"), "{message}");
+    assert!(help.contains("put `{ service = \"police-101\" }` back into the list"), "{help}");
+    fs::write(&area, &text).unwrap();
+    // The police of a whole nation.
+    let changed = SiteTest::built_in()
+        .change("content/areas/england.toml", "{ service = \"police-101\", note = \"It rings the force where you are. If the child lives elsewhere, say where.\" },\n", "")
+        .diagnostics();
+    let errors: Vec<_> = changed.iter().filter(|fault| fault.is_error()).collect();
+    assert!(errors.len() == 1 && *errors[0].place.file == *"content/areas/england.toml", "{errors:#?}");
+    // The same by the hours of the area's own service.
+    let police = folder.path().join("services/northshire-police.toml");
+    let known = fs::read_to_string(&police).unwrap();
+    fs::write(&police, known.replace("always = true", "mon = [\"09:00-17:00\"]\nbank_holidays = \"closed\"")).unwrap();
+    let (file, _, help) = only_error(folder.path());
+    assert_eq!(file, area.display().to_string());
+    assert!(help.contains("if northshire-police answers day and night, write `always = true`"), "{help}");
+}
+
+#[test]
+fn a_file_that_covers_a_built_in_one_is_told_once_for_all_answers_that_fail_by_it() {
+    let folder = county();
+    let childline = folder.path().join("services/childline.toml");
+    let text = fs::read_to_string("content/services/childline.toml").unwrap();
+    fs::write(&childline, text.replace("always = true", "mon = [\"09:00-17:00\"]\nbank_holidays = \"closed\"")).unwrap();
+    let (file, message, help) = only_error(folder.path());
+    assert_eq!(file, childline.display().to_string());
+    assert!(
+        message.contains("takes the place of the built-in service `childline`, and ") && message.contains(" errors"),
+        "{message}"
+    );
+    assert!(help.contains("put back what it had") && help.contains("content/routing.toml:"), "{help}");
+    fs::remove_file(&childline).unwrap();
+    let routing = folder.path().join("routing.toml");
+    let until = "[[outcome]]\nid = \"o4\"\nuntil_then = { service = \"nspcc-helpline\", why = \"In its hours.\" }\n";
+    fs::write(&routing, until).unwrap();
+    let found = checked(folder.path());
+    assert_eq!(found[0].0, routing.display().to_string(), "{found:#?}");
 }
 
 #[test]

@@ -4,6 +4,8 @@ use super::questions::is_under_18;
 use super::reach::{asked_by, does_a_job, is_emergency, is_for_the_young, is_police};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
+use crate::site::area::Area;
+use crate::site::job::Job;
 use crate::site::routing::{Branch, Outcome, OutcomeAudience, RoutingQuestion};
 use crate::site::service::{Ages, Service};
 use crate::site::way::{Target, Way};
@@ -18,19 +20,12 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
             found.push(Diagnostic::error(place.clone(), Kind::Ages, message).with_help("lead it to an outcome for young people"));
         }
     }
-    for way in outcome.ways() {
-        found.extend(unsuited(site, outcome, way).map(|service| {
+    for way in outcome.ways().filter(|way| !matches!(way.target, Target::Job(_))) {
+        let unsuited = site.services_of(way).into_iter().find(|service| is_unsuited(site, outcome, way, service));
+        found.extend(unsuited.map(|service| {
             let message =
                 format!("{} is not for the age of its reader, or does not say so, and stands on `{}`", service.name, outcome.id);
-            let help = match way.target {
-                // A copy's own service comes to stand here by its area, and its file is where the copy can act.
-                Target::Job(_) => format!(
-                    "if it is for them, say so in `for_whom` of content/services/{}.toml; if not, name a service that is beside it in the \
-                     area's file",
-                    service.id
-                ),
-                _ => "name a service for them, or say in `why` for whom it is".to_owned(),
-            };
+            let help = "name a service for them, or say in `why` for whom it is";
             Diagnostic::error(way.place.clone(), Kind::Ages, message).with_help(help)
         }));
     }
@@ -38,17 +33,20 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     found
 }
 
-/// Who is led to and is not for the age of the reader. Of a local list somebody suits in each area, others may stand beside.
-fn unsuited<'a>(site: &'a Site, outcome: &Outcome, way: &Way) -> Option<&'a Service> {
-    let is_unsuited = |service: &&Service| is_unsuited(site, outcome, way, service);
-    let Target::Job(job) = way.target else { return site.services_of(way).into_iter().find(is_unsuited) };
-    site.areas.iter().find_map(|area| {
-        let is_young = outcome.audience == OutcomeAudience::YoungPeople;
-        let ways = if is_young { site.ways_for_under_18s(area, job) } else { area.ways(job) };
-        let local: Vec<&Service> = ways.iter().flat_map(|local| site.services_of(local)).collect();
-        let suits = local.iter().any(|service| !is_unsuited(service));
-        local.into_iter().find(|_| !suits)
-    })
+/// The first of an area's list that is not for the age of the reader, where nobody in the list is.
+pub(super) fn unsuited_list<'s>(
+    site: &'s Site,
+    outcome: &Outcome,
+    way: &Way,
+    area: &'s Area,
+    job: Job,
+) -> Option<(&'s Way, &'s Service)> {
+    let is_young = outcome.audience == OutcomeAudience::YoungPeople;
+    let ways = if is_young { site.ways_for_under_18s(area, job) } else { area.ways(job) };
+    let local: Vec<(&Way, &Service)> =
+        ways.iter().flat_map(|local| site.services_of(local).into_iter().map(move |service| (local, service))).collect();
+    let suits = |(_, service): &(&Way, &Service)| !is_unsuited(site, outcome, way, service);
+    if local.iter().any(suits) { None } else { local.into_iter().next() }
 }
 
 /// The service is for other ages than the readers of this outcome, or for some of them, and its reason does not say so.

@@ -26,7 +26,7 @@ fn answers_at_any_hour(site: &Site, target: &Target) -> bool {
 }
 
 /// The team of the day and the team of the night share the hours between them: lists show both.
-fn is_covered(site: &Site, area: &Area, job: Job) -> bool {
+pub(super) fn is_covered(site: &Site, area: &Area, job: Job) -> bool {
     let is_one = |way: &Way| match &way.target {
         Target::Role(id) => area.is_abroad && site.role(id).is_any_hour,
         target => answers_at_any_hour(site, target),
