@@ -118,7 +118,11 @@ impl<'a> ConfirmSession<'a> {
             let state = match self.site.confirmed.of(service, &fact.name) {
                 None => "not confirmed".to_owned(),
                 Some(confirmation) => {
-                    let by = if confirmation.by == ConfirmedBy::Page { "on its own page" } else { "by asking" };
+                    let by = match (&confirmation.read_on, confirmation.by) {
+                        (Some(host), _) => format!("read on {host}"),
+                        (None, ConfirmedBy::Page) => "on their own website".to_owned(),
+                        (None, ConfirmedBy::Person) => "by asking them".to_owned(),
+                    };
                     let is_old = self.site.confirmed.fresh(service, &fact.name, self.today).is_none();
                     format!("confirmed on {} {by}{}", confirmation.on, if is_old { ", too long ago" } else { "" })
                 }

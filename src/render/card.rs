@@ -104,11 +104,14 @@ pub(super) struct ConfirmedView {
     pub on: String,
     /// It was found on the service's own page; otherwise a person asked.
     pub by_page: bool,
+    /// The host of that page, where it is not the service's own.
+    pub read_on: Option<String>,
 }
 
 impl ConfirmedView {
     fn of(confirmation: &Confirmation) -> Self {
-        Self { on: words_for::date(confirmation.on), by_page: confirmation.by == ConfirmedBy::Page }
+        let by_page = confirmation.by == ConfirmedBy::Page;
+        Self { on: words_for::date(confirmation.on), by_page, read_on: confirmation.read_on.clone() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The state of the facts: of every service, when its card was read, when it is due again, and which of its facts somebody confirmed.
 //! As a page for people and as `/facts.json` for programs. Nothing here is about readers: nobody counts them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -34,6 +34,8 @@ pub(super) struct FactsView {
     pub looked_up: usize,
     /// The day of the last of these.
     pub looked_at: Option<String>,
+    /// The hosts of others on which facts were read of a service that nobody may ring to ask.
+    pub read_on: Vec<String>,
     /// Pages of this site that are past their date.
     pub overdue_pages: Vec<OverdueView>,
     /// Services by the day they are due, the longest overdue first.
@@ -131,6 +133,9 @@ struct FactData {
 struct ConfirmedData {
     on: String,
     by: ConfirmedBy,
+    /// The host of the page, where that is not the service's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_on: Option<String>,
 }
 
 impl Dates {
@@ -156,7 +161,8 @@ fn facts<'s>(site: &'s Site, service: &'s Service, today: Date) -> Vec<(String, 
 /// The last day on which one of the facts was found on the service's own page.
 fn last_looked_at(facts: &[(String, FactKind, Option<&Confirmation>)]) -> Option<Date> {
     let confirmations = facts.iter().filter_map(|(_, _, confirmation)| *confirmation);
-    confirmations.filter(|confirmation| confirmation.by == ConfirmedBy::Page).map(|confirmation| confirmation.on).max()
+    let is_own = |confirmation: &&Confirmation| confirmation.by == ConfirmedBy::Page && confirmation.read_on.is_none();
+    confirmations.filter(is_own).map(|confirmation| confirmation.on).max()
 }
 
 impl Cards<'_> {
@@ -166,10 +172,12 @@ impl Cards<'_> {
         let today = self.moment.today;
         let mut days: BTreeMap<Date, Vec<ServiceStateView>> = BTreeMap::new();
         let mut looked_at: Vec<Date> = Vec::new();
+        let mut read_on = BTreeSet::new();
         for service in self.site.shown_services() {
             let facts = facts(self.site, service, today);
             let confirmations = || facts.iter().filter_map(|(_, _, confirmation)| *confirmation);
             looked_at.extend(last_looked_at(&facts));
+            read_on.extend(confirmations().filter_map(|confirmation| confirmation.read_on.clone()));
             let (name, href, confirmed) = (service.name.clone(), service.address(), confirmations().count());
             let due = self.site.shown(service, today).review().due;
             days.entry(due).or_default().push(ServiceStateView { name, href, facts: facts.len(), confirmed });
@@ -182,6 +190,7 @@ impl Cards<'_> {
             confirmed: all().map(|state| state.confirmed).sum(),
             looked_up: looked_at.len(),
             looked_at: looked_at.into_iter().max().map(words_for::date),
+            read_on: read_on.into_iter().collect(),
             overdue_pages: self.overdue_pages(),
             data: FACTS.path,
             review: ReviewView::of(&page.review, self.site, self.moment),
@@ -236,6 +245,10 @@ pub(super) fn document(site: &Site, moment: &Moment) -> RenderedDocument {
 }
 
 fn data((fact, kind, confirmation): (String, FactKind, Option<&Confirmation>)) -> FactData {
-    let confirmed = confirmation.map(|confirmation| ConfirmedData { on: confirmation.on.to_string(), by: confirmation.by });
+    let confirmed = confirmation.map(|confirmation| ConfirmedData {
+        on: confirmation.on.to_string(),
+        by: confirmation.by,
+        read_on: confirmation.read_on.clone(),
+    });
     FactData { fact, kind, confirmed }
 }

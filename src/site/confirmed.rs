@@ -14,7 +14,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::contact::{Contact, ContactValue};
+use super::contact::{Contact, ContactValue, WebAddress};
 use super::hours::OpeningHours;
 use super::id::ServiceId;
 use super::review::Review;
@@ -24,7 +24,7 @@ use super::service::Service;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConfirmedBy {
-    /// Found by the program on a page of the service's own.
+    /// Found on a page: by the program on one of the service's own, or by a person who must not ring to ask.
     Page,
     /// A person asked the service.
     Person,
@@ -37,6 +37,8 @@ pub struct Confirmation {
     pub on: Date,
     /// How.
     pub by: ConfirmedBy,
+    /// The host of the page, where that is not the service's own.
+    pub read_on: Option<String>,
 }
 
 /// What kind of fact it is, the ones that do most harm when wrong first.
@@ -80,6 +82,14 @@ const EMERGENCY: [&str; 3] = ["999", "112", "18000"];
 #[must_use]
 pub fn is_for_emergencies(contact: &Contact) -> bool {
     contact.number().is_some_and(|number| EMERGENCY.contains(&number.dialled().as_str()))
+}
+
+/// The host of a page that is not of the service's own: on none that one of its web addresses has.
+#[must_use]
+pub fn host_of_others(service: &Service, page: &str) -> Option<String> {
+    let page: WebAddress = page.parse().ok()?;
+    let mut own = service.contacts.iter().filter_map(|contact| contact.web());
+    (!own.any(|own| own.host() == page.host())).then(|| page.host().to_owned())
 }
 
 /// The facts of a service that can be confirmed, in the order of its file.

@@ -61,6 +61,28 @@ fn a_number_found_on_their_page_or_said_by_them_is_said_to_be_confirmed_and_how(
 }
 
 #[test]
+fn what_was_read_on_a_page_of_others_is_said_so_in_the_same_words_on_the_card_and_in_the_facts() {
+    // Nobody rings 999 to ask, and it has no website: its number was read on the page of a police force.
+    let confirmed = confirmation("emergency-999", "phone", "999", "2026-11-20", "page");
+    let bsl = confirmation("emergency-999", "video", "https://www.999bsl.co.uk/", "2026-11-20", "page");
+    let source = "source = \"https://www.999bsl.co.uk/\"\n";
+    let test = SiteTest::built_in().append(FILE, &format!("{confirmed}\n{bsl}{source}"));
+    let card = shown(&test, "/services/emergency-999", NOW);
+    assert!(card.contains("Confirmed on 20 November 2026, read on cambs.police.uk."), "{card}");
+    assert!(card.contains("Confirmed on 20 November 2026, on their own website."), "their own page is theirs: {card}");
+    let facts = shown(&test, "/about/facts", NOW);
+    assert!(facts.contains("What nobody may ring to ask was read on cambs.police.uk."), "{facts}");
+    assert!(facts.contains("One service has facts that were found on its own pages"), "{facts}");
+    let alone = SiteTest::built_in().append(FILE, &confirmed);
+    assert!(!shown(&alone, "/about/facts", NOW).contains("own pages"), "nothing was found on a page of theirs");
+    let data = alone.rendered_at(NOW).documents.iter().find(|one| one.path == "/facts.json").unwrap().body.clone();
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    let service = data["services"].as_array().unwrap().iter().find(|one| one["id"] == "emergency-999").unwrap();
+    let confirmed = &service["facts"][0]["confirmed"];
+    assert_eq!(*confirmed, serde_json::json!({ "on": "2026-11-20", "by": "page", "read_on": "cambs.police.uk" }));
+}
+
+#[test]
 fn confirmed_hours_say_so_and_others_carry_no_date() {
     let now = "2026-11-25T10:00:00Z";
     let value = "mon 09:00-21:00, tue 09:00-21:00, wed 09:00-21:00, thu 09:00-21:00, fri 09:00-17:00";
@@ -188,7 +210,7 @@ fn a_persons_check_is_recorded_with_role_and_date_and_the_comments_stay() {
         assert!(written.contains(line), "{line} in {written}");
     }
     let listed = text(&confirm(folder.path(), &["childline"]).stdout);
-    assert!(listed.contains("confirmed on 2026-11-20 by asking"), "{listed}");
+    assert!(listed.contains("confirmed on 2026-11-20 by asking them"), "{listed}");
     let again = confirm(folder.path(), &["childline", "phone", role[0], role[1], "--by", "email"]);
     assert!(again.status.success());
     let written = fs::read_to_string(folder.path().join("confirmed.toml")).unwrap();

@@ -274,7 +274,7 @@ fn nobody_is_sent_to_ring_999_and_it_is_confirmed_by_a_look_at_its_page() {
     let kept = confirmed(folder.path());
     assert!(kept.contains("by = \"page\"") && kept.contains("source = \"https://"), "{kept}");
     let listed = said(&confirm(folder.path(), &["emergency-999"], ""));
-    assert!(listed.contains("on its own page") && !listed.contains("by asking"), "{listed}");
+    assert!(listed.contains("read on cambs.police.uk") && !listed.contains("own website"), "{listed}");
     for fact in ["privacy", "video", "video-hours", "cost"] {
         let recorded = confirm(folder.path(), &["emergency-999", fact, ROLE[0], ROLE[1], "--by", "page"], "");
         assert!(recorded.status.success() && said(&recorded).contains("by a look at its page"), "{fact}: {}", said(&recorded));

@@ -6,7 +6,7 @@ use super::Names;
 use super::parts::in_document;
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::confirmed::{Confirmation, Confirmations, ConfirmedBy, facts};
+use crate::site::confirmed::{Confirmation, Confirmations, ConfirmedBy, NamedFact, facts, host_of_others};
 use crate::site::id::ServiceId;
 use crate::site::service::Service;
 
@@ -47,7 +47,11 @@ fn take(
                 context.error(raw.by.span(), Kind::MissingKey, "a person's confirmation needs their `role`", help);
             }
             match standing(raw, services) {
-                Ok((service, fact)) => kept.keep(service, fact, Confirmation { on, by }),
+                Ok((service, fact)) => {
+                    let page = raw.source.as_deref().or_else(|| page_of_emergency(service, &fact));
+                    let read_on = page.filter(|_| by == ConfirmedBy::Page).and_then(|page| host_of_others(service, page));
+                    kept.keep(service.id.clone(), fact.name, Confirmation { on, by, read_on });
+                }
                 Err((span, message)) => context.found.push(
                     Diagnostic::warning((context.place)(span), Kind::Confirmation, message)
                         .with_help("confirm it again (`waymark confirm`), or take this confirmation away"),
@@ -60,17 +64,25 @@ fn take(
 type Fallen = (std::ops::Range<usize>, String);
 
 /// The service and fact that a confirmation still stands for, or why it does not.
-fn standing(raw: &raw::Confirmation, services: &BTreeMap<ServiceId, Service>) -> Result<(ServiceId, String), Fallen> {
+fn standing<'s>(
+    raw: &raw::Confirmation,
+    services: &'s BTreeMap<ServiceId, Service>,
+) -> Result<(&'s Service, NamedFact<'s>), Fallen> {
     let (name, fact) = (raw.service.get_ref(), raw.fact.get_ref());
     let Some(service) = services.get(name.as_str()) else {
         return Err((raw.service.span(), format!("there is no service `{name}` any more, so this confirms nothing")));
     };
-    let facts = facts(service);
-    let Some(known) = facts.iter().find(|known| known.name == *fact) else {
+    let Some(known) = facts(service).into_iter().find(|known| known.name == *fact) else {
         return Err((raw.fact.span(), format!("`{name}` has no fact `{fact}`, so this confirms nothing")));
     };
     if known.value != *raw.value.get_ref() {
         return Err((raw.value.span(), format!("`{name}` now gives another {fact}, so this confirmation no longer holds")));
     }
-    Ok((service.id.clone(), fact.clone()))
+    Ok((service, known))
+}
+
+/// The page that a person was sent to who must not ring to ask.
+fn page_of_emergency<'s>(service: &'s Service, fact: &NamedFact<'_>) -> Option<&'s str> {
+    let source = service.sources.iter().find(|source| source.id == fact.source)?;
+    source.url.as_deref().filter(|_| fact.is_for_emergencies)
 }
