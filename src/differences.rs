@@ -3,6 +3,7 @@
 //! Takes two sites and what was rendered of each for the same instant. Gives a list in that order, each entry with what stood before
 //! and what stands after, in the words that readers see. It knows no file and no command.
 
+mod checks;
 mod fingerprints;
 mod pages;
 mod recorded;
@@ -12,6 +13,8 @@ mod services;
 pub use crate::site::change::About;
 pub use fingerprints::Fingerprints;
 pub use recorded::to_record;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -48,11 +51,24 @@ pub fn between(old: Side<'_>, new: Side<'_>) -> Vec<Difference> {
     let mut found = services::differences(old, new);
     found.extend(routes::differences(old.site, new.site));
     found.extend(pages::differences(old.rendered, new.rendered));
+    found.extend(checks::differences(old.site, new.site));
     found.sort();
     found
 }
 
 impl Difference {
+    /// What stands there again when this is over.
+    #[must_use]
+    pub fn over(self) -> Self {
+        Self { before: self.after, after: self.before, ..self }
+    }
+
+    /// Whether both are of one thing.
+    #[must_use]
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        (self.about, &self.address, &self.of) == (other.about, &other.address, &other.of)
+    }
+
     /// Its name and address, where the name is not the address.
     #[must_use]
     pub fn heading(&self) -> String {
@@ -69,4 +85,13 @@ impl Difference {
             after: after.into_iter().collect(),
         })
     }
+}
+
+/// The lines that went and those that came, in their order. A line that only moved is neither.
+fn changed_lines(before: &[String], after: &[String]) -> (Vec<String>, Vec<String>) {
+    let only = |own: &[String], other: &[String]| {
+        let other: BTreeSet<&String> = other.iter().collect();
+        own.iter().filter(|line| !other.contains(line)).cloned().collect()
+    };
+    (only(before, after), only(after, before))
 }

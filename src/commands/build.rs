@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
+use super::days_ahead::DaysAhead;
 use super::open_data::Services;
 use super::own_causes;
+use super::texts::{Texts, texts_of};
 use crate::check::{self, Gate};
 use crate::cli::SourceArgs;
 use crate::clock::Moment;
@@ -19,17 +20,13 @@ use crate::content::{self, Documents};
 use crate::diagnostic::{Diagnostic, Kind, Place, Stages, name_of, report};
 use crate::forms::{KeptIndex, SiteForms};
 use crate::oruk::Register;
-use crate::render::assets::{Assets, PageStyle};
+use crate::render::assets::PageStyle;
 use crate::render::document::MediaType;
-use crate::render::templates::Templates;
-use crate::render::{self, RenderTarget, Rendered, audit};
+use crate::render::{RenderTarget, Rendered, audit};
 use crate::search::Lexicon;
 use crate::server::stale::{StaleCode, StaleReason};
 use crate::site::{self, Site};
 use crate::snapshot::{self, Bundle, Effort, EncodeCache, Snapshot, SnapshotLookup, Weight, budget, may_fill, weigh};
-
-/// So many days are looked at ahead.
-const DAYS_AHEAD: usize = 12;
 
 /// So many faults are drawn for whoever asked for newer content; the log has all.
 const FIRST_FAULTS: usize = 5;
@@ -51,6 +48,8 @@ pub(super) struct BuildResult {
     pub(super) tree: SourceTree,
     /// The addresses of the drafts that are shown.
     pub(super) drafts: Vec<String>,
+    /// The days to come on which a page comes or goes.
+    pub(super) ahead: DaysAhead,
 }
 
 impl BuildResult {
@@ -185,7 +184,7 @@ fn build_of(
     let mut stages = Stages { read: faults, ..Stages::default() };
     let today = Moment::at(now).today;
     let mut documents = timed("content", || documents(&tree, drafts, &mut stages));
-    let days = documents.days_of_change(today);
+    let ahead = DaysAhead::of(&documents, today);
     let left_out = documents.left_out_at.clone();
     // Whoever writes a page sees it before its day.
     let out_of_time: Vec<Place> =
@@ -208,28 +207,13 @@ fn build_of(
     }
     let mut found = own_causes::told_first(&tree, &left_out, today, stages.causes_first());
     if drafts == Drafts::LeftOut && !found.iter().any(Diagnostic::is_error) {
-        found.extend(days.iter().take(DAYS_AHEAD).flat_map(|day| faults_on(&tree, *day)));
+        found.extend(ahead.faults(&found));
     }
     tree.name_really(&mut found);
     let is_shown = drafts == Drafts::Shown;
-    let drafts = documents.drafts.iter().chain(&out_of_time).filter(|_| is_shown).filter_map(|draft| name_of(&draft.file));
-    let drafts = drafts.map(|name| if name.starts_with('/') { name } else { format!("/services/{name}") }).collect();
-    Ok(BuildResult { built, found, tree, drafts })
-}
-
-/// What will be wrong on a day on which a page comes or has gone: the site is made anew then, and must not be refused while nobody looks.
-fn faults_on(tree: &SourceTree, day: Date) -> Vec<Diagnostic> {
-    let (mut documents, _) = content::read(tree);
-    documents.leave_out_of_time(day);
-    let (site, mut found) = site::assemble(&documents);
-    if let Some(site) = site.filter(|_| !found.iter().any(Diagnostic::is_error)) {
-        found = check::check(&site, day, Gate::Everyday);
-    }
-    found.retain(Diagnostic::is_error);
-    for fault in &mut found {
-        fault.message = format!("from {day} on: {}", fault.message);
-    }
-    found
+    let names = documents.drafts.iter().chain(&out_of_time).filter(|_| is_shown).filter_map(|draft| name_of(&draft.file));
+    let drafts = names.map(|name| if name.starts_with('/') { name } else { format!("/services/{name}") }).collect();
+    Ok(BuildResult { built, found, tree, drafts, ahead: ahead.or(documents) })
 }
 
 /// Does the work of one stage, and says in the log for developers how long it took.
@@ -249,11 +233,7 @@ fn render(
     target: RenderTarget,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Built> {
-    let templates = Templates::load(tree).map_err(|faults| found.extend(faults)).ok();
-    let assets = Assets::load(tree, &site).map_err(|faults| found.extend(faults)).ok();
-    let (templates, assets) = (templates?, assets?);
-    let (rendered, faults) = render::render(&site, &templates, &assets, now, target);
-    found.extend(faults);
+    let Texts { rendered, templates, assets } = texts_of(tree, &site, now, target, found)?;
     found.extend(audit::audit(&rendered.documents));
     let register = Register::of(&site, &Moment::at(now));
     if !found.iter().any(|fault| fault.kind == Kind::NeverPrint) {

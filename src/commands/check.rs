@@ -24,21 +24,22 @@ const PASSED_OVER_SHOWN: usize = 3;
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let gate = if args.release { Gate::Release } else { Gate::Everyday };
     let now = build::now()?;
+    let today = Moment::at(now).today;
     let mut outcome = build::build(&args.source, now, gate)?;
     let site = outcome.built.as_ref().map(|built| &built.site);
     if let Some(site) = site {
         let mut said_wrong = said_wrong::diagnostics(&args.source, site, gate)?;
         outcome.tree.name_really(&mut said_wrong);
         outcome.found.append(&mut said_wrong);
-        outcome.found.extend(recorded::diagnostic(&args.source, &outcome.tree, site, gate)?);
+        outcome.found.extend(recorded::diagnostic(&args.source, &outcome.tree, today, site, gate)?);
     }
     if let Some(built) = outcome.built.as_ref().filter(|_| !outcome.found.iter().any(Diagnostic::is_error)) {
         // A page whose file cannot be read is not gone.
-        outcome.found.extend(recorded::vanished(&args.source, &built.site, &built.rendered)?);
+        outcome.found.extend(recorded::vanished(&args.source, today, &built.site, &built.rendered)?);
     }
     let mut changed_below = overlay::changed_below(&args.source)?;
     outcome.found.append(&mut changed_below);
-    let launch = site.filter(|_| args.release).map(|site| Launch::of(site, &outcome.tree, Moment::at(now).today));
+    let launch = site.filter(|_| args.release).map(|site| Launch::of(site, &outcome.tree, today));
     let mut largest = None;
     // A site with faults is not packed: its weight would mean nothing.
     if !outcome.found.iter().any(Diagnostic::is_error)

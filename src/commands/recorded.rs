@@ -1,11 +1,12 @@
 //! What readers saw when `waymark diff … --record` last told of a change: kept beside `changes.toml`, under a name that is not read as
 //! content, so that a change which nobody recorded is noticed, and an address that readers may have kept is never just gone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
@@ -33,13 +34,38 @@ struct PublishedRecord {
     published: BTreeSet<String>,
     #[serde(flatten)]
     marks: Fingerprints,
+    /// Of days to come, by the day: the marks that are others then.
+    #[serde(default)]
+    to_come: BTreeMap<String, Fingerprints>,
 }
 
-/// Keeps what readers see from now on, and which pages there ever were.
-pub(super) fn keep(folder: &Path, site: &Site, rendered: &Rendered) -> Result<(), Failure> {
-    let mut published = read(folder)?.unwrap_or_default().published;
-    published.extend(pages(rendered).map(ToOwned::to_owned));
-    let text = format!("{ABOUT}{}", toml::to_string(&PublishedRecord { published, marks: Fingerprints::of(site) })?);
+impl PublishedRecord {
+    /// What was to be seen on this day, as far as it was recorded.
+    fn on(&self, today: Date) -> Fingerprints {
+        // Days are written so that their letters are in their order.
+        let last = self.to_come.range(..=today.to_string()).next_back();
+        last.map_or_else(|| self.marks.clone(), |(_, marks)| self.marks.clone().then(marks))
+    }
+
+    /// Every address that a page ever had up to this day.
+    fn published_by(&self, today: Date) -> BTreeSet<&str> {
+        let come = self.to_come.range(..=today.to_string()).flat_map(|(_, marks)| marks.addresses());
+        self.published.iter().map(String::as_str).chain(come).collect()
+    }
+}
+
+/// Keeps what readers see from now on and on days to come, and which pages there ever were.
+pub(super) fn keep(
+    folder: &Path,
+    today: Date,
+    (site, rendered): (&Site, &Rendered),
+    to_come: &[(Date, Site)],
+) -> Result<(), Failure> {
+    let known = read(folder)?.unwrap_or_default();
+    let published = known.published_by(today).into_iter().chain(pages(rendered)).map(ToOwned::to_owned).collect();
+    let marks = Fingerprints::of(site);
+    let to_come = to_come.iter().map(|(day, site)| (day.to_string(), Fingerprints::of(site).since(&marks))).collect();
+    let text = format!("{ABOUT}{}", toml::to_string(&PublishedRecord { published, marks, to_come })?);
     Ok(whole_file::replace(&folder.join(FILE), text.as_bytes())?)
 }
 
@@ -49,15 +75,16 @@ fn pages(rendered: &Rendered) -> impl Iterator<Item = &str> {
 }
 
 /// An error for each address that was published, where nothing stands now, and of which nothing says where it leads.
-pub(super) fn vanished(source: &SourceArgs, site: &Site, rendered: &Rendered) -> Result<Vec<Diagnostic>, Failure> {
+pub(super) fn vanished(source: &SourceArgs, today: Date, site: &Site, rendered: &Rendered) -> Result<Vec<Diagnostic>, Failure> {
     let Some(folder) = source.own_folder() else { return Ok(Vec::new()) };
-    let Some(PublishedRecord { published, .. }) = read(folder)? else { return Ok(Vec::new()) };
+    let Some(record) = read(folder)? else { return Ok(Vec::new()) };
     let here: BTreeSet<&str> = pages(rendered).collect();
-    let is_retired = |address: &String| site.redirects.contains_key(address) || site.gone.contains(address);
+    let is_retired = |address: &str| site.redirects.contains_key(address) || site.gone.iter().any(|gone| gone == address);
     let file = folder.join("redirects.toml").display().to_string();
     let has_gone = fs::read_to_string(&file).is_ok_and(|text| text.lines().any(|line| line.starts_with("gone")));
-    let missing = published.iter().filter(|address| !here.contains(address.as_str()) && !is_retired(address));
-    let fault = |address: &String| {
+    let published = record.published_by(today).into_iter();
+    let missing = published.filter(|address| !here.contains(address) && !is_retired(address));
+    let fault = |address: &str| {
         // Of two services one is never offered for the other.
         let like = if address.starts_with("/services/") { None } else { alike(address, here.iter().copied()) };
         let new = like.unwrap_or("/new");
@@ -73,10 +100,16 @@ pub(super) fn vanished(source: &SourceArgs, site: &Site, rendered: &Rendered) ->
 
 /// A warning where readers see something else than was last recorded, and an error before a release. A folder that never recorded
 /// anything is told so before a release alone: nobody follows it yet.
-pub(super) fn diagnostic(source: &SourceArgs, tree: &SourceTree, site: &Site, gate: Gate) -> Result<Option<Diagnostic>, Failure> {
+pub(super) fn diagnostic(
+    source: &SourceArgs,
+    tree: &SourceTree,
+    today: Date,
+    site: &Site,
+    gate: Gate,
+) -> Result<Option<Diagnostic>, Failure> {
     let Some(folder) = source.own_folder() else { return Ok(None) };
     let place = Place::whole_file(folder.join("changes.toml").display().to_string());
-    let Some(PublishedRecord { marks: kept, .. }) = read(folder)? else {
+    let Some(kept) = read(folder)?.map(|record| record.on(today)) else {
         let name = shell_word(&folder.display().to_string());
         let message = "no change was ever recorded here, so feeds and open data will not tell what changes from now on";
         let help = tree.with_options(&format!("type `waymark diff {name} --record` to begin with what stands there now"));

@@ -119,7 +119,7 @@ impl WatchedSite {
     }
 
     fn shown(&self, outcome: BuildResult, now: Timestamp) -> Result<Snapshot, String> {
-        let BuildResult { built, found, tree, drafts } = outcome;
+        let BuildResult { built, found, tree, drafts, .. } = outcome;
         let is_sound = !found.iter().any(Diagnostic::is_error);
         if let Some(built) = built.filter(|_| is_sound) {
             return self.site(built, &drafts).or_else(|sentence| self.faults(&[PreviewFault::sentence(sentence)], now));

@@ -8,7 +8,7 @@ use super::raw;
 use crate::diagnostic::{LeftOut, Place};
 
 /// A raw document with the file it came from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Located<T> {
     /// The file, for turning byte ranges into places.
     pub file: FileLines,
@@ -32,7 +32,7 @@ impl<T> Located<T> {
 }
 
 /// A page: its front matter and its Markdown.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PageFile {
     /// The TOML block.
     pub front: raw::Page,
@@ -41,7 +41,7 @@ pub struct PageFile {
 }
 
 /// Everything that was read, file by file, in path order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Documents {
     /// `content/site.toml`.
     pub site: Option<Located<raw::Site>>,

@@ -14,14 +14,14 @@ use super::slips::{begins_with_dash, has_tag, hidden_in, left_in_words};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 
 /// The body of a page.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Markdown {
     /// Its blocks, in order.
     pub blocks: Vec<RawBlock>,
 }
 
 /// One block and where it stands.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RawBlock {
     /// Where the block begins and ends.
     pub place: Place,
@@ -30,7 +30,7 @@ pub struct RawBlock {
 }
 
 /// The kinds of block.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum RawKind {
     /// `##` (2) or `###` (3).
     Heading {
@@ -60,7 +60,7 @@ pub enum RawKind {
 }
 
 /// A run of text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum RawInline {
     /// Plain text.
     Text(String),

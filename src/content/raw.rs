@@ -36,7 +36,7 @@ pub type Text = Spanned<String>;
 pub type Day = Spanned<Datetime>;
 
 /// `content/site.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each key is described in content::schema::site")]
 pub struct Site {
@@ -55,7 +55,7 @@ pub struct Site {
     pub notice: Vec<DatedNotice>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct JobName {
@@ -63,7 +63,7 @@ pub struct JobName {
     pub name: Text,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Operator {
@@ -71,7 +71,7 @@ pub struct Operator {
     pub contact: Option<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Leave {
@@ -79,14 +79,14 @@ pub struct Leave {
     pub name: Text,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Crisis {
     pub services: Vec<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct ReviewRules {
@@ -95,7 +95,7 @@ pub struct ReviewRules {
     pub never_withheld: Vec<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Need {
@@ -106,7 +106,7 @@ pub struct Need {
 }
 
 /// A `[[source]]`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct Source {
@@ -121,7 +121,7 @@ pub struct Source {
 }
 
 /// The `[review]` table.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct Review {
@@ -140,7 +140,7 @@ pub struct Review {
 }
 
 /// A `[[review]]` of `overlay.toml`: what a copy's own people checked of what they did not write.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct OwnReview {
@@ -152,7 +152,7 @@ pub struct OwnReview {
     pub sign_off: Vec<Spanned<OwnSignOff>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct OwnSignOff {
@@ -161,7 +161,7 @@ pub struct OwnSignOff {
     pub given: Day,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct SignOff {
@@ -171,7 +171,7 @@ pub struct SignOff {
 }
 
 /// A way to get help: exactly one of the first four is set.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct Way {
@@ -183,7 +183,7 @@ pub struct Way {
 }
 
 /// `content/services/<slug>.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Service {
@@ -222,7 +222,7 @@ pub struct Service {
     pub review: Review,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Cost {
@@ -231,7 +231,7 @@ pub struct Cost {
     pub confidence: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Language {
@@ -241,7 +241,7 @@ pub struct Language {
     pub confidence: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Contact {
@@ -258,7 +258,7 @@ pub struct Contact {
     pub hours: Option<Spanned<Hours>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Hours {
@@ -285,7 +285,7 @@ pub struct Hours {
     pub confidence: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Exception {
@@ -293,7 +293,7 @@ pub struct Exception {
     pub open: Vec<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
 pub struct OnContact {
@@ -319,7 +319,7 @@ pub struct OnContact {
 }
 
 /// `content/areas/<id>.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::area")]
 pub struct Area {
@@ -334,7 +334,7 @@ pub struct Area {
     pub jobs: BTreeMap<Spanned<String>, Vec<LocalWay>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::area")]
 pub struct LocalWay {
@@ -356,7 +356,7 @@ pub struct Excuse {
     pub initials: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::service")]
 pub struct DatedNotice {
@@ -366,7 +366,7 @@ pub struct DatedNotice {
 }
 
 /// `content/words.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Words {
@@ -402,7 +402,7 @@ pub struct VoiceRules {
     pub no_contact_needed: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Banned {
@@ -416,7 +416,7 @@ pub struct Banned {
     pub within: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Never {
@@ -424,7 +424,7 @@ pub struct Never {
     pub why: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Retired {
@@ -433,7 +433,7 @@ pub struct Retired {
 }
 
 /// `content/redirects.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Redirects {
@@ -444,7 +444,7 @@ pub struct Redirects {
 }
 
 /// `content/bank-holidays.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct BankHolidays {
@@ -452,7 +452,7 @@ pub struct BankHolidays {
     pub holiday: Vec<Holiday>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Holiday {

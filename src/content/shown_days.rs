@@ -53,7 +53,7 @@ pub(super) fn faults(page: &Located<PageFile>) -> Vec<Diagnostic> {
 impl Documents {
     /// The days after `today` on which a page comes or has gone, in order.
     #[must_use]
-    pub fn days_of_change(&self, today: Date) -> Vec<Date> {
+    pub fn days_to_come(&self, today: Date) -> Vec<Date> {
         let all = self.pages.iter().flat_map(|page| {
             let (from, until) = days(page);
             [from, until.map(|until| until.saturating_add(1.day()))]
@@ -62,8 +62,11 @@ impl Documents {
         days.into_iter().collect()
     }
 
-    /// Leaves out the pages that there are not on this day, and all that leads to them.
+    /// Leaves out the pages that there are not on this day, and all that leads to them; and changes that are recorded of days to come.
     pub fn leave_out_of_time(&mut self, today: Date) {
+        if let Some(changes) = &mut self.changes {
+            changes.value.change.retain(|change| day(&change.on).is_none_or(|on| on <= today));
+        }
         let files = self.out_of_time(today).filter_map(|page| page.file.path.strip_prefix("content/")).map(str::to_owned);
         let files: BTreeSet<String> = files.collect();
         let to_come = self.pages.iter().filter(|page| days(page).0.is_some_and(|from| today < from));

@@ -38,6 +38,26 @@ impl Fingerprints {
         Self(texts.into_iter().map(|(address, lines)| (address, mark(&lines))).collect())
     }
 
+    /// Those that are others than in `before`; empty where something has gone.
+    #[must_use]
+    pub fn since(&self, before: &Self) -> Self {
+        let mark = |address: &&str| ((*address).to_owned(), self.0.get(*address).cloned().unwrap_or_default());
+        Self(self.changed_from(before).iter().map(mark).collect())
+    }
+
+    /// These with what is other later, as [`Self::since`] gave it.
+    #[must_use]
+    pub fn then(mut self, later: &Self) -> Self {
+        self.0.extend(later.0.clone());
+        self.0.retain(|_, mark| !mark.is_empty());
+        self
+    }
+
+    /// The addresses at which something stands.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|(_, mark)| !mark.is_empty()).map(|(address, _)| address.as_str())
+    }
+
     /// The addresses at which these and others differ, in order.
     #[must_use]
     pub fn changed_from<'a>(&'a self, others: &'a Self) -> Vec<&'a str> {

@@ -2,13 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{About, Difference};
+use super::{About, Difference, changed_lines, checks};
 use crate::page_check::words_on;
 use crate::render::Rendered;
 use crate::render::document::MediaType;
 
 /// Its questions and answers are told as routes, and each answer is a page of its own.
 const WHOLE_GRAPH: &str = "/report";
+
+/// What stands in boxes beside one another has no space between.
+const BOXES: [(&str, &str); 4] = [
+    ("<b translate", " <b translate"),
+    ("</b><span>", "</b> <span>"),
+    ("</span><b>", "</span> <b>"),
+    ("</span><span>", "</span> <span>"),
+];
 
 pub(super) fn differences(old: &Rendered, new: &Rendered) -> Vec<Difference> {
     let (old, new) = (pages(old), pages(new));
@@ -35,16 +43,11 @@ fn lines(page: Option<&&str>) -> Vec<String> {
     let main = page.split_once("<main").map_or(page, |(_, rest)| rest);
     let main = main.split_once("</main>").map_or(main, |(main, _)| main);
     let main = main.split_once('>').map_or(main, |(_, rest)| rest);
-    words_on(main).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-/// The lines that went and those that came, in their order. A line that only moved is neither.
-pub(super) fn changed_lines(before: &[String], after: &[String]) -> (Vec<String>, Vec<String>) {
-    let only = |own: &[String], other: &[String]| {
-        let other: BTreeSet<&String> = other.iter().collect();
-        own.iter().filter(|line| !other.contains(line)).cloned().collect()
-    };
-    (only(before, after), only(after, before))
+    let main = BOXES.iter().fold(main.to_owned(), |main, (beside, apart)| main.replace(beside, apart));
+    // A poster repeats each of its strips.
+    let mut seen = BTreeSet::new();
+    let lines = words_on(&main).lines().map(checks::without).collect::<Vec<_>>();
+    lines.into_iter().filter(|line| !line.is_empty() && seen.insert(line.clone())).collect()
 }
 
 #[cfg(test)]

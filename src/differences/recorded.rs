@@ -8,7 +8,11 @@ use crate::site::Site;
 /// The differences that `changes.toml` keeps, with the title of a page for its name.
 #[must_use]
 pub fn to_record(found: &[Difference], old: Side<'_>, new: Side<'_>) -> Vec<Difference> {
-    let kept = found.iter().filter(|one| one.about != About::Page || is_of_its_own(&one.address, old.site, new.site));
+    let kept = found.iter().filter(|one| match one.about {
+        About::Page => is_of_its_own(&one.address, old.site, new.site),
+        About::Check => false,
+        _ => true,
+    });
     kept.map(|one| Difference { of: name(one, new.site), ..one.clone() }).collect()
 }
 

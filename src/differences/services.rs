@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::pages::changed_lines;
-use super::{About, Difference, Side};
+use super::{About, Difference, Side, changed_lines};
 use crate::render::words_for;
 use crate::site::Site;
 use crate::site::contact::{Contact, ContactValue};

@@ -22,6 +22,8 @@ pub enum About {
     Route,
     /// The words of a page.
     Page,
+    /// A fact that somebody confirmed, or the day of a check: shown to whoever compares two contents, and recorded nowhere.
+    Check,
 }
 
 impl About {
@@ -37,7 +39,7 @@ impl About {
     }
 
     /// Every kind, in order.
-    pub const ALL: [Self; 5] = [Self::Number, Self::Service, Self::Hours, Self::Route, Self::Page];
+    pub const ALL: [Self; 6] = [Self::Number, Self::Service, Self::Hours, Self::Route, Self::Page, Self::Check];
 
     /// For a heading.
     #[must_use]
@@ -48,6 +50,7 @@ impl About {
             Self::Hours => "Hours",
             Self::Route => "Routes of the report page",
             Self::Page => "Words of pages",
+            Self::Check => "Confirmed and checked",
         }
     }
 }

@@ -284,3 +284,52 @@ fn what_was_not_recorded_is_a_warning_with_what_to_type_until_feed_open_data_and
     let changed = register.answer("/oruk/v3/services", "modified_after=2026-12-20&per_page=100").body;
     assert!(changed.contains("Children and Families Hub") && changed.contains("0345 603 7628"), "{changed}");
 }
+
+#[test]
+fn one_number_that_is_another_is_a_short_list_though_it_is_printed_on_many_pages_and_posters() {
+    let scratch = tempfile::tempdir().unwrap();
+    let new = scratch.path().join("new");
+    copy(Path::new("content"), &new);
+    replace(&new.join("services/childline.toml"), "value = \"0800 1111\"", "value = \"0800 1112\"");
+    let shown = text(&run(&["diff", "content", new.to_str().unwrap()]).stdout);
+    assert!(shown.lines().count() < 40, "{} lines: {shown}", shown.lines().count());
+    assert!(shown.contains("    - 0800 1111\n    + 0800 1112\n    printed on ") && shown.contains(" pages: /"), "{shown}");
+    for poster in ["/schools/posters/children", "/schools/posters/parents"] {
+        assert!(shown.matches(&format!("\n  {poster}")).count() <= 1, "a poster once: {shown}");
+    }
+}
+
+#[test]
+fn a_confirmation_is_one_line_a_fact_and_changes_no_words_of_pages() {
+    let scratch = tempfile::tempdir().unwrap();
+    let new = scratch.path().join("new");
+    copy(Path::new("content"), &new);
+    let folder = new.to_str().unwrap();
+    for fact in ["phone", "phone-hours", "privacy"] {
+        let confirm = ["confirm", "childline", fact, "--role", "editor", "--date", "2026-11-24", "--content", folder];
+        assert!(run(&confirm).status.success(), "{fact}");
+    }
+    let shown = text(&run(&["diff", "content", folder]).stdout);
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines[..2], ["Confirmed and checked (1)", "  Childline (/services/childline)"], "{shown}");
+    assert!(lines.contains(&"    + phone: confirmed on 24 November 2026, by asking them"), "{shown}");
+    assert_eq!(lines.iter().filter(|line| line.starts_with("    +")).count(), 3, "{shown}");
+    assert!(!shown.contains("Words of pages"), "{shown}");
+    let recorded = run_at(LATER, &["diff", "content", folder, "--record"]);
+    assert!(text(&recorded.stderr).starts_with("0 changes recorded"), "{}", text(&recorded.stderr));
+}
+
+#[test]
+fn words_in_boxes_beside_one_another_are_told_with_a_space_between() {
+    let scratch = tempfile::tempdir().unwrap();
+    let new = scratch.path().join("new");
+    copy(Path::new("content"), &new);
+    let poster = "[[poster]]\nid = \"our-hall\"\naudience = \"parents\"\nname = \"For our hall\"\ntitle = \"Worried about a child?\"\n\
+                  lines = [\"You do not have to be sure.\"]\nstrip = \"Who to contact\"\nlink = \"parents\"\n\n\
+                  [[poster.number]]\nservice = \"nspcc-helpline\"\nlabel = \"For adults\"\n";
+    let posters = fs::read_to_string(new.join("posters.toml")).unwrap();
+    fs::write(new.join("posters.toml"), format!("{posters}\n{poster}")).unwrap();
+    let output = run(&["diff", "content", new.to_str().unwrap()]);
+    let shown = text(&output.stdout);
+    assert!(shown.contains("+ For adults 0808 800 5000 NSPCC"), "{shown}{}", text(&output.stderr));
+}

@@ -176,3 +176,57 @@ fn a_notice_of_the_site_stands_on_every_page_on_its_days() {
         "the words of a notice keep the rules: {found:#?}"
     );
 }
+
+#[test]
+fn a_warning_of_a_day_to_come_is_told_today_and_once() {
+    let folder = folder();
+    let page = folder.path().join("pages/our-drop-in.md");
+    add(&page, "\nRing us. Or come. Sit down. Have tea. Go home.\n");
+    let today = found_at("2026-11-29T10:00:00Z", folder.path());
+    let on_the_day = found_at("2026-12-01T10:00:00Z", folder.path());
+    let own = |found: &[Value]| -> Vec<Value> {
+        found.iter().filter(|one| one["file"].as_str().unwrap().ends_with("our-drop-in.md")).cloned().collect()
+    };
+    let (ahead, then) = (own(&today), own(&on_the_day));
+    assert!(then.iter().any(|one| one["severity"] == "warning"), "{on_the_day:#?}");
+    assert_eq!(ahead.len(), then.len(), "{ahead:#?} {then:#?}");
+    assert!(ahead.iter().all(|one| one["message"].as_str().unwrap().starts_with("from 2026-12-01 on: ")), "{ahead:#?}");
+}
+
+#[test]
+fn what_changes_on_a_day_to_come_is_compared_told_and_recorded_ahead() {
+    let (old, new) = (content_folder(), folder());
+    let [before, after] = [&old, &new].map(|folder| folder.path().to_str().unwrap());
+    let diff = |now: &str, arguments: &[&str]| {
+        let run = run_at(now, &[&["diff", before, after], arguments].concat());
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        text(&run.stdout)
+    };
+    let ahead = diff("2026-11-29T10:00:00Z", &[]);
+    assert!(ahead.contains("From 2026-12-01 on: Words of pages (3)\n  /\n"), "{ahead}");
+    assert!(ahead.contains("  /our-drop-in\n    + ") && ahead.contains("    + Until Christmas there is"), "{ahead}");
+    assert!(
+        ahead.contains("From 2026-12-25 on: Words of pages (3)\n") && ahead.contains("    - Until Christmas there is"),
+        "{ahead}"
+    );
+    assert!(!ahead.starts_with("Words of pages"), "nothing changes today: {ahead}");
+    let recorded = |now: &str| {
+        let found = found_at(now, new.path());
+        found.into_iter().find(|one| one["kind"] == "site/unrecorded")
+    };
+    diff("2026-11-29T10:00:00Z", &["--record"]);
+    for now in ["2026-11-29T10:00:00Z", "2026-12-01T10:00:00Z", "2026-12-25T10:00:00Z"] {
+        assert_eq!(recorded(now), None, "{now}");
+        assert_eq!(errors_at(now, new.path()), Vec::<Value>::new(), "{now}");
+    }
+    let changes = fs::read_to_string(new.path().join("changes.toml")).unwrap();
+    assert!(changes.contains("on = 2026-12-01") && changes.contains("on = 2026-12-25"), "{changes}");
+    let feed = |now: &str| served_at(now, new.path()).get("/feed.json");
+    assert!(!feed("2026-11-29T10:00:00Z").contains("Until Christmas"), "a follower is told on the day");
+    assert!(feed("2026-12-01T10:00:00Z").contains("Until Christmas"));
+    change(&new.path().join("pages/our-drop-in.md"), "Come and talk to us before", "Come in and talk to us before");
+    assert!(
+        recorded("2026-11-29T10:00:00Z").is_none() && recorded("2026-12-01T10:00:00Z").is_some(),
+        "other words than were recorded"
+    );
+}

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Day, Text};
 
 /// `content/changes.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::changes")]
 pub struct Changes {
@@ -13,7 +13,7 @@ pub struct Changes {
     pub change: Vec<Change>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::changes")]
 pub struct Change {

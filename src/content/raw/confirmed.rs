@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Day, Text};
 
 /// `content/confirmed.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::confirmed")]
 pub struct Confirmed {
@@ -13,7 +13,7 @@ pub struct Confirmed {
     pub confirmation: Vec<Confirmation>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::confirmed")]
 pub struct Confirmation {

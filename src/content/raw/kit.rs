@@ -6,7 +6,7 @@ use toml::Spanned;
 use super::{Review, Text};
 
 /// `content/links.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each key is described in content::schema::kit")]
 pub struct Links {
@@ -17,7 +17,7 @@ pub struct Links {
     pub link: Vec<Spanned<KitLink>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct KitLink {
@@ -28,7 +28,7 @@ pub struct KitLink {
 }
 
 /// `content/kit.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct Kit {
@@ -36,7 +36,7 @@ pub struct Kit {
     pub review: Review,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct Snippet {
@@ -52,7 +52,7 @@ pub struct Snippet {
 }
 
 /// `content/posters.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct Posters {
@@ -62,7 +62,7 @@ pub struct Posters {
     pub review: Review,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct Poster {
@@ -78,7 +78,7 @@ pub struct Poster {
     pub first_words: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct PosterNumber {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{OwnReview, Text};
 
 /// `content/overlay.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Overlay {
     /// Areas that are not this copy's.

@@ -6,7 +6,7 @@ use toml::Spanned;
 use super::{Day, Review, Source, Text, Way};
 
 /// The front matter of a page.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::page")]
 pub struct Page {
@@ -45,7 +45,7 @@ pub struct Page {
     pub review: Review,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::page")]
 pub struct IndexWord {
@@ -53,7 +53,7 @@ pub struct IndexWord {
     pub page: Text,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::page")]
 pub struct Door {
@@ -64,7 +64,7 @@ pub struct Door {
     pub inside: Vec<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::page")]
 pub struct Named {
@@ -74,7 +74,7 @@ pub struct Named {
     pub beside: Option<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::page")]
 pub struct Foreign {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::{Review, Text};
 
 /// `content/page-rules.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each key is described in content::schema::page_rules")]
 pub struct PageRules {
@@ -14,7 +14,7 @@ pub struct PageRules {
     pub review: Review,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::page_rules")]
 pub struct Rule {
@@ -34,7 +34,7 @@ pub struct Rule {
     pub link: Option<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::page_rules")]
 pub struct Essential {

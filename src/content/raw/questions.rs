@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::Text;
 
 /// A file of `content/questions/`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each key is described in content::schema::questions")]
 pub struct Questions {
@@ -14,7 +14,7 @@ pub struct Questions {
     pub asked: Vec<Asked>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::questions")]
 pub struct Asked {

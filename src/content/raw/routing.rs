@@ -6,7 +6,7 @@ use toml::Spanned;
 use super::{Text, Way};
 
 /// `content/routing.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Routing {
@@ -24,7 +24,7 @@ pub struct Routing {
     pub outcome: Vec<Outcome>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Role {
@@ -36,7 +36,7 @@ pub struct Role {
     pub any_hour: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Together {
@@ -45,7 +45,7 @@ pub struct Together {
     pub why: Text,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct RoutingQuestion {
@@ -60,7 +60,7 @@ pub struct RoutingQuestion {
     pub answer: Vec<AnswerOption>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Above {
@@ -68,7 +68,7 @@ pub struct Above {
     pub next: Text,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct AnswerOption {
@@ -80,7 +80,7 @@ pub struct AnswerOption {
     pub danger: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Outcome {

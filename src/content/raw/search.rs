@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::Text;
 
 /// `content/search.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each key is described in content::schema::search")]
 pub struct Search {
@@ -39,7 +39,7 @@ pub struct Search {
     pub reach: BTreeMap<String, Vec<Text>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Fixed {
@@ -56,7 +56,7 @@ pub struct Fixed {
     pub seeking_young: Vec<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Favour {
@@ -64,14 +64,14 @@ pub struct Favour {
     pub paths: Vec<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Beside {
     pub paths: Vec<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Danger {
@@ -79,7 +79,7 @@ pub struct Danger {
     pub first: Option<Text>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Young {
@@ -88,7 +88,7 @@ pub struct Young {
     pub adult: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Seeking {
@@ -101,7 +101,7 @@ pub struct Seeking {
     pub guarding: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Place {

@@ -59,7 +59,7 @@ pub(super) fn without_successor(documents: &Documents) -> Vec<Diagnostic> {
     let fault = |page: &Located<PageFile>| {
         let until = page.value.front.until.as_ref()?;
         let path = page_path(&page.file.path).filter(|path| !is_named(path))?;
-        let message = format!("after this day there is no {path}, and nothing says where its address leads then");
+        let message = format!("after {} there is no {path}, and nothing says where its address leads then", until.get_ref());
         let help = format!(
             "in content/redirects.toml, under [moved], write \"{path}\" = \"/new\" with the address that takes its place; if nothing does, add \"{path}\" to `gone`"
         );
