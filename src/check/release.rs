@@ -113,7 +113,7 @@ pub fn obstacles(site: &Site, today: Date) -> Vec<Obstacle> {
 
 /// Services that people in danger or despair are sent to: the crisis box, those whose hours are never withheld, and the first way
 /// on of every outcome that asks for help this minute.
-pub(super) fn crisis_services(site: &Site) -> BTreeSet<&ServiceId> {
+pub fn crisis_services(site: &Site) -> BTreeSet<&ServiceId> {
     let at_once = site.routing.outcomes.values().filter(|outcome| outcome.urgency == Urgency::Now);
     let first_ways = at_once.flat_map(|outcome| site.services_of(&outcome.primary)).map(|service| &service.id);
     site.settings.crisis.iter().chain(&site.settings.review.never_withheld).chain(first_ways).collect()

@@ -24,9 +24,13 @@ pub struct ConfirmArgs {
     /// The day the service said so; today if left out.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
-    /// How you asked: by phone if left out, and by a look at its page for every fact of a service for emergencies, which is never rung to ask.
+    /// How you asked. If left out: by phone; by email where people in danger or despair ring, or there is no number; and by a look at its
+    /// page for every fact of a service for emergencies, which is never rung to ask.
     #[arg(long, value_enum)]
     pub by: Option<AskedBy>,
+    /// Ask only the services whose files stand in the folder of the overlay.
+    #[arg(long, conflicts_with_all = ["service", "take_in", "take"])]
+    pub ours: bool,
     /// Write everything that must be asked as a sheet for any spreadsheet program, to be filled in.
     #[arg(long, value_name = "FILE.csv", group = "way", conflicts_with = "fact")]
     pub sheet: Option<PathBuf>,
@@ -34,7 +38,7 @@ pub struct ConfirmArgs {
     #[arg(long, value_name = "FILE.csv", group = "way", conflicts_with = "service")]
     pub take_in: Option<PathBuf>,
     /// Take in what another copy has confirmed: its `confirmed.toml`, or its folder. Of two confirmations of one fact the later holds.
-    #[arg(long, value_name = "FILE", group = "way", conflicts_with_all = ["service", "role", "date", "by"], requires = "made_by")]
+    #[arg(long, value_name = "FILE", group = "way", conflicts_with_all = ["service", "role", "date", "by"])]
     pub take: Option<PathBuf>,
     /// With `--take`: whose people asked, such as "Southshire Help". It is kept with each confirmation.
     #[arg(long, value_name = "COPY", requires = "take", value_parser = clap::builder::NonEmptyStringValueParser::new())]

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 
 use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
+use crate::check::release::crisis_services;
 use crate::check::ring_round::{Call, calls};
 use crate::cli::{AskedBy, ConfirmArgs};
 use crate::clock::Moment;
@@ -79,7 +80,11 @@ impl<'a> ConfirmSession<'a> {
     fn calls(&self) -> Result<Vec<Call<'a>>, String> {
         let named = self.args.service.as_deref().map(|name| self.service(name)).transpose()?;
         let calls = calls(self.site, self.today).into_iter();
-        Ok(calls.filter(|call| named.is_none_or(|service| service.id == call.service.id)).collect())
+        let is_meant = |call: &Call<'_>| {
+            let is_ours = || !self.tree.has_overlay() || self.tree.is_of_overlay(&call.service.place.file);
+            named.is_none_or(|service| service.id == call.service.id) && (!self.args.ours || is_ours())
+        };
+        Ok(calls.filter(is_meant).collect())
     }
 
     /// The day on which the service answered.
@@ -91,16 +96,45 @@ impl<'a> ConfirmSession<'a> {
         Ok(on)
     }
 
-    /// How a fact is asked about that the person did not single out.
-    fn by(&self, fact: &NamedFact<'_>) -> Result<AskedBy, String> {
-        how(fact, self.args.by.filter(|_| !fact.is_for_emergencies))
+    /// How a fact is asked about that the person did not single out, where they say nothing else.
+    fn by(&self, service: &Service, fact: &NamedFact<'_>) -> AskedBy {
+        match self.args.by {
+            _ if fact.is_for_emergencies => AskedBy::Page,
+            Some(said) if said != AskedBy::Page => said,
+            _ => self.presumed(service),
+        }
+    }
+
+    /// Who is rung is asked by phone. Lines for people in danger or despair are not to be kept busy, and who has no number is written to.
+    fn presumed(&self, service: &Service) -> AskedBy {
+        let is_rung = service.phone().is_some() && !crisis_services(self.site).contains(&service.id);
+        if is_rung { AskedBy::Phone } else { AskedBy::Email }
+    }
+
+    /// How a fact was asked about, with what the person says of it.
+    fn how(&self, service: &Service, fact: &NamedFact<'_>, said: Option<AskedBy>) -> Result<AskedBy, String> {
+        match (fact.is_for_emergencies, said) {
+            (true, None) => Ok(AskedBy::Page),
+            (true, Some(AskedBy::Phone)) => {
+                let name = &fact.name;
+                Err(format!("nobody rings a number for emergencies to ask about `{name}`: look at its page, and write `page`"))
+            }
+            (false, Some(AskedBy::Page)) => {
+                let name = &fact.name;
+                Err(format!(
+                    "`{name}` is no fact of a service for emergencies, and `page` is for those alone: somebody must ask about it, by phone, \
+                     email, letter or meeting (`waymark verify` looks pages up)"
+                ))
+            }
+            (_, said) => Ok(said.unwrap_or_else(|| self.presumed(service))),
+        }
     }
 
     fn confirm(&self, service: &Service, name: &str) -> Result<(), Failure> {
         let fact = fact(service, name)?;
         let role = self.args.role.as_deref().ok_or("say in which role you asked: --role \"service directory editor\"")?;
         let on = self.day()?;
-        let by = how(&fact, self.args.by)?;
+        let by = self.how(service, &fact, self.args.by)?;
         let (path, later) = confirmed_file::update(self.folder, &[entry(service, &fact, on, by, role)])?;
         if let Some(later) = later.first() {
             writeln!(stdout(), "{later}\n{}", path.display())?;
@@ -149,24 +183,6 @@ fn entry(service: &Service, fact: &NamedFact<'_>, on: Date, by: AskedBy, role: &
 /// The page on which a fact was read.
 fn page_of<'s>(service: &'s Service, fact: &NamedFact<'_>) -> Option<&'s str> {
     service.sources.iter().find(|source| source.id == fact.source)?.url.as_deref()
-}
-
-/// How a fact was asked about. Nobody rings 999 to ask, so every fact of it may be confirmed by a look at its page, and no other.
-fn how(fact: &NamedFact<'_>, said: Option<AskedBy>) -> Result<AskedBy, String> {
-    match (fact.is_for_emergencies, said) {
-        (true, None) => Ok(AskedBy::Page),
-        (true, Some(AskedBy::Phone)) => {
-            Err(format!("nobody rings a number for emergencies to ask about `{}`: look at its page, and write `page`", fact.name))
-        }
-        (false, Some(AskedBy::Page)) => {
-            let name = &fact.name;
-            Err(format!(
-                "`{name}` is no fact of a service for emergencies, and `page` is for those alone: somebody must ask about it, by phone, \
-                 email, letter or meeting (`waymark verify` looks pages up)"
-            ))
-        }
-        (_, said) => Ok(said.unwrap_or(AskedBy::Phone)),
-    }
 }
 
 fn fact<'s>(service: &'s Service, name: &str) -> Result<NamedFact<'s>, String> {

@@ -411,3 +411,76 @@ fn a_sheet_of_an_earlier_day_does_not_take_the_place_of_a_later_confirmation() {
     let refused = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
     assert!(refused.contains("row 2: the answer is changed, and what it is now is not said"), "{refused}");
 }
+
+#[test]
+fn one_key_says_how_a_service_is_asked_and_nobody_is_said_to_have_rung_a_line_that_is_not_rung_to_ask() {
+    let folder = county();
+    let shown = said(&confirm(folder.path(), &ROLE, "y\nh\nx\nm\ny\nq\n"));
+    assert!(shown.contains("h how (by email)") && shown.contains("h how (by meeting)"), "{shown}");
+    let kept = confirmed(folder.path());
+    assert!(kept.contains("by = \"email\"") && kept.contains("by = \"meeting\"") && !kept.contains("by = \"phone\""), "{kept}");
+    // What was said of one service is not said of the next; whoever is rung is asked by phone.
+    let folder = county();
+    let facts = said(&confirm(folder.path(), &["--ours", ROLE[0], ROLE[1]], &"?\n".repeat(200)));
+    let lado = facts.split("(northshire-lado)").nth(1).unwrap_or_else(|| panic!("{facts}"));
+    assert!(lado.contains("Ring 01632 960104") && lado.contains("h how (by phone)"), "{lado}");
+    // The same in a sheet, and fact by fact.
+    let (path, text) = sheet(folder.path());
+    let row =
+        |service: &str| text.lines().find(|row| row.starts_with(&format!("\"{service}\"")) && row.contains("\"phone\"")).unwrap();
+    let yes = |service: &str| row(service).replacen("\"\",\"\",\"\",\"\",\"\"", "yes,,2026-11-24,clerk,", 1);
+    let head = text.lines().next().unwrap();
+    fs::write(&path, format!("{head}\n{}\n{}\n", yes("childline"), yes("northshire-lado"))).unwrap();
+    assert!(said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], "")).contains("2 confirmed"));
+    assert!(confirm(folder.path(), &["samaritans", "phone", ROLE[0], ROLE[1]], "").status.success());
+    let kept = confirmed(folder.path());
+    let by =
+        |service: &str| kept.split("[[confirmation]]").find(|one| one.contains(&format!("\"{service}\""))).unwrap().to_owned();
+    assert!(by("childline").contains("\"email\"") && by("samaritans").contains("\"email\""), "{kept}");
+    assert!(by("northshire-lado").contains("by = \"phone\""), "{kept}");
+}
+
+#[test]
+fn a_number_or_an_address_that_can_hardly_be_right_is_asked_again_while_somebody_can_ask() {
+    for (value, typed, doubt) in [
+        ("phone", "01632 96018", "01632 96018 has 10 digits"),
+        ("phone", "Free at all times", "digits and single spaces only"),
+        ("phone", "01632 9601", "9 digits do not make a phone number"),
+    ] {
+        let folder = county();
+        let (shown, before, after) = changed(folder.path(), value, &format!("{typed}\n01632 960188"));
+        assert!(shown.contains(doubt) && shown.contains("Ask them again"), "{typed}: {shown}");
+        assert_eq!(after, before.replacen("01632 960101", "01632 960188", 1), "{typed}");
+        // Typed once more it is kept for an editor.
+        let folder = county();
+        let (shown, before, after) = changed(folder.path(), value, &format!("{typed}\n{typed}"));
+        assert!(shown.contains(&format!("to \"{typed}\"")), "{shown}");
+        assert_eq!(after, before);
+    }
+    let folder = county();
+    let (path, text) = sheet(folder.path());
+    let head = text.lines().next().unwrap();
+    let row = text.lines().find(|row| row.starts_with("\"northshire-police\"") && row.contains("\"phone\"")).unwrap();
+    for (said_now, is_taken) in [("01632 96018", false), ("none any more", true), ("(01632) 960188", true)] {
+        let row = row.replacen("\"\",\"\",\"\",\"\",\"\"", &format!("changed,{said_now},2026-11-24,clerk,phone"), 1);
+        fs::write(&path, format!("{head}\n{row}\n")).unwrap();
+        let taken = confirm(folder.path(), &["--take-in", path.to_str().unwrap()], "");
+        assert_eq!(taken.status.success(), is_taken, "{said_now}: {}", said(&taken));
+        assert!(is_taken || said(&taken).contains("row 2: \"01632 96018\": 01632 96018 has 10 digits"), "{}", said(&taken));
+    }
+}
+
+#[test]
+fn a_copy_can_ask_its_own_services_alone_by_keys_sheet_and_letters() {
+    let folder = county();
+    let shown = said(&confirm(folder.path(), &["--ours", ROLE[0], ROLE[1]], "q\n"));
+    assert!(shown.starts_with("5 services to ask, "), "{shown}");
+    let path = folder.path().join(".ours.csv");
+    assert!(confirm(folder.path(), &["--ours", "--sheet", path.to_str().unwrap()], "").status.success());
+    let rows = fs::read_to_string(&path).unwrap();
+    assert!(rows.lines().skip(1).all(|row| row.starts_with("\"northshire-")) && rows.lines().count() > 5, "{rows}");
+    let letters = folder.path().join(".letters");
+    assert!(confirm(folder.path(), &["--ours", "--letters", letters.to_str().unwrap()], "").status.success());
+    let names: Vec<_> = fs::read_dir(letters).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(names.len() == 5 && names.iter().all(|name| name.starts_with("northshire-")), "{names:?}");
+}

@@ -31,6 +31,11 @@ struct TakenFrom {
 }
 
 pub(super) fn take(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, Failure> {
+    let made_by = session
+        .args
+        .made_by
+        .as_deref()
+        .ok_or("say whose people asked: --made-by \"Southshire Help\"; it is kept with each confirmation")?;
     let file = if file.is_dir() { file.join("confirmed.toml") } else { file.to_owned() };
     let text = fs::read_to_string(&file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     let tree = SourceTree::from_pairs([(NAME, text.as_str())]);
@@ -39,7 +44,6 @@ pub(super) fn take(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, Fail
         faults: found.into_iter().filter(|fault| fault.is_error() && *fault.place.file == *NAME).collect(),
         ..TakenFrom::default()
     };
-    let made_by = session.args.made_by.as_deref().unwrap_or_default();
     if let Some(document) = &documents.confirmed {
         document.value.confirmation.iter().for_each(|one| taken.add(session, document, one, made_by));
     }

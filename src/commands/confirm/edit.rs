@@ -10,7 +10,7 @@ use super::ConfirmSession;
 use crate::content::{DAYS, WeekMeant};
 use crate::disk::whole_file::{self, ChangeError};
 use crate::site::confirmed::{FactKind, NamedFact};
-use crate::site::contact::{ContactValue, EmailAddress, PhoneNumber, WebAddress};
+use crate::site::contact::{AddressError, ContactValue, EmailAddress, PhoneError, PhoneNumber, WebAddress, meant};
 use crate::site::service::Service;
 
 /// A change that can be made.
@@ -56,17 +56,45 @@ fn of_contact(fact: &NamedFact<'_>, said: &str) -> Option<String> {
     match &fact.contact?.value.value {
         ContactValue::Number(_) => {
             // One of a rare length is for an editor to look at twice.
-            let number: PhoneNumber = said.parse().ok().filter(|number: &PhoneNumber| number.rare_length().is_none())?;
+            let number = number_meant(said).ok().filter(|number| number.rare_length().is_none())?;
             Some(number.shown().to_owned())
         }
-        ContactValue::Web(_) => {
-            // Nobody says https:// on the telephone.
-            let address = if said.contains("://") { said.to_owned() } else { format!("https://{said}") };
-            Some(address.parse::<WebAddress>().ok()?.as_str().to_owned())
-        }
+        ContactValue::Web(_) => Some(address_meant(said).ok()?.as_str().to_owned()),
         ContactValue::Email(_) => Some(said.parse::<EmailAddress>().ok()?.as_str().to_owned()),
         ContactValue::Post(_) => None,
     }
+}
+
+/// Answers that say that there is none any more.
+const NONE: [&str; 4] = ["none", "no ", "gone", "closed"];
+
+/// What speaks against the number or address that was said, as `check` would say of it: now somebody can ask again.
+pub(super) fn doubt(fact: &NamedFact<'_>, said: &str) -> Option<String> {
+    let is_none = NONE.iter().any(|none| said.to_lowercase().starts_with(none));
+    if is_none || !matches!(fact.kind, FactKind::Number | FactKind::Address) {
+        return None;
+    }
+    match &fact.contact?.value.value {
+        ContactValue::Number(known) => match number_meant(said) {
+            Ok(number) => {
+                let rare = number.rare_length().filter(|rare| known.rare_length() != Some(*rare))?;
+                Some(format!("{} has {rare} digits, and nearly every number that begins with 0 has 11", number.shown()))
+            }
+            Err(error) => Some(error.to_string()),
+        },
+        ContactValue::Web(_) => address_meant(said).err().map(|error| error.to_string()),
+        ContactValue::Email(_) => said.parse::<EmailAddress>().err().map(|error| error.to_string()),
+        ContactValue::Post(_) => None,
+    }
+}
+
+fn number_meant(said: &str) -> Result<PhoneNumber, PhoneError> {
+    said.parse().or_else(|error| meant(said).ok_or(error))
+}
+
+/// Nobody says https:// on the telephone.
+fn address_meant(said: &str) -> Result<WebAddress, AddressError> {
+    if said.contains("://") { said.parse() } else { format!("https://{said}").parse() }
 }
 
 impl Edit {

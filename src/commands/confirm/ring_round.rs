@@ -7,6 +7,7 @@ use super::notes::{self, Note, NotedAnswer, Notes};
 use super::question::{label, other_days, printed_in_a_line, question};
 use super::{ConfirmSession, confirmed_file, edit, entry, page_of};
 use crate::check::ring_round::Call;
+use crate::cli::AskedBy;
 use crate::commands::{Failure, GOOD};
 use crate::site::confirmed::{NamedFact, is_for_emergencies};
 use crate::site::contact::{Contact, ContactKind, ContactValue};
@@ -23,6 +24,8 @@ enum Done {
 
 enum Next {
     Done(Done),
+    /// The same question again, of somebody who is asked in this way.
+    By(AskedBy),
     /// To the question before.
     Back,
     Leave,
@@ -34,6 +37,8 @@ struct Step<'a> {
     fact: &'a NamedFact<'a>,
     /// Which call it is, from 1, where it begins one.
     begins: Option<usize>,
+    /// How they are asked.
+    by: AskedBy,
 }
 
 pub(super) fn run(session: &ConfirmSession<'_>) -> Result<u8, Failure> {
@@ -45,17 +50,22 @@ pub(super) fn run(session: &ConfirmSession<'_>) -> Result<u8, Failure> {
         writeln!(out, "nobody is to be asked today")?;
         return Ok(GOOD);
     }
-    let steps: Vec<Step<'_>> = calls.iter().enumerate().flat_map(|(at, call)| steps(at, call)).collect();
+    let steps: Vec<Step<'_>> = calls.iter().enumerate().flat_map(|(at, call)| steps(session, at, call)).collect();
     let facts = steps.len();
     writeln!(out, "{} services to ask, {facts} facts. Each answer is kept at once; leave when you like.", calls.len())?;
     let Some(role) = role(session, &mut keys, &mut out)? else { return Ok(GOOD) };
     let mut done = Vec::new();
+    // How the service at hand is asked, where somebody says so.
+    let mut by = None;
     while let Some(step) = steps.get(done.len()) {
         if let Some(number) = step.begins {
+            by = None;
             writeln!(out, "\n{number} of {}: {} ({})", calls.len(), step.call.service.name, step.call.service.id)?;
             write!(out, "{}", how_to_ask(step.call))?;
         }
-        match ask(session, &role, step, &mut keys, &mut out)? {
+        let step = Step { by: by.unwrap_or(step.by), ..*step };
+        match ask(session, &role, &step, &mut keys, &mut out)? {
+            Next::By(said) => by = Some(said),
             Next::Done(one) => done.push(one),
             Next::Back => take_back(session, &steps, &mut done, &mut out)?,
             Next::Leave => break,
@@ -65,9 +75,14 @@ pub(super) fn run(session: &ConfirmSession<'_>) -> Result<u8, Failure> {
     Ok(GOOD)
 }
 
-fn steps<'a>(at: usize, call: &'a Call<'a>) -> impl Iterator<Item = Step<'a>> {
+fn steps<'a>(session: &ConfirmSession<'_>, at: usize, call: &'a Call<'a>) -> impl Iterator<Item = Step<'a>> {
     let facts = call.facts.iter().enumerate();
-    facts.map(move |(number, fact)| Step { call, fact, begins: (number == 0).then_some(at + 1) })
+    facts.map(move |(number, fact)| Step {
+        call,
+        fact,
+        begins: (number == 0).then_some(at + 1),
+        by: session.by(call.service, fact),
+    })
 }
 
 /// Takes the last answer back, so that its question is asked again.
@@ -158,19 +173,20 @@ fn ask(
     }
     let question = question(fact, page_of(call.service, fact));
     loop {
-        write!(out, "  {question}  y yes / c changed / ? could not tell / b one back / q leave: ")?;
+        let by = step.by.as_str();
+        write!(out, "  {question}  y yes / c changed / ? could not tell / h how (by {by}) / b one back / q leave: ")?;
         out.flush()?;
         let Some(key) = keys.key()? else { return Ok(Next::Leave) };
         writeln!(out, "{key}")?;
         match key.to_ascii_lowercase() {
             'y' => {
-                let entry = entry(call.service, fact, session.day()?, session.by(fact)?, role);
+                let entry = entry(call.service, fact, session.day()?, step.by, role);
                 let (_, later) = confirmed_file::update(session.folder, std::slice::from_ref(&entry))?;
                 later.iter().try_for_each(|later| writeln!(out, "  {later}"))?;
                 return Ok(Next::Done(Done::Yes(entry)));
             }
             'c' => {
-                if let Some(said) = what_it_is(keys, out)? {
+                if let Some(said) = what_it_is(fact, keys, out)? {
                     return Ok(Next::Done(changed(session, role, step, said, keys, out)?));
                 }
             }
@@ -178,6 +194,7 @@ fn ask(
                 notes::add(session.folder, &[note(session, role, step, NotedAnswer::CouldNotTell, String::new())?])?;
                 return Ok(Next::Done(Done::Unsure));
             }
+            'h' if !fact.is_for_emergencies => return Ok(asked_by(keys, out)?.map_or(Next::Leave, Next::By)),
             'b' => return Ok(Next::Back),
             'q' => return Ok(Next::Leave),
             _ => {}
@@ -185,17 +202,46 @@ fn ask(
     }
 }
 
-/// What they say it is now. Many type Enter after a key: an empty line is asked again, and a second one leads back to the question.
-fn what_it_is(keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<String>> {
-    for prompt in ["  What do they say it is? ", "  Type what they say it is, and then Enter: "] {
-        write!(out, "{prompt}")?;
+/// How the service at hand is asked; nothing when nothing more comes.
+fn asked_by(keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<AskedBy>> {
+    loop {
+        write!(out, "  How do you ask them?  p by phone / e by email / l by letter / m in a meeting: ")?;
         out.flush()?;
-        match keys.line()? {
-            Some(said) if said.is_empty() => {}
-            said => return Ok(said),
+        let Some(key) = keys.key()? else { return Ok(None) };
+        writeln!(out, "{key}")?;
+        match key.to_ascii_lowercase() {
+            'p' => return Ok(Some(AskedBy::Phone)),
+            'e' => return Ok(Some(AskedBy::Email)),
+            'l' => return Ok(Some(AskedBy::Letter)),
+            'm' => return Ok(Some(AskedBy::Meeting)),
+            _ => {}
         }
     }
-    Ok(None)
+}
+
+/// What they say it is now. Many type Enter after a key: an empty line is asked again, and a second one leads back to the question. So is
+/// what can hardly be right, once.
+fn what_it_is(fact: &NamedFact<'_>, keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<String>> {
+    let mut prompt = "  What do they say it is? ".to_owned();
+    let (mut was_empty, mut doubted) = (false, String::new());
+    loop {
+        write!(out, "{prompt}")?;
+        out.flush()?;
+        let Some(said) = keys.line()? else { return Ok(None) };
+        if said.is_empty() {
+            if was_empty {
+                return Ok(None);
+            }
+            was_empty = true;
+            "  Type what they say it is, and then Enter: ".clone_into(&mut prompt);
+            continue;
+        }
+        match edit::doubt(fact, &said).filter(|_| said != doubted) {
+            Some(doubt) => prompt = format!("  {doubt}.\n  Ask them again and type it, or the same once more to keep it: "),
+            None => return Ok(Some(said)),
+        }
+        doubted = said;
+    }
 }
 
 fn note(session: &ConfirmSession<'_>, role: &str, step: &Step<'_>, answer: NotedAnswer, said: String) -> Result<Note, String> {
@@ -229,7 +275,7 @@ fn changed(
     };
     edit.make()?;
     let confirmed = NamedFact { value: edit.new, ..(*fact).clone() };
-    confirmed_file::update(session.folder, &[entry(call.service, &confirmed, session.day()?, session.by(fact)?, role)])?;
+    confirmed_file::update(session.folder, &[entry(call.service, &confirmed, session.day()?, step.by, role)])?;
     let next = "  written and confirmed; add the source it came from to the file, and run `waymark check`";
     writeln!(out, "{}", session.tree.with_options(next))?;
     Ok(Done::Edited)

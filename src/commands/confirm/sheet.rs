@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::notes::{self, Note, NotedAnswer};
 use super::question::{label, other_days, printed_in_a_line, question};
-use super::{ConfirmSession, ConfirmationEntry, confirmed_file, entry, fact, how, page_of, ring_round, table};
+use super::{ConfirmSession, ConfirmationEntry, confirmed_file, edit, entry, fact, page_of, ring_round, table};
 use crate::cli::AskedBy;
 use crate::commands::print::{print_error, stdout};
 use crate::commands::{CONTENT_ERRORS, Failure, GOOD};
@@ -178,8 +178,8 @@ impl Taken {
         let role = Some(row.cell(8)).filter(|role| !role.is_empty()).or(session.args.role.as_deref());
         let role = role.ok_or("say in which role you asked, such as \"service directory editor\", here or with --role")?;
         let by = match asked_by(row.cell(9))? {
-            None => session.by(&fact)?,
-            said => how(&fact, said)?,
+            None => session.by(service, &fact),
+            said => session.how(service, &fact, said)?,
         };
         let note = |answer| Note {
             service: service.id.to_string(),
@@ -199,6 +199,10 @@ impl Taken {
                 return Err(
                     "the answer is changed, and what it is now is not said: write that beside it, or could not tell".to_owned()
                 );
+            }
+            SheetAnswer::Changed if edit::doubt(&fact, said).is_some() => {
+                let doubt = edit::doubt(&fact, said).unwrap_or_default();
+                return Err(format!("\"{said}\": {doubt}. Ask again; where there is none any more, write none"));
             }
             SheetAnswer::Changed => self.notes.push(note(NotedAnswer::Changed)),
             SheetAnswer::CouldNotTell => self.notes.push(note(NotedAnswer::CouldNotTell)),

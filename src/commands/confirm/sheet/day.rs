@@ -41,7 +41,8 @@ fn in_figures(text: &str) -> Option<(u32, u32)> {
     (first <= 31 && second <= 31).then_some((first, second))
 }
 
-/// A day such as 11/09/2026, which is read with the day first as in this country, and how: whoever meant another sees it.
+/// A day such as 11/09/2026, which is read with the day first as in this country, or 11/28/2026, which has the month first: how it was read
+/// is told, so that whoever meant another sees it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct AmbiguousDay {
     written: String,
@@ -51,7 +52,7 @@ pub(super) struct AmbiguousDay {
 impl AmbiguousDay {
     /// Nothing when the text can be one day only.
     pub(super) fn of(text: &str, day: Date) -> Option<Self> {
-        let may_be_two = |(first, second): (u32, u32)| first <= 12 && second <= 12 && first != second;
+        let may_be_two = |(first, second): (u32, u32)| first <= 12 && first != second;
         in_figures(text).is_some_and(may_be_two).then(|| Self { written: text.to_owned(), day })
     }
 }
@@ -111,6 +112,7 @@ mod tests {
         assert_eq!(read("3/11/2026", false), Ok(date(2026, 11, 3)), "the day first, as in this country");
         let said = |text: &str| AmbiguousDay::of(text, read(text, false).unwrap()).map(|day| day.to_string());
         assert_eq!(said("11/09/2026").as_deref(), Some("11/09/2026 was read as 11 September 2026"));
+        assert_eq!(said("11/28/2026").as_deref(), Some("11/28/2026 was read as 28 November 2026"));
         assert_eq!((said("24/11/2026"), said("5/5/2026"), said("2026-11-03")), (None, None, None));
         assert_eq!(read("2026-11-03", true), Ok(date(2026, 11, 3)));
         assert_eq!(read("5/5/2026", true), Ok(date(2026, 5, 5)));
