@@ -3,8 +3,10 @@
 //! A service's file says where it helps, and an area's file who does each job there. Where the two disagree, a card says "in Kentmere"
 //! of a team that is somebody else's.
 
+use std::collections::BTreeMap;
+
 use super::services::WIDER_AREAS;
-use crate::diagnostic::{Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 use crate::site::Site;
 use crate::site::area::Area;
 use crate::site::service::Service;
@@ -15,7 +17,42 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let message = format!("`{}` helps nowhere: its `areas` are empty", service.id);
         Diagnostic::error(service.place.clone(), Kind::WrongValue, message).with_help("write the area's file name, or \"uk\"")
     });
-    nowhere.chain(site.areas.iter().flat_map(|area| elsewhere(site, area))).collect()
+    nowhere
+        .chain(site.areas.iter().flat_map(|area| elsewhere(site, area)))
+        .chain(places_of_two(site))
+        .chain(region(site))
+        .collect()
+}
+
+/// A region whose name is nearly that of an area, and not quite: one of the two is a slip.
+fn region(site: &Site) -> Option<Diagnostic> {
+    let region = site.settings.region.as_str();
+    let locals = || site.areas.iter().filter(|area| area.is_local).map(|area| area.name.as_str());
+    let meant = nearest(region, locals()).filter(|_| locals().all(|name| name != region))?;
+    let message = format!("the region is called {region} here, and an area is called {meant}");
+    let fault = Diagnostic::warning(Place::whole_file("content/site.toml"), Kind::WrongValue, message);
+    Some(fault.with_help(format!("if they are one, write region = \"{meant}\"")))
+}
+
+/// A town that two areas claim: whoever types it is shown the council of both, and one of them is not theirs.
+fn places_of_two(site: &Site) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<String, &Area> = BTreeMap::new();
+    let mut found = Vec::new();
+    for area in site.areas.iter().filter(|area| area.is_local) {
+        for place in &area.places {
+            let Some(other) = known.insert(place.to_lowercase(), area).filter(|other| other.id != area.id) else { continue };
+            let message = format!(
+                "{place} is a place of {} and of {}: whoever types it is shown the services of both",
+                other.name, area.name
+            );
+            let help = format!(
+                "keep it in `places` of the area it lies in: content/areas/{}.toml or content/areas/{}.toml",
+                other.id, area.id
+            );
+            found.push(Diagnostic::warning(area.place.clone(), Kind::Duplicate, message).with_help(help));
+        }
+    }
+    found
 }
 
 /// Where a service has closed, the next stands in its place until the list is rewritten, and is nobody's mistake.

@@ -20,8 +20,9 @@ pub enum NewKind {
     Page(StartArgs),
     /// A service.
     Service(StartArgs),
-    /// An area: who does each local job there.
-    Area(StartArgs),
+    /// An area: who does each local job there. With a name, a council or a place it stands beside the area that the folder has, passes
+    /// `waymark check` at once, and shares that one's police, LADO and centre.
+    Area(Box<NewAreaArgs>),
     /// A small folder for a copy of another region, to lay over the built-in content. It passes `waymark check --overlay DIR` at once.
     /// On a terminal it asks for what was not given; Enter leaves a thing out.
     Overlay(Box<NewOverlayArgs>),
@@ -38,6 +39,40 @@ pub struct StartArgs {
     /// The folder of a copy of another region, to write into instead.
     #[arg(long, env = "WAYMARK_OVERLAY", value_name = "DIR")]
     pub overlay: Option<PathBuf>,
+}
+
+/// An area to start, and what is known of it.
+#[derive(Debug, Args)]
+pub struct NewAreaArgs {
+    /// Its file.
+    #[command(flatten)]
+    pub start: StartArgs,
+    /// What it is called, such as "Southby"; made of its address if left out.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Its council's children's services: "NAME=NUMBER", or "NAME=NUMBER=https://…" with the page where it was read; may be given several
+    /// times, as may those below.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub council: Vec<GivenService>,
+    /// Its children's services at night and at weekends.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub night_team: Vec<GivenService>,
+    /// The council officer for worries about adults who work with children, where it is another.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub lado: Vec<GivenService>,
+    /// A town or village of it, for search.
+    #[arg(long, value_name = "TOWN")]
+    pub place: Vec<String>,
+}
+
+impl NewAreaArgs {
+    /// Whether anything of it is known.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.name.is_some()
+            || !self.place.is_empty()
+            || [&self.council, &self.night_team, &self.lado].iter().any(|given| !given.is_empty())
+    }
 }
 
 /// A folder for a copy of another region.

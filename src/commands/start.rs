@@ -2,6 +2,7 @@
 //! content, where the file's first line (`#:schema`, as the TOML language server Taplo reads it) leads an editor to it.
 
 mod lists;
+mod new_area;
 mod new_overlay;
 mod own_service;
 mod placing;
@@ -33,15 +34,21 @@ pub(super) fn run(args: &NewArgs) -> Result<u8, Failure> {
     match &args.what {
         NewKind::Page(args) => start(args, "pages", "page", &schema::PAGE),
         NewKind::Service(args) => start(args, "services", "service", &schema::SERVICE),
-        NewKind::Area(args) => start(args, "areas", "area", &schema::AREA),
+        NewKind::Area(args) if args.is_given() => new_area::run(args),
+        NewKind::Area(args) => start(&args.start, "areas", "area", &schema::AREA),
         NewKind::Overlay(args) => new_overlay::run(args),
     }
 }
 
+fn must_be_address(slug: &str) -> Result<(), Failure> {
+    let is_address = slug.split('/').all(is_slug);
+    is_address
+        .then_some(())
+        .ok_or_else(|| format!("`{slug}` cannot be an address: use lower-case letters, digits and hyphens").into())
+}
+
 fn start(args: &StartArgs, folder: &str, kind: &str, shape: &'static Shape) -> Result<u8, Failure> {
-    if !args.slug.split('/').all(is_slug) {
-        return Err(format!("`{}` cannot be an address: use lower-case letters, digits and hyphens", args.slug).into());
-    }
+    must_be_address(&args.slug)?;
     let content = args.overlay.as_deref().unwrap_or(&args.content);
     let depth = args.slug.matches('/').count();
     let hint = format!("#:schema {}{SCHEMAS}/{kind}.json\n", "../".repeat(depth + 1));

@@ -378,3 +378,68 @@ fn the_documentation_names_each_file_that_is_merged() {
         }
     }
 }
+
+/// A county with one area, and `new area` with what is given of another.
+fn with_second_area(top: &Path, more: &[&str]) -> (std::path::PathBuf, Output) {
+    let folder = top.join("two");
+    let one: Vec<&str> = ALL.iter().copied().filter(|word| !word.contains("Southby")).collect();
+    // The option before it goes with it.
+    let at = one.windows(2).position(|pair| pair == ["--council", "--night-team"]).unwrap();
+    let one: Vec<&str> = one.iter().enumerate().filter(|(number, _)| *number != at).map(|(_, word)| *word).collect();
+    let made = made(&folder, &one);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let run = waymark(&[&["new", "area", "southby", "--overlay", folder.to_str().unwrap()], more].concat());
+    (folder, run)
+}
+
+#[test]
+fn a_second_area_with_its_council_night_team_and_places_passes_check_at_once_and_shares_the_rest() {
+    let top = tempfile::tempdir().unwrap();
+    let council = ["--council", "Southby Council children's services=01632 960107"];
+    let night = ["--night-team", "Southby night team=01632 960108"];
+    let (folder, run) =
+        with_second_area(top.path(), &[&council[..], &night[..], &["--place", "Upper Southby", "--place", "Lowford"]].concat());
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let check = waymark(&["check", "--overlay", folder.to_str().unwrap()]);
+    assert!(text(&check.stdout).contains("0 errors, 0 warnings"), "{}", text(&check.stdout));
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let area = read("areas/southby.toml");
+    for line in ["name = \"Southby\"", "within = \"england\"", "places = [\"Upper Southby\", \"Lowford\"]", "order = 2"] {
+        assert!(area.contains(line), "{line}: {area}");
+    }
+    for own in
+        ["southby-council-childrens-services", "southby-night-team", "northshire-police", "northshire-lado", "northshire-sarc"]
+    {
+        assert!(area.contains(&format!("service = \"{own}\"")), "{own}: {area}");
+    }
+    assert!(!area.contains("northshire-night-team") && !area.contains("northshire-council"), "another council's: {area}");
+    assert!(area.contains("service = \"police-101\""), "the nation's way behind a team whose hours are not known: {area}");
+    let document = fs::read_to_string("docs/run-your-own-copy.md").unwrap();
+    let documented =
+        document.split("```toml\n").find(|block| block.starts_with("name = \"Southby\"")).unwrap().split("```").next().unwrap();
+    let parsed = |text: &str| text.parse::<toml::Table>().unwrap();
+    assert_eq!(parsed(documented), parsed(&area), "the document shows what is written: {area}");
+    for shared in ["police", "lado", "sarc"] {
+        assert!(
+            read(&format!("services/northshire-{shared}.toml")).contains("areas = [\"northshire\", \"southby\"]"),
+            "{shared}"
+        );
+    }
+    assert!(read("services/southby-night-team.toml").contains("areas = [\"southby\"]"));
+    let status = waymark(&["overlay", "status", folder.to_str().unwrap()]);
+    assert_eq!(status.status.code(), Some(0), "{}", text(&status.stdout));
+    let again = waymark(&["new", "area", "southby", "--overlay", folder.to_str().unwrap(), "--name", "Southby"]);
+    assert!(text(&again.stderr).contains("is there already"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn a_town_in_two_areas_is_a_warning_and_an_area_without_a_council_gives_the_nations_way() {
+    let top = tempfile::tempdir().unwrap();
+    let (folder, run) = with_second_area(top.path(), &["--place", "northby"]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let area = fs::read_to_string(folder.join("areas/southby.toml")).unwrap();
+    assert!(area.contains("children-services = [\n  { service = \"govuk-report-child-abuse\""), "{area}");
+    let check = text(&waymark(&["check", "--overlay", folder.to_str().unwrap()]).stdout);
+    assert!(check.contains("0 errors, 1 warning"), "{check}");
+    assert!(check.contains("northby is a place of Northshire and of Southby"), "{check}");
+}

@@ -18,17 +18,8 @@ pub(super) struct Lists {
 impl Lists {
     /// Those of the content that the file is for.
     pub(super) fn of(args: &StartArgs) -> Result<Self, Failure> {
-        let mut tree = SourceTree::built_in();
-        if is_overlay(&args.content) {
-            tree.lay_over("content", &args.content)?;
-        } else if args.content.is_dir() {
-            tree.replace("content", &args.content)?;
-        }
-        if let Some(folder) = &args.overlay {
-            tree.lay_over("content", folder)?;
-        }
         // Whatever else is wrong there is for `check` to say.
-        Ok(Self::from(&content::read(&tree).0))
+        Ok(Self::from(&content::read(&tree(args)?).0))
     }
 
     fn from(documents: &Documents) -> Self {
@@ -67,6 +58,20 @@ impl Lists {
             self.jobs
         )
     }
+}
+
+/// The content that a new file is for.
+pub(super) fn tree(args: &StartArgs) -> Result<SourceTree, Failure> {
+    let mut tree = SourceTree::built_in();
+    if is_overlay(&args.content) {
+        tree.lay_over("content", &args.content)?;
+    } else if args.content.is_dir() {
+        tree.replace("content", &args.content)?;
+    }
+    if let Some(folder) = &args.overlay {
+        tree.lay_over("content", folder)?;
+    }
+    Ok(tree)
 }
 
 /// The part of an area's file that says who does each job.

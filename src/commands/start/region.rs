@@ -4,17 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use jiff::civil::Date;
-use toml::Value;
-
 use super::Failure;
 use super::own_service::{self, Shared};
 use super::reach::{Reach, ReachError, always_answered_by};
 use super::region_job::JOBS;
-use super::toml_text::text;
-use crate::cli::NewOverlayArgs;
+use super::toml_text::{list, text};
+use crate::cli::{GivenService, NewOverlayArgs};
 use crate::content::schema::validate::is_slug;
 use crate::content::{Documents, Located};
+use jiff::civil::Date;
 
 /// The files of a region: path within the folder, and text.
 pub(super) struct Region {
@@ -39,13 +37,33 @@ pub(super) fn region(
     documents: &Documents,
     today: Date,
 ) -> Result<Region, Failure> {
-    let taken = &taken(documents);
-    let area = slug(region, taken)?;
-    let mut made = Region { files: Vec::new(), services: Vec::new(), police: None };
-    let mut ways: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    let mut always: BTreeSet<&str> = BTreeSet::new();
+    let area = slug(region, &taken(documents))?;
     let shared = Shared { region, area: &area, operator: args.operator.as_deref(), sarc_age: args.sarc_age, today };
-    let given = [&args.police, &args.council, &args.night_team, &args.lado, &args.sarc];
+    let given: [Given<'_>; 5] = [&args.police, &args.council, &args.night_team, &args.lado, &args.sarc];
+    let RegionServices { mut files, services, ways, always } = services(given, documents, &shared)?;
+    let police = ways.get("police").and_then(|police| police.first()).cloned();
+    files.push((format!("areas/{area}.toml"), area_file(args, region, nation, &ways, &always)));
+    Ok(Region { files, services, police })
+}
+
+/// What was given for a job.
+pub(super) type Given<'a> = &'a [GivenService];
+
+/// The services of an area, by what they do.
+#[derive(Default)]
+pub(super) struct RegionServices {
+    pub(super) files: Vec<(String, String)>,
+    /// In the order of their jobs.
+    pub(super) services: Vec<String>,
+    pub(super) ways: BTreeMap<&'static str, Vec<String>>,
+    /// The jobs that one of them does at any hour.
+    pub(super) always: BTreeSet<&'static str>,
+}
+
+/// The files of what was `given`, job by job in the order of [`JOBS`].
+pub(super) fn services(given: [Given<'_>; 5], documents: &Documents, shared: &Shared<'_>) -> Result<RegionServices, Failure> {
+    let taken = &taken(documents);
+    let mut made = RegionServices::default();
     for (job, given) in JOBS.iter().zip(given) {
         for one in given {
             let reach: Reach =
@@ -55,15 +73,13 @@ pub(super) fn region(
                 return Err(format!("two services are called {}: give each a name of its own", one.name).into());
             }
             let same_number = always_answered_by(documents, &one.reach);
-            always.extend(same_number.as_ref().map(|_| job.id));
-            let file = own_service::file(job, one, &reach, same_number.as_deref(), &shared);
+            made.always.extend(same_number.as_ref().map(|_| job.id));
+            let file = own_service::file(job, one, &reach, same_number.as_deref(), shared);
             made.files.push((format!("services/{slug}.toml"), file));
-            ways.entry(job.id).or_default().push(slug.clone());
+            made.ways.entry(job.id).or_default().push(slug.clone());
             made.services.push(slug);
         }
     }
-    made.police = ways.get("police").and_then(|police| police.first()).cloned();
-    made.files.push((format!("areas/{area}.toml"), area_file(args, region, nation, &ways, &always)));
     Ok(made)
 }
 
@@ -94,7 +110,7 @@ fn area_file(
     ways: &BTreeMap<&str, Vec<String>>,
     always: &BTreeSet<&str>,
 ) -> String {
-    let towns = Value::Array(args.town.iter().map(|town| Value::String(town.clone())).collect());
+    let towns = list(&args.town);
     let mut out = format!(
         "name = {}\nkind = \"local\"\nwithin = {}\n# Towns and villages: whoever types one of these is shown this area's services.\nplaces = {towns}\norder = 1\n\n\
          # Who does each job here. Where no service of your own stands, it is the nation's way.\n[jobs]\n",

@@ -29,37 +29,78 @@ pub(super) fn are_sound(args: &NewOverlayArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Asks for what was not given, each until it fits.
-pub(super) fn ask(
+/// What became of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum StepEnd {
+    Answered,
+    /// It was answered by an option, or does not arise.
+    Skipped,
+    /// To the question before.
+    Back,
+}
+
+/// What a person typed.
+enum Typed {
+    Text(String),
+    Nothing,
+    Back,
+}
+
+/// A question, asked of whoever is at the prompt.
+type WizardStep<I, O> = fn(&mut WizardPrompt<'_, I, O>, &mut NewOverlayArgs) -> Result<StepEnd, Failure>;
+
+/// Asks for what was not given, each until it fits; `b` takes the last answer back.
+pub(super) fn ask<I: BufRead, O: Write>(
     args: &mut NewOverlayArgs,
     fits: Fits<'_>,
-    input: &mut impl BufRead,
-    out: &mut impl Write,
+    input: &mut I,
+    out: &mut O,
 ) -> Result<(), Failure> {
-    writeln!(out, "Enter alone leaves a thing out; it can be written later. The region is needed.")?;
+    writeln!(
+        out,
+        "Enter alone leaves a thing out; it can be written later. b goes back to the question before. The region is needed."
+    )?;
     let mut prompt = WizardPrompt { input, out, fits, has_ended: false };
-    while args.region.is_none() {
-        prompt.text("The region this copy is for, such as Northshire", args, |args| &mut args.region)?;
-        if prompt.has_ended && args.region.is_none() {
-            return Err("name the region this copy is for: --region NAME".into());
+    let steps: [WizardStep<I, O>; 12] = [
+        |prompt, args| prompt.region(args),
+        |prompt, args| prompt.text("What the site is called", args, |args| &mut args.name),
+        |prompt, args| {
+            let question = "Where the public will find it, such as https://help.northshire.example";
+            prompt.text(question, args, |args| &mut args.address)
+        },
+        |prompt, args| prompt.text("The organisation that runs it", args, |args| &mut args.operator),
+        |prompt, args| {
+            let question = "How readers tell it that something is wrong (email, https address or telephone number)";
+            prompt.text(question, args, |args| &mut args.contact)
+        },
+        |prompt, args| prompt.services("The police, when it is not an emergency", args, |args| &mut args.police),
+        |prompt, args| prompt.services("A council's children's services", args, |args| &mut args.council),
+        |prompt, args| prompt.services("Children's services at night and weekends", args, |args| &mut args.night_team),
+        |prompt, args| {
+            let question = "The LADO, for worries about adults who work with children";
+            prompt.services(question, args, |args| &mut args.lado)
+        },
+        |prompt, args| prompt.services("A sexual assault referral centre (SARC)", args, |args| &mut args.sarc),
+        |prompt, args| prompt.sarc_age(args),
+        |prompt, args| prompt.towns(args),
+    ];
+    // Where each answered question was, and what was known before it.
+    let mut before: Vec<(usize, NewOverlayArgs)> = Vec::new();
+    let mut at = 0;
+    while let Some(step) = steps.get(at) {
+        let known = args.clone();
+        match step(&mut prompt, args)? {
+            StepEnd::Answered => before.push((at, known)),
+            StepEnd::Skipped => {}
+            StepEnd::Back => {
+                match before.pop() {
+                    Some((last, known)) => (at, *args) = (last, known),
+                    None => writeln!(prompt.out, "  this is the first question")?,
+                }
+                continue;
+            }
         }
-    }
-    prompt.text("What the site is called", args, |args| &mut args.name)?;
-    prompt.text("Where the public will find it, such as https://help.northshire.example", args, |args| &mut args.address)?;
-    prompt.text("The organisation that runs it", args, |args| &mut args.operator)?;
-    let contact = "How readers tell it that something is wrong (email, https address or telephone number)";
-    prompt.text(contact, args, |args| &mut args.contact)?;
-    if args.without_area {
-        return Ok(());
-    }
-    prompt.services("The police, when it is not an emergency", args, |args| &mut args.police)?;
-    prompt.services("A council's children's services", args, |args| &mut args.council)?;
-    prompt.services("Children's services at night and weekends", args, |args| &mut args.night_team)?;
-    prompt.services("The LADO, for worries about adults who work with children", args, |args| &mut args.lado)?;
-    prompt.services("A sexual assault referral centre (SARC)", args, |args| &mut args.sarc)?;
-    if !args.sarc.is_empty() && args.sarc_age.is_none() {
-        let age = "From which age people may ring it themselves, such as 13 (Enter if nobody has told you)";
-        args.sarc_age = prompt.parsed::<Age>(age)?.and_then(|age| age.parse().ok());
+        at += 1;
     }
     Ok(())
 }
@@ -73,23 +114,68 @@ struct WizardPrompt<'a, I, O> {
 }
 
 impl<I: BufRead, O: Write> WizardPrompt<'_, I, O> {
+    fn region(&mut self, args: &mut NewOverlayArgs) -> Result<StepEnd, Failure> {
+        loop {
+            let asked = self.text("The region this copy is for, such as Northshire", args, |args| &mut args.region)?;
+            if asked != StepEnd::Answered || args.region.is_some() {
+                return Ok(asked);
+            }
+            if self.has_ended {
+                return Err("name the region this copy is for: --region NAME".into());
+            }
+        }
+    }
+
+    fn sarc_age(&mut self, args: &mut NewOverlayArgs) -> Result<StepEnd, Failure> {
+        if args.sarc.is_empty() || args.sarc_age.is_some() {
+            return Ok(StepEnd::Skipped);
+        }
+        let question = "From which age people may ring it themselves, such as 13 (Enter if nobody has told you)";
+        match self.parsed::<Age>(question)? {
+            Typed::Back => return Ok(StepEnd::Back),
+            Typed::Nothing => {}
+            Typed::Text(age) => args.sarc_age = age.parse().ok(),
+        }
+        Ok(StepEnd::Answered)
+    }
+
+    fn towns(&mut self, args: &mut NewOverlayArgs) -> Result<StepEnd, Failure> {
+        if args.without_area || !args.town.is_empty() {
+            return Ok(StepEnd::Skipped);
+        }
+        match self.line("Its towns and villages, with commas between: whoever types one of them is shown these services")? {
+            Typed::Back => return Ok(StepEnd::Back),
+            Typed::Nothing => {}
+            Typed::Text(towns) => {
+                let towns = towns.split(',').map(str::trim).filter(|town| !town.is_empty());
+                args.town = towns.map(str::to_owned).collect();
+            }
+        }
+        Ok(StepEnd::Answered)
+    }
+
     fn text(
         &mut self,
         question: &str,
         args: &mut NewOverlayArgs,
         place: impl Fn(&mut NewOverlayArgs) -> &mut Option<String>,
-    ) -> Result<(), Failure> {
+    ) -> Result<StepEnd, Failure> {
         if place(args).is_some() {
-            return Ok(());
+            return Ok(StepEnd::Skipped);
         }
-        while let Some(answer) = self.line(question)? {
-            let mut with_it = args.clone();
-            *place(&mut with_it) = Some(answer);
-            if self.is_taken(args, with_it)? {
-                break;
+        loop {
+            match self.line(question)? {
+                Typed::Back => return Ok(StepEnd::Back),
+                Typed::Nothing => return Ok(StepEnd::Answered),
+                Typed::Text(answer) => {
+                    let mut with_it = args.clone();
+                    *place(&mut with_it) = Some(answer);
+                    if self.is_taken(args, with_it)? {
+                        return Ok(StepEnd::Answered);
+                    }
+                }
             }
         }
-        Ok(())
     }
 
     /// Service after service, until there is none more.
@@ -98,29 +184,45 @@ impl<I: BufRead, O: Write> WizardPrompt<'_, I, O> {
         question: &str,
         args: &mut NewOverlayArgs,
         place: impl Fn(&mut NewOverlayArgs) -> &mut Vec<GivenService>,
-    ) -> Result<(), Failure> {
-        if !place(args).is_empty() {
-            return Ok(());
+    ) -> Result<StepEnd, Failure> {
+        if args.without_area || !place(args).is_empty() {
+            return Ok(StepEnd::Skipped);
         }
         loop {
             // Who thinks that the next question has come would give one service for another.
             let more = if place(args).is_empty() { "its name" } else { "the name of another one, or Enter if there is none" };
-            let Some(name) = self.line(&format!("{question}: {more}"))? else { break };
-            let asked = format!("  the telephone number of {name}, or its email address");
-            let Some(reach) = self.parsed::<Reach>(&asked)? else {
-                // What was typed is not dropped without a word.
-                writeln!(self.out, "  {name} is left out: it can be written later with `waymark new service`")?;
-                if self.has_ended {
-                    break;
-                }
-                continue;
+            let name = match self.line(&format!("{question}: {more}"))? {
+                Typed::Text(name) => name,
+                Typed::Nothing => return Ok(StepEnd::Answered),
+                Typed::Back => match place(args).pop() {
+                    Some(last) => {
+                        writeln!(self.out, "  {} is taken back", last.name)?;
+                        continue;
+                    }
+                    None => return Ok(StepEnd::Back),
+                },
             };
-            let page = self.parsed::<WebAddress>("  the https address of the page where you read it")?;
+            let reach = match self.parsed::<Reach>(&format!("  the telephone number of {name}, or its email address"))? {
+                Typed::Text(reach) => reach,
+                Typed::Back => continue,
+                Typed::Nothing => {
+                    // What was typed is not dropped without a word.
+                    writeln!(self.out, "  {name} is left out: it can be written later with `waymark new service`")?;
+                    if self.has_ended {
+                        return Ok(StepEnd::Answered);
+                    }
+                    continue;
+                }
+            };
+            let page = match self.parsed::<WebAddress>("  the https address of the page where you read it")? {
+                Typed::Text(page) => Some(page),
+                Typed::Nothing => None,
+                Typed::Back => continue,
+            };
             let mut with_it = args.clone();
             place(&mut with_it).push(GivenService { name, reach, page });
             self.is_taken(args, with_it)?;
         }
-        Ok(())
     }
 
     /// Takes an answer up, or says why it cannot be.
@@ -138,22 +240,27 @@ impl<I: BufRead, O: Write> WizardPrompt<'_, I, O> {
     }
 
     /// Asks until it can be read or there is none.
-    fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(&mut self, question: &str) -> Result<Option<String>, Failure> {
+    fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(&mut self, question: &str) -> Result<Typed, Failure> {
         loop {
-            let Some(answer) = self.line(question)? else { return Ok(None) };
+            let typed = self.line(question)?;
+            let Typed::Text(answer) = &typed else { return Ok(typed) };
             match answer.parse::<T>() {
-                Ok(_) => return Ok(Some(answer)),
+                Ok(_) => return Ok(typed),
                 Err(error) => writeln!(self.out, "  {error}")?,
             }
         }
     }
 
-    fn line(&mut self, question: &str) -> io::Result<Option<String>> {
+    fn line(&mut self, question: &str) -> io::Result<Typed> {
         write!(self.out, "{question}: ")?;
         self.out.flush()?;
         let mut line = String::new();
         self.has_ended = self.input.read_line(&mut line)? == 0;
-        Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
+        Ok(match line.trim() {
+            "" => Typed::Nothing,
+            "b" | "B" => Typed::Back,
+            text => Typed::Text(text.to_owned()),
+        })
     }
 }
 
@@ -227,6 +334,22 @@ mod tests {
         assert_eq!((args.region.as_deref(), args.name.as_deref()), (Some("Northshire"), Some("Northshire Help")));
         let (done, ..) = asked(&[], "\n");
         assert!(done.unwrap_err().to_string().contains("--region NAME"));
+    }
+
+    #[test]
+    fn an_answer_is_taken_back_with_b_and_the_towns_are_asked_for() {
+        let answers = "Northshir\nb\nNorthshire\nNorthshire Help\n\nb\nb\nHelp in Northshire\n\n\n\nNorthshir Police\nb\nNorthshire Police\n01632 960101\n\n\
+                       Wrong Team\n01632 960109\n\nb\n\n\n\n\nNorthby, Upper Marlow Cross,\n";
+        let (done, args, said) = asked(&[], answers);
+        done.unwrap();
+        assert_eq!((args.region.as_deref(), args.name.as_deref()), (Some("Northshire"), Some("Help in Northshire")), "{said}");
+        let police = GivenService { name: "Northshire Police".into(), reach: "01632 960101".into(), page: None };
+        assert_eq!((args.police, args.council.len(), args.lado.len()), (vec![police], 0, 0), "{said}");
+        assert!(said.contains("Wrong Team is taken back"), "{said}");
+        assert_eq!(args.town, ["Northby", "Upper Marlow Cross"], "{said}");
+        let (_, args, said) = asked(&["--town", "Northby"], "b\nNorthshire\n");
+        assert!(said.contains("this is the first question") && !said.contains("Its towns"), "{said}");
+        assert_eq!(args.region.as_deref(), Some("Northshire"));
     }
 
     #[test]
