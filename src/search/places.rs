@@ -3,6 +3,7 @@
 //! Takes the places of the entries and the lexicon's other names for them. It does not know geography: only what it was told.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Entry;
 use super::lexicon::Lexicon;
@@ -53,6 +54,11 @@ impl Places {
             self.names.add(terms, name, self.all.len());
         }
         self.all.push(place);
+    }
+
+    /// Where the names of places stand in a query.
+    pub(super) fn spans(&self, slots: &[Slot], groups: &Groups) -> Vec<Range<usize>> {
+        self.names.spans(slots, groups)
     }
 
     /// The places named in a query, and whether it says nothing else: then it tells neither who asks nor why.

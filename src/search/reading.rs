@@ -2,6 +2,8 @@
 //!
 //! Takes the words typed and the index. Gives a [`Reading`] that lives for one search. It does not know what comes first.
 
+use std::ops::Range;
+
 use super::correct::{Word, correct};
 use super::index::Index;
 use super::model::Heard;
@@ -47,19 +49,22 @@ pub(super) struct Reading<'a> {
 
 /// Reads a query.
 pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
-    let typed = index.plain(text);
-    let words = correct(&index.terms, &index.spelling, &typed);
+    read_words(index, &index.plain(text))
+}
+
+fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
+    let words = correct(&index.terms, &index.spelling, typed);
     let slots: Vec<Slot> = words.iter().map(Word::slot).collect();
     let rules = &index.rules;
     let (places, is_only_places) = index.places.find(&slots, &rules.groups);
-    let heard = if is_only_places { Heard::default() } else { index.model.hear(&index.literal(&index.terms.rewrite(&typed))) };
+    let heard = if is_only_places { Heard::default() } else { index.model.hear(&index.literal(&index.terms.rewrite(typed))) };
     let literal = rules.figures.without(&slots, &rules.groups);
-    let titled = index.by_title.get(&typed).copied();
+    let titled = index.by_title.get(typed).copied();
     let groups = rules.groups_in(&slots);
     Reading {
         titled,
         child: rules.child(&groups),
-        numbers: fold::numbers(&typed),
+        numbers: fold::numbers(typed),
         despair: rules.despair.first(&literal, &rules.groups),
         danger: rules.danger.first(&literal, &rules.groups),
         young: rules.young(&slots),
@@ -72,6 +77,27 @@ pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
         is_only_places,
         words,
     }
+}
+
+/// The same with the names of places meaning nothing but the places: nobody hangs in Hanging Houghton. Nothing where no place is named, or
+/// where grave words reach beyond its name, as in "jump off Hebden Bridge", or are the whole of it.
+pub(super) fn without_places<'a>(index: &'a Index, reading: &Reading<'a>) -> Option<Reading<'a>> {
+    let rules = &index.rules;
+    let slots: Vec<Slot> = reading.words.iter().map(Word::slot).collect();
+    let places = index.places.spans(&slots, &rules.groups);
+    let literal = rules.figures.without(&slots, &rules.groups);
+    let grave = [&rules.despair, &rules.danger].into_iter().flat_map(|phrases| phrases.spans(&literal, &rules.groups));
+    let is_of_name = |span: Range<usize>| {
+        places.iter().any(|place| place.start <= span.start && span.end <= place.end && place.len() > span.len())
+    };
+    let heard = reading.heard.meaning(Meaning::Despair).max(reading.heard.meaning(Meaning::Danger));
+    if places.is_empty() || heard > weights::SURE_BESIDE_PLACE || !grave.into_iter().all(is_of_name) {
+        return None;
+    }
+    let left = reading.words.iter().enumerate().filter(|(at, _)| !places.iter().any(|place| place.contains(at)));
+    let left: Vec<String> = left.map(|(_, word)| word.typed.clone()).collect();
+    let places = reading.places.clone();
+    Some(Reading { places, is_only_places: reading.is_only_places, ..read_words(index, &left) })
 }
 
 /// Did the bank teach to hear that pictures, access to a child or ways to hide are asked for, and nothing that is more pressing?

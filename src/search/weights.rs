@@ -98,6 +98,8 @@ pub(super) const UNSAID: f32 = 0.5;
 pub(super) const NO_PARENT: f32 = 0.05;
 /// So far must words of despair stand before none to be heard without a phrase.
 pub(super) const SURE_DESPAIR: f32 = 0.25;
+/// Beside the name of a place despair and danger must be so sure to be heard by words that the name has, too.
+pub(super) const SURE_BESIDE_PLACE: f32 = 1.0;
 /// See [`SURE_DESPAIR`]: of danger.
 pub(super) const SURE_DANGER: f32 = 0.25;
 /// See [`SURE_DESPAIR`]: of seeking harm.

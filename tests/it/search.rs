@@ -17,14 +17,15 @@ use waymark::snapshot::Forms as _;
 use super::program::{Served, run, text};
 
 /// The forms of the real site.
-static FORMS: LazyLock<SiteForms> = LazyLock::new(|| {
-    let tree = SourceTree::built_in();
-    let (documents, _) = content::read(&tree);
+static FORMS: LazyLock<SiteForms> = LazyLock::new(|| forms(&SourceTree::built_in()));
+
+fn forms(tree: &SourceTree) -> SiteForms {
+    let (documents, _) = content::read(tree);
     let site = site::assemble(&documents).0.unwrap();
-    let (templates, assets) = (Templates::load(&tree).unwrap(), Assets::load(&tree, &site).unwrap());
+    let (templates, assets) = (Templates::load(tree).unwrap(), Assets::load(tree, &site).unwrap());
     let lexicon = Lexicon::from(&documents.search.as_ref().unwrap().value);
     SiteForms::prepare(&site, &templates, &assets, lexicon, &Moment::at(super::site_test::NOW.parse().unwrap()), String::new())
-});
+}
 
 fn page(words: &str) -> String {
     FORMS.search(words).html
@@ -194,5 +195,33 @@ proptest! {
         let html = page(&format!("{before}{tag}{before}"));
         let boxed = html.split("name=\"q\"").nth(1).unwrap().split("><button>").next().unwrap();
         prop_assert!(!boxed.contains('<'), "{}", boxed);
+    }
+}
+
+#[test]
+fn the_name_of_a_place_is_not_heard_as_despair_and_what_is_said_beside_it_or_of_it_is() {
+    let mut tree = SourceTree::built_in();
+    let area = "content/areas/essex.toml";
+    let with_places =
+        tree.text(area).unwrap().replacen("\"Basildon\"", "\"Hebden Bridge\", \"Hanging Houghton\", \"Cutting Hill\"", 1);
+    tree.set(area, with_places);
+    let forms = forms(&tree);
+    let first = |words: &str| results(&forms.search(words).html).into_iter().take(3).collect::<Vec<_>>();
+    for words in
+        ["Hebden Bridge", "Hanging Houghton", "cutting hill", "hanging houghton childrens services", "hebden bridge police"]
+    {
+        let found = first(words);
+        assert!(!found.contains(&"/crisis".to_owned()), "{words}: {found:?}");
+        assert!(found.iter().any(|path| path.starts_with("/services/essex-")), "{words}: {found:?}");
+        assert!(forms.ranking(words).iter().all(|hit| !hit.reasons.iter().any(|why| why.contains("despair"))), "{words}");
+    }
+    for words in [
+        "I want to jump off Hebden Bridge",
+        "standing on hebden bridge",
+        "hebden bridge. i want to die",
+        "going to hang myself in Hanging Houghton",
+        "ive been cutting, cutting hill",
+    ] {
+        assert_eq!(first(words).first().map(String::as_str), Some("/crisis"), "{words}");
     }
 }
