@@ -17,6 +17,7 @@ mod manifest;
 mod nginx;
 mod plan;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -61,11 +62,35 @@ pub struct Written {
     /// Addresses that hold a text.
     pub documents: usize,
     /// Addresses that lead elsewhere.
-    pub redirects: usize,
+    pub redirects: LedOn,
     /// Files, the manifest among them.
     pub files: usize,
     /// Bytes of all files.
     pub bytes: u64,
+}
+
+/// How many addresses lead elsewhere; says with it which hosts cannot lead them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LedOn {
+    /// Whatever query comes.
+    by_path: usize,
+    /// With one query.
+    by_query: usize,
+    layout: ExportLayout,
+}
+
+impl fmt::Display for LedOn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.by_query, self.layout) {
+            (0, _) => write!(f, "{}", self.by_path),
+            (some, ExportLayout::Servers) => {
+                write!(f, "{} ({some} by their query, which static hosts other than Netlify cannot lead on)", self.by_path + some)
+            }
+            (some, ExportLayout::Folders) => {
+                write!(f, "{} (without {some} by their query, which a server of files cannot lead on)", self.by_path)
+            }
+        }
+    }
 }
 
 /// Why there is no new folder. The old one, if there was one, is as it was.
@@ -130,7 +155,7 @@ pub fn export(snapshot: &Snapshot, to: &Path, options: &Options) -> Result<Writt
     folder::replace(to, &files, snapshot.rendered_at())?;
     Ok(Written {
         documents: plan.pages.len(),
-        redirects: plan.moved.len(),
+        redirects: LedOn { by_path: plan.moved.len(), by_query: plan.moved_with_query.len(), layout: options.layout },
         files: files.len(),
         bytes: files.iter().map(|file| file.body.len() as u64).sum(),
     })

@@ -178,13 +178,21 @@ impl Snapshot {
         }
     }
 
-    /// What stands at `path`, written exactly so.
+    /// What stands at `path`, written exactly so. A path never holds a `?`, so addresses that moved with a query are not found here.
     pub fn find(&self, path: &str) -> SnapshotLookup<'_> {
         match self.entries.get(path) {
             Some(AddressEntry::Resource(resource)) => SnapshotLookup::Resource(resource),
             Some(AddressEntry::Redirect(redirect)) => SnapshotLookup::Redirect(redirect),
             Some(AddressEntry::Gone) => SnapshotLookup::Gone,
             None => SnapshotLookup::None,
+        }
+    }
+
+    /// Where the address `path` with exactly this `query` moved, if it did by itself.
+    pub fn find_with_query(&self, path: &str, query: &str) -> Option<&Redirect> {
+        match self.entries.get(format!("{path}?{query}").as_str()) {
+            Some(AddressEntry::Redirect(redirect)) => Some(redirect),
+            _ => None,
         }
     }
 

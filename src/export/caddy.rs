@@ -11,7 +11,7 @@ use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, ETAG, VARY};
 
 use super::ExportError;
 use super::header_table::{self, HeaderSource};
-use super::plan::{ERRORS, ExportPlan, File, Prepared, SITE, file_in};
+use super::plan::{ERRORS, ExportPlan, File, MovedWithQuery, Prepared, SITE, file_in};
 use crate::render::document::MediaType;
 use crate::snapshot::headers::content_type;
 use crate::snapshot::{Coding, Resource, policy};
@@ -54,6 +54,7 @@ fn snippet(plan: &ExportPlan<'_>, base: &str) -> Result<String, ExportError> {
     let held = plan.pages.iter().flat_map(|page| held(page.address, &page.file, page.resource));
     map(&mut text, &format!("{{waymark_wish}}:{SENT}"), "file", "none", held)?;
     map(&mut text, SENT, "meant", "none", meant(plan))?;
+    by_query(&mut text, plan)?;
     texts(&mut text, plan, base)?;
     redirects(&mut text, plan)?;
     for (kind, status) in [("gone", 410), ("none", 404)] {
@@ -75,10 +76,27 @@ const CLOSING: &str = "[\\x00-\\x20.,;:!?)\\]\\x7D>\\x27\\x22*_/\\x60&\\-\u{A0}\
 /// How each address may be misspelt: capitals, doubled slashes, a slash or closing marks at the end.
 fn meant(plan: &ExportPlan<'_>) -> impl Iterator<Item = (String, String)> {
     let addresses = plan.pages.iter().map(|page| page.address).chain(plan.moved.keys().copied());
-    addresses.map(|address| {
-        let pattern = address.trim_start_matches('/').replace('.', r"\.").replace('/', "/+");
-        (format!("~(?i)^/{OPENING}{pattern}{CLOSING}(?:[\\x27\u{2019}]s{CLOSING})?$"), address.to_owned())
-    })
+    addresses.map(|address| (format!("~{}$", misspelt(address)), address.to_owned()))
+}
+
+fn misspelt(address: &str) -> String {
+    let pattern = address.trim_start_matches('/').replace('.', r"\.").replace('/', "/+");
+    format!("^(?i:/{OPENING}{pattern}{CLOSING}(?:[\\x27\u{2019}]s{CLOSING})?)")
+}
+
+/// Addresses that moved with one query, before the texts: a page may stand at the same path.
+fn by_query(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError> {
+    if plan.moved_with_query.is_empty() {
+        return Ok(());
+    }
+    let rows = plan.moved_with_query.iter().map(|moved| {
+        let query = MovedWithQuery::literal(moved.query);
+        (format!("~{}[?]{query}$", misspelt(moved.path)), moved.to().to_owned())
+    });
+    map(text, &format!("{SENT}?{{http.request.orig_uri.query}}"), "to_by_query", "none", rows)?;
+    text.push_str("\t@by_query not vars {waymark_to_by_query} none\n");
+    let headers = plan.snapshot.note_headers(MediaType::Plain, 0);
+    lead(text, &headers, 301, "{waymark_to_by_query}", "by_query")
 }
 
 fn map(

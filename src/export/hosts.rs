@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use http::header::{CONTENT_TYPE, ETAG, VARY};
 
 use super::header_table::{self, HeaderSource};
-use super::plan::{ExportPlan, File, SITE};
+use super::plan::{ExportPlan, File, MovedWithQuery, SITE};
 use crate::render::document::MediaType;
 
 pub(super) fn files(plan: &ExportPlan<'_>) -> Vec<File> {
@@ -93,7 +93,8 @@ const NAMED: usize = 3;
 
 /// Moved addresses, and texts whose file has another name than their address.
 fn redirects(plan: &ExportPlan<'_>) -> String {
-    let mut text = String::new();
+    // The first rule that fits is followed, so those of one query come first.
+    let mut text: String = plan.moved_with_query.iter().filter_map(by_query).collect();
     for (from, redirect) in &plan.moved {
         let to = redirect.location.to_str().unwrap_or_default();
         // A space would end the address.
@@ -106,4 +107,14 @@ fn redirects(plan: &ExportPlan<'_>) -> String {
         }
     }
     text
+}
+
+/// Netlify's form, each part of the query by itself; hosts that do not know it pass over the line. `!` goes before a page at the same
+/// path. A part without a value cannot be said, nor a way back to the same path: the query goes along, and would lead round and round.
+fn by_query(moved: &MovedWithQuery<'_>) -> Option<String> {
+    let parts: Vec<&str> = moved.query.split('&').collect();
+    let is_told = |part: &&str| part.split_once('=').is_some_and(|(name, value)| !name.is_empty() && !value.starts_with(':'));
+    let can_be_told = parts.iter().all(is_told) && moved.to() != moved.path;
+    let from = moved.path.replace(' ', "%20");
+    can_be_told.then(|| format!("{from} {} {} {}!\n", parts.join(" "), moved.to(), moved.redirect.status.as_u16()))
 }

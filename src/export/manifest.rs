@@ -6,10 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::Options;
 use super::plan::{ExportPlan, File, SITE};
-use crate::snapshot::Snapshot;
+use super::{ExportLayout, Options};
 use crate::snapshot::encode::digest;
+use crate::snapshot::{Redirect, Snapshot};
 
 /// Where it stands in an export.
 pub(super) const PATH: &str = "manifest.json";
@@ -77,7 +77,7 @@ impl Manifest {
             export_again_by: snapshot.valid_until().map(|instant| instant.to_string()),
             is_renewed: options.is_renewed,
             serve_from: options.serve_from.to_string_lossy().into_owned(),
-            addresses: addresses(plan),
+            addresses: addresses(plan, options.layout),
             files: files.iter().map(Hashed::of).collect(),
         }
     }
@@ -100,22 +100,26 @@ impl Hashed {
     }
 }
 
-fn addresses(plan: &ExportPlan<'_>) -> Vec<ManifestAnswer> {
+fn addresses(plan: &ExportPlan<'_>, layout: ExportLayout) -> Vec<ManifestAnswer> {
     let texts = plan.pages.iter().map(|page| ManifestAnswer {
         address: page.address.to_owned(),
         status: 200,
         file: Some(format!("{SITE}/{}", page.file)),
         location: None,
     });
-    let moved = plan.moved.iter().map(|(from, redirect)| ManifestAnswer {
-        address: (*from).to_owned(),
+    let lead = |address: String, redirect: &Redirect| ManifestAnswer {
+        address,
         status: redirect.status.as_u16(),
         file: None,
         location: redirect.location.to_str().ok().map(str::to_owned),
-    });
+    };
+    let moved = plan.moved.iter().map(|(from, redirect)| lead((*from).to_owned(), redirect));
+    // A server of files does not look at queries.
+    let with_query = plan.moved_with_query.iter().filter(|_| layout == ExportLayout::Servers);
+    let with_query = with_query.map(|one| lead(format!("{}?{}", one.path, one.query), one.redirect));
     let gone =
         plan.gone.iter().map(|from| ManifestAnswer { address: (*from).to_owned(), status: 410, file: None, location: None });
-    let mut all: Vec<ManifestAnswer> = texts.chain(moved).chain(gone).collect();
+    let mut all: Vec<ManifestAnswer> = texts.chain(moved).chain(with_query).chain(gone).collect();
     all.sort_by(|a, b| a.address.cmp(&b.address));
     all
 }

@@ -14,7 +14,7 @@ use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, LOCATION, VARY};
 
 use super::ExportError;
 use super::header_table::{self, HeaderSource};
-use super::plan::{ERRORS, ExportPlan, File, PlannedPage, Prepared, SITE, file_in, sibling};
+use super::plan::{ERRORS, ExportPlan, File, MovedWithQuery, PlannedPage, Prepared, SITE, file_in, sibling};
 use crate::render::document::MediaType;
 use crate::snapshot::headers::content_type;
 use crate::snapshot::{Coding, Variant, policy};
@@ -82,6 +82,7 @@ fn maps(plan: &ExportPlan<'_>) -> Result<String, ExportError> {
         let to = to.map(|(from, redirect)| ((*from).to_owned(), redirect.location.to_str().unwrap_or_default()));
         map(&mut text, "$waymark_meant", &format!("to_{status}"), "", to)?;
     }
+    with_query(&mut text, plan)?;
     map(&mut text, "$waymark_meant", "gone", "", plan.gone.iter().map(|address| ((*address).to_owned(), "1")))?;
     for (name, value) in header_table::of(&plan.pages) {
         match value {
@@ -94,6 +95,17 @@ fn maps(plan: &ExportPlan<'_>) -> Result<String, ExportError> {
     map(&mut text, "$waymark_wish", "prepared", "", codings.iter().map(|coding| (wish(*coding).to_owned(), wish(*coding))))?;
     map(&mut text, "$waymark_wish", "sibling", "", codings.iter().map(|coding| (wish(*coding).to_owned(), sibling(*coding))))?;
     Ok(text)
+}
+
+/// Addresses that moved with one query. nginx reads no capitals in a map but by an expression.
+fn with_query(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError> {
+    text.push_str("\nmap \"$waymark_meant?$args\" $waymark_to_by_query {\n    default \"\";\n");
+    for moved in &plan.moved_with_query {
+        let (path, query) = (MovedWithQuery::literal(moved.path), MovedWithQuery::literal(moved.query));
+        let _ = writeln!(text, "    \"~^(?i:{path})[?]{query}$\" {};", quoted(moved.to())?);
+    }
+    text.push_str("}\n");
+    Ok(())
 }
 
 /// A header that not every text carries with one value: the commonest is the default, unless some carry none.
@@ -132,6 +144,7 @@ location / {
     if ($waymark_gone) { set $waymark_go 410; }
 {moved}    if ($waymark_address) { set $waymark_go 308; }
     if ($waymark_address = $waymark_sent) { set $waymark_go text; }
+    if ($waymark_to_by_query) { set $waymark_go query; }
     set $waymark_ask "$waymark_go $request_method";
     if ($waymark_ask ~ "^text OPTIONS$") { rewrite ^ /~options/$waymark_room last; }
     if ($waymark_ask ~ "^text (?!GET$|HEAD$)") { return 405; }
@@ -139,6 +152,7 @@ location / {
     if ($waymark_go = 404) { return 404; }
     if ($waymark_go = 410) { return 410; }
     if ($waymark_go = 308) { return 468; }
+    if ($waymark_go = query) { return 469; }
 {leads}    if ($waymark_unchanged) { return 464; }
     rewrite ^ /~$waymark_room/$waymark_file last;
 }
@@ -208,13 +222,13 @@ const fn carrier(status: u16) -> u16 {
 fn moved(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError> {
     let headers = plan.snapshot.note_headers(MediaType::Plain, 0);
     let kind = quoted(content_type(MediaType::Plain))?;
-    let leads = statuses(plan).into_iter().map(|status| (status, format!("$waymark_to_{status}")));
-    for (status, to) in leads.chain([(308, "$waymark_address".to_owned())]) {
+    let leads = statuses(plan).into_iter().map(|status| (carrier(status), status, format!("$waymark_to_{status}")));
+    let others = [(468, 308, "$waymark_address".to_owned()), (469, 301, "$waymark_to_by_query".to_owned())];
+    for (carrier, status, to) in leads.chain(others) {
         let _ = writeln!(
             text,
-            "error_page {} ={status} /~moved/{status};\nlocation = /~moved/{status} {{\n    internal;\n    default_type {kind};\n\
+            "error_page {carrier} ={status} /~moved/{carrier};\nlocation = /~moved/{carrier} {{\n    internal;\n    default_type {kind};\n\
              {}    add_header {LOCATION} {to} always;\n    return 200 \"This page is at {to}\\n\";\n}}",
-            carrier(status),
             added(&headers)?
         );
     }

@@ -43,6 +43,14 @@ pub(super) struct PlannedPage<'a> {
     pub(super) resource: &'a Resource,
 }
 
+/// An address that moved with one query.
+#[derive(Debug)]
+pub(super) struct MovedWithQuery<'a> {
+    pub(super) path: &'a str,
+    pub(super) query: &'a str,
+    pub(super) redirect: &'a Redirect,
+}
+
 /// A page for requests that have no document.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
@@ -57,8 +65,10 @@ pub(super) struct ExportPlan<'a> {
     pub(super) snapshot: &'a Snapshot,
     /// In order of address.
     pub(super) pages: Vec<PlannedPage<'a>>,
-    /// Addresses that lead elsewhere, in order.
+    /// Addresses that lead elsewhere whatever query comes, in order.
     pub(super) moved: BTreeMap<&'a str, &'a Redirect>,
+    /// Those that lead elsewhere with one query, in order.
+    pub(super) moved_with_query: Vec<MovedWithQuery<'a>>,
     /// Withdrawn addresses, in order.
     pub(super) gone: Vec<&'a str>,
     /// In order of status.
@@ -67,7 +77,7 @@ pub(super) struct ExportPlan<'a> {
 
 impl<'a> ExportPlan<'a> {
     pub(super) fn of(snapshot: &'a Snapshot, layout: ExportLayout) -> Result<Self, ExportError> {
-        let (mut pages, mut moved, mut gone) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let (mut pages, mut moved, mut moved_with_query, mut gone) = (Vec::new(), BTreeMap::new(), Vec::new(), Vec::new());
         for address in snapshot.paths() {
             match snapshot.find(address) {
                 SnapshotLookup::Resource(resource) => {
@@ -77,9 +87,10 @@ impl<'a> ExportPlan<'a> {
                     };
                     pages.push(PlannedPage { address, file, resource });
                 }
-                SnapshotLookup::Redirect(redirect) => {
-                    moved.insert(address, redirect);
-                }
+                SnapshotLookup::Redirect(redirect) => match address.split_once('?') {
+                    Some((path, query)) => moved_with_query.push(MovedWithQuery { path, query, redirect }),
+                    None => drop(moved.insert(address, redirect)),
+                },
                 SnapshotLookup::Gone => gone.push(address),
                 SnapshotLookup::None => {}
             }
@@ -93,7 +104,7 @@ impl<'a> ExportPlan<'a> {
             (500, ErrorPage::Failed),
         ];
         let prepared = prepared.map(|(status, page)| Prepared { status, resource: snapshot.error(page) }).into();
-        Ok(Self { snapshot, pages, moved, gone, prepared })
+        Ok(Self { snapshot, pages, moved, moved_with_query, gone, prepared })
     }
 
     /// Every answer in every coding.
@@ -106,6 +117,20 @@ impl<'a> ExportPlan<'a> {
 
     pub(super) fn prepared(&self, status: u16) -> Option<&Prepared<'a>> {
         self.prepared.iter().find(|page| page.status == status)
+    }
+}
+
+impl MovedWithQuery<'_> {
+    /// Where it leads.
+    pub(super) fn to(&self) -> &str {
+        self.redirect.location.to_str().unwrap_or_default()
+    }
+
+    /// `text` as a regular expression that finds it and nothing else. A mark in brackets means itself, and needs no backslash, which
+    /// every configuration reads in its own way.
+    pub(super) fn literal(text: &str) -> String {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '=' | '&' | '%');
+        text.chars().map(|c| if is_plain(c) { c.to_string() } else { format!("[{c}]") }).collect()
     }
 }
 

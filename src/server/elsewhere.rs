@@ -21,7 +21,7 @@ pub(super) async fn go(state: State<AppState>, method: Method, uri: Uri) -> Resu
 /// What no route names.
 pub(super) async fn find(State(app): State<AppState>, method: Method, uri: Uri) -> Result<Reply, Refusal> {
     let snapshot = app.site.snapshot();
-    match look_up(&snapshot, uri.path()) {
+    match look_up(&snapshot, uri.path(), uri.query()) {
         Lookup::Resource(_) => take(&snapshot, &method, uri.path()),
         Lookup::Elsewhere(status, location) => Ok(respond::moved(&snapshot, status, location)),
         Lookup::Gone => Err(Refusal::of(StatusCode::GONE)),
@@ -57,7 +57,7 @@ fn methods_at(path: &str) -> &'static str {
 }
 
 fn is_open_to_other_sites(snapshot: &Snapshot, path: &str) -> bool {
-    match look_up(snapshot, path) {
+    match look_up(snapshot, path, None) {
         Lookup::Resource(resource) => policy::open_to_other_sites(resource.policy),
         _ => snapshot.open_data().is_some_and(|data| data.template(path).is_some()),
     }

@@ -127,7 +127,7 @@ fn guard<T>(step: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(step)).ok()
 }
 
-/// What needs no router: a refusal of the head, or a ready-made page.
+/// What needs no router: a refusal of the head, a ready-made page, or where an address with a query leads.
 fn at_once(snapshot: &Snapshot, limits: &Limits, head: &Parts, has_body: bool) -> Option<Reply> {
     if let Some(status) = head::fault(head, has_body, limits) {
         return Some(respond::error(snapshot, status, head));
@@ -139,7 +139,12 @@ fn at_once(snapshot: &Snapshot, limits: &Limits, head: &Parts, has_body: bool) -
     if !matches!(head.method, Method::GET | Method::HEAD) {
         return None;
     }
-    match snapshot.find(head.uri.path()) {
+    let (path, query) = (head.uri.path(), head.uri.query());
+    // A page of this site may stand where an older one told its pages apart by what follows the `?`.
+    if let Some(redirect) = query.and_then(|query| snapshot.find_with_query(path, query)) {
+        return Some(respond::moved(snapshot, redirect.status, redirect.location.clone()));
+    }
+    match snapshot.find(path) {
         SnapshotLookup::Resource(resource) => Some(respond::document(snapshot, resource, head)),
         _ => None,
     }

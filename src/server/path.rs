@@ -1,12 +1,12 @@
 //! What stands at a path: the address itself, or the one address it was meant to be.
 //!
-//! Takes a path as sent and a snapshot. However an address is misspelt (capitals, slashes, dots, escapes), there is one redirect,
+//! Takes a path and a query as sent, and a snapshot. However an address is misspelt (capitals, slashes, dots, escapes), there is one redirect,
 //! straight to where the reader ends up, and only ever to an address that exists. It does not know methods or headers.
 
 use http::{HeaderValue, StatusCode};
 
 use crate::snapshot::address::{canonical, with_spaces, without_marks};
-use crate::snapshot::{Resource, Snapshot, SnapshotLookup};
+use crate::snapshot::{Redirect, Resource, Snapshot, SnapshotLookup};
 
 /// What stands at a path.
 #[derive(Debug)]
@@ -21,8 +21,11 @@ pub enum Lookup<'a> {
     Nothing,
 }
 
-/// What stands at `path`.
-pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
+/// What stands at `path`, asked for with `query`.
+pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str, query: Option<&str>) -> Lookup<'a> {
+    if let Some(redirect) = query.and_then(|query| moved_with(snapshot, path, query)) {
+        return Lookup::Elsewhere(redirect.status, redirect.location.clone());
+    }
     match snapshot.find(path) {
         SnapshotLookup::Resource(resource) => Lookup::Resource(resource),
         SnapshotLookup::Redirect(redirect) => Lookup::Elsewhere(redirect.status, redirect.location.clone()),
@@ -31,12 +34,21 @@ pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
     }
 }
 
+/// An address that moved with this very query, however its path is written.
+fn moved_with<'a>(snapshot: &'a Snapshot, path: &str, query: &str) -> Option<&'a Redirect> {
+    snapshot.find_with_query(path, query).or_else(|| meant(path).find_map(|path| snapshot.find_with_query(&path, query)))
+}
+
 fn look_up_meant<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {
+    let mut found = meant(path).filter(|meant| meant != path).map(|meant| stands_at(snapshot, &meant));
+    found.find(|found| !matches!(found, Lookup::Nothing)).unwrap_or(Lookup::Nothing)
+}
+
+/// The addresses that may be meant, the likeliest first.
+fn meant(path: &str) -> impl Iterator<Item = String> {
     // Posters print addresses in sentences: what closes the sentence is often taken along with them.
     let bare = without_marks(path);
-    let ways = [canonical(path), bare.and_then(|bare| canonical(&bare)), with_spaces(path)];
-    let found = ways.into_iter().flatten().filter(|meant| meant != path).map(|meant| stands_at(snapshot, &meant));
-    found.into_iter().find(|found| !matches!(found, Lookup::Nothing)).unwrap_or(Lookup::Nothing)
+    [canonical(path), bare.and_then(|bare| canonical(&bare)), with_spaces(path)].into_iter().flatten()
 }
 
 fn stands_at<'a>(snapshot: &'a Snapshot, meant: &str) -> Lookup<'a> {

@@ -21,7 +21,7 @@ pub struct Bundle {
     pub documents: Vec<RenderedDocument>,
     /// What is said when a request cannot be answered with a document.
     pub errors: ErrorPages,
-    /// Retired addresses and where each moved (301).
+    /// Retired addresses and where each moved (301). One with a query moved with exactly that query.
     pub redirects: BTreeMap<String, String>,
     /// Permanent short addresses and where each leads today (307).
     pub temporary: BTreeMap<String, String>,
@@ -106,8 +106,7 @@ pub(super) fn check(bundle: &Bundle) -> Result<(), BuildError> {
     let moved = bundle.redirects.iter().chain(&bundle.temporary);
     let standing = bundle.documents.iter().map(|document| (&document.path, address::is_canonical(&document.path)));
     let retired = moved.clone().map(|(from, _)| from).chain(&bundle.gone);
-    // A site that was here before may have had spaces.
-    let retired = retired.map(|path| (path, address::is_canonical(&path.replace(' ', "-"))));
+    let retired = retired.map(|path| (path, is_retired(path)));
     let mut seen = HashSet::new();
     for (path, is_canonical) in standing.chain(retired) {
         if !is_canonical {
@@ -125,6 +124,13 @@ pub(super) fn check(bundle: &Bundle) -> Result<(), BuildError> {
         }
     }
     Ok(())
+}
+
+/// A site that was here before may have had spaces and queries.
+fn is_retired(address: &str) -> bool {
+    let (path, query) = address.split_once('?').map_or((address, None), |(path, query)| (path, Some(query)));
+    let is_sent = |query: &str| !query.is_empty() && query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');
+    address::is_canonical(&path.replace(' ', "-")) && query.is_none_or(is_sent)
 }
 
 /// `value` as a header value.

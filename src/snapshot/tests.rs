@@ -19,7 +19,7 @@ fn bundle() -> Bundle {
         document("/links.json", MediaType::Json, CachePolicy::OpenData, "{}"),
     ];
     Bundle {
-        redirects: BTreeMap::from([("/old".to_owned(), "/#there".to_owned())]),
+        redirects: [("/old", "/#there"), ("/old?id=3", "/")].map(|(from, to)| (from.to_owned(), to.to_owned())).into(),
         temporary: BTreeMap::from([("/go/home".to_owned(), "/".to_owned())]),
         gone: vec!["/withdrawn".to_owned()],
         is_https: true,
@@ -100,14 +100,16 @@ fn retired_short_and_withdrawn_addresses_are_found() {
     assert_eq!(found("/go/home"), (307, "/".to_owned()));
     assert!(matches!(snapshot.find("/withdrawn"), SnapshotLookup::Gone));
     assert!(matches!(snapshot.find("/nothing"), SnapshotLookup::None));
-    assert_eq!(snapshot.paths(), ["/", "/go/home", "/links.json", "/old", "/withdrawn"]);
+    let asked = |query| snapshot.find_with_query("/old", query).map(|redirect| redirect.location.to_str().expect("text"));
+    assert_eq!((asked("id=3"), asked("id=4"), asked("ID=3"), asked("id=3&a=b")), (Some("/"), None, None, None));
+    assert_eq!(snapshot.paths(), ["/", "/go/home", "/links.json", "/old", "/old?id=3", "/withdrawn"]);
 }
 
 #[test]
 fn a_bundle_in_which_two_requests_would_disagree_is_refused() {
     let twice = refused(|bundle| bundle.gone.push("/old".to_owned()));
     assert_eq!(twice, BuildError::Twice { path: "/old".to_owned() });
-    for path in ["/Old", "old", "/old/", "/o%6cd", ""] {
+    for path in ["/Old", "old", "/old/", "/o%6cd", "", "/old?", "/Old?id=3", "/old?id=3#there", "/old?id= 3"] {
         let fault = refused(|bundle| bundle.gone = vec![path.to_owned()]);
         assert_eq!(fault, BuildError::Address { path: path.to_owned() });
     }

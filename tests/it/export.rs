@@ -21,9 +21,11 @@ fn export_command(folder: &Path, more: &[&str]) -> Command {
     command
 }
 
-pub fn exported(folder: &Path, more: &[&str]) {
+/// Exports well; gives what the command says.
+pub fn exported(folder: &Path, more: &[&str]) -> String {
     let output = export(folder, more);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn manifest(folder: &Path) -> serde_json::Value {

@@ -35,7 +35,11 @@ fn the_examples_of_the_documentation_work_as_they_stand() {
 #[test]
 fn a_slip_in_a_retired_address_is_told_at_its_line_and_not_by_a_program_that_cannot_run() {
     for (text, kind, said) in [
-        ("[moved]\n\"/Old-A?id=4\" = \"/crisis\"\n", Kind::Address, "is not an address of this site"),
+        ("[moved]\n\"/Old-A?id=$4\" = \"/crisis\"\n", Kind::Address, "is not an address of this site"),
+        ("[moved]\n\"/Old-A#id\" = \"/crisis\"\n", Kind::Address, "is not an address of this site"),
+        ("[moved]\n\"/oruk/v3/services?page=2\" = \"/crisis\"\n", Kind::Duplicate, "open data"),
+        ("[moved]\n\"/Go/parents?id=2\" = \"/crisis\"\n", Kind::Duplicate, "short addresses"),
+        ("[moved]\n\"/old?id=2\" = \"/crisys\"\n", Kind::BrokenLink, "`/crisys`"),
         ("[moved]\n\"old\" = \"/crisis\"\n", Kind::Address, "is not an address of this site"),
         ("[moved]\n\"/about\" = \"/crisis\"\n", Kind::Duplicate, "a page stands there"),
         ("[moved]\n\"/About/\" = \"/crisis\"\n", Kind::Duplicate, "a page stands there"),
@@ -43,7 +47,7 @@ fn a_slip_in_a_retired_address_is_told_at_its_line_and_not_by_a_program_that_can
         ("[moved]\n\"/go/parents\" = \"/crisis\"\n", Kind::Duplicate, "short addresses"),
         ("[moved]\n\"/report/o1\" = \"/crisis\"\n", Kind::Duplicate, "an answer of routing.toml"),
         ("[moved]\n\"/old\" = \"/crisys\"\n", Kind::BrokenLink, "`/crisys`"),
-        ("\ngone = [\"/old b/?x\"]\n", Kind::Address, "is not an address of this site"),
+        ("\ngone = [\"/old b/?x\"]\n", Kind::Address, "only a whole address can be gone"),
         ("\ngone = [\"/crisis\"]\n", Kind::Duplicate, "a page stands there"),
         ("\ngone = [\"/old\", \"/old\"]\n", Kind::Duplicate, "retired twice"),
         ("\ngone = [\"/old\", \"/Old/\"]\n", Kind::Duplicate, "retired twice"),
@@ -56,11 +60,14 @@ fn a_slip_in_a_retired_address_is_told_at_its_line_and_not_by_a_program_that_can
 
 #[test]
 fn an_address_of_an_older_site_is_kept_in_one_way() {
-    let moved = "[moved]\n\"/Advice/Default.aspx\" = \"/crisis\"\n\"/Our Advice/\" = \"/young-people\"\n";
+    let moved = "[moved]\n\"/Advice/Default.aspx\" = \"/crisis\"\n\"/Our Advice/\" = \"/young-people\"\n\
+                 \"/Advice/Default.aspx?ID=3\" = \"/young-people\"\n\"/crisis?page_id=3\" = \"/young-people\"\n";
     let site = SiteTest::built_in().change(FILE, "[moved]\n", moved);
     let kept = site.site().redirects.clone();
     assert_eq!(kept["/advice/default.aspx"], "/crisis");
     assert_eq!(kept["/our advice"], "/young-people");
+    assert_eq!(kept["/advice/default.aspx?ID=3"], "/young-people");
+    assert_eq!(kept["/crisis?page_id=3"], "/young-people", "a page may stand there, and is not asked for so");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{DocumentContext, in_document};
-use super::taken::taken_by;
+use super::taken::{answered_at, taken_by};
 use super::{Names, page_path, unknown};
 use crate::content::documents::PageFile;
 use crate::content::{Documents, Located, raw};
@@ -37,6 +37,10 @@ pub(super) fn redirects(
         }
         let mut gone = BTreeSet::new();
         for written in &document.value.gone {
+            if written.get_ref().contains('?') {
+                context.gone_with_query(written);
+                continue;
+            }
             let is_first = match context.free(written) {
                 Some(Retired::Now(path)) => !moved.contains_key(&path) && gone.insert(path),
                 Some(Retired::Later(path)) => later.insert(path),
@@ -91,16 +95,28 @@ impl DocumentContext<'_> {
                 return None;
             }
         };
+        // A page may stand at the same path: whoever asks for it sends no such query.
+        let (bare, query) = path.split_once('?').map_or((path.as_str(), None), |(bare, query)| (bare, Some(query)));
         if self.names.leaving.contains(&path) {
             return Some(Retired::Later(path));
         }
-        let what = taken_by(self.names, &path).or_else(|| exists(self.names, &path).then_some("a page stands there"));
+        let what = match query {
+            Some(_) => answered_at(bare),
+            None => taken_by(self.names, &path).or_else(|| exists(self.names, &path).then_some("a page stands there")),
+        };
         if let Some(what) = what {
             let message = format!("`{path}` cannot be a retired address: {what}");
             let help = "take this line out, or retire what stands there first: its file gets another name";
             self.error(written.span(), Kind::Duplicate, message, help);
         }
         what.is_none().then_some(Retired::Now(path))
+    }
+
+    /// Nothing stands there anyway, and readers are helped on.
+    fn gone_with_query(&mut self, written: &raw::Text) {
+        let message = format!("`{}` has a query, and only a whole address can be gone", written.get_ref());
+        let help = "write it under [moved] with the address that takes its place; or leave out the ? and what follows, if all of them are gone";
+        self.error(written.span(), Kind::Address, message, help);
     }
 
     /// However they are written: capitals and a slash at the end make no other address.
@@ -111,24 +127,46 @@ impl DocumentContext<'_> {
     }
 }
 
-/// An address as a site that was here before may have written it, with capitals, spaces and a slash at the end, in the one way in
-/// which it is kept here: small letters, and spaces as they are. Readers find it however they write it.
+/// An address as a site that was here before may have written it, with capitals, spaces, a slash at the end and a query, in the one way
+/// in which it is kept here: small letters, and spaces as they are. Readers find it however they write it. A query is kept to the
+/// letter: there capitals may tell two pages apart.
 ///
 /// # Errors
 ///
 /// What to write instead.
 fn retired(written: &str) -> Result<String, &'static str> {
-    if written.contains(['?', '#']) {
-        return Err("leave out the ? or # and what follows: an address leads on whatever follows it");
+    if written.contains('#') {
+        return Err("leave out the # and what follows: browsers keep it to themselves");
     }
-    let path = written.replace("%20", " ").to_ascii_lowercase();
+    let (path, query) = written.split_once('?').map_or((written, None), |(path, query)| (path, Some(query)));
+    let path = path.replace("%20", " ").to_ascii_lowercase();
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._~ ".contains(c);
     let is_part = |part: &str| !matches!(part, "" | "." | "..") && part.trim() == part && part.chars().all(is_plain);
     let rest = path.strip_prefix('/').map(|rest| rest.strip_suffix('/').unwrap_or(rest));
-    match rest {
-        Some(rest) if rest.split('/').all(is_part) => Ok(format!("/{rest}")),
-        _ => Err("begin with / and write letters, digits, hyphens and dots, such as \"/old-page\", without the name of the site"),
+    let path = match (rest, query) {
+        (Some(rest), _) if rest.split('/').all(is_part) => format!("/{rest}"),
+        // The first page of the site that was here before: "/?page_id=12".
+        _ if path == "/" && query.is_some() => path,
+        _ => {
+            return Err(
+                "begin with / and write letters, digits, hyphens and dots, such as \"/old-page\", without the name of the site",
+            );
+        }
+    };
+    match query {
+        None => Ok(path),
+        Some(query) if is_query(query) => Ok(format!("{path}?{query}")),
+        Some(_) => Err(
+            "write what follows the ? as it stands in the link, such as \"/page.php?id=3\": letters, digits, %20 for a space; or \
+             leave it out with the ?, and the address leads on whatever follows it",
+        ),
     }
+}
+
+/// What links hold after a `?`, and every server's configuration can be told.
+fn is_query(query: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || "-._~%&=+,;:@/?!*'()[]".contains(c);
+    !query.is_empty() && query.chars().all(is_sign)
 }
 
 #[cfg(test)]
@@ -143,11 +181,36 @@ mod tests {
             ("/Our%20advice/", "/our advice"),
             ("/Our advice", "/our advice"),
             ("/routing.json", "/routing.json"),
+            ("/Page.php?id=3", "/page.php?id=3"),
+            ("/Index.asp/?P=A&q=b+c%20d", "/index.asp?P=A&q=b+c%20d"),
+            ("/?page_id=12", "/?page_id=12"),
+            ("/index.php?tx_news[item]=4", "/index.php?tx_news[item]=4"),
         ] {
             assert_eq!(retired(written).as_deref(), Ok(kept), "{written}");
         }
-        let wrong =
-            ["old", "/", "/a//b", "/ a", "/a%2", "/\u{e9}t\u{e9}", "https://a.example/x", "/../a", "/a?id=4", "/a#b", "/a\\b"];
+        let wrong = [
+            "old",
+            "/",
+            "/a//b",
+            "/ a",
+            "/a%2",
+            "/\u{e9}t\u{e9}",
+            "https://a.example/x",
+            "/../a",
+            "/a#b",
+            "/a\\b",
+            "/a?",
+            "?id=4",
+            "/a?b c",
+            "/a?b#c",
+            "/a?b$c",
+            "/a?b\"c",
+            "/a?b{c}",
+            "/a?b`c",
+            "/a?b\\c",
+            "/a?\u{e9}",
+            "//?id=4",
+        ];
         for wrong in wrong {
             assert!(retired(wrong).is_err(), "{wrong}");
         }

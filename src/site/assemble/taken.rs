@@ -17,11 +17,8 @@ const MISSING: &str = "/404";
 
 /// What stands at `path` besides a page of guidance.
 pub(super) fn taken_by(names: &Names, path: &str) -> Option<&'static str> {
-    if let Some((_, what)) = ANSWERED.iter().find(|(top, _)| is_at_or_below(path, top)) {
+    if let Some(what) = answered_at(path) {
         return Some(what);
-    }
-    if path == MISSING {
-        return Some("hosts show what stands there for every address that is missing");
     }
     let made = names.generated.iter().find(|made| *made == path || (made.starts_with(SHEETS) && is_at_or_below(path, made)))?;
     Some(match made.split('/').nth(1) {
@@ -30,6 +27,12 @@ pub(super) fn taken_by(names: &Names, path: &str) -> Option<&'static str> {
         Some("schools") => "a poster stands there, with its other sheets below it",
         _ => "the program writes a file of data there",
     })
+}
+
+/// What is answered at `path` whatever query comes.
+pub(super) fn answered_at(path: &str) -> Option<&'static str> {
+    let answered = ANSWERED.iter().find(|(top, _)| is_at_or_below(path, top)).map(|(_, what)| *what);
+    answered.or_else(|| (path == MISSING).then_some("hosts show what stands there for every address that is missing"))
 }
 
 /// Posters: each has its other sheets below it.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::of_an_older_site;
 use super::files::{files, text};
 use super::{exported, manifest};
 
@@ -75,7 +76,10 @@ fn every_address_is_a_file_and_every_link_leads_to_one_wherever_the_site_stands(
 fn each_page_says_its_own_policies_and_no_page_needs_to_know_where_it_stands() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("export");
-    exported(&folder, &["--layout", "folders", "--base", "/safety"]);
+    let overlay = of_an_older_site(scratch.path());
+    let said = exported(&folder, &["--layout", "folders", "--base", "/safety", "--overlay", &overlay]);
+    assert!(said.contains("(without 5 by their query, which a server of files cannot lead on) redirects"), "{said}");
+    assert!(manifest(&folder)["addresses"].as_array().unwrap().iter().all(|row| !row["address"].as_str().unwrap().contains('?')));
     let files = files(&folder);
     for (name, body) in files.iter().filter(|(name, _)| name.ends_with("index.html")) {
         let page = text(body);

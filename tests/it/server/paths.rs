@@ -59,6 +59,36 @@ async fn a_retired_address_leads_straight_to_where_it_moved() {
 }
 
 #[tokio::test]
+async fn an_address_that_moved_with_a_query_leads_on_with_that_query_alone() {
+    let site = Asked::small_site();
+    for (target, status, to) in [
+        ("/our%20advice/default.aspx?ID=4", 301, "/report/o1"),
+        ("/Our%20Advice/Default.aspx/?ID=4", 301, "/report/o1"),
+        ("/our%20advice/default.aspx?id=4", 301, "/report"),
+        ("/our%20advice/default.aspx?ID=44", 301, "/report"),
+        ("/our%20advice/default.aspx", 301, "/report"),
+        ("/index.asp?p=a&q=b", 301, "/report"),
+        ("//Index.ASP?p=a&q=b", 301, "/report"),
+        ("/index.asp?q=b&p=a", 404, ""),
+        ("/index.asp?p=a", 404, ""),
+        ("/index.asp", 404, ""),
+        ("/index.asp%3Fp=a&q=b", 404, ""),
+        ("/?page_id=12", 301, "/report"),
+        ("/?page_id=13", 200, ""),
+        ("/", 200, ""),
+        ("/search?s=x", 301, "/report"),
+        ("/search?s=y", 200, ""),
+    ] {
+        for method in [Method::GET, Method::HEAD] {
+            let answer = site.ask(method, target, &[], "").await;
+            assert_eq!((answer.status, answer.header("location")), (status, to), "{target}");
+        }
+    }
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    assert_eq!(site.ask(Method::POST, "/search?s=x", &form, "q=a").await.status, 200, "a form is answered");
+}
+
+#[tokio::test]
 async fn a_form_sent_to_an_address_written_otherwise_keeps_its_method() {
     let answer = Asked::small_site().ask(Method::POST, "/Search/", &[], "q=a").await;
     assert_eq!((answer.status, answer.header("location")), (308, "/search"));

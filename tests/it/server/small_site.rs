@@ -58,7 +58,16 @@ pub(super) fn bundle(edition: &str) -> Bundle {
         document("/poster.svg", "/poster.svg", Svg, Download, poster()),
     ];
     Bundle {
-        redirects: ["/old", "/our advice/default.aspx"].map(|old| (old.to_owned(), "/report".to_owned())).into(),
+        redirects: [
+            ("/old", "/report"),
+            ("/our advice/default.aspx", "/report"),
+            ("/our advice/default.aspx?ID=4", "/report/o1"),
+            ("/index.asp?p=a&q=b", "/report"),
+            ("/?page_id=12", "/report"),
+            ("/search?s=x", "/report"),
+        ]
+        .map(|(old, new)| (old.to_owned(), new.to_owned()))
+        .into(),
         temporary: BTreeMap::from([("/go/report".to_owned(), "/report".to_owned())]),
         gone: vec!["/withdrawn".to_owned()],
         form_csp: "default-src 'none'; form-action 'self'".into(),
