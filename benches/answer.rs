@@ -68,7 +68,7 @@ fn headers() -> HeaderMap {
 fn finding(bencher: Bencher<'_, '_>, path: &str) {
     let snapshot = LIVE.snapshot_to_keep();
     bencher.bench_local(|| {
-        black_box(look_up(black_box(&snapshot), black_box(path)));
+        black_box(look_up(black_box(&snapshot), black_box(path), None));
     });
 }
 

@@ -29,6 +29,8 @@ pub(super) struct SearchView {
     letters: Vec<LetterView>,
     /// The needs of the home page, for a search that finds nothing.
     doors: Vec<SearchDoorView>,
+    /// Pages for whoever cannot speak or read this, for the same.
+    other_ways: Vec<LinkView>,
     /// Who checked it and when.
     review: ReviewView,
     /// What was found; nothing on the empty form.
@@ -94,6 +96,7 @@ impl Cards<'_> {
             body: self.blocks(&page.body),
             letters: letters(page),
             doors: doors.iter().map(|door| door_view(self.site, door)).collect(),
+            other_ways: self.links(&self.site.routing.last_guides),
             review: ReviewView::of(&page.review, self.site, self.moment),
             answer: None,
         }
