@@ -25,7 +25,7 @@ pub struct OrderArgs {
     /// Where the site is read from.
     #[command(flatten)]
     pub source: SourceArgs,
-    /// Record it in `routing.toml` of the folder of `--content`, if it is lighter than the one that stands there.
+    /// Record it in `routing.toml` of the folder of `--overlay`, or else of `--content`, if it is lighter than the one that stands there.
     #[arg(long)]
     pub write: bool,
 }

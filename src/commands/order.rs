@@ -10,9 +10,10 @@ use jiff::tz::TimeZone;
 use toml_edit::{Array, DocumentMut, Value, value};
 
 use super::print::{print_error, stdout};
-use super::{CONTENT_ERRORS, Failure, GOOD, build};
+use super::{CONTENT_ERRORS, Failure, GOOD, build, overlay};
 use crate::check::Gate;
 use crate::cli::OrderArgs;
+use crate::content::source::SourceTree;
 use crate::disk::whole_file;
 use crate::render::near::{PageOrder, orders};
 
@@ -35,11 +36,14 @@ pub(super) fn run(args: &OrderArgs) -> Result<u8, Failure> {
     let mut said = format!("/report: {} bytes as its answers stand, {} in the lightest order found\n", now.bytes, lightest.bytes);
     if lightest.bytes >= now.bytes {
         said.push_str("The order stays as it is.\n");
-    } else if let Some(folder) = args.write.then_some(args.source.content.as_deref()).flatten() {
+    } else if let Some(folder) = args.write.then_some(args.source.own_folder()).flatten() {
+        if args.source.overlay.is_some() && !folder.join(FILE).exists() {
+            overlay::record_first(folder, FILE, SourceTree::built_in().text(&format!("content/{FILE}")))?;
+        }
         record(folder, &lightest)?;
         writeln!(said, "Recorded as {KEY} in {}.", folder.join(FILE).display())?;
     } else {
-        said.push_str("Nothing is written without --write and --content, the folder to write it in.\n");
+        said.push_str("Nothing is written without --write and the folder to write it in, --overlay or --content.\n");
     }
     stdout().write_all(said.as_bytes())?;
     Ok(GOOD)
@@ -91,5 +95,7 @@ mod tests {
         assert!(once.contains("page_order = [\n  \"o2\", \"o1\",\n]\n\n# People.\n"), "{once}");
         assert_eq!(once.replace("\"o2\", \"o1\"", "\"o1\", \"o2\""), twice);
         assert!(twice.ends_with("[[role]]\nid = \"gp\" # a doctor\n"), "{twice}");
+        let of_a_copy = with_order("", &ids(&["o2", "o1"])).unwrap();
+        assert!(of_a_copy.ends_with("page_order = [\n  \"o2\", \"o1\",\n]\n"), "a copy may have no such file yet: {of_a_copy}");
     }
 }
