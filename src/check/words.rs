@@ -23,9 +23,9 @@ const CHECK_PAGE: &str = "/schools/check-your-page";
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let rules = site.words.folded();
-    let mut found = on_each_page(site, |page| page_faults(&rules, page));
-    found.extend(site.shown_services().flat_map(typed_in_notes));
-    found.extend(beside_services(site).filter_map(|(prose, _)| typed_number(prose, IN_TOML)));
+    let mut found = on_each_page(site, |page| page_faults(site, &rules, page));
+    found.extend(site.shown_services().flat_map(|service| typed_in_notes(site, service)));
+    found.extend(beside_services(site).filter_map(|(prose, _)| typed_number(Some(site), prose, IN_TOML)));
     let checker = site.page_rules.iter().flat_map(|checker| &checker.prose).map(|prose| (prose, CHECK_PAGE.to_owned()));
     for (prose, address) in beside_pages(site).chain(checker) {
         found.extend(banned(&rules, prose, &address, None));
@@ -33,13 +33,13 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-fn page_faults(rules: &Folded<'_>, page: &Page) -> Vec<Diagnostic> {
+fn page_faults(site: &Site, rules: &Folded<'_>, page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for prose in &page.prose {
         found.extend(banned(rules, prose, page.path.as_str(), Some(page.audience)));
         // What the tests measured is written by them, and rings nobody.
         if page.layout != Layout::Proof {
-            found.extend(typed_number(prose, IN_A_PAGE));
+            found.extend(typed_number(Some(site), prose, IN_A_PAGE));
         }
     }
     found
@@ -52,11 +52,11 @@ fn banned(rules: &Folded<'_>, prose: &Prose, address: &str, audience: Option<Aud
 }
 
 /// How a number is written in a page, and in the other files.
-const IN_A_PAGE: &str = "write [words](call:service-slug): the number then comes from the service's file";
-const IN_TOML: &str = "write {call:service-slug} in its place: the number then comes from the service's file";
+const IN_A_PAGE: (&str, &str) = ("[words](call:", ")");
+const IN_TOML: (&str, &str) = ("{call:", "}");
 
 /// A telephone number written into a sentence, where it would grow old unseen.
-fn typed_number(prose: &Prose, help: &str) -> Option<Diagnostic> {
+fn typed_number(site: Option<&Site>, prose: &Prose, (before, after): (&str, &str)) -> Option<Diagnostic> {
     let typed = prose.filled.iter().fold(prose.text.clone(), |text, number| text.replace(number.as_str(), ""));
     let text = fold(&typed);
     let typed = runs_of_digits(&text).into_iter().find(|run| {
@@ -77,6 +77,16 @@ fn typed_number(prose: &Prose, help: &str) -> Option<Diagnostic> {
     });
     let number = typed.or(dotted)?;
     let fault = Diagnostic::error(prose.place.clone(), Kind::TypedNumber, format!("the number {number} is typed into the text"));
+    let dialled: String = number.chars().filter(|c| !c.is_whitespace()).collect();
+    let has_it = |service: &&Service| service.contacts.iter().filter_map(Contact::number).any(|known| known.dialled() == dialled);
+    let help = match site.and_then(|site| site.shown_services().find(has_it)) {
+        Some(Service { id, name, .. }) => {
+            format!("write {before}{id}{after}: it is the number of {name}, and then comes from its file")
+        }
+        None => {
+            format!("write {before}NAME{after} with the name of the service's file for NAME: the number then comes from there")
+        }
+    };
     Some(fault.with_help(help))
 }
 
@@ -86,7 +96,7 @@ fn is_marked(text: &str, from: usize, to: usize) -> bool {
 }
 
 /// A number typed into what a card says, beside those that its contacts hold.
-fn typed_in_notes(service: &Service) -> Vec<Diagnostic> {
+fn typed_in_notes(site: &Site, service: &Service) -> Vec<Diagnostic> {
     let held = |text: &str| service.contacts.iter().filter_map(Contact::number).any(|number| number.shown() == text);
     let of_source = |text: &str| {
         let texts = |source: &Source| [source.supports.clone(), source.title.clone(), source.seen.clone()];
@@ -94,7 +104,7 @@ fn typed_in_notes(service: &Service) -> Vec<Diagnostic> {
     };
     let is_name = |text: &String| *text == service.name || service.also_known_as.contains(text);
     let notes = service.prose.iter().filter(|prose| !is_name(&prose.text) && !held(&prose.text) && !of_source(&prose.text));
-    notes.filter_map(|prose| typed_number(prose, IN_TOML)).collect()
+    notes.filter_map(|prose| typed_number(Some(site), prose, IN_TOML)).collect()
 }
 
 /// Digits with single spaces between them, longest runs first to last.
@@ -131,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_short_number_is_found_whatever_stands_between_its_blocks() {
-        let typed = |text: &str| typed_number(&Prose::new(crate::diagnostic::Place::whole_file("x"), text), IN_TOML);
+        let typed = |text: &str| typed_number(None, &Prose::new(crate::diagnostic::Place::whole_file("x"), text), IN_TOML);
         for number in ["Ring 0800 1111.", "0800.1111", "0800/1111", "0800·1111", "0845.4647", "020.7946.0000"] {
             assert!(typed(number).is_some(), "{number}");
         }

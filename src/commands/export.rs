@@ -53,7 +53,8 @@ pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
     if let Some(until) = snapshot.valid_until() {
         writeln!(out, "export again by {until}")?;
     }
-    writeln!(out, "{} says the rest", args.folder.join("README.md").display())?;
+    let (site, readme) = (args.folder.join("site"), args.folder.join("README.md"));
+    writeln!(out, "publish {}; {} says the rest", site.display(), readme.display())?;
     Ok(GOOD)
 }
 

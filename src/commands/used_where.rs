@@ -23,9 +23,14 @@ enum Sought {
     Service(String),
     /// A page, by its address.
     Page(String),
+    /// An answer or question of the report page, by its id.
+    Node(String),
     /// Words, as they are, in capitals or not.
     Words(String),
 }
+
+/// Where an area says who does each job.
+const AREAS: &str = "/areas/";
 
 pub(super) fn run(args: &WhereArgs) -> Result<u8, Failure> {
     let (tree, _) = build::read(&args.source)?;
@@ -41,6 +46,9 @@ pub(super) fn run(args: &WhereArgs) -> Result<u8, Failure> {
         }
         let files = uses.iter().map(|one| &one.file).collect::<std::collections::BTreeSet<_>>().len();
         writeln!(out, "named in {} lines of {files} files", uses.len())?;
+        if uses.iter().any(|one| one.file.contains(AREAS)) && matches!(sought, Sought::Service(_)) {
+            writeln!(out, "as an area names it for a job, it also stands on every answer and page that shows who does that job")?;
+        }
     }
     Ok(if uses.is_empty() { CONTENT_ERRORS } else { GOOD })
 }
@@ -56,6 +64,12 @@ impl Sought {
         if files.iter().any(|file| tree.text(file).is_some()) || name == "/" {
             return Self::Page(format!("/{path}"));
         }
+        let node = name.trim_start_matches("/report/");
+        let routing = tree.under("content/").filter(|(path, _)| path.ends_with("/routing.toml"));
+        let mut lines = routing.flat_map(|(_, text)| text.lines());
+        if lines.any(|line| line.trim() == format!("id = \"{node}\"")) {
+            return Self::Node(node.to_owned());
+        }
         Self::Words(name.to_owned())
     }
 
@@ -66,6 +80,7 @@ impl Sought {
                 format!("the service `{slug}`, written in {file}, shown at /services/{slug}")
             }
             Self::Page(path) => format!("the page {path}"),
+            Self::Node(id) => format!("`{id}` of the report page, an answer at /report/{id} or a question"),
             Self::Words(words) => format!("the words \"{words}\" (no service or page is called so)"),
         }
     }
@@ -76,6 +91,7 @@ impl Sought {
                 stands(line, slug, |before| before.ends_with(['"', ':', '/']) || before.trim_start().starts_with("::"))
             }
             Self::Page(path) => stands(line, path, |before| before.ends_with(['"', '(', ' ']) || before.is_empty()),
+            Self::Node(id) => stands(line, id, |before| before.ends_with(['"', '/'])),
             Self::Words(words) => line.to_lowercase().contains(&words.to_lowercase()),
         }
     }

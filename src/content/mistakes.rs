@@ -184,6 +184,10 @@ fn of_key(line: Line<'_>, key: &str) -> Option<Slip> {
     if quoted || is_path || key.starts_with('\'') || key.contains('"') {
         return None;
     }
+    if key.starts_with('/') {
+        let help = format!("write \"{key}\" = …");
+        return Some(Slip::new(line.whole(), "an address on the left of an = stands between quotation marks", help));
+    }
     if key.starts_with(['“', '”', '„', '‘', '’']) {
         let plain = key.trim_matches(['“', '”', '„', '‘', '’']);
         return Some(Slip::new(

@@ -98,6 +98,11 @@ impl DocumentsReader {
             return;
         }
         let path = file.path.strip_prefix("content/").unwrap_or(&file.path);
+        if file.text.trim().is_empty() && ["services/", "areas/", "pages/"].iter().any(|folder| path.starts_with(folder)) {
+            let fault = Diagnostic::error(Place::whole_file(Arc::clone(&file.path)), Kind::Syntax, "this file is empty");
+            self.found.push(fault.with_help("put back what it held, or take the file away"));
+            return;
+        }
         match path {
             "site.toml" => self.documents.site = self.toml(file, &schema::SITE),
             "routing.toml" => self.documents.routing = self.toml(file, &schema::ROUTING),

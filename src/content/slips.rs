@@ -214,7 +214,7 @@ pub(super) fn left_in_words(words: &str) -> Option<(&'static str, &'static str)>
     if words.contains(['[', ']']) {
         Some((
             "this link is not written as one, and is printed as typed",
-            "write [words](/address), with nothing between ] and (",
+            "write [words](/address): both brackets closed, and nothing between ] and (",
         ))
     } else if words.contains("**") || words.contains("__") || words.contains("~~") {
         Some(("these marks are printed as typed", "bold is **words**, with no space inside the stars"))

@@ -8,7 +8,7 @@ use crate::site::review::Review;
 use crate::site::service::Service;
 
 /// What a page says before the day of a check, and before it whatever else of the sentence goes with it.
-const SAID: [&str; 11] = [
+const SAID: [&str; 12] = [
     "Every fact above was last confirmed on ",
     "Facts last compared with public pages on ",
     "Not re-checked since ",
@@ -19,6 +19,7 @@ const SAID: [&str; 11] = [
     "Replace after ",
     "To be read again by ",
     "Overdue since ",
+    "Last checked on ",
     "Checked ",
 ];
 

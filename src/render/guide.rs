@@ -47,7 +47,7 @@ impl Cards<'_> {
             more: self.links(&page.more),
             has_law: page.has_law,
             sources: page.sources.iter().filter(|source| source.is_shown).map(SourceView::of).collect(),
-            review: ReviewView::of(&page.review, self.site, self.moment),
+            review: ReviewView { has_sources: !page.sources.is_empty(), ..ReviewView::of(&page.review, self.site, self.moment) },
             has_sheets: page.body.iter().any(|block| matches!(block.kind, BlockKind::Sheet)),
             contents: contents(&page.body),
             body,

@@ -166,6 +166,8 @@ pub(super) struct ReviewView {
     pub is_overdue: bool,
     /// That day is the one on which every fact had been confirmed, and not the day of a comparison.
     pub is_asked: bool,
+    /// There is something with which it was compared.
+    pub has_sources: bool,
 }
 
 impl ReviewView {
@@ -178,6 +180,7 @@ impl ReviewView {
             due: words_for::date(review.due),
             is_overdue: review.freshness(moment.today, &site.settings.review) >= Freshness::Overdue,
             is_asked: review.is_asked,
+            has_sources: true,
         }
     }
 }

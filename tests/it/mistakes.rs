@@ -79,6 +79,21 @@ const MISTAKES: &[Mistake] = &[
     (HUB, "mon = [\"09:00-17:30\"]", "mon = 24/7", "not how hours", "write mon = [\"00:00-24:00\"]"),
     (HUB, "mon = [\"09:00-17:30\"]", "mon = \"9-12 and 1pm-5pm\"", "must be a list", "mon = [\"09:00-12:00\", \"13:00-17:00\"]"),
     (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"closed\"]", "and this is", "leave the line `mon` out"),
+    (
+        CHILDLINE,
+        "value = \"0800 1111\"",
+        "value = \"0800 1111\"\nmon = [\"09:00-17:00\"]",
+        "has no key `mon`",
+        "take the `# ` from the line [contact.hours]",
+    ),
+    (
+        HUB,
+        "mon = [\"09:00-17:30\"]",
+        "mon-fri = [\"09:00-17:30\"]",
+        "has no key `mon-fri`",
+        "each day has a line of its own: mon =",
+    ),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"18:00-02:00\"]", "end before they begin", "like \"18:00-26:00\""),
     (CHILDLINE, "always = true", "always = \"24/7\"", "must be true or false", "always = true"),
     (CHILDLINE, "always = true", "always = Yes", "true or false", "always = true"),
     // What cannot be seen.
@@ -211,6 +226,7 @@ const MISTAKES: &[Mistake] = &[
     ),
     (SITE, "region = \"Essex\"", "region: Essex", "not by a colon", "write region = \"Essex\""),
     (PAGE, "audience = \"parents\"", "audience = parents", "between quotation marks", "write audience = \"parents\""),
+    ("redirects.toml", "\"/thinkuknow\" = ", "/thinkuknow = ", "stands between quotation marks", "write \"/thinkuknow\" = "),
     // What nobody meant to be read.
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"…\"", "template's", "write what readers"),
     (CHILDLINE, "operator = \"NSPCC\"", "operator = \"TODO ask them\"", "note for somebody", "write what readers"),

@@ -225,3 +225,24 @@ fn the_name_of_a_place_is_not_heard_as_despair_and_what_is_said_beside_it_or_of_
         assert_eq!(first(words).first().map(String::as_str), Some("/crisis"), "{words}");
     }
 }
+
+#[test]
+fn no_grave_line_is_lost_by_the_name_of_a_place_beside_it() {
+    let mut tree = SourceTree::built_in();
+    let area = "content/areas/essex.toml";
+    tree.set(area, tree.text(area).unwrap().replacen("\"Basildon\"", "\"Basildon\", \"Hebden Bridge\"", 1));
+    let forms = forms(&tree);
+    let is_grave = |words: &str| {
+        let paths: Vec<String> = results(&forms.search(words).html).into_iter().take(3).collect();
+        ["/crisis", "/emergency"].iter().any(|path| paths.contains(&(*path).to_owned()))
+    };
+    let lines = include_str!("../search/fresh-grave.txt")
+        .lines()
+        .filter(|line| [" | despair | ", " | danger | "].iter().any(|kind| line.contains(kind)));
+    let lines: Vec<&str> = lines.filter_map(|line| line.rsplit(" | ").next()).filter(|line| is_grave(line)).collect();
+    assert!(lines.len() > 50, "{}", lines.len());
+    for place in ["hebden bridge", "basildon"] {
+        let lost: Vec<&&str> = lines.iter().filter(|line| !is_grave(&format!("{line} {place}"))).collect();
+        assert!(lost.is_empty(), "{place}: {lost:#?}");
+    }
+}

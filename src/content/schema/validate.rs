@@ -47,7 +47,10 @@ impl Checker<'_> {
         let known: Vec<&str> = shape.fields.iter().map(|field| field.key).collect();
         let fault = Diagnostic::error(self.places.place(span), Kind::UnknownKey, format!("{} has no key `{name}`", shape.name))
             .with_help(format!("the keys are {}", known.join(", ")));
-        fault.with_nearest(name, known)
+        match misplaced_hours(shape, name) {
+            Some(help) => fault.with_help(help),
+            None => fault.with_nearest(name, known),
+        }
     }
 
     fn value(&mut self, key: &str, expected: &Value, value: &Spanned<DeValue<'_>>) {
@@ -102,6 +105,22 @@ impl Checker<'_> {
             },
         }
     }
+}
+
+/// Hours without the heading of their table, or for several days in one line.
+fn misplaced_hours(shape: &Shape, name: &str) -> Option<String> {
+    let is_of_hours = |name: &str| times::is_day(name) || matches!(name, "always" | "bank_holidays");
+    if shape.fields.iter().any(|field| field.key == "hours") && is_of_hours(name) {
+        return Some(
+            "hours have a table of their own: take the `# ` from the line [contact.hours] above it too, or write that line"
+                .to_owned(),
+        );
+    }
+    let days: Vec<&str> = name.split(['-', '_']).collect();
+    let is_of_days = days.len() > 1 && days.iter().all(|day| day.get(..3).is_some_and(times::is_day));
+    (is_of_days && shape.fields.iter().any(|field| times::is_day(field.key))).then(|| {
+        "each day has a line of its own: mon = [\"09:00-17:00\"], below it tue = [\"09:00-17:00\"], and so on".to_owned()
+    })
 }
 
 /// What an editor most likely meant, as it is typed.

@@ -103,7 +103,10 @@ impl DocumentContext<'_> {
         if let Some(link) = known.clone().find(|link| link.as_str() == id.get_ref()) {
             return Some(link.clone());
         }
-        self.found.push(unknown((self.place)(id.span()), "short address", id.get_ref(), known.map(LinkId::as_str)));
+        let fault = unknown((self.place)(id.span()), "short address", id.get_ref(), known.map(LinkId::as_str));
+        let stand = "short addresses stand in content/links.toml: name one that is there, such as link = \"parents\", or add a [[link]] of this id";
+        let help = fault.help.as_ref().map_or_else(|| stand.to_owned(), |help| format!("{help} {stand}"));
+        self.found.push(fault.with_help(help));
         None
     }
 

@@ -183,7 +183,14 @@ fn claim(taken: &mut BTreeSet<String>, name: &str, place: Place, what: &str, fou
 
 fn bad_file_name(file: &std::sync::Arc<str>) -> Diagnostic {
     Diagnostic::error(Place::whole_file(std::sync::Arc::clone(file)), Kind::WrongValue, "a file's name becomes its address")
-        .with_help("use lower-case letters, digits and single hyphens")
+        .with_help(copied(file).unwrap_or("use lower-case letters, digits and single hyphens"))
+}
+
+/// What a program calls a copy that it made.
+fn copied(file: &str) -> Option<&'static str> {
+    let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
+    let is_copy = [" - copy", "copy of ", " copy.", " copy ", "(1)", "(2)", "(copy)"].iter().any(|mark| name.contains(mark));
+    is_copy.then_some("it looks like a copy of another file that a program made: take it away, or give it a name of its own")
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ use crate::site::id::{NeedId, ServiceId};
 use crate::site::service::{Ages, DatedNotice, Language, NameNeeded, OnContact, Service, ServiceStatus};
 use crate::site::text::{Prose, typeset};
 
+/// How hours are written.
+const HOURS: &str = "write them like \"09:00-17:00\", and from evening until 2 in the morning like \"18:00-26:00\"";
+
 /// One service; faults leave out only the part they are in.
 pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &mut Vec<Diagnostic>) -> Service {
     in_document(document, names, found, |context| {
@@ -236,7 +239,7 @@ impl DocumentContext<'_> {
     fn spells(&mut self, day: &[raw::Text]) -> Vec<Spell> {
         let mut spells: Vec<Spell> = Vec::new();
         for written in day {
-            let Some(spell) = self.read::<Spell>(written, Kind::Hours, "write them like \"09:00-17:00\"") else { continue };
+            let Some(spell) = self.read::<Spell>(written, Kind::Hours, HOURS) else { continue };
             if spells.last().is_some_and(|last| spell.start() < last.end()) {
                 self.error(
                     written.span(),

@@ -1,0 +1,128 @@
+//! What a fresh officer stumbled over where the rest was clear: each message says what is the matter, and what to do about it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use waymark::diagnostic::{Diagnostic, Kind};
+
+use super::site_test::{NOW, SiteTest, copy, words};
+
+const COUNTY: &str = "tests/fixtures/county";
+
+fn county() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(Path::new(COUNTY), folder.path());
+    folder
+}
+
+/// What the program says, on both its outputs.
+fn said(arguments: &[&str]) -> String {
+    let run =
+        Command::new(env!("CARGO_BIN_EXE_waymark")).env("WAYMARK_NOW", "2026-11-29T10:00:00Z").args(arguments).output().unwrap();
+    format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr))
+}
+
+#[test]
+fn an_empty_file_is_called_empty_and_nothing_else_is_asked_of_it() {
+    for file in ["content/services/northshire-lado.toml", "content/areas/northshire.toml", "content/pages/apps.md"] {
+        let found = SiteTest::built_in().overlay(COUNTY).file(file, "\n").diagnostics();
+        let own: Vec<&Diagnostic> = found.iter().filter(|fault| *fault.place.file == *file).collect();
+        assert!(own.len() == 1 && own[0].message == "this file is empty", "{file}: {own:#?}");
+    }
+}
+
+#[test]
+fn a_copy_that_a_program_made_of_a_file_is_called_one() {
+    for name in ["northshire-sarc - Copy", "northshire-sarc (1)", "Copy of northshire-sarc"] {
+        let file = format!("content/services/{name}.toml");
+        let text = include_str!("../fixtures/county/services/northshire-sarc.toml");
+        let fault = SiteTest::built_in().overlay(COUNTY).file(&file, text).finds(Kind::WrongValue, &file);
+        assert!(fault.help.as_deref().unwrap().contains("looks like a copy of another file"), "{fault:?}");
+    }
+}
+
+#[test]
+fn a_typed_number_names_the_service_that_it_is_of() {
+    let page = "content/pages/apps.md";
+    let help = |number: &str| {
+        let fault =
+            SiteTest::built_in().append(page, &format!("You can ring {number} about it.\n")).finds(Kind::TypedNumber, page);
+        fault.help.unwrap()
+    };
+    assert!(help("0808 1000 900").contains("write [words](call:stop-it-now-helpline): it is the number of Stop It Now"));
+    assert!(help("01632 960199").contains("the name of the service's file"));
+}
+
+#[test]
+fn what_a_file_lies_over_is_not_said_to_have_changed_while_the_file_cannot_be_read() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("x");
+    let name = folder.to_str().unwrap();
+    said(&["new", "overlay", name, "--region", "Northshire", "--police", "Northshire Police=01632 960101"]);
+    let page = folder.join("pages/index.md");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text.replacen("[[named]]", "[[named]", 1)).unwrap();
+    let found = said(&["check", "--overlay", name]);
+    assert!(found.contains("1 error") && !found.contains("was laid over has changed"), "{found}");
+}
+
+#[test]
+fn a_region_that_is_nearly_called_as_its_area_is_asked_about() {
+    let found =
+        SiteTest::built_in().overlay(COUNTY).change("content/site.toml", "region = \"Northshire\"", "region = \"Northshir\"");
+    let fault = found.finds(Kind::WrongValue, "content/site.toml");
+    assert!(!fault.is_error() && fault.help.as_deref().unwrap().contains("region = \"Northshire\""), "{fault:?}");
+    assert!(SiteTest::built_in().overlay(COUNTY).diagnostics().iter().all(|fault| !fault.message.contains("region is called")));
+}
+
+#[test]
+fn where_knows_answers_by_their_id_and_says_what_a_list_of_an_area_brings_about() {
+    let answer = said(&["where", "o12-7"]);
+    assert!(answer.starts_with("`o12-7` of the report page") && answer.contains("routing.toml:"), "{answer}");
+    assert!(said(&["where", "/report/o12-7"]).starts_with("`o12-7` of the report page"));
+    let team = said(&["where", "northshire-night-team", "--overlay", COUNTY]);
+    assert!(team.contains("it also stands on every answer and page that shows who does that job"), "{team}");
+    assert!(!said(&["where", "childline"]).contains("it also stands"));
+}
+
+#[test]
+fn whose_people_asked_is_asked_for_in_a_sentence() {
+    let folder = county();
+    let taken = said(&["confirm", "--take", "x.toml", "--overlay", folder.path().to_str().unwrap()]);
+    assert!(taken.contains("say whose people asked: --made-by") && !taken.contains("Usage"), "{taken}");
+}
+
+#[test]
+fn an_export_says_which_folder_to_publish() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("out");
+    let made = said(&["export", "--layout", "folders", folder.to_str().unwrap()]);
+    assert!(made.contains(&format!("publish {}; ", folder.join("site").display())), "{made}");
+    assert!(folder.join("site/index.html").is_file());
+    assert!(fs::read_to_string("README.md").unwrap().contains("publish its folder /srv/waymark/site"));
+}
+
+#[test]
+fn a_page_without_sources_is_not_said_to_have_been_compared_with_any() {
+    let page = "+++\ntitle = \"Our drop-in\"\ntab = \"Our drop-in\"\ndescription = \"Come to our drop-in and talk to somebody who listens.\"\n\
+                audience = \"everyone\"\n[review]\nowner = \"editor\"\nchecked = 2026-11-20\ndue = 2027-02-20\n+++\n\nCome and talk to us.\n";
+    let site = SiteTest::built_in().file("content/pages/our-drop-in.md", page);
+    let shown = words(&site.page_at("/our-drop-in", NOW));
+    assert!(shown.contains("Last checked on 20 November 2026.") && !shown.contains("compared with public pages"), "{shown}");
+}
+
+#[test]
+fn an_unknown_short_address_on_a_poster_says_where_they_stand_and_the_poster_of_the_document_is_sound() {
+    let document = fs::read_to_string("docs/posters.md").unwrap();
+    let poster = document.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = county();
+    let posters = folder.path().join("posters.toml");
+    fs::write(&posters, poster).unwrap();
+    let name = folder.path().to_str().unwrap();
+    let sound = said(&["check", "--overlay", name]);
+    assert!(sound.contains("0 errors"), "{sound}");
+    fs::write(&posters, poster.replace("link = \"parents\"", "link = \"northshire\"")).unwrap();
+    let found = said(&["check", "--overlay", name]);
+    assert!(found.contains("no short address called `northshire`") && found.contains("links.toml"), "{found}");
+}
