@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, Weak};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -17,16 +17,33 @@ use super::wire::Wire;
 /// The instant at which every browser test looks at the site: a Tuesday on which nothing is overdue.
 pub const NOW: &str = "2026-11-24T10:00:00Z";
 
-/// A browser in front of the site, with nothing shared with other tests but the site and Chromium's driver.
+/// A browser in front of the site, with nothing shared with tests that run at the same time but the site and Chromium's driver.
 pub struct Bench {
     pub engine: Engine,
     pub driver: WebDriver,
     pub base: String,
     pub wire: Wire,
-    _programs: Arc<Programs>,
+    settings: Settings,
+    programs: Arc<Programs>,
     /// The drivers of Firefox and `WebKit` hold one browser each.
-    _own: Option<Driver>,
-    _profile: tempfile::TempDir,
+    own: Option<Driver>,
+    profile: tempfile::TempDir,
+}
+
+/// A browser of Firefox or `WebKit` that a test is done with: the next one takes a new tab in it. To start one takes seconds.
+struct Idle {
+    engine: Engine,
+    settings: Settings,
+    driver: WebDriver,
+    wire: Wire,
+    own: Driver,
+    profile: tempfile::TempDir,
+}
+
+/// Runs a test in an engine. A browser that several tests take in turn is asked from one place.
+pub fn run(test: impl Future<Output = ()>) {
+    static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| tokio::runtime::Runtime::new().unwrap());
+    RUNTIME.block_on(test);
 }
 
 /// Browser tests need a browser; without `WAYMARK_BROWSER` they say that they were skipped.
@@ -34,12 +51,13 @@ pub fn wanted() -> bool {
     Engine::Chromium.is_here()
 }
 
-/// The site and Chromium's driver. They start with the first test that needs them and end with the last that holds them.
+/// The site, Chromium's driver and idle browsers. They start with the first test that needs them and end with the last that holds them.
 pub struct Programs {
     /// "127.0.0.1:8080".
     pub site_host: String,
     site: Child,
     chromedriver: OnceLock<Driver>,
+    idle: Mutex<Vec<Idle>>,
 }
 
 static RUNNING: Mutex<Weak<Programs>> = Mutex::new(Weak::new());
@@ -64,7 +82,13 @@ impl Programs {
             .unwrap();
         let line = first_line(&mut site, "http://");
         let site_host = line.split("http://").nth(1).unwrap().split_whitespace().next().unwrap().trim_end_matches('/').to_owned();
-        Self { site_host, site, chromedriver: OnceLock::new() }
+        Self { site_host, site, chromedriver: OnceLock::new(), idle: Mutex::default() }
+    }
+
+    fn take_idle(&self, engine: Engine, settings: Settings) -> Option<Idle> {
+        let mut idle = self.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let at = idle.iter().position(|one| one.engine == engine && one.settings == settings)?;
+        Some(idle.swap_remove(at))
     }
 }
 
@@ -110,6 +134,18 @@ impl Bench {
     }
 
     async fn before(programs: Arc<Programs>, engine: Engine, size: (u32, u32), settings: Settings) -> Self {
+        let bench = match programs.take_idle(engine, settings) {
+            Some(idle) => Self::in_a_new_tab(programs, idle).await,
+            None => Self::in_a_new_browser(programs, engine, size, settings).await,
+        };
+        bench.screen(size.0, size.1).await;
+        if engine == Engine::Chromium && !settings.scripts {
+            bench.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+        }
+        bench
+    }
+
+    async fn in_a_new_browser(programs: Arc<Programs>, engine: Engine, size: (u32, u32), settings: Settings) -> Self {
         let wire = Wire::start(&programs.site_host);
         let profile = tempfile::tempdir().unwrap();
         let own = (engine != Engine::Chromium).then(|| Driver::start(engine, profile.path()));
@@ -118,13 +154,28 @@ impl Bench {
             .map_or_else(|| programs.chromedriver.get_or_init(|| Driver::start(engine, profile.path())).port, |own| own.port);
         let Value::Object(wishes) = engine.wishes(&wire.address, size, profile.path(), settings) else { unreachable!() };
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), Capabilities::from(wishes)).await.unwrap();
-        let base = format!("http://{}", programs.site_host);
-        let bench = Self { engine, driver, base, wire, _programs: programs, _own: own, _profile: profile };
-        bench.screen(size.0, size.1).await;
-        if engine == Engine::Chromium && !settings.scripts {
-            bench.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+        if own.is_some() {
+            // It ends with its driver, and nobody needs to ask it to.
+            driver.clone().leak().unwrap();
         }
-        bench
+        let base = format!("http://{}", programs.site_host);
+        Self { engine, driver, base, wire, settings, programs, own, profile }
+    }
+
+    /// With a history of its own, as a new browser has it, and nothing left of the test before.
+    async fn in_a_new_tab(programs: Arc<Programs>, idle: Idle) -> Self {
+        let Idle { engine, settings, driver, wire, own, profile } = idle;
+        wire.forget();
+        let before = driver.windows().await.unwrap();
+        let tab = driver.new_tab().await.unwrap();
+        for window in before {
+            driver.switch_to_window(window).await.unwrap();
+            driver.close_window().await.unwrap();
+        }
+        driver.switch_to_window(tab).await.unwrap();
+        wire.forget();
+        let base = format!("http://{}", programs.site_host);
+        Self { engine, driver, base, wire, settings, programs, own: Some(own), profile }
     }
 
     /// Leaves what the browser opened by itself, which with Debian's is a page of a search engine, and waits until it asks for nothing.
@@ -241,9 +292,16 @@ impl Bench {
         }
     }
 
-    /// Ends the browser well; a test that fails before this ends it by force.
+    /// Ends the browser well, or leaves it to the next test; a test that fails before this ends it by force.
     pub async fn stop(self) {
-        let _ = self.driver.clone().quit().await;
+        let Self { engine, driver, wire, settings, programs, own, profile, .. } = self;
+        match own {
+            Some(own) => {
+                let mut idle = programs.idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                idle.push(Idle { engine, settings, driver, wire, own, profile });
+            }
+            None => drop(driver.quit().await),
+        }
     }
 }
 

@@ -33,9 +33,9 @@ macro_rules! in_engine {
     ($module:ident, $engine:ident, $($test:ident),+) => {
         mod $module {
             $(
-                #[tokio::test]
-                async fn $test() {
-                    super::$test($crate::engine::Engine::$engine).await;
+                #[test]
+                fn $test() {
+                    $crate::bench::run(super::$test($crate::engine::Engine::$engine));
                 }
             )+
         }
@@ -44,7 +44,7 @@ macro_rules! in_engine {
 pub(crate) use {in_each_engine, in_engine};
 
 /// What a reader has set in their browser.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     /// Turned off as Tor Browser's safest mode does it: no pictures of lines (SVG), no fonts from elsewhere, no `WebAssembly` either.
     pub scripts: bool,

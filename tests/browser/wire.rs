@@ -74,6 +74,13 @@ impl Wire {
         self.shared.aged.store(true, Ordering::Relaxed);
     }
 
+    /// As it was at the start.
+    pub fn forget(&self) {
+        self.exit_is_stuck_for(None);
+        self.shared.aged.store(false, Ordering::Relaxed);
+        self.shared.seen.lock().unwrap().clear();
+    }
+
     /// Whether nobody asked for anything while we waited.
     pub async fn is_silent_for(&self, wait: Duration) -> bool {
         let asked = || self.shared.seen.lock().unwrap().len();
