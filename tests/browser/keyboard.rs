@@ -1,53 +1,49 @@
 //! By keyboard alone, magnified: every control of a page is reached, on screen, with nothing over it.
+//!
+//! On every page the walk gives the focus to each control by a script, at each of these sizes, and looks at it as is done here. What
+//! the Tab key adds is how the browser itself moves the focus and scrolls to it, and that depends on a control, the parts it
+//! stands in and the style of those. So the key is pressed on as few pages as have every kind of control in every kind of place; they
+//! are chosen from what the walk found.
 
-use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use super::bench::{Bench, wanted};
 use super::router::choose;
+use super::walk::{PROBE, PageReport, walk};
 
 /// 1280 by 1024 at 200 % and 400 %, and phones whose text is twice as large.
 const SIZES: [(u32, u32, bool); 5] = [(640, 512, false), (320, 256, false), (320, 568, true), (390, 844, true), (412, 915, true)];
-const PAGES: [&str; 8] = [
-    "/",
-    "/report",
-    "/crisis",
-    "/young-people",
-    "/search",
-    "/services/stop-it-now-helpline",
-    "/schools/check-your-page",
-    "/about/design",
-];
+/// Presses at a time.
+const SOME: usize = 50;
 /// No page has so many controls: who presses so often is caught in one.
-const MOST: usize = 600;
+const MOST: usize = 1_000;
 
-/// Where the focus is: whether the control is within the window at both sides, below the bar, above the lower edge, and on top of
-/// whatever lies there. Of a link over several lines one must be seen, of a control that is higher than the window a part.
-const FOCUS: &str = "var on = document.activeElement;
-    if (on === document.body || on === document.documentElement) return null;
-    var bar = on.closest('.bar,.skip') ? 0 : document.querySelector('.bar').getBoundingClientRect().bottom;
-    var lines = Array.from(on.getClientRects()), inSight = function (at) { return at.bottom > bar + 8 && at.top < innerHeight - 8 && at.width > 1 };
-    var at = lines.filter(inSight)[0] || lines[0];
-    var x = at.left + Math.min(at.width / 2, 12), y = Math.min(Math.max(at.top + 4, bar + 1), innerHeight - 2);
-    var top = document.elementFromPoint(x, y);
-    return { html: on.outerHTML.slice(0, 100), rect: [at.left, at.top, at.right, at.bottom, bar, innerWidth, innerHeight],
-        is_within: at.left >= -1 && at.right <= innerWidth + 1,
-        is_seen: inSight(at),
-        is_on_top: !!top && (on.contains(top) || top.contains(on)) }";
+/// Pages that together have every kind of control that any page has, the one with most first.
+fn with_every_kind(pages: &[PageReport]) -> Vec<&str> {
+    let mut missing: BTreeSet<&String> = pages.iter().flat_map(|page| &page.controls).collect();
+    let mut chosen = Vec::new();
+    while !missing.is_empty() {
+        let new = |page: &&PageReport| page.controls.iter().filter(|kind| missing.contains(kind)).count();
+        let best = pages.iter().max_by_key(new).unwrap();
+        missing.retain(|kind| !best.controls.contains(kind));
+        chosen.push(best.path.as_str());
+    }
+    chosen
+}
 
 /// Every control of the open page, from the first to where the keyboard leaves it; and what is wrong with any.
-async fn faults(bench: &Bench, what: &str) -> (usize, Vec<String>) {
-    let mut faults = Vec::new();
-    for count in 0..MOST {
-        bench.press(&[Key::Tab]).await;
-        let on = bench.ask(FOCUS).await;
-        if on == Value::Null {
-            return (count, faults);
-        }
-        for law in ["is_within", "is_seen", "is_on_top"] {
-            if on[law] != json!(true) {
-                faults.push(format!("{what}: {law}: {on}"));
-            }
+async fn faults(bench: &Bench, what: &str) -> (u64, Vec<String>) {
+    bench.ask(&format!("{PROBE}\nprobe.follow()")).await;
+    for _ in 0..MOST / SOME {
+        let tabs = (0..SOME).fold(bench.driver.action_chain(), |chain, _| chain.key_down(Key::Tab).key_up(Key::Tab));
+        tabs.perform().await.unwrap();
+        let followed = bench.ask("return followed").await;
+        if followed["is_over"] == json!(true) {
+            let faults = followed["faults"].as_array().unwrap().iter().map(|fault| format!("{what}: {fault}"));
+            return (followed["count"].as_u64().unwrap(), faults.collect());
         }
     }
     panic!("{what}: the keyboard does not leave the page");
@@ -58,15 +54,16 @@ async fn by_keyboard_alone_every_control_is_on_screen_and_uncovered_at_200_and_4
     if !wanted() {
         return;
     }
+    let pages = with_every_kind(walk().await);
+    eprintln!("{} pages have every kind of control: {pages:?}", pages.len());
     let bench = Bench::start(1280, 1024).await;
     let (mut found, mut controls) = (Vec::new(), 0);
     for (width, height, has_large_text) in SIZES {
         bench.screen(width, height).await;
-        for path in PAGES {
+        for path in &pages {
             bench.open(path).await;
-            let large = "document.documentElement.style.fontSize = '200%'";
             if has_large_text {
-                bench.ask(large).await;
+                bench.ask("document.documentElement.style.fontSize = '200%'").await;
             }
             let what = format!("{path} at {width} by {height}{}", if has_large_text { ", large text" } else { "" });
             let (count, faults) = faults(&bench, &what).await;

@@ -59,7 +59,7 @@ async fn every_link_and_button_says_by_itself_what_it_is_and_nothing_twice() {
 }
 
 #[tokio::test]
-async fn no_page_scrolls_sideways_from_320_pixels_on_and_at_400_percent() {
+async fn no_page_scrolls_sideways_from_180_pixels_on_and_at_400_percent() {
     if !wanted() {
         return;
     }
@@ -78,7 +78,7 @@ async fn the_way_out_is_on_screen_on_every_page_at_every_size_wherever_the_reade
 }
 
 #[tokio::test]
-async fn the_focus_is_seen_on_everything_that_takes_it_and_never_under_the_bar() {
+async fn the_focus_is_seen_on_everything_that_takes_it_and_never_covered_at_200_and_400_percent_and_with_large_text() {
     if !wanted() {
         return;
     }

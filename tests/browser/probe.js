@@ -54,9 +54,11 @@ if (!/open|closed|check|may not answer|may be shut|:/i.test(state.textContent)) 
 return faults
 }
 
-// Wider than the screen, so that a reader must scroll sideways (WCAG 2.2, 1.4.10).
+// Wider than the screen, so that a reader must scroll sideways (WCAG 2.2, 1.4.10); or cut off there, so that no reader sees the rest.
 function sideways() {
-return Math.max(0, Math.ceil(document.documentElement.scrollWidth - innerWidth))
+var most = Math.max(document.documentElement.scrollWidth, innerWidth + 1)
+all('main *').forEach(function (part) { most = Math.max(most, part.getBoundingClientRect().right) })
+return most > innerWidth + 1 ? Math.ceil(most - innerWidth) : Math.max(0, Math.ceil(document.documentElement.scrollWidth - innerWidth))
 }
 
 // The way out is on screen wherever the reader has scrolled to.
@@ -73,25 +75,67 @@ scrollTo(0, 0)
 return faults
 }
 
-// Everything that takes the focus shows it, and is not under the bar when it has it (WCAG 2.2, 2.4.7, 2.4.11 and 2.4.12), unless it is
-// higher than the room below the bar.
+// What is wrong with the element that has the focus: it shows it, stands within the window at both sides, and is neither under the bar nor
+// under anything else (WCAG 2.2, 2.4.7, 2.4.11 and 2.4.12). Of a link over several lines one must be seen, of a control that is
+// higher than the room below the bar a part.
+function sight(element) {
+var faults = []
+var say = function (is_sound, fault) { if (!is_sound) faults.push(fault + ': ' + brief(element)) }
+var style = getComputedStyle(element)
+var bar = document.querySelector('.bar').getBoundingClientRect().bottom
+var is_bar = !!element.closest('.bar,.skip')
+var below = is_bar ? 0 : bar
+var lines = Array.prototype.slice.call(element.getClientRects())
+var in_sight = function (at) { return at.bottom > below + 8 && at.top < innerHeight - 8 && at.width > 1 }
+var at = lines.filter(in_sight)[0] || lines[0]
+say(style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, 'no outline')
+say(lines.some(in_sight), 'off screen')
+say(at.left >= -1 && at.right <= innerWidth + 1, 'beside the screen')
+say(is_bar || lines[0].top >= bar - 1 || lines[0].height >= innerHeight - bar, 'under the bar')
+var top = document.elementFromPoint(at.left + Math.min(at.width / 2, 12), Math.min(Math.max(at.top + 4, below + 1), innerHeight - 2))
+say(!!top && (element.contains(top) || top.contains(element)), 'covered')
+return faults
+}
+
+// The same of everything that takes the focus, in the order in which the Tab key reaches it: no `tabindex` changes that.
 function focus() {
 var faults = []
-var bar = document.querySelector('.bar')
 all('a[href],button,input,select,textarea,summary').forEach(function (element) {
 if (!element.getClientRects().length) return
 element.focus()
-if (document.activeElement !== element) return
-var style = getComputedStyle(element)
-var at = element.getClientRects()[0], below = bar.getBoundingClientRect().bottom
-if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) faults.push('no outline: ' + brief(element))
-if (at.bottom < 1 || at.top > innerHeight - 1) faults.push('off screen: ' + brief(element))
-else if (at.left < -1 || at.right > innerWidth + 1) faults.push('beside the screen: ' + brief(element))
-else if (!bar.contains(element) && !element.matches('.skip') && at.top < below - 1 && at.height < innerHeight - below) faults.push('under the bar: ' + brief(element))
+if (document.activeElement === element) faults = faults.concat(sight(element))
 })
 document.activeElement.blur()
 scrollTo(0, 0)
 return faults
+}
+
+// What kinds of controls there are: each with the names of the parts it stands in, which is all that a style can know it by.
+function kinds() {
+var found = {}
+all('a[href],button,input,select,textarea,summary').forEach(function (element) {
+if (!element.getClientRects().length) return
+var names = []
+for (var part = element; part !== document.body; part = part.parentElement) names.push([part.localName, part.className, part.type || ''].join('.'))
+found[names.join(' < ')] = true
+})
+return Object.keys(found)
+}
+
+// From now on writes down what each press of a key has brought the focus to, until it leaves the page.
+function follow() {
+var first = null, last = null
+window.followed = { count: 0, faults: [], is_over: false }
+document.addEventListener('keyup', function () {
+var on = document.activeElement
+if (followed.is_over) return
+if (on === first || on === document.body || on === document.documentElement) { followed.is_over = true; return }
+first = first || on
+if (last && !(last.compareDocumentPosition(on) & 4)) followed.faults.push('goes back: ' + brief(on))
+last = on
+followed.count++
+followed.faults = followed.faults.concat(sight(on))
+}, true)
 }
 
 // The colours of every text that is seen, and of what is behind it; each pair once, with a text that stands so.
@@ -163,5 +207,5 @@ return fault.id + ': ' + fault.nodes.slice(0, 3).map(function (node) { return no
 })
 }
 
-window.probe = { kept: kept, structure: structure, names: names, sideways: sideways, leave_in_view: leave_in_view, focus: focus, colours: colours, forced: forced, motion: motion, open: open, faults: faults }
+window.probe = { kept: kept, structure: structure, names: names, sideways: sideways, leave_in_view: leave_in_view, focus: focus, kinds: kinds, follow: follow, colours: colours, forced: forced, motion: motion, open: open, faults: faults }
 })()

@@ -18,7 +18,7 @@ use waymark::site::assemble;
 use super::bench::{Bench, NOW};
 use super::wire::Request;
 
-const PROBE: &str = include_str!("probe.js");
+pub const PROBE: &str = include_str!("probe.js");
 
 /// What was found on one page.
 #[derive(Debug, Default)]
@@ -34,6 +34,8 @@ pub struct PageReport {
     pub structure: Vec<String>,
     /// Links and buttons whose names say too little, or the same twice.
     pub names: Vec<String>,
+    /// Kinds of controls, and where they stand.
+    pub controls: Vec<String>,
     /// "320x256": pixels that stand out on the right.
     pub sideways: Vec<(String, u64)>,
     pub leave: Vec<String>,
@@ -60,8 +62,10 @@ pub struct TextColours {
     pub sample: String,
 }
 
-/// The screens pages are looked at on: 320 by 256 is 1280 by 1024 at 400 %.
-const SCREENS: [(u32, u32); 5] = [(320, 256), (320, 568), (390, 844), (768, 1024), (1280, 800)];
+/// The screens pages are looked at on: 640 by 512 and 320 by 256 are 1280 by 1024 at 200 and 400 %, and 180 by 320 is a phone at 200 %.
+const SCREENS: [(u32, u32); 7] = [(320, 568), (180, 320), (320, 256), (390, 844), (640, 512), (768, 1024), (1280, 800)];
+/// Phones whose text is twice as large.
+const LARGE_TEXT: [(u32, u32); 3] = [(320, 568), (390, 844), (412, 915)];
 /// Name, width, colours, everything opened. What has nothing to do with colours is looked at once a width.
 const ABROAD: [(&str, u32, &str, bool); 4] = [
     ("320 light", 320, "light", false),
@@ -141,9 +145,13 @@ async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
     let count = |name: &str| kept[name].as_u64().unwrap();
     (report.cookies, report.storage, report.workers) = (count("cookies"), count("storage"), count("workers"));
     report.structure = texts(&bench.ask("return probe.structure()").await);
-    report.names = texts(&bench.ask("return probe.names()").await);
-    for (width, height) in SCREENS {
-        bench.screen(width, height).await;
+    let names = bench.ask("return [probe.names(), probe.kinds()]").await;
+    (report.names, report.controls) = (texts(&names[0]), texts(&names[1]));
+    for (at, (width, height)) in SCREENS.into_iter().enumerate() {
+        // It was opened on the first.
+        if at > 0 {
+            bench.screen(width, height).await;
+        }
         let seen = bench
             .ask("return [Math.ceil(probe.sideways()), probe.leave_in_view(), innerHeight < 700 ? probe.focus() : []]")
             .await;
@@ -166,12 +174,16 @@ async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
     report
 }
 
-/// Text twice as large on a small phone.
 async fn large_text(bench: &Bench, report: &mut PageReport) {
-    bench.screen(320, 568).await;
-    let large = "document.documentElement.style.fontSize = '200%'; var found = probe.focus(); document.documentElement.style.fontSize = '';
-        return found";
-    report.focus.extend(texts(&bench.ask(large).await).iter().map(|fault| format!("320x568, large text: {fault}")));
+    for (width, height) in LARGE_TEXT {
+        bench.screen(width, height).await;
+        let large = "document.documentElement.style.fontSize = '200%'; var found = [probe.focus(), probe.leave_in_view()];
+            document.documentElement.style.fontSize = ''; return found";
+        let found = bench.ask(large).await;
+        let screen = format!("{width}x{height}, large text");
+        report.focus.extend(texts(&found[0]).iter().map(|fault| format!("{screen}: {fault}")));
+        report.leave.extend(texts(&found[1]).iter().map(|fault| format!("{screen}: {fault}")));
+    }
 }
 
 /// How the page looks to those who see, or chose, other colours, and to those who asked for less motion.
