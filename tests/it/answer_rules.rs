@@ -75,7 +75,7 @@ fn whoever_can_be_shut_has_somebody_until_then_who_can_act_for_a_child() {
 
 #[test]
 fn who_is_named_until_then_is_not_shut_too_and_suits_the_reader() {
-    let samaritans = "until_then = { service = \"samaritans\", why = \"You can talk about wanting to die. They normally keep it private, unless you need an ambulance, or a child who can be identified, or another person, is at risk.\" }";
+    let samaritans = "until_then = { service = \"samaritans\", why = \"Someone listens at any hour, about anything, and about wanting to die too. They normally keep it private, unless you need an ambulance, or a child who can be identified, or another person, is at risk.\" }";
     for other in [
         "service = \"ocd-action\", why = \"They listen.\"",
         "service = \"police-101\", why = \"They answer.\"",

@@ -338,7 +338,7 @@ mod tests {
 
     #[test]
     fn an_answer_is_taken_back_with_b_and_the_towns_are_asked_for() {
-        let answers = "Northshir\nb\nNorthshire\nNorthshire Help\n\nb\nb\nHelp in Northshire\n\n\n\nNorthshir Police\nb\nNorthshire Police\n01632 960101\n\n\
+        let answers = "Northshir\nb\nNorthshire\nNorthshire Help\n\nb\nb\nHelp in Northshire\n\n\n\nNorthshir Police\nb\nNorthshire Police\n01632 960101\n\n\n\
                        Wrong Team\n01632 960109\n\nb\n\n\n\n\nNorthby, Upper Marlow Cross,\n";
         let (done, args, said) = asked(&[], answers);
         done.unwrap();
