@@ -57,10 +57,12 @@ fn dead_links(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
 }
 
 #[test]
-fn every_address_is_a_file_and_every_link_leads_to_one_wherever_the_site_stands() {
+fn every_address_is_a_file_and_every_link_leads_to_one_wherever_the_site_stands_and_each_page_says_its_own_policies() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("export");
-    exported(&folder, &["--layout", "folders", "--base", "/safety"]);
+    let overlay = of_an_older_site(scratch.path());
+    let said = exported(&folder, &["--layout", "folders", "--base", "/safety", "--overlay", &overlay]);
+    assert!(said.contains("(without 5 by their query, which a server of files cannot lead on) redirects"), "{said}");
     let files = files(&folder);
     let listed = manifest(&folder);
     for row in listed["addresses"].as_array().unwrap() {
@@ -70,17 +72,11 @@ fn every_address_is_a_file_and_every_link_leads_to_one_wherever_the_site_stands(
     }
     let dead = dead_links(&files);
     assert!(dead.is_empty(), "{} links lead nowhere, such as {:#?}", dead.len(), &dead[..dead.len().min(10)]);
+    each_page_says_its_own_policies(&files);
 }
 
-#[test]
-fn each_page_says_its_own_policies_and_no_page_needs_to_know_where_it_stands() {
-    let scratch = tempfile::tempdir().unwrap();
-    let folder = scratch.path().join("export");
-    let overlay = of_an_older_site(scratch.path());
-    let said = exported(&folder, &["--layout", "folders", "--base", "/safety", "--overlay", &overlay]);
-    assert!(said.contains("(without 5 by their query, which a server of files cannot lead on) redirects"), "{said}");
-    assert!(manifest(&folder)["addresses"].as_array().unwrap().iter().all(|row| !row["address"].as_str().unwrap().contains('?')));
-    let files = files(&folder);
+/// And none needs to know where it stands.
+fn each_page_says_its_own_policies(files: &BTreeMap<String, Vec<u8>>) {
     for (name, body) in files.iter().filter(|(name, _)| name.ends_with("index.html")) {
         let page = text(body);
         assert!(!page.contains(" href=\"/") && !page.contains(" href=/"), "{name} has a link that needs the top of an address");
