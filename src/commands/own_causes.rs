@@ -19,7 +19,9 @@ const OVERLAY: &str = "content/overlay.toml";
 
 /// What was found, with one finding for each thing of the copy from which errors elsewhere follow, in place of those errors.
 pub(super) fn told_first(tree: &SourceTree, left_out: &[LeftOut], today: Date, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if !tree.has_overlay() || !found.iter().any(Diagnostic::is_error) {
+    // What is wrong in the copy's own files alone is told there.
+    let is_elsewhere = |fault: &Diagnostic| fault.is_error() && !tree.is_of_overlay(&fault.place.file);
+    if !tree.has_overlay() || !found.iter().any(is_elsewhere) {
         return found;
     }
     let before = errors(tree, today);

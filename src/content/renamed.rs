@@ -12,9 +12,7 @@ pub fn say_new_names(redirects: Option<&Located<Redirects>>, found: &mut [Diagno
         let Some(written) = fault.message.split('`').nth(1) else { continue };
         let new = addresses_of(written).into_iter().find_map(|address| new_address(&redirects.value, &address));
         if let Some(new) = new {
-            let new = as_written(&new, written);
-            // It may have been renamed, or gone with something else in its place.
-            fault.help = Some(format!("it is called `{new}` now, or that took its place"));
+            fault.help = Some(format!("it is called `{}` now", as_written(&new, written)));
         }
     }
 }

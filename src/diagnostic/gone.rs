@@ -164,7 +164,7 @@ fn deleted(missing: &MissingFile<'_>, first: &Diagnostic, places: &BTreeSet<Stri
     let places = listed(places, missing.name());
     let said = first.help.as_deref().unwrap_or_default();
     let help = if said.starts_with("it is called `") {
-        format!("{said}: write that in {places}")
+        format!("{said}: write that in {places}; if the file was taken away by mistake, put it back")
     } else {
         let meant = said.strip_prefix("did you mean `").and_then(|rest| rest.split('`').next());
         let slip = meant.map(|meant| format!("if it is called `{meant}`, name that; ")).unwrap_or_default();

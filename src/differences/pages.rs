@@ -10,13 +10,8 @@ use crate::render::document::MediaType;
 /// Its questions and answers are told as routes, and each answer is a page of its own.
 const WHOLE_GRAPH: &str = "/report";
 
-/// What stands in boxes beside one another has no space between.
-const BOXES: [(&str, &str); 4] = [
-    ("<b translate", " <b translate"),
-    ("</b><span>", "</b> <span>"),
-    ("</span><b>", "</span> <b>"),
-    ("</span><span>", "</span> <span>"),
-];
+/// Elements of which one ends and the next begins without a space: boxes beside one another.
+const BOXES: [&str; 5] = ["a", "b", "small", "span", "strong"];
 
 pub(super) fn differences(old: &Rendered, new: &Rendered) -> Vec<Difference> {
     let (old, new) = (pages(old), pages(new));
@@ -43,10 +38,14 @@ fn lines(page: Option<&&str>) -> Vec<String> {
     let main = page.split_once("<main").map_or(page, |(_, rest)| rest);
     let main = main.split_once("</main>").map_or(main, |(main, _)| main);
     let main = main.split_once('>').map_or(main, |(_, rest)| rest);
-    let main = BOXES.iter().fold(main.to_owned(), |main, (beside, apart)| main.replace(beside, apart));
+    // A number stands in a box of its own after its label.
+    let mut apart = main.replace("<b translate", " <b translate");
+    for (one, next) in BOXES.iter().flat_map(|one| BOXES.iter().map(move |next| (one, next))) {
+        apart = apart.replace(&format!("</{one}><{next}"), &format!("</{one}> <{next}"));
+    }
     // A poster repeats each of its strips.
     let mut seen = BTreeSet::new();
-    let lines = words_on(&main).lines().map(checks::without).collect::<Vec<_>>();
+    let lines = words_on(&apart).lines().map(checks::without).collect::<Vec<_>>();
     lines.into_iter().filter(|line| !line.is_empty() && seen.insert(line.clone())).collect()
 }
 

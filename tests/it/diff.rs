@@ -291,7 +291,10 @@ fn one_number_that_is_another_is_a_short_list_though_it_is_printed_on_many_pages
     let new = scratch.path().join("new");
     copy(Path::new("content"), &new);
     replace(&new.join("services/childline.toml"), "value = \"0800 1111\"", "value = \"0800 1112\"");
+    // Two on one page are no news of the page either.
+    replace(&new.join("services/nspcc-helpline.toml"), "value = \"0808 800 5000\"", "value = \"0808 800 5001\"");
     let shown = text(&run(&["diff", "content", new.to_str().unwrap()]).stdout);
+    assert!(shown.starts_with("Numbers and addresses (2)") && !shown.contains("Words of pages"), "{shown}");
     assert!(shown.lines().count() < 40, "{} lines: {shown}", shown.lines().count());
     assert!(shown.contains("    - 0800 1111\n    + 0800 1112\n    printed on ") && shown.contains(" pages: /"), "{shown}");
     for poster in ["/schools/posters/children", "/schools/posters/parents"] {

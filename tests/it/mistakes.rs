@@ -65,6 +65,22 @@ const MISTAKES: &[Mistake] = &[
     (CHILDLINE, "due = 2027-02-23", "due = \"23/02/2027\"", "must be a date", "due = 2027-02-23"),
     (CHILDLINE, "due = 2027-02-23", "due = \"2027-02-23\"", "must be a date", "without quotation marks"),
     (CHILDLINE, "due = 2027-02-23", "due = 2027-02-31", "no such day", "2027-02-01"),
+    (CHILDLINE, "checked = 2026-11-28", "checked = 2027-11-30", "one of the two has a wrong year", "today or earlier"),
+    (
+        PAGE,
+        "audience = \"parents\"",
+        "audience = \"parents\"\nfrom = 1 Dec",
+        "not a whole date",
+        "from = 2027-02-01, with its year",
+    ),
+    (
+        PAGE,
+        "audience = \"parents\"",
+        "audience = \"parents\"\nuntil = Tuesday",
+        "not a whole date",
+        "until = 2027-02-01, with its",
+    ),
+    (HUB, "recorded = 2026-11-23", "recorded = Nov 2026", "not a whole date", "recorded = 2027-02-01, with its year"),
     // Hours.
     (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"9-5\"]", "and this is \"9-5\"", "mon = [\"09:00-17:00\"]"),
     (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"9am-5.30pm\"]", "and this is", "mon = [\"09:00-17:30\"]"),

@@ -115,6 +115,10 @@ fn a_page_with_a_last_day_says_ahead_where_its_address_leads_after_it() {
     assert!(file.ends_with("pages/our-drop-in.md") && *line == 7, "{found:#?}");
     let help = found[0]["help"].as_str().unwrap();
     assert!(help.contains("\"/our-drop-in\" = \"/new\"") && help.contains("redirects.toml"), "{help}");
+    // The same before its first day: what is missing is missing after the last.
+    let ahead = errors_at("2026-11-29T10:00:00Z", folder.path());
+    assert_eq!(ahead.len(), 1, "{ahead:#?}");
+    assert!(ahead[0]["message"].as_str().unwrap().starts_with("after 2026-12-24 there is no /our-drop-in"), "{ahead:#?}");
     change(&folder.path().join("redirects.toml"), "gone = [", "gone = [\"/our-drop-in\", ");
     assert_eq!(errors_at("2026-12-10T10:00:00Z", folder.path()), Vec::<Value>::new());
     assert!(served_at("2026-12-25T10:00:00Z", folder.path()).get("/our-drop-in").starts_with("HTTP/1.1 410"));

@@ -92,9 +92,14 @@ fn groups(day: &DayOfChange) -> Vec<DifferenceGroup<'_>> {
     let mut on_pages: BTreeMap<&Difference, Vec<&str>> = BTreeMap::new();
     let mut pages: Vec<&Difference> = Vec::new();
     for page in day.found.iter().filter(|one| one.about == About::Page) {
-        match numbers.iter().find(|number| is_only(page, number)) {
-            Some(number) => on_pages.entry(*number).or_default().push(&page.address),
-            None => pages.push(page),
+        if !is_of_numbers(page, &numbers) {
+            pages.push(page);
+            continue;
+        }
+        for (number, old, _) in one_by_one(&numbers) {
+            if page.before.iter().any(|line| line.contains(old)) {
+                on_pages.entry(number).or_default().push(&page.address);
+            }
         }
     }
     let of_kind = |about: About| {
@@ -110,10 +115,18 @@ fn groups(day: &DayOfChange) -> Vec<DifferenceGroup<'_>> {
     About::ALL.into_iter().map(of_kind).filter(|group| !group.entries.is_empty()).collect()
 }
 
-/// Nothing is another on the page but this number.
-fn is_only(page: &Difference, number: &Difference) -> bool {
-    let ([old], [new]) = (number.before.as_slice(), number.after.as_slice()) else { return false };
-    !page.before.is_empty() && page.before.iter().map(|line| line.replace(old, new)).eq(page.after.iter().cloned())
+/// Each number that is another now: what it was, and what it is.
+fn one_by_one<'a>(numbers: &[&'a Difference]) -> impl Iterator<Item = (&'a Difference, &'a str, &'a str)> {
+    numbers.iter().filter_map(|number| match (number.before.as_slice(), number.after.as_slice()) {
+        ([old], [new]) => Some((*number, old.as_str(), new.as_str())),
+        _ => None,
+    })
+}
+
+/// Nothing is another on the page but numbers that are told by themselves.
+fn is_of_numbers(page: &Difference, numbers: &[&Difference]) -> bool {
+    let renewed = |line: &String| one_by_one(numbers).fold(line.clone(), |line, (_, old, new)| line.replace(old, new));
+    !page.before.is_empty() && page.before.iter().map(renewed).eq(page.after.iter().cloned())
 }
 
 /// Pages on which the same lines are others, and the forms of one poster, are told once.
