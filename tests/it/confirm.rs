@@ -204,7 +204,7 @@ fn a_persons_check_is_recorded_with_role_and_date_and_the_comments_stay() {
         "service = \"childline\"",
         "value = \"0800 1111\"",
         "on = 2026-11-20",
-        "by = \"phone\"",
+        "by = \"email\"",
         "role = \"service directory editor\"",
     ] {
         assert!(written.contains(line), "{line} in {written}");
