@@ -112,8 +112,10 @@ async fn the_tab_key_goes_through_the_page_in_order_and_shows_where_it_is(engine
         for (at, name) in begin.into_iter().chain(std::iter::repeat_n("", 12)).enumerate() {
             bench.ask("window.last = document.activeElement").await;
             bench.press(&[Key::Tab]).await;
-            // WebKit's driver answers before its page has moved the focus.
-            bench.until("return document.activeElement !== last", "the focus moves").await;
+            // WebKit's driver answers before its page has moved the focus and drawn what shows it.
+            let moved =
+                "return document.activeElement !== last && getComputedStyle(document.activeElement).outlineStyle !== 'none'";
+            bench.until(moved, "the focus moves, and is seen").await;
             let on = bench
                 .ask(
                     "var on = document.activeElement, style = getComputedStyle(on), at = on.getBoundingClientRect();

@@ -16,6 +16,9 @@ const SEEN_OTHERWISE: [(&str, [[f64; 3]; 3]); 4] = [
     ("achromatopsia", [LUMINANCE; 3]),
 ];
 
+/// As most people see.
+const UNCHANGED: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+
 /// WCAG 2.2, "relative luminance".
 const LUMINANCE: [f64; 3] = [0.2126, 0.7152, 0.0722];
 /// WCAG 2.2, 1.4.3.
@@ -32,8 +35,17 @@ fn luminance(colour: [u8; 3], seen: &[[f64; 3]; 3]) -> f64 {
     seen.iter().map(row).zip(LUMINANCE).map(|(part, weight)| part * weight).sum()
 }
 
+/// As many phones and readers turn them round.
+fn inverted(colour: [u8; 3]) -> [u8; 3] {
+    colour.map(|part| 255 - part)
+}
+
 fn contrast(colours: &TextColours, seen: &[[f64; 3]; 3]) -> f64 {
-    let (text, behind) = (luminance(colours.text, seen), luminance(colours.behind, seen));
+    contrast_of(colours.text, colours.behind, seen)
+}
+
+fn contrast_of(text: [u8; 3], behind: [u8; 3], seen: &[[f64; 3]; 3]) -> f64 {
+    let (text, behind) = (luminance(text, seen), luminance(behind, seen));
     (text.max(behind) + 0.05) / (text.min(behind) + 0.05)
 }
 
@@ -62,6 +74,20 @@ async fn every_text_stands_out_from_what_is_behind_it_whichever_colours_a_reader
             format!("{name}, {state}, {:.2}: {text:?} on {behind:?}: {sample}", contrast(colours, seen))
         };
         faint.map(told).collect()
+    });
+}
+
+#[tokio::test]
+async fn every_text_stands_out_with_all_colours_turned_round() {
+    if !wanted() {
+        return;
+    }
+    assert_sound(walk().await, |report| {
+        let faint = |colours: &&TextColours| {
+            let (text, behind) = (inverted(colours.text), inverted(colours.behind));
+            contrast_of(text, behind, &UNCHANGED) < LEAST_CONTRAST
+        };
+        report.colours.iter().filter(faint).map(|colours| format!("{colours:?}")).collect()
     });
 }
 

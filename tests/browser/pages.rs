@@ -59,7 +59,7 @@ async fn every_link_and_button_says_by_itself_what_it_is_and_nothing_twice() {
 }
 
 #[tokio::test]
-async fn no_page_scrolls_sideways_from_180_pixels_on_and_at_400_percent() {
+async fn no_page_scrolls_sideways_from_180_pixels_on_at_400_percent_and_with_large_text() {
     if !wanted() {
         return;
     }
@@ -75,6 +75,14 @@ async fn the_way_out_is_on_screen_on_every_page_at_every_size_wherever_the_reade
         return;
     }
     assert_sound(walk().await, |report| report.leave.clone());
+}
+
+#[tokio::test]
+async fn a_thumb_meets_44_pixels_of_everything_that_it_can_press_on_every_page() {
+    if !wanted() {
+        return;
+    }
+    assert_sound(walk().await, |report| report.small.clone());
 }
 
 #[tokio::test]

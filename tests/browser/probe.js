@@ -75,6 +75,17 @@ scrollTo(0, 0)
 return faults
 }
 
+// What a thumb misses: under 44 pixels (WCAG 2.2, 2.5.5), but for links within a sentence. A box is as large as its label.
+function small() {
+return all('a[href],button,input,select,textarea,summary').filter(function (control) {
+var target = /checkbox|radio/.test(control.type) && control.labels[0] || control
+var at = target.getBoundingClientRect()
+var is_in_words = control.localName === 'a' && (getComputedStyle(control).display === 'inline' ||
+Array.prototype.some.call(control.parentElement.childNodes, function (node) { return node.nodeType === 3 && /\w/.test(node.data) }))
+return control.getClientRects().length && !control.matches('.skip') && !is_in_words && (at.height < 43.9 || at.width < 43.9)
+}).map(brief)
+}
+
 // What is wrong with the element that has the focus: it shows it, stands within the window at both sides, and is neither under the bar nor
 // under anything else (WCAG 2.2, 2.4.7, 2.4.11 and 2.4.12). Of a link over several lines one must be seen, of a control that is
 // higher than the room below the bar a part.
@@ -207,5 +218,5 @@ return fault.id + ': ' + fault.nodes.slice(0, 3).map(function (node) { return no
 })
 }
 
-window.probe = { kept: kept, structure: structure, names: names, sideways: sideways, leave_in_view: leave_in_view, focus: focus, kinds: kinds, follow: follow, colours: colours, forced: forced, motion: motion, open: open, faults: faults }
+window.probe = { kept: kept, structure: structure, names: names, sideways: sideways, leave_in_view: leave_in_view, focus: focus, small: small, kinds: kinds, follow: follow, colours: colours, forced: forced, motion: motion, open: open, faults: faults }
 })()
