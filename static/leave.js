@@ -49,6 +49,7 @@ again.onclick = function () { location.reload() }
 
 // The router: bring the next question, or the heading of the answer, to the top and say it.
 var said = find('#said')
+var own = find('#own')
 if (said) {
 d.addEventListener('toggle', function (event) {
 var to = event.target.open && event.target.querySelector('.q,.to')
@@ -57,7 +58,12 @@ var kept = find('.kept')
 if (kept) kept.className = 'outcome'
 if (!to) return
 var next = to.hash ? find(to.hash + ' h2') : to
-if (to.hash) next.parentNode.className = 'outcome kept'
+if (to.hash) {
+next.parentNode.className = 'outcome kept'
+// The address of the answer itself, wherever the site stands.
+own.hidden = false
+find('#own a').href = (location.pathname + '/').replace('//', '/') + to.hash.slice(1)
+}
 said.textContent = next.textContent
 // Said once: who then reads on to the end must not come upon it again.
 setTimeout(function () { said.textContent = '' }, 5000)

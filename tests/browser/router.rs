@@ -228,6 +228,26 @@ async fn on_every_path_999_stays_on_screen_and_each_question_and_answer_opens_at
 }
 
 #[tokio::test]
+async fn the_answer_on_screen_can_be_kept_by_its_own_address() {
+    if !wanted() {
+        return;
+    }
+    let bench = Bench::start(390, 844).await;
+    bench.open("/report").await;
+    let link = "document.querySelector('#own a')";
+    assert_eq!(bench.ask(&format!("return {link}.getClientRects().length")).await, 0, "nothing is chosen yet");
+    for answer in ["#o3", "#o2"] {
+        let choose = format!("document.querySelector('.to[href=\"{answer}\"]').parentNode.querySelector('summary').click()");
+        bench.ask(&choose).await;
+        let own = answer.replace('#', "/report/");
+        let leads = format!("return {link}.getClientRects().length > 0 && {link}.pathname === '{own}'");
+        bench.until(&leads, "the link leads to the answer that was chosen").await;
+        bench.ask(&choose).await;
+    }
+    bench.stop().await;
+}
+
+#[tokio::test]
 async fn whoever_is_in_danger_finds_their_answer_on_the_first_phone_screen() {
     if !wanted() {
         return;

@@ -9,15 +9,17 @@ fn pages() -> Vec<RenderedDocument> {
     documents.into_iter().filter(|document| document.media_type == MediaType::Html).collect()
 }
 
-fn head(page: &RenderedDocument) -> &str {
-    page.body.split_once("</head>").unwrap().0
+/// Without quotation marks, which the report page leaves out where it can.
+fn head(page: &RenderedDocument) -> String {
+    page.body.split_once("</head>").unwrap().0.replace('"', "")
 }
 
 /// The text between two marks, which must stand in the head exactly once.
-fn only<'a>(page: &'a RenderedDocument, before: &str, after: &str) -> &'a str {
-    let parts: Vec<&str> = head(page).split(before).collect();
+fn only(page: &RenderedDocument, before: &str, after: &str) -> String {
+    let head = head(page);
+    let parts: Vec<&str> = head.split(before).collect();
     let [_, rest] = parts[..] else { panic!("{}: {before} once, not {}", page.path, parts.len() - 1) };
-    rest.split_once(after).unwrap().0
+    rest.split_once(after).unwrap().0.to_owned()
 }
 
 #[test]
@@ -46,7 +48,7 @@ fn the_tab_of_a_sensitive_page_tells_nobody_what_it_is_about() {
 #[test]
 fn every_page_names_its_one_public_address() {
     for page in pages() {
-        let address = only(&page, "<link rel=\"canonical\" href=\"", "\"");
+        let address = only(&page, "<link rel=canonical href=", ">");
         // The other sizes of a poster are the same poster.
         let is_size = page.path.starts_with("/schools/posters/") && page.path.matches('/').count() > 3;
         let path = if is_size { page.path.rsplit_once('/').unwrap().0 } else { &page.path };
@@ -58,15 +60,9 @@ fn every_page_names_its_one_public_address() {
 #[test]
 fn no_page_offers_a_preview_to_social_sites_or_asks_for_anything_ahead() {
     for page in pages() {
-        for sign in [
-            "property=\"og:",
-            "name=\"twitter:",
-            "rel=\"preload",
-            "rel=\"prefetch",
-            "rel=\"preconnect",
-            "dns-prefetch",
-            "rel=\"manifest",
-        ] {
+        for sign in
+            ["property=og:", "name=twitter:", "rel=preload", "rel=prefetch", "rel=preconnect", "dns-prefetch", "rel=manifest"]
+        {
             assert!(!head(&page).contains(sign), "{}: {sign}", page.path);
         }
     }
@@ -75,21 +71,21 @@ fn no_page_offers_a_preview_to_social_sites_or_asks_for_anything_ahead() {
 #[test]
 fn the_icon_is_inside_the_page_and_shows_no_word_or_link() {
     let pages = pages();
-    let icon = only(&pages[0], "<link rel=\"icon\" href=\"", "\"");
+    let icon = only(&pages[0], "<link rel=icon href=", ">");
     assert!(icon.starts_with("data:image/svg+xml,"), "{icon}");
     assert!(!icon.contains([' ', '#', '<', '>']), "an address holds none of these: {icon}");
     for sign in ["%3Ctext", "%3Ctitle", "%3Cimage", "href", "%3Cscript"] {
         assert!(!icon.contains(sign), "{sign}");
     }
-    assert!(pages.iter().all(|page| only(page, "<link rel=\"icon\" href=\"", "\"") == icon), "every page has the same");
+    assert!(pages.iter().all(|page| only(page, "<link rel=icon href=", ">") == icon), "every page has the same");
 }
 
 #[test]
 fn every_page_but_the_outcomes_says_what_it_is_for_or_stays_out_of_search_engines() {
     for page in pages().into_iter().filter(|page| !page.path.starts_with("/report/")) {
-        let is_hidden = head(&page).contains("<meta name=\"robots\" content=\"noindex\">");
-        let description =
-            head(&page).split("<meta name=\"description\" content=\"").nth(1).map(|rest| rest.split('"').next().unwrap());
+        let head = head(&page);
+        let is_hidden = head.contains("<meta name=robots content=noindex>");
+        let description = head.split("<meta name=description content=").nth(1).map(|rest| rest.split('>').next().unwrap());
         let length = description.map_or(0, |text| text.chars().count());
         assert!(is_hidden || (40..=200).contains(&length), "{}: {description:?}", page.path);
     }
