@@ -51,7 +51,7 @@ fn is_condition(block: &RawBlock) -> bool {
 /// Whether anything but the conditions was taken out.
 fn keep_what_holds(blocks: &mut Vec<RawBlock>, overlay: Option<&Located<Overlay>>, found: &mut Vec<Diagnostic>) -> bool {
     let mut has_taken = false;
-    let mut rest = std::mem::take(blocks).into_iter().peekable();
+    let mut rest = std::mem::take(blocks).into_iter();
     while let Some(block) = rest.next() {
         let RawKind::Directive { name, arguments } = &block.kind else {
             blocks.push(block);
@@ -75,10 +75,18 @@ fn keep_what_holds(blocks: &mut Vec<RawBlock>, overlay: Option<&Located<Overlay>
 }
 
 /// The next block; a heading with all that stands under it.
-fn take_next(rest: &mut std::iter::Peekable<std::vec::IntoIter<RawBlock>>) {
+fn take_next(rest: &mut std::vec::IntoIter<RawBlock>) {
     let Some(RawBlock { kind: RawKind::Heading { level, .. }, .. }) = rest.next() else { return };
     let is_above = |block: &RawBlock| matches!(block.kind, RawKind::Heading { level: next, .. } if next <= level);
-    while rest.next_if(|block| !is_above(block)).is_some() {}
+    // A condition on the next heading is that heading's, and not of what stands above it.
+    let is_over = |blocks: &[RawBlock]| match blocks {
+        [] => true,
+        [condition, heading, ..] if is_condition(condition) => is_above(heading),
+        [first, ..] => is_above(first),
+    };
+    while !is_over(rest.as_slice()) {
+        rest.next();
+    }
 }
 
 fn unknown(block: &RawBlock, arguments: &[String]) -> Diagnostic {

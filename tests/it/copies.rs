@@ -106,6 +106,7 @@ fn what_is_only_true_of_the_home_copy_is_left_out_of_another_unless_it_says_so()
         ("/stay-private", "Our server writes a short log", "short-log"),
         ("/accessibility", "Automated tests open every page", "tested"),
         ("/about", "Where did this site come from?", "began-here"),
+        ("/about", "What has changed since 2020?", "began-here"),
     ];
     for (page, sentence, claim) in said {
         let shown = |test: &SiteTest| words(&test.page_at(page, NOW)).contains(sentence);

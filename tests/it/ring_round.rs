@@ -1,7 +1,7 @@
 //! Services are asked one after another, in the order of harm: by keys, by sheet, by letter; and what they answered is kept.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -262,6 +262,33 @@ fn two_people_who_confirm_at_once_lose_nothing() {
         }
     });
     assert_eq!(confirmed(folder.path()).matches("[[confirmation]]").count(), facts.len());
+}
+
+#[test]
+fn a_number_that_somebody_changes_while_it_is_asked_about_is_not_confirmed_as_it_was() {
+    let folder = county();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    command.env("WAYMARK_NOW", NOW).arg("confirm").args(ROLE).args(["--ours", "--overlay"]).arg(folder.path());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut shown = BufReader::new(child.stdout.take().unwrap());
+    let mut until = |words: &str| {
+        let mut line = String::new();
+        while !line.contains(words) {
+            line.clear();
+            assert!(shown.read_line(&mut line).unwrap() > 0, "{words}");
+        }
+        line
+    };
+    let number = until("we print  01632").split("we print  ").nth(1).unwrap().split("  ").next().unwrap().trim().to_owned();
+    let services = fs::read_dir(folder.path().join("services")).unwrap().map(|file| file.unwrap().path());
+    for file in services {
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replace(&number, "01632 960999")).unwrap();
+    }
+    child.stdin.take().unwrap().write_all(b"y\n").unwrap();
+    assert!(until("since you began").contains("nothing was recorded"));
+    assert!(child.wait().unwrap().success());
+    assert!(!confirmed(folder.path()).contains(&number), "{}", confirmed(folder.path()));
 }
 
 #[test]

@@ -51,6 +51,14 @@ pub(super) fn offered(session: &ConfirmSession<'_>, service: &Service, fact: &Na
     Some(Edit { file, new, change })
 }
 
+/// The file in which somebody else has put another number or address since it was read: what was confirmed is not printed any more.
+pub(super) fn changed_since(session: &ConfirmSession<'_>, service: &Service, fact: &NamedFact<'_>) -> Option<PathBuf> {
+    let file = PathBuf::from(session.tree.real_name(&service.place.file));
+    let is_literal = matches!(fact.kind, FactKind::Number | FactKind::Address);
+    let text = fs::read_to_string(&file).ok().filter(|_| is_literal)?;
+    (!text.contains(&fact.value)).then_some(file)
+}
+
 /// The number or address that was said, as the site will show it.
 fn of_contact(fact: &NamedFact<'_>, said: &str) -> Option<String> {
     match &fact.contact?.value.value {

@@ -180,6 +180,14 @@ fn ask(
         writeln!(out, "{key}")?;
         match key.to_ascii_lowercase() {
             'y' => {
+                if let Some(file) = edit::changed_since(session, call.service, fact) {
+                    let file = file.display();
+                    writeln!(
+                        out,
+                        "  {file} says something else since you began, so nothing was recorded: begin again to ask about that"
+                    )?;
+                    return Ok(Next::Leave);
+                }
                 let entry = entry(call.service, fact, session.day()?, step.by, role);
                 let (_, later) = confirmed_file::update(session.folder, std::slice::from_ref(&entry))?;
                 later.iter().try_for_each(|later| writeln!(out, "  {later}"))?;

@@ -149,7 +149,7 @@ pub static SERVICE: Shape = Shape {
         optional("status_note", Value::Text, "one plain sentence for readers; needed when unconfirmed"),
         optional("replaced_by", Value::Slug, "on a closed service: who to turn to instead"),
         optional("notice", Value::ListOf(&Value::Table(&NOTICE)), "what readers must know for a while"),
-        needed("areas", SLUGS, "where it helps: uk, england, essex …"),
+        needed("areas", SLUGS, "where it helps: uk, england, the name of an area file …"),
         needed("for_whom", Value::ListOf(&Value::OneOf(PEOPLE)), "whom it helps"),
         optional(
             "ages",
