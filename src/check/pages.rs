@@ -38,6 +38,7 @@ fn page_faults(site: &Site, page: &Page) -> Vec<Diagnostic> {
     if page.layout == Layout::Guide {
         found.extend(routes_shown(page));
         found.extend(sheet_has_a_heading(page));
+        found.extend(break_closes_the_page(page));
         found.extend(length_fault(page));
     }
     if super::routing::stands_alone(site, page.routes.iter()) {
@@ -159,6 +160,18 @@ fn sheet_has_a_heading(page: &Page) -> Option<Diagnostic> {
     let message = "`::sheet` stands before no heading, so there is nothing to print by itself";
     let fault = Diagnostic::error(block.place.clone(), Kind::Directive, message);
     Some(fault.with_help("write it on a line of its own, right above a `##` heading"))
+}
+
+/// A break parts the last words of a page from the section above them: only paragraphs may follow.
+fn break_closes_the_page(page: &Page) -> Option<Diagnostic> {
+    let at = page.body.iter().position(|block| matches!(block.kind, BlockKind::Break))?;
+    let after = &page.body[at + 1..];
+    if !after.is_empty() && after.iter().all(|block| matches!(block.kind, BlockKind::Paragraph(_))) {
+        return None;
+    }
+    let message = "`***` stands before the last paragraphs of a page, and something else follows here";
+    let fault = Diagnostic::error(page.body[at].place.clone(), Kind::Markdown, message);
+    Some(fault.with_help("move it right above the last paragraph, or take it out"))
 }
 
 fn length_fault(page: &Page) -> Option<Diagnostic> {

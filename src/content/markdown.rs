@@ -1,7 +1,7 @@
 //! Markdown into a small tree of raw blocks, each with its place.
 //!
-//! Only what the site uses is accepted: paragraphs, `##` and `###` headings, lists, notices (`>`), bold, links and
-//! `::directives`. Raw HTML, images, tables, code and emphasis are refused with a diagnostic; nothing is sanitised.
+//! Only what the site uses is accepted: paragraphs, `##` and `###` headings, lists, notices (`>`), breaks (`***`), bold,
+//! links and `::directives`. Raw HTML, images, tables, code and emphasis are refused with a diagnostic; nothing is sanitised.
 //! It does not know which links or directives exist.
 
 use std::iter::Peekable;
@@ -50,6 +50,8 @@ pub enum RawKind {
     },
     /// A calm notice, written as a quotation.
     Notice(Vec<RawBlock>),
+    /// `***`: what follows belongs to the whole page, and not to the heading above.
+    Break,
     /// `::name argument argument`, alone in its paragraph.
     Directive {
         /// The word after `::`.
@@ -107,6 +109,10 @@ impl MarkdownWalk<'_> {
                 Event::Start(tag) if is_block(&tag) => {
                     self.events.next();
                     blocks.extend(self.block(&tag, place));
+                }
+                Event::Rule => {
+                    self.events.next();
+                    blocks.push(RawBlock { place, kind: RawKind::Break });
                 }
                 // The items of a tight list hold text without a paragraph around it.
                 Event::Text(_) | Event::Start(_) | Event::SoftBreak | Event::HardBreak => {
@@ -329,6 +335,8 @@ mod tests {
             matches!(&page.blocks[3].kind, RawKind::Directive { name, arguments } if name == "routes" && arguments.is_empty())
         );
         assert!(matches!(&page.blocks[4].kind, RawKind::Notice(inner) if inner.len() == 1));
+        let (page, found) = parsed("## Last\n\nOne.\n\n***\n\nFor the whole page.\n");
+        assert!(found.is_empty() && matches!(page.blocks[2].kind, RawKind::Break), "{found:?}");
     }
 
     #[test]

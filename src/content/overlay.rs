@@ -331,6 +331,7 @@ impl Gone {
                 self.take_from_blocks(inner);
                 !inner.is_empty()
             }
+            RawKind::Break => true,
             RawKind::Directive { arguments, .. } => {
                 let had_any = !arguments.is_empty();
                 arguments.retain(|argument| !self.services.contains(argument));
@@ -344,6 +345,7 @@ impl Gone {
             RawKind::Heading { text, .. } | RawKind::Paragraph(text) => self.is_led_to_from(text),
             RawKind::List { items, .. } => items.iter().flatten().any(|block| self.is_named_in(block)),
             RawKind::Notice(inner) => inner.iter().any(|block| self.is_named_in(block)),
+            RawKind::Break => false,
             RawKind::Directive { arguments, .. } => arguments.iter().any(|argument| self.services.contains(argument)),
         }
     }

@@ -17,6 +17,7 @@ pub(super) enum BlockView {
     Paragraph { text: Vec<InlineView> },
     List { start: Option<u64>, items: Vec<Vec<BlockView>> },
     Notice { blocks: Vec<BlockView> },
+    Break,
     Routes,
     Card { card: Box<CardView> },
     Area { name: String, areas: Vec<AreaView> },
@@ -105,6 +106,7 @@ impl Cards<'_> {
                 BlockView::List { start: *start, items: items.iter().map(|item| self.blocks(item)).collect() }
             }
             BlockKind::Notice(inner) => BlockView::Notice { blocks: self.blocks(inner) },
+            BlockKind::Break => BlockView::Break,
             BlockKind::Routes => BlockView::Routes,
             BlockKind::ServiceCard(id) => BlockView::Card { card: Box::new(self.card(self.site.service(id), false)) },
             BlockKind::Area(job) => {
@@ -166,5 +168,5 @@ impl Cards<'_> {
 }
 
 fn ends_a_sheet(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Sheet | BlockKind::Heading { level: 2, .. })
+    matches!(block.kind, BlockKind::Sheet | BlockKind::Break | BlockKind::Heading { level: 2, .. })
 }

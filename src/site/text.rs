@@ -55,6 +55,8 @@ pub enum BlockKind {
     },
     /// A calm notice.
     Notice(Vec<Block>),
+    /// What follows belongs to the whole page, and not to the heading above.
+    Break,
     /// The page's own routes, the primary first.
     Routes,
     /// A compact card.

@@ -138,6 +138,8 @@ fn rules_for_pages_find_what_breaks_them() {
     let find = |file: &str, more: &str, kind| SiteTest::built_in().append(file, more).finds(kind, file);
     find(page, "This is child porn.", Kind::NeverPrint);
     find(page, "Ring 0808 802 9999.", Kind::NeverPrint);
+    find(page, "***\n\n## A heading after a break\n\nWords.", Kind::Markdown);
+    find(page, "***", Kind::Markdown);
     find(help, "You could report it.", Kind::NeverPrint);
     find(page, "Ring 0800 1111 now.", Kind::TypedNumber);
     find(page, "See [here](/crisis).", Kind::LinkText);

@@ -132,6 +132,7 @@ impl DocumentContext<'_> {
                 BlockKind::List { start: *start, items: items.iter().map(|item| self.blocks(page, item)).collect() }
             }
             RawKind::Notice(inner) => BlockKind::Notice(self.blocks(page, inner)),
+            RawKind::Break => BlockKind::Break,
             RawKind::Directive { name, arguments } => return self.directive(name, arguments, &block.place),
         })
     }
