@@ -64,6 +64,8 @@ pub(super) struct LocalView {
     pub note: Option<String>,
     /// Who does it at night and at weekends.
     pub is_night: bool,
+    /// Who does it by day, at hours that nobody knows, where another team does it at night.
+    pub is_day: bool,
     /// Whether somebody answers.
     pub state: LocalState,
 }
@@ -72,9 +74,11 @@ pub(super) struct LocalView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum LocalState {
-    /// Nobody does at this moment, or nobody knows.
+    /// Nobody does at this moment, or nobody knows of today.
     Shut,
-    /// Somebody may.
+    /// Its hours may not be shown, or nobody knows them.
+    Unlisted,
+    /// Somebody does.
     Open,
     /// Day and night: said of centres that give care, which a reader takes to be shut when offices are.
     Always,
@@ -205,8 +209,12 @@ impl Cards<'_> {
     fn day_and_night(&self, area: &Area, job: Job, by_day: &[Way]) -> Vec<LocalView> {
         let by_night = if job == Job::ChildrenServices { area.ways(Job::ChildrenServicesOutOfHours) } else { &[] };
         let by_night = by_night.iter().filter(|way| by_day.iter().all(|other| other.target != way.target));
+        let by_night: Vec<LocalView> = by_night.map(|way| LocalView { is_night: true, ..self.local(area, job, way) }).collect();
         let mut ways: Vec<LocalView> = by_day.iter().map(|way| self.local(area, job, way)).collect();
-        ways.extend(by_night.map(|way| LocalView { is_night: true, ..self.local(area, job, way) }));
+        for way in &mut ways {
+            way.is_day = !by_night.is_empty() && way.number.is_some() && way.state == LocalState::Unlisted;
+        }
+        ways.extend(by_night);
         ways.sort_by_key(|way| way.state == LocalState::Shut);
         ways
     }
@@ -228,8 +236,10 @@ impl Cards<'_> {
             name: view.name,
             href: view.href,
             is_night: false,
+            is_day: false,
             state: match phone.map(|phone| phone.status.state) {
                 Some("closed" | "unknown") => LocalState::Shut,
+                Some("unlisted") => LocalState::Unlisted,
                 Some("always") if job == Job::Sarc => LocalState::Always,
                 _ => LocalState::Open,
             },
