@@ -64,7 +64,7 @@ pub(super) struct LocalView {
     pub note: Option<String>,
     /// Who does it at night and at weekends.
     pub is_night: bool,
-    /// Who does it by day, at hours that nobody knows, where another team does it at night.
+    /// Who does it by day, where another team does it at night.
     pub is_day: bool,
     /// Whether somebody answers.
     pub state: LocalState,
@@ -74,11 +74,9 @@ pub(super) struct LocalView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum LocalState {
-    /// Nobody does at this moment, or nobody knows of today.
+    /// Nobody does at this moment, or nobody knows.
     Shut,
-    /// Its hours may not be shown, or nobody knows them.
-    Unlisted,
-    /// Somebody does.
+    /// Somebody may.
     Open,
     /// Day and night: said of centres that give care, which a reader takes to be shut when offices are.
     Always,
@@ -212,7 +210,7 @@ impl Cards<'_> {
         let by_night: Vec<LocalView> = by_night.map(|way| LocalView { is_night: true, ..self.local(area, job, way) }).collect();
         let mut ways: Vec<LocalView> = by_day.iter().map(|way| self.local(area, job, way)).collect();
         for way in &mut ways {
-            way.is_day = !by_night.is_empty() && way.number.is_some() && way.state == LocalState::Unlisted;
+            way.is_day = !by_night.is_empty() && way.number.is_some();
         }
         ways.extend(by_night);
         ways.sort_by_key(|way| way.state == LocalState::Shut);
@@ -239,7 +237,6 @@ impl Cards<'_> {
             is_day: false,
             state: match phone.map(|phone| phone.status.state) {
                 Some("closed" | "unknown") => LocalState::Shut,
-                Some("unlisted") => LocalState::Unlisted,
                 Some("always") if job == Job::Sarc => LocalState::Always,
                 _ => LocalState::Open,
             },
