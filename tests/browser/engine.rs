@@ -187,7 +187,7 @@ impl Driver {
                 .args(["--port", &port.to_string(), "--websocket-port", &free_port().to_string()]),
             Engine::WebKit => program
                 .arg(format!("--port={port}"))
-                .env("DISPLAY", format!(":{}", display.as_ref().unwrap().number))
+                .env("DISPLAY", display.as_ref().unwrap().name())
                 .env("LIBGL_ALWAYS_SOFTWARE", "1"),
         };
         // Otherwise Firefox asks its maker for its lists, whatever it is told.
@@ -227,7 +227,7 @@ fn free_port() -> u16 {
 }
 
 /// A screen that nobody sees, for the engine that knows no other way. It ends with the last browser on it.
-struct Display {
+pub struct Display {
     number: String,
     program: Mutex<Child>,
 }
@@ -235,7 +235,7 @@ struct Display {
 static SHOWING: Mutex<Weak<Display>> = Mutex::new(Weak::new());
 
 impl Display {
-    fn running() -> Arc<Self> {
+    pub fn running() -> Arc<Self> {
         let mut showing = SHOWING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         showing.upgrade().unwrap_or_else(|| {
             let mut program = Command::new("Xvfb")
@@ -249,6 +249,11 @@ impl Display {
             *showing = Arc::downgrade(&display);
             display
         })
+    }
+
+    /// As programs are told of it.
+    pub fn name(&self) -> String {
+        format!(":{}", self.number)
     }
 }
 

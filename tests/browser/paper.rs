@@ -1,7 +1,8 @@
-//! What comes out of a printer, in the engines whose drivers can print: how many sheets, and what is on them.
+//! What comes out of a printer, in each engine: how many sheets, and what is on them.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
@@ -9,7 +10,7 @@ use thirtyfour::common::print::{PrintPage, PrintParameters};
 use thirtyfour::prelude::*;
 
 use super::bench::Bench;
-use super::engine::{Engine, in_each_engine};
+use super::engine::{Display, Engine, in_each_engine};
 
 in_each_engine![
     on_paper_every_answer_of_the_report_page_is_there,
@@ -20,19 +21,89 @@ in_each_engine![
     the_page_for_a_hard_night_prints_on_one_sheet_without_sources_limits_and_further_reading,
 ];
 
-/// A browser that can print; `WebKit`'s driver cannot.
-async fn printer(engine: Engine) -> Option<Bench> {
-    if engine == Engine::WebKit {
-        eprintln!("skipped: WebKit's driver cannot print");
-        return None;
-    }
-    Bench::of(engine, 800, 1100).await
+/// A browser, and what prints for it.
+struct Printer {
+    bench: Bench,
+    webkit: Option<WebKitPrinter>,
 }
 
-/// On A4, which is what lies in a printer here.
-async fn print(bench: &Bench) -> Vec<u8> {
-    let page = PrintPage { width: 21.0, height: 29.7 };
-    bench.driver.print_page(PrintParameters { page, ..PrintParameters::default() }).await.unwrap()
+impl std::ops::Deref for Printer {
+    type Target = Bench;
+
+    fn deref(&self) -> &Bench {
+        &self.bench
+    }
+}
+
+impl Printer {
+    async fn of(engine: Engine) -> Option<Self> {
+        let webkit = if engine == Engine::WebKit && engine.is_here() { Some(WebKitPrinter::start()?) } else { None };
+        Some(Self { bench: Bench::of(engine, 800, 1100).await?, webkit })
+    }
+
+    /// On A4, which is what lies in a printer here.
+    async fn print(&mut self) -> Vec<u8> {
+        let Some(webkit) = &mut self.webkit else {
+            let page = PrintPage { width: 21.0, height: 29.7 };
+            return self.bench.driver.print_page(PrintParameters { page, ..PrintParameters::default() }).await.unwrap();
+        };
+        let seen = "return [location.href, Array.from(document.querySelectorAll('input,details')).map(function (part) {
+            return !!(part.checked || part.open) })]";
+        let seen = self.bench.ask(seen).await;
+        let as_seen = format!(
+            "var seen = {}; document.querySelectorAll('input,details').forEach(function (part, at) {{
+                 part[part.localName === 'details' ? 'open' : 'checked'] = seen[at] }})",
+            seen[1]
+        );
+        webkit.print(&json!({ "address": seen[0], "script": as_seen, "file": webkit.file() }))
+    }
+
+    async fn stop(self) {
+        self.bench.stop().await;
+    }
+}
+
+/// `WebKit`'s driver cannot print. The engine itself can: it opens what the reader's browser shows, ticked and opened as it is there.
+struct WebKitPrinter {
+    program: Child,
+    folder: tempfile::TempDir,
+    _display: Arc<Display>,
+}
+
+impl WebKitPrinter {
+    /// Debian's Python knows Debian's `WebKit`. `tests/run` says where they are missing.
+    fn start() -> Option<Self> {
+        if std::env::var_os("WAYMARK_WEBKIT_PAPER").is_none() {
+            eprintln!("skipped: set WAYMARK_WEBKIT_PAPER to 1 where Debian's python3-gi and gir1.2-webkit2-4.1 are installed");
+            return None;
+        }
+        let (display, folder) = (Display::running(), tempfile::tempdir().unwrap());
+        let mut python = Command::new("/usr/bin/python3");
+        python.arg("tests/browser/print.py").env("LC_ALL", "C.UTF-8").env("HOME", folder.path());
+        let python = python.env("DISPLAY", display.name()).env("LIBGL_ALWAYS_SOFTWARE", "1");
+        let program = python.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Some(Self { program, folder, _display: display })
+    }
+
+    fn file(&self) -> String {
+        self.folder.path().join("printed.pdf").to_string_lossy().into_owned()
+    }
+
+    fn print(&mut self, task: &serde_json::Value) -> Vec<u8> {
+        writeln!(self.program.stdin.as_mut().unwrap(), "{task}").unwrap();
+        let mut fault = String::new();
+        BufReader::new(self.program.stdout.as_mut().unwrap()).read_line(&mut fault).unwrap();
+        assert_eq!(fault, "\n", "{task}");
+        std::fs::read(self.file()).unwrap()
+    }
+}
+
+impl Drop for WebKitPrinter {
+    fn drop(&mut self) {
+        // It ends with its last task.
+        drop(self.program.stdin.take());
+        let _ = self.program.wait();
+    }
 }
 
 /// How many sheets a PDF has, also where its objects are packed together.
@@ -62,10 +133,10 @@ fn read(pdf: &[u8]) -> Option<String> {
 }
 
 async fn on_paper_every_answer_of_the_report_page_is_there(engine: Engine) {
-    let Some(bench) = printer(engine).await else { return };
+    let Some(mut bench) = Printer::of(engine).await else { return };
     bench.open("/report").await;
     // Closed answers and outcomes out of sight would make it two sheets.
-    let sheets = sheets(&print(&bench).await);
+    let sheets = sheets(&bench.print().await);
     assert!(sheets > 20, "{sheets} sheets");
     bench.stop().await;
 }
@@ -76,21 +147,21 @@ async fn tick(bench: &Bench, name: &str) {
 }
 
 async fn a_list_of_ones_own_prints_what_was_ticked_on_one_sheet_and_nothing_else(engine: Engine) {
-    let Some(bench) = printer(engine).await else { return };
+    let Some(mut bench) = Printer::of(engine).await else { return };
     bench.open("/your-list").await;
-    let nothing = print(&bench).await;
+    let nothing = bench.print().await;
     assert_eq!(sheets(&nothing), 1, "nothing was ticked");
     tick(&bench, "Childline").await;
     tick(&bench, "Samaritans").await;
-    let list = print(&bench).await;
+    let list = bench.print().await;
     bench.driver.find(By::Css("[for=small]")).await.unwrap().click().await.unwrap();
-    let card = print(&bench).await;
+    let card = bench.print().await;
     bench.driver.find(By::Css("[for=words]")).await.unwrap().click().await.unwrap();
-    let words = print(&bench).await;
+    let words = bench.print().await;
     bench.driver.find(By::Css("[for=words]")).await.unwrap().click().await.unwrap();
     bench.ask("document.querySelectorAll('.picks input').forEach(function (box, at) { if (at < 20) box.checked = true })").await;
     bench.ask("document.getElementById('small').checked = false").await;
-    let many = print(&bench).await;
+    let many = bench.print().await;
     for (what, pdf) in [("a list", &list), ("a card", &card), ("a card with words", &words), ("twenty", &many)] {
         assert_eq!(sheets(pdf), 1, "{what}");
     }
@@ -131,9 +202,9 @@ async fn a_list_of_ones_own_is_neither_sent_nor_kept(engine: Engine) {
 }
 
 async fn of_the_plans_the_one_that_is_open_prints_alone_on_one_sheet(engine: Engine) {
-    let Some(bench) = printer(engine).await else { return };
+    let Some(mut bench) = Printer::of(engine).await else { return };
     bench.open("/safety-plan").await;
-    if let Some(words) = read(&print(&bench).await) {
+    if let Some(words) = read(&bench.print().await) {
         let wanted = "Call 999 if someone is in danger now. Open the plan you want on the page first, then print. Only what is open is printed.";
         assert_eq!(words, wanted, "none is open");
     }
@@ -145,7 +216,7 @@ async fn of_the_plans_the_one_that_is_open_prints_alone_on_one_sheet(engine: Eng
     for (at, own) in lines.into_iter().enumerate() {
         // One that is opened shuts the one before it.
         bench.driver.find_all(By::Css(".plan summary")).await.unwrap()[at].click().await.unwrap();
-        let pdf = print(&bench).await;
+        let pdf = bench.print().await;
         assert_eq!(sheets(&pdf), 1, "{own}");
         let Some(words) = read(&pdf) else { continue };
         assert!(words.starts_with("Call 999 if someone is in danger now. A plan for "), "{words}");
@@ -160,9 +231,9 @@ async fn of_the_plans_the_one_that_is_open_prints_alone_on_one_sheet(engine: Eng
 }
 
 async fn the_page_for_a_hard_night_prints_on_one_sheet_without_sources_limits_and_further_reading(engine: Engine) {
-    let Some(bench) = printer(engine).await else { return };
+    let Some(mut bench) = Printer::of(engine).await else { return };
     bench.open("/crisis").await;
-    let pdf = print(&bench).await;
+    let pdf = bench.print().await;
     assert_eq!(sheets(&pdf), 1);
     if let Some(words) = read(&pdf) {
         for wanted in ["Samaritans", "116 123", "0800 1111", "At any hour", "even when that is hard to believe."] {
@@ -178,10 +249,10 @@ async fn the_page_for_a_hard_night_prints_on_one_sheet_without_sources_limits_an
 }
 
 async fn paper_never_says_that_a_line_is_open_now(engine: Engine) {
-    let Some(bench) = printer(engine).await else { return };
+    let Some(mut bench) = Printer::of(engine).await else { return };
     for path in ["/children", "/open-now", "/services/childline"] {
         bench.open(path).await;
-        let Some(words) = read(&print(&bench).await) else { continue };
+        let Some(words) = read(&bench.print().await) else { continue };
         assert!(words.contains("At any hour"), "{path}: {words}");
         assert!(!words.contains("Open now, at any hour") && !words.contains("should be answering now"), "{path}: {words}");
         assert_eq!(words.contains("How the lines stood when this was printed, at ……"), path == "/open-now", "{path}: {words}");
