@@ -13,6 +13,7 @@ use super::ExportError;
 use super::header_table::{self, HeaderSource};
 use super::plan::{ERRORS, ExportPlan, File, MovedWithQuery, Prepared, SITE, file_in};
 use crate::render::document::MediaType;
+use crate::snapshot::address::{is_closing, is_opening, marks};
 use crate::snapshot::headers::content_type;
 use crate::snapshot::{Coding, Resource, policy};
 
@@ -68,20 +69,41 @@ fn snippet(plan: &ExportPlan<'_>, base: &str) -> Result<String, ExportError> {
     Ok(text)
 }
 
-/// What opens a bracket, closes a sentence or cannot be seen, copied along with an address (as `snapshot::address` has it). Without braces, which mean
-/// something else to Caddy.
-const OPENING: &str = "[\\x00-\\x20(\\[\\x7B<\\x27\\x22*_/\\x60\u{A0}\u{AB}\u{AD}\u{200B}-\u{200D}\u{2018}\u{201C}\u{201E}\u{2039}\u{2060}\u{300C}\u{FEFF}]*";
-const CLOSING: &str = "[\\x00-\\x20.,;:!?)\\]\\x7D>\\x27\\x22*_/\\x60&\\-\u{A0}\u{AD}\u{BB}\u{200B}-\u{200D}\u{2013}\u{2014}\u{2019}\u{201D}\u{2026}\u{203A}\u{2060}\u{3001}\u{3002}\u{300C}\u{300D}\u{FF0E}\u{FEFF}]*";
-
 /// How each address may be misspelt: capitals, doubled slashes, a slash or closing marks at the end.
 fn meant(plan: &ExportPlan<'_>) -> impl Iterator<Item = (String, String)> {
     let addresses = plan.pages.iter().map(|page| page.address).chain(plan.moved.keys().copied());
-    addresses.map(|address| (format!("~{}$", misspelt(address)), address.to_owned()))
+    let marks = Marks::all();
+    addresses.map(move |address| (format!("~{}$", marks.around(address)), address.to_owned()))
 }
 
-fn misspelt(address: &str) -> String {
-    let pattern = address.trim_start_matches('/').replace('.', r"\.").replace('/', "/+");
-    format!("^(?i:/{OPENING}{pattern}{CLOSING}(?:[\\x27\u{2019}]s{CLOSING})?)")
+/// What may have been copied along with an address, as classes of a regular expression. A brace means something else to Caddy, so that no
+/// sign beyond the first 256 can be written by its number.
+struct Marks {
+    opening: String,
+    closing: String,
+}
+
+impl Marks {
+    fn all() -> Self {
+        Self { opening: class(marks(is_opening)), closing: class(marks(is_closing)) }
+    }
+
+    fn around(&self, address: &str) -> String {
+        let Self { opening, closing } = self;
+        let pattern = address.trim_start_matches('/').replace('.', r"\.").replace('/', "/+");
+        format!("^(?i:/{opening}*{pattern}{closing}*(?:[\\x27\u{2019}]s{closing}*)?)")
+    }
+}
+
+fn class(signs: impl Iterator<Item = char>) -> String {
+    let signs: Vec<char> = signs.collect();
+    let written = |sign: char| u8::try_from(sign).map_or_else(|_| sign.to_string(), |byte| format!("\\x{byte:02X}"));
+    let runs = signs.chunk_by(|one, next| u32::from(*one) + 1 == u32::from(*next));
+    let runs = runs.map(|run| match run {
+        [first, .., last] => format!("{}-{}", written(*first), written(*last)),
+        run => run.iter().copied().map(written).collect(),
+    });
+    format!("[{}]", runs.collect::<String>())
 }
 
 /// Addresses that moved with one query, before the texts: a page may stand at the same path.
@@ -89,9 +111,10 @@ fn by_query(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError>
     if plan.moved_with_query.is_empty() {
         return Ok(());
     }
+    let marks = Marks::all();
     let rows = plan.moved_with_query.iter().map(|moved| {
         let query = MovedWithQuery::literal(moved.query);
-        (format!("~{}[?]{query}$", misspelt(moved.path)), moved.to().to_owned())
+        (format!("~{}[?]{query}$", marks.around(moved.path)), moved.to().to_owned())
     });
     map(text, &format!("{SENT}?{{http.request.orig_uri.query}}"), "to_by_query", "none", rows)?;
     text.push_str("\t@by_query not vars {waymark_to_by_query} none\n");

@@ -16,6 +16,7 @@ use super::ExportError;
 use super::header_table::{self, HeaderSource};
 use super::plan::{ERRORS, ExportPlan, File, MovedWithQuery, PlannedPage, Prepared, SITE, file_in, sibling};
 use crate::render::document::MediaType;
+use crate::snapshot::address::{is_closing, is_opening, marks};
 use crate::snapshot::headers::content_type;
 use crate::snapshot::{Coding, Variant, policy};
 
@@ -52,9 +53,6 @@ map $http_accept_encoding $waymark_wish {
 
 # The path as sent, and the address it was meant to be: without escapes, doubled slashes and a slash at the end.
 map $request_uri $waymark_sent { "~^(?<waymark_path>[^?]*)" $waymark_path; }
-# What opens a bracket, closes a sentence or cannot be seen, copied along with an address, comes off too.
-map $uri $waymark_meant { "~^(?:/|[\x00-\x20(\[{<\x27\x22*_`]|\xC2[\xA0\xAD\xAB]|\xE2\x80[\x8B-\x8D\x98\x9C\x9E\xB9]|\xE2\x81\xA0|\xE3\x80\x8C|\xEF\xBB\xBF)*(?<waymark_stem>.*?[^\x00-\x20.,;:!?)\]}>\x27\x22*_/`&-])(?:[\x00-\x20.,;:!?)\]}>\x27\x22*_/`&-]|\xC2[\xA0\xAD\xBB]|\xE2\x80[\x8B-\x8D\x93\x94\x99\x9D\xA6\xBA]|\xE2\x81\xA0|\xE3\x80[\x81\x82\x8C\x8D]|\xEF\xBC\x8E|\xEF\xBB\xBF)*(?:(?:\x27|\xE2\x80\x99)s(?:[\x00-\x20.,;:!?)\]}>\x27\x22*_/`&-]|\xC2[\xA0\xAD\xBB]|\xE2\x80[\x8B-\x8D\x93\x94\x99\x9D\xA6\xBA]|\xE2\x81\xA0|\xE3\x80[\x81\x82\x8C\x8D]|\xEF\xBC\x8E|\xEF\xBB\xBF)*)?$" /$waymark_stem; default /; }
-
 # A client that has these bytes already (RFC 9110 section 13.1.2).
 map "$waymark_etag $http_if_none_match" $waymark_unchanged {
     default "";
@@ -63,8 +61,30 @@ map "$waymark_etag $http_if_none_match" $waymark_unchanged {
 }
 "#;
 
+/// The address that was meant: without slashes before and behind it, and what was copied along.
+fn meant() -> String {
+    let (opening, closing) = (any_byte_of(marks(is_opening)), any_byte_of(marks(is_closing)));
+    let owned = format!(r"(?:(?:\x27|\xE2\x80\x99)s{closing}*)?");
+    let plain: Vec<String> = marks(is_closing).filter(char::is_ascii).map(|sign| format!(r"\x{:02X}", u32::from(sign))).collect();
+    let stem = format!("(?<waymark_stem>.*?[^{}])", plain.concat());
+    format!("\nmap $uri $waymark_meant {{ \"~^{opening}*+{stem}{closing}*{owned}$\" /$waymark_stem; default /; }}\n")
+}
+
+/// Any of `signs`, as the bytes that nginx compares.
+fn any_byte_of(signs: impl Iterator<Item = char>) -> String {
+    let mut last_bytes: BTreeMap<String, String> = BTreeMap::new();
+    for sign in signs {
+        let bytes = sign.to_string().into_bytes().into_iter().map(|byte| format!(r"\x{byte:02X}"));
+        let mut bytes: Vec<String> = bytes.collect();
+        let last = bytes.pop().unwrap_or_default();
+        last_bytes.entry(bytes.concat()).or_default().push_str(&last);
+    }
+    let kinds: Vec<String> = last_bytes.iter().map(|(first, last)| format!("{first}[{last}]")).collect();
+    format!("(?:{})", kinds.join("|"))
+}
+
 fn maps(plan: &ExportPlan<'_>) -> Result<String, ExportError> {
-    let mut text = ASKED.to_owned();
+    let mut text = ASKED.to_owned() + &meant();
     let addresses = plan.pages.iter().map(|page| (page.address.to_owned(), page.address));
     map(&mut text, "$waymark_meant", "address", "", addresses)?;
     let rooms: Vec<(String, String)> = plan.pages.iter().map(|page| (page.address.to_owned(), room(page))).collect();

@@ -27,30 +27,49 @@ pub fn with_spaces(path: &str) -> Option<String> {
     Some(plain.trim_end_matches('/').to_owned())
 }
 
-/// What ends a sentence, closes a bracket or a quotation, or cannot be seen: copied along with an address, never part of one.
-const CLOSING: &[char] = &[
-    '-', '–', '—', '`', '&', '。', '、', '．', '「', '」', '.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '\'', '"', '*', '_',
-    '…', '’', '”', '»', '›', ' ', '\u{a0}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}',
-];
+/// What ends a sentence, closes a bracket or a quotation: copied along with an address, never part of one.
+const CLOSING: &str = "-–—`&。、．「」.,;:!?)]}>'\"*_…’”»›/";
 
-/// What opens a bracket or a quotation, or cannot be seen: copied along in front of an address.
-const OPENING: &[char] = &[
-    '(', '[', '{', '<', '\'', '"', '*', '_', '`', '‘', '“', '„', '«', '‹', '「', ' ', '\u{a0}', '\u{200b}', '\u{200c}',
-    '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}',
-];
+/// What opens a bracket or a quotation: copied along in front of an address.
+const OPENING: &str = "([{<'\"*_`‘“„«‹「/";
+
+/// Whether a sign behind an address is not of it.
+pub fn is_closing(sign: char) -> bool {
+    CLOSING.contains(sign) || is_unseen(sign)
+}
+
+/// Whether a sign in front of an address is not of it.
+pub fn is_opening(sign: char) -> bool {
+    OPENING.contains(sign) || is_unseen(sign)
+}
+
+/// Spaces, and what has no shape: chats set marks of direction, joiners and selectors around an address.
+fn is_unseen(sign: char) -> bool {
+    sign.is_whitespace()
+        || sign.is_control()
+        || matches!(
+            sign,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+        )
+}
+
+/// Every sign of which `is_mark` is true, in order: the servers of an export are told of each.
+pub fn marks(is_mark: impl Fn(char) -> bool) -> impl Iterator<Item = char> {
+    ('\0'..='\u{ffff}').filter(move |sign| is_mark(*sign))
+}
 
 /// `path` without opening marks before it, closing marks and `'s` behind it, and spaces and invisible characters on either side,
 /// written out or escaped; nothing where it has none.
 pub fn without_marks(path: &str) -> Option<String> {
     let written = decode(path)?;
-    let is_closing = |c: char| CLOSING.contains(&c) || c.is_whitespace() || c.is_control() || c == '/';
-    let is_opening = |c: char| OPENING.contains(&c) || c.is_whitespace() || c.is_control() || c == '/';
     let bare = written.trim_end_matches(is_closing);
     let bare =
         ["'s", "’s"].iter().find_map(|ending| bare.strip_suffix(ending)).map_or(bare, |bare| bare.trim_end_matches(is_closing));
     let front = bare.trim_start_matches(is_opening);
     if front.is_empty() {
-        return None;
+        let is_typed = |sign: char| sign != '/' && !sign.is_control();
+        return written.contains(is_typed).then(|| "/".to_owned());
     }
     let is_opened = bare.len() - front.len() > bare.bytes().take_while(|byte| *byte == b'/').count();
     (is_opened || bare.len() < written.trim_end_matches('/').len()).then(|| format!("/{front}"))
@@ -154,13 +173,26 @@ mod tests {
             "%E3%80%82",
             "%E2%80%99s",
             "'s.",
+            "%E3%80%80",
+            "%EF%B8%8F",
         ] {
             assert_eq!(without_marks(&format!("/go/community{mark}")).as_deref(), Some("/go/community"), "{mark}");
         }
         for mark in ["(", "%20", "%E2%80%8B", "%E2%80%9C", "[%22", "%60"] {
             assert_eq!(without_marks(&format!("/{mark}go/community")).as_deref(), Some("/go/community"), "{mark}");
         }
-        for plain in ["/go/community", "/go/community/", "/", "/feed.json", "/.", "/%ff.", "/..."] {
+        // Copied from a chat, an address may stand between marks that nobody sees.
+        let unseen = ['\u{ad}', '\u{34f}', '\u{61c}', '\u{180e}', '\u{2060}', '\u{feff}'];
+        let unseen =
+            unseen.into_iter().chain('\u{200b}'..='\u{200f}').chain('\u{202a}'..='\u{202e}').chain('\u{2066}'..='\u{2069}');
+        for mark in unseen {
+            let address = format!("/{mark}go/community{mark}");
+            assert_eq!(without_marks(&address).as_deref(), Some("/go/community"), "{}", address.escape_unicode());
+        }
+        for alone in ["/.", "/...", "/%E2%80%8E", "//%20"] {
+            assert_eq!(without_marks(alone).as_deref(), Some("/"), "{alone}");
+        }
+        for plain in ["/go/community", "/go/community/", "/", "/feed.json", "/%ff."] {
             let bare = without_marks(plain);
             assert_eq!(bare, None, "{plain}");
         }

@@ -86,6 +86,12 @@ fn every_mistake_is_the_same(ours: &Server, theirs: &Server) -> Vec<String> {
         "/crisis.?p=a",
         "/crisis?p=A",
         "/_headers",
+        "/report%E2%80%8E",
+        "/%E2%80%AAReport%E2%80%AC.",
+        "/go/parents%EF%B8%8F%E2%81%A9",
+        "/report%E3%80%80%E2%80%99s%EF%BB%BF",
+        "/%E2%80%8B",
+        "/...",
     ];
     for path in paths {
         for headers in CODINGS {

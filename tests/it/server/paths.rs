@@ -35,6 +35,11 @@ async fn what_closes_a_sentence_and_is_copied_along_with_an_address_comes_off_in
         "%60",
         "%E3%80%82",
         "%E2%80%99s",
+        "%E2%80%8E",
+        "%E2%80%8F.",
+        "%E2%80%AC",
+        "%E2%81%A9",
+        "%EF%BB%BF",
     ] {
         let page = site.get(&format!("/report{mark}"), &[]).await;
         assert_eq!((page.status, page.header("location")), (308, "/report"), "{mark}");
