@@ -3,7 +3,7 @@
 //! Takes the plan, gives the two files in [`SITE`]. Such a host compresses, tags and measures by itself, so only what is true of a text
 //! in any coding is named. It does not know nginx or Caddy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use http::header::{CONTENT_TYPE, ETAG, VARY};
@@ -110,11 +110,45 @@ fn redirects(plan: &ExportPlan<'_>) -> String {
 }
 
 /// Netlify's form, each part of the query by itself; hosts that do not know it pass over the line. `!` goes before a page at the same
-/// path. A part without a value cannot be said, nor a way back to the same path: the query goes along, and would lead round and round.
+/// path. What the form cannot say is left out: a way back to the same path (the query goes along, and would lead round and round), and a
+/// part that its reader of lines would take for something else.
 fn by_query(moved: &MovedWithQuery<'_>) -> Option<String> {
     let parts: Vec<&str> = moved.query.split('&').collect();
-    let is_told = |part: &&str| part.split_once('=').is_some_and(|(name, value)| !name.is_empty() && !value.starts_with(':'));
-    let can_be_told = parts.iter().all(is_told) && moved.to() != moved.path;
+    let names: BTreeSet<&str> = parts.iter().filter_map(|part| part.split('=').next()).collect();
+    // A line is split at white space: what begins with a number is read as a status, and what begins as an address as one.
+    let is_status = parts.first().is_some_and(|part| part.starts_with(|sign: char| sign.is_ascii_digit() || "+-".contains(sign)));
+    let can_be_told =
+        parts.iter().all(|part| is_told(part)) && names.len() == parts.len() && !is_status && moved.to() != moved.path;
     let from = moved.path.replace(' ', "%20");
     can_be_told.then(|| format!("{from} {} {} {}!\n", parts.join(" "), moved.to(), moved.redirect.status.as_u16()))
+}
+
+/// One name and one value: `:` would begin a placeholder, `#` a comment, and a second `=` is cut off.
+fn is_told(part: &str) -> bool {
+    let begins_otherwise = ["/", "#", "http:", "https:"].iter().any(|sign| part.starts_with(sign));
+    let pair = part.split_once('=').filter(|(name, value)| !name.is_empty() && !value.is_empty());
+    !begins_otherwise && pair.is_some_and(|(_, value)| !value.starts_with(':') && !value.contains('='))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderValue, StatusCode};
+
+    use super::*;
+    use crate::snapshot::Redirect;
+
+    #[test]
+    fn a_query_is_written_in_the_form_of_netlify_or_not_at_all() {
+        let redirect = Redirect { status: StatusCode::MOVED_PERMANENTLY, location: HeaderValue::from_static("/crisis") };
+        let line = |path, query| by_query(&MovedWithQuery { path, query, redirect: &redirect });
+        assert_eq!(line("/page.php", "id=3").as_deref(), Some("/page.php id=3 /crisis 301!\n"));
+        assert_eq!(line("/our page", "a=1&b=x%20y").as_deref(), Some("/our%20page a=1 b=x%20y /crisis 301!\n"));
+        assert_eq!(line("/", "page_id=12").as_deref(), Some("/ page_id=12 /crisis 301!\n"));
+        for query in
+            ["bare", "=3", "id=", "id=:id", "id=a=b", "id=1&id=2", "301=x", "-1=x", "/page=3", "#id=3", "https://a.example=1"]
+        {
+            assert_eq!(line("/page.php", query), None, "{query}");
+        }
+        assert_eq!(line("/crisis", "p=a"), None, "the query goes along, and would lead round and round");
+    }
 }
