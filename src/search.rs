@@ -23,6 +23,7 @@ mod fold;
 mod index;
 mod lexicon;
 mod likeness;
+mod look_alike;
 mod model;
 mod phrase;
 mod places;

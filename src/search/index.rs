@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::bank::Bank;
 use super::fold;
 use super::lexicon::Lexicon;
+use super::look_alike::in_our_letters;
 use super::model::Model;
 use super::model::kinds::Kinds;
 use super::phrase::Slot;
@@ -169,7 +170,7 @@ impl Index {
 /// The words of a text as typed, with what was hidden from filters made plain.
 fn plain(terms: &Terms, lexicon: &Lexicon, text: &str) -> Vec<String> {
     let start: String = text.chars().take(fold::LONGEST_QUERY).collect();
-    fold::query_words(&unmask(&start, &lexicon.masked, |word| terms.find(word).is_some()))
+    fold::query_words(&unmask(&in_our_letters(&start), &lexicon.masked, |word| terms.find(word).is_some()))
 }
 
 /// The lines of the bank as questions. Their misspelt words are left out: a word that was learnt would never be mended.

@@ -1,8 +1,8 @@
-//! Words that were hidden from filters, made plain again: "k1ll", "s*icide", "d.i.e" and "d i e".
+//! Words that were hidden from filters, made plain again: "k1ll", "s*icide", "d.i.e", "d i e" and "S.H.".
 //!
 //! Takes text as typed and which words are known. It knows the signs, not the language, and leaves ages, years and numbers alone.
 
-/// So many single letters in a row are one word.
+/// So many single letters in a row are one word, and fewer only if they are a word that people hide.
 const LEAST_LETTERS: usize = 3;
 /// Signs that stand between the letters of one word.
 const BETWEEN: [char; 7] = ['.', '-', '_', '*', '/', '|', ','];
@@ -22,32 +22,36 @@ pub(super) fn unmask(text: &str, masked: &[String], is_known: impl Fn(&str) -> b
             letters.push(letter);
             continue;
         }
-        close(&mut letters, &mut out);
+        close(&mut letters, masked, &mut out);
         out.push(
-            spaced(inner)
+            spaced(inner, masked)
                 .or_else(|| starred(inner, masked))
                 .or_else(|| swapped(inner, &is_known))
                 .unwrap_or_else(|| chunk.to_owned()),
         );
     }
-    close(&mut letters, &mut out);
+    close(&mut letters, masked, &mut out);
     out.join(" ")
 }
 
 /// Single letters that stood in a row: one word, or as they were where they are few.
-fn close(letters: &mut String, out: &mut Vec<String>) {
-    if letters.chars().count() >= LEAST_LETTERS {
+fn close(letters: &mut String, masked: &[String], out: &mut Vec<String>) {
+    if is_word(letters, masked) {
         out.push(std::mem::take(letters));
     } else {
         out.extend(letters.drain(..).map(String::from));
     }
 }
 
+fn is_word(letters: &str, masked: &[String]) -> bool {
+    letters.chars().count() >= LEAST_LETTERS || masked.iter().any(|word| word.eq_ignore_ascii_case(letters))
+}
+
 /// "d.i.e": one letter at a time with a sign between.
-fn spaced(chunk: &str) -> Option<String> {
+fn spaced(chunk: &str, masked: &[String]) -> Option<String> {
     let parts: Vec<&str> = chunk.split(BETWEEN).filter(|part| !part.is_empty()).collect();
-    let single = parts.iter().all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    (single && parts.len() >= LEAST_LETTERS).then(|| parts.concat())
+    let single = parts.len() > 1 && parts.iter().all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    Some(parts.concat()).filter(|word| single && is_word(word, masked))
 }
 
 /// "s*icide": the first listed word that fits.
@@ -55,7 +59,8 @@ fn starred(chunk: &str, masked: &[String]) -> Option<String> {
     let small = chunk.to_lowercase();
     let shows = small.chars().any(char::is_alphabetic);
     let hides = small.trim_end_matches('?').contains(HIDING);
-    (shows && hides).then(|| masked.iter().find(|word| fits(&small, word)).cloned()).flatten()
+    let mut words = masked.iter().filter(|word| word.len() >= LEAST_LETTERS);
+    (shows && hides).then(|| words.find(|word| fits(&small, word)).cloned()).flatten()
 }
 
 /// A star stands for one letter, or a run of stars for any number.
@@ -110,7 +115,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> String {
-        let masked = ["suicide", "kill", "die", "rape"].map(str::to_owned);
+        let masked = ["suicide", "kill", "die", "rape", "sh"].map(str::to_owned);
         unmask(text, &masked, |word| ["kill", "suicide", "kid", "sex", "die", "goes"].contains(&word))
     }
 
@@ -124,6 +129,9 @@ mod tests {
             ("want to d.i.e", "want to die"),
             ("w a n t to d i e", "want to die"),
             ("d!e", "die"),
+            ("S.H. again", "SH again"),
+            ("s/h", "sh"),
+            ("is it s h", "is it sh"),
         ] {
             assert_eq!(plain(typed), meant);
         }
@@ -131,9 +139,21 @@ mod tests {
 
     #[test]
     fn ages_classes_questions_and_chat_are_left_alone() {
-        for text in
-            ["15yo", "im 13f", "y9 and ks2", "is it ok?", "r u ok", "why???", "a 4 yr old", "don't", "self-harm", "0800 1111"]
-        {
+        for text in [
+            "15yo",
+            "im 13f",
+            "y9 and ks2",
+            "is it ok?",
+            "r u ok",
+            "why???",
+            "a 4 yr old",
+            "don't",
+            "self-harm",
+            "0800 1111",
+            "m.e",
+            "a/b",
+            "sh*",
+        ] {
             assert_eq!(plain(text), text);
         }
     }

@@ -98,6 +98,16 @@ fn despair_and_danger_always_come_first() {
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
+/// Initials, letters of other scripts, and films, each with neighbours that mean what they say.
+#[test]
+fn despair_is_heard_in_any_letters_and_not_in_what_only_sounds_like_it() {
+    let lines = |text: &'static str| text.lines().filter(|line| !line.is_empty());
+    let unheard = lines(include_str!("in-disguise.txt")).filter(|line| ask(line).notice != Some(Notice::Despair));
+    assert_eq!(unheard.collect::<Vec<_>>(), [""; 0], "despair that is not heard");
+    let alarmed = lines(include_str!("only-sounds-like-it.txt")).filter(|line| ask(line).notice.is_some());
+    assert_eq!(alarmed.collect::<Vec<_>>(), [""; 0], "figures of speech that are heard");
+}
+
 #[test]
 fn notices_are_rare_where_nothing_calls_for_them() {
     let all: Vec<Marks> = SETS.iter().map(|(name, _)| marks(name)).collect();
