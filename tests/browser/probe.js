@@ -61,15 +61,21 @@ all('main *').forEach(function (part) { most = Math.max(most, part.getBoundingCl
 return most > innerWidth + 1 ? Math.ceil(most - innerWidth) : Math.max(0, Math.ceil(document.documentElement.scrollWidth - innerWidth))
 }
 
-// The way out is on screen wherever the reader has scrolled to.
-function leave_in_view() {
+// The way out and 999 are on screen wherever the reader has scrolled to: whole, large enough for a thumb, and under nothing.
+function bar_in_view() {
 var faults = []
 ;[0, document.documentElement.scrollHeight / 2, document.documentElement.scrollHeight].forEach(function (to) {
 scrollTo(0, to)
-var at = document.querySelector('.leave').getBoundingClientRect()
-if (at.top < 0 || at.left < 0 || at.bottom > innerHeight || at.right > innerWidth || at.height < 43.9 || at.width < 44) {
-faults.push([to, at.top, at.right, at.bottom, at.left].join(' '))
-}
+;['.leave', '.nine'].forEach(function (css) {
+var button = document.querySelector(css)
+var at = button.getBoundingClientRect()
+var is_whole = at.top >= 0 && at.left >= 0 && at.bottom <= innerHeight && at.right <= innerWidth && at.height >= 43.9 && at.width >= 44
+var is_free = [[at.left + 8, at.top + 8], [at.right - 8, at.bottom - 8], [(at.left + at.right) / 2, (at.top + at.bottom) / 2]].every(function (point) {
+var top = document.elementFromPoint(point[0], point[1])
+return top && button.contains(top)
+})
+if (!is_whole || !is_free) faults.push([css, is_free ? 'not whole' : 'covered', to, at.top, at.right, at.bottom, at.left].join(' '))
+})
 })
 scrollTo(0, 0)
 return faults
@@ -218,5 +224,5 @@ return fault.id + ': ' + fault.nodes.slice(0, 3).map(function (node) { return no
 })
 }
 
-window.probe = { kept: kept, structure: structure, names: names, sideways: sideways, leave_in_view: leave_in_view, focus: focus, small: small, kinds: kinds, follow: follow, colours: colours, forced: forced, motion: motion, open: open, faults: faults }
+window.probe = { kept: kept, structure: structure, names: names, sideways: sideways, bar_in_view: bar_in_view, focus: focus, small: small, kinds: kinds, follow: follow, colours: colours, forced: forced, motion: motion, open: open, faults: faults }
 })()

@@ -38,7 +38,8 @@ pub struct PageReport {
     pub controls: Vec<String>,
     /// "320x256": pixels that stand out on the right.
     pub sideways: Vec<(String, u64)>,
-    pub leave: Vec<String>,
+    /// Where the way out or 999 is not on screen.
+    pub bar: Vec<String>,
     /// Controls that a thumb misses.
     pub small: Vec<String>,
     pub focus: Vec<String>,
@@ -155,11 +156,11 @@ async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
             bench.screen(width, height).await;
         }
         let seen = bench
-            .ask("return [probe.sideways(), probe.leave_in_view(), innerHeight < 700 ? probe.focus() : [], innerWidth < 400 ? probe.small() : []]")
+            .ask("return [probe.sideways(), probe.bar_in_view(), innerHeight < 700 ? probe.focus() : [], innerWidth < 400 ? probe.small() : []]")
             .await;
         let screen = format!("{width}x{height}");
         report.sideways.push((screen.clone(), seen[0].as_u64().unwrap()));
-        report.leave.extend(texts(&seen[1]).iter().map(|fault| format!("{screen}: {fault}")));
+        report.bar.extend(texts(&seen[1]).iter().map(|fault| format!("{screen}: {fault}")));
         report.focus.extend(texts(&seen[2]).iter().map(|fault| format!("{screen}: {fault}")));
         report.small.extend(texts(&seen[3]).iter().map(|fault| format!("{screen}: {fault}")));
     }
@@ -180,13 +181,13 @@ async fn look(bench: &Bench, path: String, with_axe: bool) -> PageReport {
 async fn large_text(bench: &Bench, report: &mut PageReport) {
     for (width, height) in LARGE_TEXT {
         bench.screen(width, height).await;
-        let large = "document.documentElement.style.fontSize = '200%'; var found = [probe.focus(), probe.leave_in_view(), probe.sideways()];
+        let large = "document.documentElement.style.fontSize = '200%'; var found = [probe.focus(), probe.bar_in_view(), probe.sideways()];
             document.documentElement.style.fontSize = ''; return found";
         let found = bench.ask(large).await;
         let screen = format!("{width}x{height}, large text");
         report.sideways.push((screen.clone(), found[2].as_u64().unwrap()));
         report.focus.extend(texts(&found[0]).iter().map(|fault| format!("{screen}: {fault}")));
-        report.leave.extend(texts(&found[1]).iter().map(|fault| format!("{screen}: {fault}")));
+        report.bar.extend(texts(&found[1]).iter().map(|fault| format!("{screen}: {fault}")));
     }
 }
 
