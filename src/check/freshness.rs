@@ -8,24 +8,28 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 use crate::site::fact::Source;
 use crate::site::review::{Freshness, Review};
+use crate::site::service::Service;
 
 /// Editors are told so many days before the list of bank holidays ends.
 const HOLIDAY_WARNING_DAYS: i32 = 60;
-/// A date no further ahead than this is only warned of.
-const DAYS_A_CLOCK_MAY_LAG: i32 = 7;
 /// No review may be put off for longer.
 const LONGEST_REVIEW_DAYS: i32 = 2 * 366;
 
 pub(super) fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
-    let faults = reviews(site).filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
+    let faults =
+        reviews(site, Service::is_shown).filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
     let mut found: Vec<Diagnostic> = faults.chain(holidays(site, today, gate)).chain(contact(site, gate)).collect();
-    found.extend(impossible(site, today, gate));
+    found.extend(impossible(site, today));
     found
 }
 
-/// Every review that readers depend on, with its place and the name of what was reviewed.
-fn reviews(site: &Site) -> impl Iterator<Item = (&Review, &Place, &str)> {
-    let services = site.shown_services().map(|service| (&service.review, &service.place, service.name.as_str()));
+/// Every review, with its place and the name of what was reviewed; of services, those that are asked for.
+fn reviews(site: &Site, is_asked: fn(&Service) -> bool) -> impl Iterator<Item = (&Review, &Place, &str)> {
+    let services = site
+        .services
+        .values()
+        .filter(move |service| is_asked(service))
+        .map(|service| (&service.review, &service.place, service.name.as_str()));
     let pages = site.pages.values().map(|page| (&page.review, page.place(), page.path.as_str()));
     let kit = site.kit.iter().map(|kit| (&kit.review, &kit.place, "the wording of the link kit"));
     let posters = site.posters.iter().map(|posters| (&posters.review, &posters.place, "the wording of the posters"));
@@ -76,19 +80,13 @@ fn holidays(site: &Site, today: Date, gate: Gate) -> Option<Diagnostic> {
 }
 
 /// Dates that nobody can have meant: of things done that lie ahead, and reviews put off for longer than any may be.
-fn impossible(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
+fn impossible(site: &Site, today: Date) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut ahead = |date: Date, what: String, place: &Place| {
         if date > today {
             let message = format!("{what} on {date}, which is still to come");
-            // The clock of a machine may be a few days behind, and the site is served all the same; no release is made on such a machine.
-            let is_slip = gate == Gate::Release || date > today.saturating_add(DAYS_A_CLOCK_MAY_LAG.days());
-            let fault = if is_slip {
-                Diagnostic::error(place.clone(), Kind::BadDate, message)
-            } else {
-                Diagnostic::warning(place.clone(), Kind::BadDate, message)
-            };
-            found.push(fault.with_help("check the year: it was done today or earlier"));
+            let fault = Diagnostic::error(place.clone(), Kind::BadDate, message);
+            found.push(fault.with_help("write the day on which it was done: today or earlier"));
         }
     };
     for (name, sources) in sources(site) {
@@ -96,7 +94,9 @@ fn impossible(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
             ahead(source.recorded, format!("the source `{}` of {name} was read", source.id), &source.recorded_place);
         }
     }
-    for (review, place, name) in reviews(site) {
+    // A slip in a service that readers are not shown today is published on the day on which they are.
+    let all = |_: &Service| true;
+    for (review, place, name) in reviews(site, all) {
         ahead(review.checked, format!("{name} was checked"), &review.checked_place);
         for sign_off in &review.sign_offs {
             if let Some(given) = sign_off.given {
@@ -108,7 +108,7 @@ fn impossible(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
         ahead(on, format!("`{fact}` of {service} was confirmed"), &Place::whole_file("content/confirmed.toml"));
     }
     let longest = |review: &Review| review.checked.saturating_add(LONGEST_REVIEW_DAYS.days());
-    found.extend(reviews(site).filter(|(review, ..)| review.due > longest(review)).map(|(review, _, name)| {
+    found.extend(reviews(site, all).filter(|(review, ..)| review.due > longest(review)).map(|(review, _, name)| {
         let message = format!("{name} was checked on {} and is not to be checked again before {}", review.checked, review.due);
         Diagnostic::error(review.due_place.clone(), Kind::BadDate, message)
             .with_help("check the year: a review is due within two years")

@@ -15,7 +15,7 @@ use super::engine::{Driver, Engine, Settings, USUAL};
 use super::wire::Wire;
 
 /// The instant at which every browser test looks at the site: a Tuesday on which nothing is overdue.
-pub const NOW: &str = "2026-11-24T10:00:00Z";
+pub const NOW: &str = "2026-12-01T10:00:00Z";
 
 /// A browser in front of the site, with nothing shared with tests that run at the same time but the site and Chromium's driver.
 pub struct Bench {

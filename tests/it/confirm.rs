@@ -184,7 +184,7 @@ fn a_site_whose_every_fact_is_confirmed_has_no_warning_and_every_page_still_fits
     fs::write(&path, all_facts(&site, "2026-11-28", |_| true)).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
     let checked =
-        command.env("WAYMARK_NOW", "2026-11-28T10:00:00Z").args(["check", "--content"]).arg(folder.path()).output().unwrap();
+        command.env("WAYMARK_NOW", "2026-12-01T10:00:00Z").args(["check", "--content"]).arg(folder.path()).output().unwrap();
     assert!(checked.status.success(), "{}", text(&checked.stdout));
     assert!(text(&checked.stdout).contains("0 errors, 0 warnings"), "{}", text(&checked.stdout));
 }
@@ -215,7 +215,7 @@ fn a_persons_check_is_recorded_with_role_and_date_and_the_comments_stay() {
     assert!(again.status.success());
     let written = fs::read_to_string(folder.path().join("confirmed.toml")).unwrap();
     assert_eq!(written.matches("[[confirmation]]").count(), 1);
-    assert!(written.contains("on = 2026-11-24") && written.contains("by = \"email\""), "{written}");
+    assert!(written.contains("on = 2026-12-01") && written.contains("by = \"email\""), "{written}");
 }
 
 #[test]

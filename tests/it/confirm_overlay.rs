@@ -32,12 +32,12 @@ fn text(bytes: &[u8]) -> String {
 fn confirmation(service: &str, fact: &str, value: &str) -> String {
     let value = toml::Value::String(value.to_owned());
     format!(
-        "[[confirmation]]\nservice = \"{service}\"\nfact = \"{fact}\"\nvalue = {value}\non = 2026-11-24\nby = \"phone\"\nrole = \"editor\"\n"
+        "[[confirmation]]\nservice = \"{service}\"\nfact = \"{fact}\"\nvalue = {value}\non = 2026-12-01\nby = \"phone\"\nrole = \"editor\"\n"
     )
 }
 
 fn unconfirmed(site: &Site, service: &str) -> Vec<String> {
-    let found = obstacles(site, jiff::civil::date(2026, 11, 24));
+    let found = obstacles(site, jiff::civil::date(2026, 12, 1));
     found
         .into_iter()
         .filter(|one| one.subject == service && one.what.ends_with("was not confirmed"))
@@ -55,14 +55,14 @@ fn a_copy_records_its_confirmations_in_its_own_folder() {
         assert!(written.contains(&format!("service = \"{service}\"")) && written.contains(value), "{written}");
     }
     let listed = text(&waymark(&["confirm", "childline"], folder.path()).stdout);
-    assert!(listed.lines().any(|line| line.starts_with("phone ") && line.contains("confirmed on 2026-11-24")), "{listed}");
+    assert!(listed.lines().any(|line| line.starts_with("phone ") && line.contains("confirmed on 2026-12-01")), "{listed}");
     let by_variable = Command::new(env!("CARGO_BIN_EXE_waymark"))
         .env("WAYMARK_NOW", NOW)
         .env("WAYMARK_OVERLAY", folder.path())
         .args(["confirm", "northshire-police"])
         .output()
         .unwrap();
-    assert!(text(&by_variable.stdout).contains("confirmed on 2026-11-24"), "{}", text(&by_variable.stderr));
+    assert!(text(&by_variable.stdout).contains("confirmed on 2026-12-01"), "{}", text(&by_variable.stderr));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn every_fact_that_the_gate_of_a_copy_asks_for_can_be_confirmed_by_it() {
     let all: String = all.map(|(service, fact)| confirmation(&service, &fact.name, &fact.value)).collect();
     fs::write(folder.path().join("confirmed.toml"), all).unwrap();
     let site = SiteTest::built_in().overlay(&path).load().0.unwrap();
-    let mut left = obstacles(&site, jiff::civil::date(2026, 11, 24));
+    let mut left = obstacles(&site, jiff::civil::date(2026, 12, 1));
     // A made-up county has made-up addresses, whoever confirms them.
     left.retain(|one| !one.what.contains("is a made-up address"));
     let facts = [Concern::Privacy, Concern::Hours, Concern::Address, Concern::Cost];
@@ -129,11 +129,11 @@ fn of_another_copy(text: &str) -> (tempfile::TempDir, String) {
 fn what_another_copy_confirmed_is_taken_in_with_who_asked_and_when_and_the_later_holds() {
     let folder = county();
     assert!(
-        waymark(&["confirm", "samaritans", "phone", "--role", "editor", "--date", "2026-11-24"], folder.path()).status.success()
+        waymark(&["confirm", "samaritans", "phone", "--role", "editor", "--date", "2026-12-01"], folder.path()).status.success()
     );
     let theirs = [
-        confirmation("childline", "phone", "0800 1111").replace("2026-11-24", "2026-11-20"),
-        confirmation("samaritans", "phone", "116 123").replace("2026-11-24", "2026-11-02"),
+        confirmation("childline", "phone", "0800 1111").replace("2026-12-01", "2026-11-20"),
+        confirmation("samaritans", "phone", "116 123").replace("2026-12-01", "2026-11-02"),
         confirmation("napac", "phone", "0808 801 0000"),
         confirmation("southshire-police", "phone", "01632 960777"),
     ];
@@ -145,9 +145,9 @@ fn what_another_copy_confirmed_is_taken_in_with_who_asked_and_when_and_the_later
         shown.contains("1 taken in from Southshire Help, 1 of another value than we print, 1 of what this copy does not have"),
         "{shown}"
     );
-    assert!(shown.contains("samaritans phone: confirmed later already, on 2026-11-24; that stays"), "{shown}");
+    assert!(shown.contains("samaritans phone: confirmed later already, on 2026-12-01; that stays"), "{shown}");
     assert!(
-        shown.contains("line 18: they confirmed phone of `napac` as \"0808 801 0000\" on 2026-11-24, and we print \"0808"),
+        shown.contains("line 18: they confirmed phone of `napac` as \"0808 801 0000\" on 2026-12-01, and we print \"0808"),
         "{shown}"
     );
     let kept: toml::Value = toml::from_str(&fs::read_to_string(folder.path().join("confirmed.toml")).unwrap()).unwrap();
@@ -170,9 +170,9 @@ fn what_another_copy_confirmed_is_taken_in_with_who_asked_and_when_and_the_later
 fn a_fault_in_another_copys_file_is_named_with_its_line_and_nothing_is_taken_in() {
     let good = confirmation("childline", "phone", "0800 1111");
     for (bad, line, said) in [
-        (good.replace("2026-11-24", "2027-11-24"), 14, "no day on which anybody can have asked yet"),
+        (good.replace("2026-12-01", "2027-11-24"), 14, "no day on which anybody can have asked yet"),
         (good.replace("role = \"editor\"\n", ""), 15, "needs their `role`"),
-        (good.replace("on = 2026-11-24\n", ""), 9, "needs the key `on`"),
+        (good.replace("on = 2026-12-01\n", ""), 9, "needs the key `on`"),
         (good.replace("by = \"phone\"", "by = \"pigeon\""), 15, "must be one of"),
         (good.replace("value = \"", "value = “"), 13, "curly quotes"),
     ] {

@@ -51,7 +51,7 @@ fn an_export_says_nothing_of_lines_that_answer_now_and_describes_no_questions() 
     let hours = page(&test, RenderTarget::Static, "/open-now", NOW);
     assert!(!hours.contains("answering now") && hours.contains("does not know what time it is"), "{hours}");
     let renewed = page(&test, RenderTarget::StaticRenewed, "/open-now", NOW);
-    assert!(renewed.contains("made at 10am on 24 November 2026") && !renewed.contains("should be answering now"), "{renewed}");
+    assert!(renewed.contains("made at 10am on 1 December 2026") && !renewed.contains("should be answering now"), "{renewed}");
     assert!(page(&test, RenderTarget::Server, "/openapi.json", NOW).contains("/oruk/"));
     assert!(!page(&test, RenderTarget::Static, "/openapi.json", NOW).contains("\"/oruk/"));
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const TODAY: &str = "2026-11-28T20:00:00Z";
+const TODAY: &str = "2026-12-01T20:00:00Z";
 
 /// A county's folder with a space in its name, and a folder with the program under its own name.
 fn desk() -> (tempfile::TempDir, PathBuf) {

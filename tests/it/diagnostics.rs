@@ -145,3 +145,41 @@ fn the_drawn_report_shows_file_line_snippet_and_fix() {
     assert_eq!(json[0]["kind"], "format/wrong-value");
     assert_eq!(json[0]["file"], SERVICE);
 }
+
+/// Tests look at the content as on 1 December 2026.
+#[test]
+fn a_day_still_to_come_on_which_something_was_done_is_an_error_wherever_a_person_types_one() {
+    const CONFIRMED: &str = "[[confirmation]]\nservice = \"childline\"\nfact = \"phone\"\nvalue = \"0800 1111\"\non = DAY\nby = \"phone\"\n\
+                             role = \"editor\"\n";
+    for (day, is_slip) in [("2026-12-01", false), ("2026-12-02", true), ("2027-11-23", true)] {
+        let checked = |file: &'static str, was: &str| {
+            let due =
+                SiteTest::built_in().tree().text(file).expect("a file").split("\ndue = ").nth(1).expect("a day")[..10].to_owned();
+            let dated = SiteTest::built_in().change(file, &format!("checked = {was}"), &format!("checked = {day}"));
+            (file, dated.change(file, &format!("due = {due}"), "due = 2028-02-23"))
+        };
+        let read =
+            |file: &'static str| (file, SiteTest::built_in().change(file, "recorded = 2026-11-23", &format!("recorded = {day}")));
+        let given = "content/pages/the-law.md";
+        let typed = [
+            read("content/services/childline.toml"),
+            read("content/services/the-mix.toml"),
+            read("content/pages/the-law.md"),
+            checked("content/services/childline.toml", "2026-11-28"),
+            // Readers are not shown it.
+            checked("content/services/the-mix.toml", "2026-11-28"),
+            checked("content/pages/apps.md", "2026-11-28"),
+            checked("content/kit.toml", "2026-11-24"),
+            checked("content/posters.toml", "2026-11-24"),
+            checked("content/page-rules.toml", "2026-11-24"),
+            (given, SiteTest::built_in().change(given, "by = \"legal\"", &format!("given = {day}\nby = \"legal\""))),
+            ("content/confirmed.toml", SiteTest::built_in().append("content/confirmed.toml", &CONFIRMED.replace("DAY", day))),
+        ];
+        for (file, test) in typed {
+            let found = test.diagnostics();
+            let slips = found.iter().filter(|fault| fault.kind == Kind::BadDate && fault.place.file.as_ref() == file);
+            let slips: Vec<_> = slips.collect();
+            assert_eq!(!slips.is_empty() && slips.iter().all(|fault| fault.is_error()), is_slip, "{file} on {day}: {slips:?}");
+        }
+    }
+}

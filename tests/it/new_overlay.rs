@@ -9,7 +9,7 @@ use waymark::content::merge_manner::MERGED;
 use super::site_test::{NOW, SiteTest, words};
 
 /// The day on which the content was last worked on: nothing in it is still to come.
-const TODAY: &str = "2026-11-28T20:00:00Z";
+const TODAY: &str = "2026-12-01T20:00:00Z";
 
 fn waymark(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));

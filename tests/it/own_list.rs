@@ -32,7 +32,7 @@ fn it_is_made_for_paper_so_it_never_says_what_is_true_at_one_hour_only() {
     let by_day = words(&test.page_at(PAGE, NOW));
     assert!(!by_day.contains("Open now until") && !by_day.contains("Closed now"), "{by_day}");
     assert!(by_day.contains("At any hour") && by_day.contains("Monday to Friday"), "{by_day}");
-    assert_eq!(by_day, words(&test.page_at(PAGE, "2026-11-24T23:30:00Z")));
+    assert_eq!(by_day, words(&test.page_at(PAGE, "2026-12-01T23:30:00Z")));
 }
 
 #[test]

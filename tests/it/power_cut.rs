@@ -139,7 +139,7 @@ fn a_fact_that_is_confirmed_is_recorded_or_not() {
 fn a_sheet_that_is_taken_back_in_may_be_taken_in_again() {
     let Some(act) = confirm(&["--take-in", "/dev/stdin"]) else { return };
     let row = |service: &str, value: &str, answer: &str, said: &str| {
-        format!("{service},,phone,,{value},{answer},{said},2026-11-24,{},\n", ROLE[1])
+        format!("{service},,phone,,{value},{answer},{said},2026-12-01,{},\n", ROLE[1])
     };
     let head = "service,name,fact,what to ask,what we print,answer,what they say it is,asked on,your role,how\n";
     let rows = [row("childline", "0800 1111", "yes", ""), row("northshire-police", "01632 960101", "changed", "01632 960199")];

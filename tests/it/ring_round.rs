@@ -51,7 +51,7 @@ fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and
     assert!(shown.contains("first take a copy of that file: `waymark overlay copy services/"), "{shown}");
     let kept = confirmed(folder.path());
     assert_eq!(kept.matches("[[confirmation]]").count(), 1);
-    assert!(kept.contains("on = 2026-11-24") && kept.contains("role = \"service directory editor\""), "{kept}");
+    assert!(kept.contains("on = 2026-12-01") && kept.contains("role = \"service directory editor\""), "{kept}");
     let notes = fs::read_to_string(folder.path().join(".ring-round.toml")).unwrap();
     assert!(notes.contains("answer = \"changed\"") && notes.contains("answer = \"could-not-tell\""), "{notes}");
     let counts = |text: &str| -> usize {
@@ -78,7 +78,7 @@ fn a_number_that_has_changed_is_offered_as_an_edit_of_the_copys_own_file() {
     assert_eq!(after, before.replacen("value = \"01632 960101\"", "value = \"01632 960199\"", 1));
     assert!(confirmed(folder.path()).contains("value = \"01632 960199\""), "{}", confirmed(folder.path()));
     let listed = said(&confirm(folder.path(), &["northshire-police"], ""));
-    assert!(listed.contains("confirmed on 2026-11-24"), "{listed}");
+    assert!(listed.contains("confirmed on 2026-12-01"), "{listed}");
 }
 
 /// Answers "changed" to one fact of the police with what they say, and gives what was shown, and the file before and after.
@@ -102,7 +102,7 @@ fn hours_and_web_addresses_that_have_changed_are_offered_as_an_edit_too() {
     assert_eq!(gone, ["always = true"], "nothing else goes");
     assert!(after.contains("sat = [\"10:00-13:00\"]") && confirmed(folder.path()).contains(line), "{after}");
     let listed = said(&confirm(folder.path(), &["northshire-police"], ""));
-    assert!(listed.lines().any(|line| line.starts_with("phone-hours") && line.contains("confirmed on 2026-11-24")), "{listed}");
+    assert!(listed.lines().any(|line| line.starts_with("phone-hours") && line.contains("confirmed on 2026-12-01")), "{listed}");
 
     let folder = county();
     let file = folder.path().join("services/northshire-police.toml");
@@ -369,7 +369,7 @@ fn a_day_that_a_spreadsheet_made_a_number_of_is_read_and_one_that_may_be_two_is_
     assert_eq!(refused.status.code(), Some(1), "{shown}");
     assert!(
         shown.contains("\"11/3/2026\" may be one of two days")
-            && shown.contains("\"463\" is not a day: write it like 2026-11-24"),
+            && shown.contains("\"463\" is not a day: write it like 2026-12-01"),
         "{shown}"
     );
     assert_eq!(shown.lines().filter(|line| line.contains(", row ")).count(), 2, "{shown}");
@@ -455,7 +455,7 @@ fn one_key_says_how_a_service_is_asked_and_nobody_is_said_to_have_rung_a_line_th
     let (path, text) = sheet(folder.path());
     let row =
         |service: &str| text.lines().find(|row| row.starts_with(&format!("\"{service}\"")) && row.contains("\"phone\"")).unwrap();
-    let yes = |service: &str| row(service).replacen("\"\",\"\",\"\",\"\",\"\"", "yes,,2026-11-24,clerk,", 1);
+    let yes = |service: &str| row(service).replacen("\"\",\"\",\"\",\"\",\"\"", "yes,,2026-12-01,clerk,", 1);
     let head = text.lines().next().unwrap();
     fs::write(&path, format!("{head}\n{}\n{}\n", yes("childline"), yes("northshire-lado"))).unwrap();
     assert!(said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], "")).contains("2 confirmed"));
@@ -489,7 +489,7 @@ fn a_number_or_an_address_that_can_hardly_be_right_is_asked_again_while_somebody
     let head = text.lines().next().unwrap();
     let row = text.lines().find(|row| row.starts_with("\"northshire-police\"") && row.contains("\"phone\"")).unwrap();
     for (said_now, is_taken) in [("01632 96018", false), ("none any more", true), ("(01632) 960188", true)] {
-        let row = row.replacen("\"\",\"\",\"\",\"\",\"\"", &format!("changed,{said_now},2026-11-24,clerk,phone"), 1);
+        let row = row.replacen("\"\",\"\",\"\",\"\",\"\"", &format!("changed,{said_now},2026-12-01,clerk,phone"), 1);
         fs::write(&path, format!("{head}\n{row}\n")).unwrap();
         let taken = confirm(folder.path(), &["--take-in", path.to_str().unwrap()], "");
         assert_eq!(taken.status.success(), is_taken, "{said_now}: {}", said(&taken));

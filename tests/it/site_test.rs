@@ -16,10 +16,10 @@ use waymark::render::{RenderTarget, Rendered, render};
 use waymark::site::{Site, assemble};
 
 /// The day the built-in content is looked at in tests: a Tuesday on which nothing is overdue.
-pub const NOW: &str = "2026-11-24T10:00:00Z";
+pub const NOW: &str = "2026-12-01T10:00:00Z";
 
 /// The day on which the content was last worked on: nothing in it is still to come.
-const TODAY: Date = date(2026, 11, 28);
+const TODAY: Date = date(2026, 12, 1);
 
 pub struct SiteTest {
     tree: SourceTree,

@@ -19,7 +19,7 @@ fn county() -> tempfile::TempDir {
 /// What the program says, on both its outputs.
 fn said(arguments: &[&str]) -> String {
     let run =
-        Command::new(env!("CARGO_BIN_EXE_waymark")).env("WAYMARK_NOW", "2026-11-29T10:00:00Z").args(arguments).output().unwrap();
+        Command::new(env!("CARGO_BIN_EXE_waymark")).env("WAYMARK_NOW", "2026-12-01T10:00:00Z").args(arguments).output().unwrap();
     format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr))
 }
 

@@ -372,7 +372,7 @@ fn only_what_stands_on_the_services_own_page_is_recorded_and_comments_stay() {
     assert_eq!(list.len(), 1, "{confirmed}");
     assert_eq!(list[0]["service"].as_str(), Some("own"));
     assert_eq!(list[0]["by"].as_str(), Some("page"));
-    assert_eq!(list[0]["on"].to_string(), "2026-11-24");
+    assert_eq!(list[0]["on"].to_string(), "2026-12-01");
     assert_eq!(list[0]["source"].as_str(), Some(at("/ok").as_str()));
     // A second run a day later renews it rather than adding to it.
     assert_eq!(content.verify(&[LOCAL, "--write"]).status.code(), Some(1));
@@ -391,9 +391,9 @@ fn the_report_comes_as_text_json_and_markdown_that_no_page_can_break() {
     assert!(shown.contains("changed: case phone 0808 1000 900") && shown.contains("03001234567"), "{shown}");
     assert!(shown.contains("1 fact on 1 page: 0 still there, 0 could not tell, 0 moved, 0 gone, 1 changed"), "{shown}");
     let json: Value = serde_json::from_str(&fs::read_to_string(file("report.json")).unwrap()).unwrap();
-    assert_eq!((&json["day"], &json["findings"][0]["verdict"]), (&Value::from("2026-11-24"), &Value::from("changed")));
+    assert_eq!((&json["day"], &json["findings"][0]["verdict"]), (&Value::from("2026-12-01"), &Value::from("changed")));
     let markdown = fs::read_to_string(file("report.md")).unwrap();
-    assert!(markdown.starts_with("# Facts against their sources, 2026-11-24\n"), "{markdown}");
+    assert!(markdown.starts_with("# Facts against their sources, 2026-12-01\n"), "{markdown}");
     assert!(markdown.contains("## Changed (1)") && markdown.contains("## Pages (1)"), "{markdown}");
     for row in markdown.lines().filter(|line| line.starts_with("| case") || line.starts_with("| <")) {
         assert_eq!(row.replace("\\|", "").matches('|').count(), 6, "{row}");
