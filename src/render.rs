@@ -33,6 +33,7 @@ mod link_data;
 mod llms_txt;
 mod minify;
 pub mod near;
+mod number;
 mod open_data;
 mod open_now;
 mod openapi;

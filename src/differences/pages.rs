@@ -39,7 +39,7 @@ fn lines(page: Option<&&str>) -> Vec<String> {
     let main = main.split_once("</main>").map_or(main, |(main, _)| main);
     let main = main.split_once('>').map_or(main, |(_, rest)| rest);
     // A number stands in a box of its own after its label.
-    let mut apart = main.replace("<b translate", " <b translate");
+    let mut apart = main.replace("<b><bdi", " <b><bdi");
     for (one, next) in BOXES.iter().flat_map(|one| BOXES.iter().map(move |next| (one, next))) {
         apart = apart.replace(&format!("</{one}><{next}"), &format!("</{one}> <{next}"));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{About, Difference, Side, changed_lines};
 use crate::render::words_for;
 use crate::site::Site;
-use crate::site::contact::{Contact, ContactValue};
+use crate::site::contact::{Contact, ContactValue, with_menu};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell};
 use crate::site::service::{Service, ServiceStatus};
 
@@ -74,15 +74,11 @@ fn name(contact: &Contact) -> (String, &str) {
 }
 
 fn value(contact: &Contact) -> String {
-    let value = match &contact.value.value {
-        ContactValue::Number(number) => number.shown().to_owned(),
+    match &contact.value.value {
+        ContactValue::Number(number) => with_menu(number.shown(), contact.menu.as_deref()),
         ContactValue::Web(address) => address.as_str().to_owned(),
         ContactValue::Email(address) => address.as_str().to_owned(),
         ContactValue::Post(address) => address.clone(),
-    };
-    match &contact.menu {
-        Some(menu) => format!("{value}, then press {menu}"),
-        None => value,
     }
 }
 

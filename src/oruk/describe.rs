@@ -4,7 +4,7 @@
 //! a service must pass on before any number; and it repeats the numbers, for which the standard has no place on a service.
 
 use super::words::{HELPS_WITH, NOT_FOR, PASSES_ON};
-use crate::site::contact::{Contact, ContactValue};
+use crate::site::contact::{Contact, ContactValue, with_menu};
 use crate::site::service::{Service, ServiceStatus};
 
 /// The description of a service, with only the contacts we are sure of.
@@ -18,15 +18,16 @@ pub(super) fn description<'a>(service: &'a Service, contacts: impl Iterator<Item
     for (label, sentences) in parts.into_iter().filter(|(_, sentences)| !sentences.is_empty()) {
         lines.push(format!("{label}: {}", sentences.join(" ")));
     }
-    lines.extend(contacts.filter_map(spoken).map(|(label, value)| format!("{label}: {value}")));
+    lines.extend(contacts.filter_map(spoken));
     lines.join("\n")
 }
 
 /// What can be rung, texted or written to without a screen.
-fn spoken(contact: &Contact) -> Option<(&str, &str)> {
-    match &contact.value.value {
-        ContactValue::Number(number) => Some((&contact.label, number.shown())),
-        ContactValue::Post(address) => Some((&contact.label, address)),
-        ContactValue::Web(_) | ContactValue::Email(_) => None,
-    }
+fn spoken(contact: &Contact) -> Option<String> {
+    let value = match &contact.value.value {
+        ContactValue::Number(number) => with_menu(number.shown(), contact.menu.as_deref()),
+        ContactValue::Post(address) => address.clone(),
+        ContactValue::Web(_) | ContactValue::Email(_) => return None,
+    };
+    Some(format!("{}: {value}", contact.label))
 }

@@ -169,7 +169,11 @@ fn phone(contact_id: uuid::Uuid, contact: &Contact, number: &str) -> Phone {
             ContactKind::Relay => "textphone",
             _ => "voice",
         },
-        description: contact.cost.clone(),
+        description: {
+            let menu = contact.menu.as_ref().map(|menu| format!("Then press {menu}"));
+            let told: Vec<String> = menu.into_iter().chain(contact.cost.clone()).collect();
+            (!told.is_empty()).then(|| told.join(". "))
+        },
     }
 }
 

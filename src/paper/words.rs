@@ -4,7 +4,6 @@
 //! the room of the longest, so a poster that was looked at again fits as it did.
 
 use crate::site::Site;
-use crate::site::contact::PhoneNumber;
 use crate::site::id::ServiceId;
 use crate::site::kit::{Poster, PosterNumber, Posters};
 
@@ -81,7 +80,7 @@ impl PosterWords {
             title: poster.title.text.clone(),
             lines: poster.lines.iter().map(|line| line.text.clone()).collect(),
             danger: posters.danger.text.clone(),
-            emergency: number(site, &posters.emergency).unwrap_or_default().to_owned(),
+            emergency: number(site, &posters.emergency).unwrap_or_default(),
             numbers: poster.numbers.iter().enumerate().filter_map(|(at, one)| number_words(site, at, one)).collect(),
             strip: poster.strip.text.clone(),
             address: site.settings.spoken_address(&format!("/go/{}", poster.link)),
@@ -121,7 +120,7 @@ impl PosterWords {
 fn number_words(site: &Site, at: usize, one: &PosterNumber) -> Option<NumberWords> {
     let service = site.service(&one.service);
     let on_contact = service.on_contact.as_ref();
-    let number = with_room(number(site, &one.service)?);
+    let number = with_room(&number(site, &one.service)?);
     Some(NumberWords {
         at,
         is_in_pocket: one.is_in_pocket,
@@ -139,8 +138,8 @@ fn quoted(words: &str) -> String {
     format!("“{words}”")
 }
 
-fn number<'a>(site: &'a Site, id: &ServiceId) -> Option<&'a str> {
-    site.service(id).phone()?.number().map(PhoneNumber::shown)
+fn number(site: &Site, id: &ServiceId) -> Option<String> {
+    site.service(id).phone()?.number_with_menu()
 }
 
 /// A number as wide as any that may take its place when it is corrected.

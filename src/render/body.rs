@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::card::{CardView, Cards};
+use super::number::NumberView;
 use super::ways::AreaView;
-use crate::site::contact::ContactKind;
 use crate::site::id::ServiceId;
 use crate::site::service::{NameNeeded, Service};
 use crate::site::text::{Block, BlockKind, Inline, Link};
@@ -35,7 +35,7 @@ pub(super) enum InlineView {
     Text { text: String },
     Strong { text: Vec<InlineView> },
     Link { href: String, is_outbound: bool, text: Vec<InlineView> },
-    Call { href: String, number: String, text: Vec<InlineView> },
+    Call { number: NumberView, text: Vec<InlineView> },
 }
 
 /// What a service keeps private and what it must pass on.
@@ -154,12 +154,8 @@ impl Cards<'_> {
             }
             Link::Call(id) => {
                 let service = self.site.service(id);
-                match service.number_in_words().and_then(|contact| Some((contact.kind, contact.number()?))) {
-                    Some((kind, number)) => {
-                        let scheme = if kind == ContactKind::Text { "sms" } else { "tel" };
-                        let href = format!("{scheme}:{}", number.dialled());
-                        InlineView::Call { href, number: number.shown().to_owned(), text }
-                    }
+                match service.number_in_words().and_then(NumberView::of) {
+                    Some(number) => InlineView::Call { number, text },
                     None => inside(service.address(), text),
                 }
             }

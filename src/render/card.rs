@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::number::NumberView;
 use super::service_entry::EntryView;
 use super::status::StatusView;
 use super::words_for;
@@ -95,6 +96,13 @@ pub(super) struct ContactView {
     pub status: StatusView,
     /// The id of the source it was read in.
     pub source: String,
+}
+
+impl ContactView {
+    /// Its number alone, where it has one.
+    pub(super) fn number(&self) -> Option<NumberView> {
+        Some(NumberView { shown: self.shown.clone(), href: self.href.clone()?, menu: self.menu.clone() })
+    }
 }
 
 /// When a fact was confirmed, and how.
@@ -216,13 +224,7 @@ impl Cards<'_> {
 /// How a contact is shown, and what a link to it holds.
 fn shown(contact: &Contact) -> (String, Option<String>) {
     match &contact.value.value {
-        ContactValue::Number(number) => {
-            let scheme = if contact.kind == ContactKind::Text { "sms" } else { "tel" };
-            // A comma is a pause; what is no key of a telephone is for the reader to press.
-            let keys = contact.menu.as_deref().filter(|menu| menu.bytes().all(|key| key.is_ascii_digit() || key == b'*'));
-            let after = keys.filter(|_| scheme == "tel").map(|keys| format!(",,{keys}")).unwrap_or_default();
-            (number.shown().to_owned(), Some(format!("{scheme}:{}{after}", number.dialled())))
-        }
+        ContactValue::Number(number) => (number.shown().to_owned(), contact.dial()),
         ContactValue::Web(address) => (address.host().to_owned(), Some(address.as_str().to_owned())),
         ContactValue::Email(address) => (address.as_str().to_owned(), Some(format!("mailto:{}", address.as_str()))),
         ContactValue::Post(address) => (address.clone(), None),

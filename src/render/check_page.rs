@@ -152,7 +152,7 @@ impl CheckedPage {
 /// A replacement as one line: the words, the number of the service, the short address.
 fn written(site: &Site, instead: &Replacement) -> String {
     let service = instead.service.as_ref().map(|id| site.service(id));
-    let number = service.and_then(|service| Some(service.phone()?.number()?.shown().to_owned()));
+    let number = service.and_then(|service| service.phone()?.number_with_menu());
     let by_service = service.and_then(|service| {
         let mut links = site.links.links.values();
         links.find(|link| link.target.address() == service.address()).map(ShortLink::address)

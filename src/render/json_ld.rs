@@ -46,6 +46,9 @@ impl Cards<'_> {
 
 fn contact_point(contact: &Contact, hours: Option<&Fact<OpeningHours>>) -> Option<Value> {
     let mut point = json!({ "@type": "ContactPoint", "name": contact.label, "telephone": contact.number()?.shown() });
+    if let Some(menu) = &contact.menu {
+        point["description"] = format!("Then press {menu}").into();
+    }
     if let Some(hours) = hours {
         point["hoursAvailable"] = hours_available(&hours.value).into();
     }

@@ -7,6 +7,7 @@ use super::data_file::LLMS;
 use super::document::RenderedDocument;
 use super::shell::canonical;
 use crate::site::Site;
+use crate::site::contact::Contact;
 use crate::site::page::Layout;
 use crate::site::service::Service;
 
@@ -46,6 +47,6 @@ fn number(service: &Service) -> Option<&str> {
 
 /// "- [Childline](address): 0800 1111. For anyone under 19."
 fn line(site: &Site, service: &Service, about: &str) -> String {
-    let number = number(service).unwrap_or_default();
+    let number = service.phone().and_then(Contact::number_with_menu).unwrap_or_default();
     format!("- [{}]({}): {number}. {about}", service.name, canonical(site, &service.address()))
 }

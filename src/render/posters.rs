@@ -9,6 +9,7 @@ use super::Renderer;
 use super::assets::PageStyle;
 use super::body::BlockView;
 use super::kit::{month, short};
+use super::number::NumberView;
 use super::qr::{self, QrView};
 use super::shell::{HeadView, ReviewView, canonical};
 use crate::paper::{self, CardForm, PosterOnPaper, address_parts};
@@ -62,7 +63,7 @@ struct PosterView<'a> {
     danger: &'a str,
     /// The emergency number.
     emergency: &'a str,
-    numbers: Vec<NumberView<'a>>,
+    numbers: Vec<PrintedNumberView<'a>>,
     /// "waymark.example/go/parents".
     short: String,
     /// The same in parts, between which a line may end.
@@ -87,10 +88,10 @@ struct PosterView<'a> {
 
 /// A number on a poster.
 #[derive(Debug, Serialize)]
-struct NumberView<'a> {
+struct PrintedNumberView<'a> {
     label: &'a str,
     service: &'a str,
-    number: &'a str,
+    number: NumberView,
     /// It stands on strips too.
     is_in_pocket: bool,
     /// On a card with words to begin with.
@@ -241,15 +242,15 @@ fn ways(poster: &Poster) -> impl Iterator<Item = (Sheet, Code)> {
     WAYS.into_iter().filter(|(sheet, _)| *sheet != Sheet::FirstWords || poster.has_first_words)
 }
 
-fn numbers<'a>(site: &'a Site, poster: &'a Poster, sheet: Sheet) -> Vec<NumberView<'a>> {
+fn numbers<'a>(site: &'a Site, poster: &'a Poster, sheet: Sheet) -> Vec<PrintedNumberView<'a>> {
     let numbers = poster.numbers.iter().filter(|one| one.is_in_pocket || !is_of_cards(sheet));
     let numbers = numbers.filter_map(|one| {
         let service = site.service(&one.service);
         let on_contact = service.on_contact.as_ref().filter(|_| sheet == Sheet::FirstWords);
-        Some(NumberView {
+        Some(PrintedNumberView {
             label: &one.label.text,
             service: &service.name,
-            number: number(site, &one.service)?,
+            number: NumberView::of(service.phone()?)?,
             is_in_pocket: one.is_in_pocket,
             first_words: on_contact.map(|on_contact| on_contact.value.first_words.as_slice()).unwrap_or_default(),
         })

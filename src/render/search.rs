@@ -10,6 +10,7 @@ use super::body::BlockView;
 use super::card::Cards;
 use super::frame::Frame;
 use super::letters::{self, LetterView};
+use super::number::NumberView;
 use super::shell::{LinkView, ReviewView};
 use super::templates::Templates;
 use crate::clock::Moment;
@@ -44,10 +45,8 @@ struct SearchDoorView {
     href: String,
     /// The service that the need's page names first, where it has a number.
     name: Option<String>,
-    /// Its number as shown.
-    number: Option<String>,
-    /// Its number as dialled.
-    tel: Option<String>,
+    /// Its number.
+    number: Option<NumberView>,
 }
 
 /// What was found.
@@ -71,10 +70,8 @@ struct FoundView {
     sentence: String,
     /// Whom it is for, as in the content files.
     for_whom: Vec<String>,
-    /// The number as shown, on services that have one.
-    number: Option<String>,
-    /// The number as dialled.
-    tel: Option<String>,
+    /// The number, on services that have one.
+    number: Option<NumberView>,
 }
 
 /// Everything a page of results needs but the answer.
@@ -109,13 +106,12 @@ fn door_view(site: &Site, door: &Door) -> SearchDoorView {
         Target::Service(id) => Some(site.service(id)),
         _ => None,
     });
-    let found = services.find_map(|service| Some((service, service.phone()?.number()?)));
+    let found = services.find_map(|service| Some((service, NumberView::of(service.phone()?)?)));
     SearchDoorView {
         title: door.text.clone(),
         href: door.page.to_string(),
-        name: found.map(|(service, _)| service.name.clone()),
-        number: found.map(|(_, number)| number.shown().to_owned()),
-        tel: found.map(|(_, number)| format!("tel:{}", number.dialled())),
+        name: found.as_ref().map(|(service, _)| service.name.clone()),
+        number: found.map(|(_, number)| number),
     }
 }
 
@@ -190,13 +186,11 @@ impl ResultsPage {
 /// How an entry is shown. A service shows the number that its card shows first.
 fn found(site: &Site, entry: &Entry) -> FoundView {
     let service = site.shown_services().find(|service| service.address() == entry.path);
-    let number = service.and_then(Service::phone).and_then(|contact| contact.number());
     FoundView {
         title: entry.title.clone(),
         href: entry.path.clone(),
         sentence: entry.summary.clone(),
         for_whom: service.map_or_else(|| vec![entry.audience.clone()], |service| service.for_whom.clone()),
-        number: number.map(|number| number.shown().to_owned()),
-        tel: number.map(|number| format!("tel:{}", number.dialled())),
+        number: service.and_then(Service::phone).and_then(NumberView::of),
     }
 }

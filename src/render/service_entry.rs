@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::number::NumberView;
 use crate::site::Site;
 use crate::site::service::Service;
 
@@ -14,10 +15,8 @@ pub(super) struct EntryView {
     pub href: String,
     /// One sentence.
     pub summary: String,
-    /// The number as shown.
-    pub number: Option<String>,
-    /// The number as dialled.
-    pub tel: Option<String>,
+    /// The number.
+    pub number: Option<NumberView>,
     /// Not confirmed.
     pub is_unsure: bool,
 }
@@ -25,13 +24,11 @@ pub(super) struct EntryView {
 impl EntryView {
     /// A service in a list.
     pub(super) fn of(service: &Service) -> Self {
-        let number = service.phone().and_then(|contact| contact.number());
         Self {
             name: service.name.clone(),
             href: service.address(),
             summary: service.who_for.as_ref().unwrap_or(&service.summary.value).clone(),
-            number: number.map(|number| number.shown().to_owned()),
-            tel: number.map(|number| format!("tel:{}", number.dialled())),
+            number: service.phone().and_then(NumberView::of),
             is_unsure: !service.is_confirmed(),
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::number::NumberView;
 use super::words_for;
 use crate::clock::Moment;
 use crate::site::Site;
@@ -44,10 +45,8 @@ pub(super) struct CrisisLine {
     pub name: String,
     /// Its card.
     pub href: String,
-    /// The number as shown.
-    pub number: String,
-    /// The number as dialled.
-    pub tel: String,
+    /// The number.
+    pub number: NumberView,
     /// Answered at any hour.
     pub any_hour: bool,
 }
@@ -98,12 +97,10 @@ pub(super) fn contact_href(contact: &str) -> String {
 
 fn crisis_line(service: &Service) -> Option<CrisisLine> {
     let contact = service.phone()?;
-    let number = contact.number()?;
     Some(CrisisLine {
         name: service.name.clone(),
         href: service.address(),
-        number: number.shown().to_owned(),
-        tel: format!("tel:{}", number.dialled()),
+        number: NumberView::of(contact)?,
         any_hour: contact.is_any_hour(),
     })
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{CardView, Cards, ContactView};
+use super::number::NumberView;
 use super::status::StatusView;
 use super::words_for;
 use crate::site::area::Area;
@@ -50,10 +51,8 @@ pub(super) struct LocalView {
     pub name: String,
     /// The address of its card, on a service.
     pub href: Option<String>,
-    /// The number as shown.
-    pub number: Option<String>,
-    /// The number as dialled.
-    pub tel: Option<String>,
+    /// The number.
+    pub number: Option<NumberView>,
     /// An email address, where the job is done in writing.
     pub email: Option<String>,
     /// It is better to write than to ring: the file names the email address first.
@@ -227,8 +226,7 @@ impl Cards<'_> {
         LocalView {
             email,
             email_first,
-            number: phone.map(|phone| phone.shown.clone()),
-            tel: phone.and_then(|phone| phone.href.clone()),
+            number: phone.and_then(ContactView::number),
             web: web.and_then(|web| web.href.clone()).or(view.url),
             note: way.why.clone(),
             name: view.name,

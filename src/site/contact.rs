@@ -129,6 +129,22 @@ impl Contact {
         }
     }
 
+    /// What a link to the number holds. What is pressed once they answer comes after a pause; what is no key of a telephone is for
+    /// the reader to press.
+    #[must_use]
+    pub fn dial(&self) -> Option<String> {
+        let scheme = if self.kind == ContactKind::Text { "sms" } else { "tel" };
+        let keys = self.menu.as_deref().filter(|menu| menu.bytes().all(|key| key.is_ascii_digit() || key == b'*'));
+        let after = keys.filter(|_| scheme == "tel").map(|keys| format!(",,{keys}")).unwrap_or_default();
+        Some(format!("{scheme}:{}{after}", self.number()?.dialled()))
+    }
+
+    /// The number as a text gives it, with what is pressed once they answer.
+    #[must_use]
+    pub fn number_with_menu(&self) -> Option<String> {
+        Some(with_menu(self.number()?.shown(), self.menu.as_deref()))
+    }
+
     /// The web address, on contacts that have one.
     #[must_use]
     pub fn web(&self) -> Option<&WebAddress> {
@@ -143,4 +159,10 @@ impl Contact {
     pub fn confidence(&self) -> Confidence {
         self.value.confidence
     }
+}
+
+/// "111 then press 2".
+#[must_use]
+pub fn with_menu(number: &str, menu: Option<&str>) -> String {
+    menu.map_or_else(|| number.to_owned(), |menu| format!("{number} then press {menu}"))
 }

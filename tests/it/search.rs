@@ -19,7 +19,7 @@ use super::program::{Served, run, text};
 /// The forms of the real site.
 static FORMS: LazyLock<SiteForms> = LazyLock::new(|| forms(&SourceTree::built_in()));
 
-fn forms(tree: &SourceTree) -> SiteForms {
+pub fn forms(tree: &SourceTree) -> SiteForms {
     let (documents, _) = content::read(tree);
     let site = site::assemble(&documents).0.unwrap();
     let (templates, assets) = (Templates::load(tree).unwrap(), Assets::load(tree, &site).unwrap());

@@ -6,6 +6,7 @@ use super::taken::taken_by;
 use crate::content::schema::validate::is_slug;
 use crate::content::{Documents, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::site::contact::with_menu;
 use crate::site::text::fragment;
 
 /// Addresses that are generated rather than written, besides `/services/<slug>` and `/report/<outcome>`.
@@ -32,7 +33,7 @@ pub struct Names {
     pub closed: BTreeSet<String>,
     /// Those of them whose file says which service follows: what names them leads on to it.
     pub followed: BTreeSet<String>,
-    /// The telephone number of each service that is shown and has one, as it is written.
+    /// The telephone number of each service that is shown and has one, as a sentence gives it.
     pub numbers: BTreeMap<String, String>,
     /// Areas.
     pub areas: BTreeSet<String>,
@@ -169,7 +170,8 @@ pub fn page_path(file: &str) -> Option<String> {
 
 /// The first telephone number of a service.
 fn number_of(service: &raw::Service) -> Option<String> {
-    service.contact.iter().find(|contact| contact.kind == "phone").map(|contact| contact.value.get_ref().clone())
+    let contact = service.contact.iter().find(|contact| contact.kind == "phone")?;
+    Some(with_menu(contact.value.get_ref(), contact.menu.as_ref().map(|menu| menu.get_ref().as_str())))
 }
 
 fn claim(taken: &mut BTreeSet<String>, name: &str, place: Place, what: &str, found: &mut Vec<Diagnostic>) {
