@@ -32,6 +32,7 @@ mod letters;
 mod link_data;
 mod llms_txt;
 mod minify;
+mod names;
 pub mod near;
 mod number;
 mod open_data;
@@ -68,6 +69,7 @@ use assets::{Assets, PageStyle, Style};
 use card::Cards;
 use document::{CachePolicy, ErrorPages, MediaType, RenderedDocument};
 use implied_ends::without_implied_ends;
+use names::KnownNames;
 use shell::{HeadView, Shell, SiteView};
 use templates::Templates;
 use unquoted::without_spare_quotes;
@@ -111,8 +113,10 @@ pub fn render(
 ) -> (Rendered, Vec<Diagnostic>) {
     let moment = target.moment(now);
     let view = SiteView::of(site, target == RenderTarget::Server, &moment);
+    let names = KnownNames::of(site);
     let renderer = |share| Renderer {
         site,
+        names: &names,
         templates,
         assets,
         view: &view,
@@ -147,7 +151,8 @@ pub fn page(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp,
     let view = SiteView::of(site, true, &moment);
     let share = Share { number: 0, of: 1 };
     let (documents, found) = (Vec::new(), Vec::new());
-    let mut renderer = Renderer { site, templates, assets, view: &view, moment: &moment, share, documents, found };
+    let names = KnownNames::of(site);
+    let mut renderer = Renderer { site, names: &names, templates, assets, view: &view, moment: &moment, share, documents, found };
     let page = site.pages.get(path)?;
     let head = HeadView::of(site, page);
     let body = renderer.page(page, &head);
@@ -188,6 +193,7 @@ impl Share {
 /// Everything a page is made with, and the pages made so far.
 struct Renderer<'a> {
     site: &'a Site,
+    names: &'a KnownNames,
     templates: &'a Templates,
     assets: &'a Assets,
     view: &'a SiteView,
@@ -260,7 +266,8 @@ impl<'a> Renderer<'a> {
     fn html<V: Serialize>(&mut self, template: &str, page_style: PageStyle, head: &HeadView, page: V) -> String {
         let Style { text: style, script, .. } = self.assets.style(page_style);
         let icon = &self.assets.icon;
-        without_implied_ends(&self.written(template, &Shell { site: self.view, style, script, icon, head, page }))
+        let html = self.written(template, &Shell { site: self.view, style, script, icon, head, page });
+        without_implied_ends(&self.names.marked(&html))
     }
 
     /// A text through its template, without the frame of a page; a fault is noted and leaves it empty.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::document::{MediaType, RenderedDocument};
+use super::names::unmarked;
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
@@ -93,8 +94,9 @@ fn line_with(path: &Arc<str>, text: &str, words: &str) -> Option<Place> {
 
 /// What a person sees or hears of a page: its text without tags, style and script.
 fn visible(html: &str) -> String {
+    let html = unmarked(html);
     let mut text = String::with_capacity(html.len() / 2);
-    let mut rest = html;
+    let mut rest = html.as_str();
     while let Some((before, tag)) = rest.split_once('<') {
         text.push_str(before);
         text.push(' ');

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::assets::{Assets, PageStyle};
+use super::names::KnownNames;
 use super::shell::{HeadView, Shell, SiteView};
 use super::templates::Templates;
 use crate::clock::Moment;
@@ -13,6 +14,7 @@ use crate::site::page::Page;
 /// The frame of the page that answers a form.
 #[derive(Debug, Clone)]
 pub(super) struct Frame {
+    names: KnownNames,
     templates: Templates,
     site: SiteView,
     head: HeadView,
@@ -26,6 +28,7 @@ impl Frame {
     #[must_use]
     pub(super) fn prepare(site: &Site, page: &Page, templates: &Templates, assets: &Assets, moment: &Moment) -> Self {
         Self {
+            names: KnownNames::of(site),
             templates: templates.clone(),
             site: SiteView::of(site, true, moment),
             head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
@@ -41,6 +44,7 @@ impl Frame {
     /// A fault of the template.
     pub(super) fn render<V: Serialize>(&self, template: &str, view: V) -> Result<String, Diagnostic> {
         let Self { site, head, style, script, icon, .. } = self;
-        self.templates.render(template, &Shell { site, style, script, icon, head, page: view })
+        let html = self.templates.render(template, &Shell { site, style, script, icon, head, page: view })?;
+        Ok(self.names.marked(&html))
     }
 }

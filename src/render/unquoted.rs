@@ -29,7 +29,7 @@ pub(super) fn without_spare_quotes(html: &str) -> String {
 }
 
 /// How long the tag is that `html` begins with.
-fn end_of_tag(html: &str) -> usize {
+pub(super) fn end_of_tag(html: &str) -> usize {
     let mut is_quoted = false;
     let end = html.bytes().position(|byte| {
         is_quoted ^= byte == b'"';

@@ -7,7 +7,7 @@ use waymark::diagnostic::{Diagnostic, Kind};
 use waymark::render::audit;
 use waymark::render::document::{MediaType, RenderedDocument};
 
-use super::site_test::{NOW, SiteTest, words};
+use super::site_test::{NOW, SiteTest, without_marks, words};
 
 const PAGE: &str = "content/pages/shared-images.md";
 
@@ -241,7 +241,7 @@ fn every_fact_on_a_service_page_traces_to_a_source_listed_there() {
     let test = SiteTest::built_in();
     let (site, documents) = (test.site(), test.rendered_at(NOW).documents);
     for service in site.shown_services() {
-        let page = &documents.iter().find(|document| document.path == service.address()).unwrap().body;
+        let page = without_marks(&documents.iter().find(|document| document.path == service.address()).unwrap().body);
         let contacts = service.contacts.iter().map(|contact| contact.value.source.as_str());
         let used: BTreeSet<&str> = contacts.chain([service.summary.source.as_str()]).collect();
         for id in used {

@@ -201,6 +201,12 @@ pub fn words(document: &RenderedDocument) -> String {
     without_tags(main.split_once("</main>").map_or(main, |(main, _)| main))
 }
 
+/// `html` without the marks of names: they part no words.
+pub fn without_marks(html: &str) -> String {
+    let marks = ["<bdi translate=\"no\">", "<bdi translate=no>", "</bdi>"];
+    marks.iter().fold(html.to_owned(), |html, mark| html.replace(mark, ""))
+}
+
 /// Each value of an attribute in `html`, written between quotation marks or without.
 pub fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = &'a str> {
     let written = html.match_indices(attribute).filter(|(at, _)| html[..*at].ends_with([' ', '\n']));
@@ -215,6 +221,7 @@ pub fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = &'a
 
 /// The words of a piece of a page.
 pub fn without_tags(html: &str) -> String {
+    let html = without_marks(html);
     let mut text = String::new();
     let mut inside_tag = false;
     for c in html.chars() {
