@@ -18,8 +18,8 @@ pub(super) enum BlockView {
     List { start: Option<u64>, items: Vec<Vec<BlockView>> },
     Notice { blocks: Vec<BlockView> },
     Break,
-    Routes,
-    Card { card: Box<CardView> },
+    Routes { level: u8 },
+    Card { level: u8, card: Box<CardView> },
     Area { name: String, areas: Vec<AreaView> },
     Limit { text: String },
     Confidentiality { services: Vec<LimitView> },
@@ -79,6 +79,11 @@ impl Cards<'_> {
     /// Every block, in order.
     #[must_use]
     pub(super) fn blocks(&self, blocks: &[Block]) -> Vec<BlockView> {
+        self.blocks_under(1, blocks)
+    }
+
+    /// The blocks that stand under a heading of a level. Cards have headings one deeper.
+    fn blocks_under(&self, mut heading: u8, blocks: &[Block]) -> Vec<BlockView> {
         let mut views = Vec::new();
         let mut rest = blocks;
         while let [block, after @ ..] = rest {
@@ -87,28 +92,33 @@ impl Cards<'_> {
                 && let BlockKind::Heading { id, text, .. } = &heading.kind
             {
                 let (own, others) = under.split_at(under.iter().position(ends_a_sheet).unwrap_or(under.len()));
-                views.push(BlockView::Sheet { id: id.clone(), text: self.inlines(text), blocks: self.blocks(own) });
+                views.push(BlockView::Sheet { id: id.clone(), text: self.inlines(text), blocks: self.blocks_under(2, own) });
                 rest = others;
             } else {
-                views.extend(self.block(&block.kind));
+                if let BlockKind::Heading { level, .. } = &block.kind {
+                    heading = *level;
+                }
+                views.extend(self.block(heading, &block.kind));
             }
         }
         views
     }
 
-    fn block(&self, block: &BlockKind) -> Option<BlockView> {
+    fn block(&self, heading: u8, block: &BlockKind) -> Option<BlockView> {
         Some(match block {
             BlockKind::Heading { level, id, text } => {
                 BlockView::Heading { level: *level, id: id.clone(), text: self.inlines(text) }
             }
             BlockKind::Paragraph(text) => BlockView::Paragraph { text: self.inlines(text) },
             BlockKind::List { start, items } => {
-                BlockView::List { start: *start, items: items.iter().map(|item| self.blocks(item)).collect() }
+                BlockView::List { start: *start, items: items.iter().map(|item| self.blocks_under(heading, item)).collect() }
             }
-            BlockKind::Notice(inner) => BlockView::Notice { blocks: self.blocks(inner) },
+            BlockKind::Notice(inner) => BlockView::Notice { blocks: self.blocks_under(heading, inner) },
+            BlockKind::Routes => BlockView::Routes { level: heading + 1 },
+            BlockKind::ServiceCard(id) => {
+                BlockView::Card { level: heading + 1, card: Box::new(self.card(self.site.service(id), false)) }
+            }
             BlockKind::Break => BlockView::Break,
-            BlockKind::Routes => BlockView::Routes,
-            BlockKind::ServiceCard(id) => BlockView::Card { card: Box::new(self.card(self.site.service(id), false)) },
             BlockKind::Area(job) => {
                 BlockView::Area { name: self.site.settings.job_name(*job).to_owned(), areas: self.areas(*job) }
             }

@@ -66,17 +66,17 @@ impl Programs {
     pub fn running() -> Arc<Self> {
         let mut running = RUNNING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         running.upgrade().unwrap_or_else(|| {
-            let programs = Arc::new(Self::start(&[]));
+            let programs = Arc::new(Self::start(NOW, &[]));
             *running = Arc::downgrade(&programs);
             programs
         })
     }
 
-    fn start(arguments: &[&str]) -> Self {
+    fn start(now: &str, arguments: &[&str]) -> Self {
         let mut site = Command::new(env!("CARGO_BIN_EXE_waymark"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
-            .env("WAYMARK_NOW", NOW)
+            .env("WAYMARK_NOW", now)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -130,7 +130,12 @@ impl Bench {
 
     /// A site of its own, with more arguments for `waymark serve`.
     pub async fn serving(width: u32, height: u32, arguments: &[&str]) -> Self {
-        Self::before(Arc::new(Programs::start(arguments)), Engine::Chromium, (width, height), USUAL).await
+        Self::before(Arc::new(Programs::start(NOW, arguments)), Engine::Chromium, (width, height), USUAL).await
+    }
+
+    /// A site of its own, as it is at another instant.
+    pub async fn at(now: &str, width: u32, height: u32) -> Self {
+        Self::before(Arc::new(Programs::start(now, &[])), Engine::Chromium, (width, height), USUAL).await
     }
 
     async fn before(programs: Arc<Programs>, engine: Engine, size: (u32, u32), settings: Settings) -> Self {

@@ -32,8 +32,10 @@ impl<'a> Ear<'a> {
 
     fn end_line(&mut self) {
         let words = self.line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let joined =
-            [" .", " ,", " :", " ;", " )"].iter().fold(words, |words, mark| words.replace(mark, mark.trim())).replace("( ", "(");
+        let joined = [" .", " ,", " :", " ;", " ?", " ’", " )"]
+            .iter()
+            .fold(words, |words, mark| words.replace(mark, mark.trim()))
+            .replace("( ", "(");
         if !joined.is_empty() && joined != "-" {
             self.lines.push(joined);
         }
@@ -74,7 +76,10 @@ impl<'a> Ear<'a> {
             }
             "heading" => {
                 let level = state("level").and_then(|level| usize::try_from(level.as_u64()?).ok()).unwrap_or(0);
-                self.say(&format!("{} {name}", "#".repeat(level)));
+                self.end_line();
+                self.line.extend(["#".repeat(level).as_str(), " "]);
+                self.children(node);
+                self.end_line();
             }
             "DisclosureTriangle" | "DisclosureTriangleGrouped" => {
                 let sign = if state("expanded") == Some(json!(true)) { "▾" } else { "▸" };
@@ -135,6 +140,19 @@ async fn what_is_heard_on_a_page_is_what_somebody_read_and_found_good() {
     bench.until("return !window.before && document.readyState === 'complete'", "the answer comes").await;
     keep("search-answer", &heard(&bench, false).await);
     bench.stop().await;
+}
+
+#[tokio::test]
+async fn of_a_line_that_is_shut_its_state_and_the_hour_at_which_it_opens_are_heard() {
+    if !wanted() {
+        return;
+    }
+    let saturday = Bench::at("2026-12-05T12:00:00Z", 390, 844).await;
+    saturday.open("/services/stop-it-now-helpline").await;
+    let text = heard(&saturday, false).await;
+    assert!(text.contains("Closed now. Opens at 9am on Monday"), "{text}");
+    keep("service-shut", &text);
+    saturday.stop().await;
 }
 
 #[tokio::test]

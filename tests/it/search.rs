@@ -34,7 +34,7 @@ fn page(words: &str) -> String {
 /// The addresses of the results, in the order of the page.
 fn results(html: &str) -> Vec<String> {
     let list = html.split("<ol class=\"found\">").nth(1).and_then(|rest| rest.split("</ol>").next()).unwrap_or_default();
-    let links = list.split("also-name\"><a href=\"").skip(1);
+    let links = list.split("also-name\"><h3><a href=\"").skip(1);
     links.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
@@ -151,7 +151,7 @@ fn a_service_shows_its_number_and_every_result_a_sentence_and_whom_it_is_for() {
     assert!(html.contains("tel:08081000900"), "{html}");
     let list = html.split("<ol class=\"found\">").nth(1).unwrap().split("</ol>").next().unwrap();
     for result in list.split("<li>").skip(1) {
-        assert!(result.contains("</p><p>") && result.contains("<p class=\"quiet\">For "), "{result}");
+        assert!(result.contains("</div><p>") && result.contains("<p class=\"quiet\">For "), "{result}");
     }
 }
 
