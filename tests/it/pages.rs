@@ -133,3 +133,58 @@ fn the_team_of_the_day_says_by_day_where_another_answers_at_night() {
     let told = words(&county.page_at("/report/o4-2", "2026-11-30T02:10:00Z"));
     assert!(told.contains("By day: Northshire children’s services 01632"), "{told}");
 }
+
+#[test]
+fn after_the_last_day_of_the_list_of_holidays_nobody_is_called_open_whose_hours_a_holiday_could_change() {
+    const HOLIDAYS: &str = "content/bank-holidays.toml";
+    // A Tuesday at ten, in their hours, on the day after the list ends.
+    let under = |rule: &str| {
+        let rule = format!("bank_holidays = \"{rule}\"");
+        SiteTest::built_in()
+            .file(HOLIDAYS, "until = 2026-11-30\n\n[[holiday]]\ndate = 2026-08-31\nname = \"Summer bank holiday\"\n")
+            .change("content/services/nspcc-helpline.toml", "bank_holidays = \"unknown\"", &rule)
+    };
+    for (rule, is_open) in [("closed", false), ("unknown", false), ("open", true)] {
+        let test = under(rule);
+        let page = words(&test.page_at("/services/nspcc-helpline", NOW));
+        assert_eq!(page.contains("Open now until 4pm"), is_open, "{rule}: {page}");
+        assert_eq!(page.contains("Check today’s hours on their site Monday"), !is_open, "{rule}: {page}");
+        let open_now = words(&test.page_at("/open-now", NOW));
+        let (before, unknown) = open_now.split_once("Hours not known today").expect("some lines are not known");
+        assert_eq!((before.contains("NSPCC Helpline"), unknown.contains("NSPCC Helpline")), (is_open, !is_open), "{rule}");
+        let home = words(&test.page_at("/", NOW));
+        assert_eq!(home.contains("most mobiles Open now until 4pm"), is_open, "{rule}: {home}");
+    }
+    let site = under("closed").site();
+    let found = waymark::check::check(&site, jiff::civil::date(2026, 12, 1), waymark::check::Gate::Release);
+    let ended = found.iter().find(|fault| fault.place.file.as_ref() == HOLIDAYS).expect("the gate of a release sees it");
+    assert!(ended.is_error() && ended.message.contains("ends on 2026-11-30"), "{ended:?}");
+}
+
+#[test]
+fn beside_each_service_and_on_each_page_of_guidance_whoever_sees_a_mistake_can_tell_who_runs_the_copy() {
+    const WORDS: &str = ">Something here is wrong?</a>";
+    let asks =
+        |contact: &str| SiteTest::built_in().change("content/site.toml", "[operator]\n", &format!("[operator]\n{contact}"));
+    for (contact, link) in [
+        ("contact = \"help@waymark.example\"\n", "mailto:help@waymark.example"),
+        ("contact = \"https://waymark.example/tell-us\"\n", "https://waymark.example/tell-us"),
+    ] {
+        let documents = asks(contact).rendered_at(NOW).documents;
+        let services: Vec<_> = documents
+            .iter()
+            .filter(|page| page.path.starts_with("/services/") && page.body.contains("How do I reach them?"))
+            .collect();
+        assert!(services.len() > 60, "{}", services.len());
+        let guidance = ["/crisis", "/shared-images", "/the-law"]
+            .map(|path| documents.iter().find(|page| page.path == path).expect("a page"));
+        for page in services.into_iter().chain(guidance) {
+            let wanted = format!("<a href=\"{link}\" rel=\"noreferrer\"{WORDS}");
+            assert!(page.body.contains(&wanted), "{}", page.path);
+        }
+    }
+    assert!(
+        asks("").rendered_at(NOW).documents.iter().all(|page| !page.body.contains(WORDS)),
+        "nobody is named who does not read it"
+    );
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
+use std::time::SystemTime;
 
 use super::{NOW, export, export_command, manifest};
 use crate::power_cut::act::calls_of;
@@ -58,9 +59,29 @@ fn an_export_is_whole_says_what_differs_and_is_the_same_each_time() {
         assert_eq!(faults(&calls), [""; 0], "a power cut would take a part of it");
     }
     assert!(first == files(&folder), "the same content at the same instant gave other bytes");
+    files_that_did_not_change_stay_as_they_are(&folder);
     assert_eq!(names_in(folder.parent().unwrap()), ["export"]);
     no_page_claims_to_know_the_time(&first);
     hosts_get_few_enough_rules(&first);
+}
+
+/// Whoever sends an export on by the times of its files sends what changed, and no more.
+fn files_that_did_not_change_stay_as_they_are(folder: &Path) {
+    let times = |files: &BTreeMap<String, Vec<u8>>| -> BTreeMap<String, SystemTime> {
+        let time = |path: &String| std::fs::metadata(folder.join(path)).unwrap().modified().unwrap();
+        files.keys().map(|path| (path.clone(), time(path))).collect()
+    };
+    let (old, old_times) = (files(folder), times(&files(folder)));
+    assert!(export(folder, &[]).status.success());
+    assert_eq!(times(&files(folder)), old_times, "the same export changes no file");
+    let next_day = export_command(folder, &[]).env("WAYMARK_NOW", "2027-03-01T10:00:00Z").output().unwrap();
+    assert!(next_day.status.success(), "{}", text(&next_day.stderr));
+    let new = files(folder);
+    let new_times = times(&new);
+    let same: Vec<&String> = new.keys().filter(|path| old.get(*path) == new.get(*path)).collect();
+    assert!(same.len() > 10 && same.len() < new.len(), "{} of {} files are the same", same.len(), new.len());
+    let touched: Vec<&&String> = same.iter().filter(|path| new_times[**path] != old_times[**path]).collect();
+    assert_eq!(touched, Vec::<&&String>::new(), "these did not change, and are new");
 }
 
 fn integrity(body: &[u8]) -> String {
