@@ -50,16 +50,9 @@ pub struct NewAreaArgs {
     /// What it is called, such as "Southby"; made of its address if left out.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// Its council's children's services: "NAME=NUMBER", or "NAME=NUMBER=https://…" with the page where it was read; may be given several
-    /// times, as may those below.
-    #[arg(long, value_name = "NAME=NUMBER")]
-    pub council: Vec<GivenService>,
-    /// Its children's services at night and at weekends.
-    #[arg(long, value_name = "NAME=NUMBER")]
-    pub night_team: Vec<GivenService>,
-    /// The council officer for worries about adults who work with children, where it is another.
-    #[arg(long, value_name = "NAME=NUMBER")]
-    pub lado: Vec<GivenService>,
+    /// Its own services.
+    #[command(flatten)]
+    pub of_council: CouncilServices,
     /// A town or village of it, for search.
     #[arg(long, value_name = "TOWN")]
     pub place: Vec<String>,
@@ -69,9 +62,30 @@ impl NewAreaArgs {
     /// Whether anything of it is known.
     #[must_use]
     pub fn is_given(&self) -> bool {
-        self.name.is_some()
-            || !self.place.is_empty()
-            || [&self.council, &self.night_team, &self.lado].iter().any(|given| !given.is_empty())
+        self.name.is_some() || !self.place.is_empty() || self.of_council.by_job().iter().any(|given| !given.is_empty())
+    }
+}
+
+/// What a council has of its own, and another council's area not.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CouncilServices {
+    /// A council's children's services: "NAME=NUMBER", or "NAME=NUMBER=https://…" with the page where it was read. A service that has no
+    /// number is given by its email address: "NAME=EMAIL". May be given several times, as may those below.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub council: Vec<GivenService>,
+    /// Children's services at night and at weekends.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub night_team: Vec<GivenService>,
+    /// The council officer for worries about adults who work with children.
+    #[arg(long, value_name = "NAME=NUMBER")]
+    pub lado: Vec<GivenService>,
+}
+
+impl CouncilServices {
+    /// What was given for each job, in the order in which areas name them.
+    #[must_use]
+    pub fn by_job(&self) -> [&[GivenService]; 3] {
+        [&self.council, &self.night_team, &self.lado]
     }
 }
 
@@ -104,19 +118,12 @@ pub struct NewOverlayArgs {
     /// For a copy without a region of its own, such as a national charity's: no area is written.
     #[arg(long, conflicts_with_all = ["town", "police", "council", "night_team", "lado", "sarc", "sarc_age"])]
     pub without_area: bool,
-    /// The police, when it is not an emergency: "NAME=NUMBER", or "NAME=NUMBER=https://…" with the page where it was read. A service
-    /// that has no number is given by its email address: "NAME=EMAIL".
+    /// The police, when it is not an emergency, given as `--council` is.
     #[arg(long, value_name = "NAME=NUMBER")]
     pub police: Vec<GivenService>,
-    /// A council's children's services; may be given several times, as may those below.
-    #[arg(long, value_name = "NAME=NUMBER")]
-    pub council: Vec<GivenService>,
-    /// Children's services at night and at weekends.
-    #[arg(long, value_name = "NAME=NUMBER")]
-    pub night_team: Vec<GivenService>,
-    /// The council officer for worries about adults who work with children.
-    #[arg(long, value_name = "NAME=NUMBER")]
-    pub lado: Vec<GivenService>,
+    /// What each council has of its own.
+    #[command(flatten)]
+    pub of_council: CouncilServices,
     /// A sexual assault referral centre.
     #[arg(long, value_name = "NAME=NUMBER")]
     pub sarc: Vec<GivenService>,
@@ -183,6 +190,19 @@ impl FromStr for GivenService {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_council_has_is_asked_for_in_the_same_words_for_a_copy_and_for_an_area() {
+        let help = |kind: &str| {
+            let command = <crate::cli::Cli as clap::CommandFactory>::command();
+            let kind = command.find_subcommand("new").and_then(|new| new.find_subcommand(kind)).unwrap().clone();
+            let of = |name: &str| {
+                kind.get_arguments().find(|one| one.get_long() == Some(name)).unwrap().get_help().unwrap().to_string()
+            };
+            ["council", "night-team", "lado"].map(of)
+        };
+        assert_eq!(help("area"), help("overlay"));
+    }
 
     #[test]
     fn a_service_is_given_by_name_and_number_and_perhaps_the_page_it_was_read_on() {

@@ -44,7 +44,8 @@ pub(super) fn run(args: &NewAreaArgs) -> Result<u8, Failure> {
     let name = args.name.clone().unwrap_or_else(|| titled(id));
     let operator = documents.site.as_ref().map(|site| site.value.operator.name.get_ref().as_str());
     let shared = Shared { region: &name, area: id, operator, sarc_age: None, today: Moment::at(build::now()?).today };
-    let given: [Given<'_>; 5] = [&[], &args.council, &args.night_team, &args.lado, &[]];
+    let [council, night_team, lado] = args.of_council.by_job();
+    let given: [Given<'_>; 5] = [&[], council, night_team, lado, &[]];
     let made = services(given, &documents, &shared)?;
     let order = locals.map(|area| area.value.order).max().unwrap_or_default() + 1;
     let head = format!(

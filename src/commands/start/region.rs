@@ -39,7 +39,8 @@ pub(super) fn region(
 ) -> Result<Region, Failure> {
     let area = slug(region, &taken(documents))?;
     let shared = Shared { region, area: &area, operator: args.operator.as_deref(), sarc_age: args.sarc_age, today };
-    let given: [Given<'_>; 5] = [&args.police, &args.council, &args.night_team, &args.lado, &args.sarc];
+    let [council, night_team, lado] = args.of_council.by_job();
+    let given: [Given<'_>; 5] = [&args.police, council, night_team, lado, &args.sarc];
     let RegionServices { mut files, services, ways, always } = services(given, documents, &shared)?;
     let police = ways.get("police").and_then(|police| police.first()).cloned();
     files.push((format!("areas/{area}.toml"), area_file(args, region, nation, &ways, &always)));

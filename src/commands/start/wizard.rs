@@ -20,8 +20,8 @@ pub(super) fn are_sound(args: &NewOverlayArgs) -> Result<(), Failure> {
     if let Some(contact) = &args.contact {
         operator_contact(contact).map_err(|why| format!("`{contact}`: {why}; write it like help@example.org"))?;
     }
-    let given = [&args.police, &args.council, &args.night_team, &args.lado, &args.sarc];
-    for one in given.into_iter().flatten() {
+    let of_councils = args.of_council.by_job().into_iter().flatten();
+    for one in args.police.iter().chain(of_councils).chain(&args.sarc) {
         if let Some(page) = &one.page {
             page.parse::<WebAddress>().map_err(|why| format!("the page of {}, `{page}`: {why}", one.name))?;
         }
@@ -74,11 +74,11 @@ pub(super) fn ask<I: BufRead, O: Write>(
             prompt.text(question, args, |args| &mut args.contact)
         },
         |prompt, args| prompt.services("The police, when it is not an emergency", args, |args| &mut args.police),
-        |prompt, args| prompt.services("A council's children's services", args, |args| &mut args.council),
-        |prompt, args| prompt.services("Children's services at night and weekends", args, |args| &mut args.night_team),
+        |prompt, args| prompt.services("A council's children's services", args, |args| &mut args.of_council.council),
+        |prompt, args| prompt.services("Children's services at night and weekends", args, |args| &mut args.of_council.night_team),
         |prompt, args| {
             let question = "The LADO, for worries about adults who work with children";
-            prompt.services(question, args, |args| &mut args.lado)
+            prompt.services(question, args, |args| &mut args.of_council.lado)
         },
         |prompt, args| prompt.services("A sexual assault referral centre (SARC)", args, |args| &mut args.sarc),
         |prompt, args| prompt.sarc_age(args),
@@ -297,7 +297,7 @@ mod tests {
         assert!(!said.contains("The region this") && !said.contains("The LADO"), "{said}");
         assert!(said.contains("digits do not make a phone number") || said.contains("begins with 0"), "{said}");
         let police = GivenService { name: "Northshire Police".into(), reach: "01632 960101".into(), page: None };
-        assert_eq!((args.police, args.council.len(), args.sarc.len()), (vec![police], 0, 0));
+        assert_eq!((args.police, args.of_council.council.len(), args.sarc.len()), (vec![police], 0, 0));
         assert_eq!((args.name, args.operator), (None, None));
     }
 
@@ -308,8 +308,8 @@ mod tests {
         let (done, args, said) = asked(&given, answers);
         done.unwrap();
         assert!(said.contains("Northshire Police is left out: it can be written later"), "{said}");
-        assert_eq!((args.police.len(), args.lado.len()), (0, 1), "{said}");
-        assert_eq!(args.lado[0].reach, "lado@northshire.example");
+        assert_eq!((args.police.len(), args.of_council.lado.len()), (0, 1), "{said}");
+        assert_eq!(args.of_council.lado[0].reach, "lado@northshire.example");
     }
 
     #[test]
@@ -344,7 +344,7 @@ mod tests {
         done.unwrap();
         assert_eq!((args.region.as_deref(), args.name.as_deref()), (Some("Northshire"), Some("Help in Northshire")), "{said}");
         let police = GivenService { name: "Northshire Police".into(), reach: "01632 960101".into(), page: None };
-        assert_eq!((args.police, args.council.len(), args.lado.len()), (vec![police], 0, 0), "{said}");
+        assert_eq!((args.police, args.of_council.council.len(), args.of_council.lado.len()), (vec![police], 0, 0), "{said}");
         assert!(said.contains("Wrong Team is taken back"), "{said}");
         assert_eq!(args.town, ["Northby", "Upper Marlow Cross"], "{said}");
         let (_, args, said) = asked(&["--town", "Northby"], "b\nNorthshire\n");
