@@ -20,7 +20,16 @@ pub(super) fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
         reviews(site, Service::is_shown).filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
     let mut found: Vec<Diagnostic> = faults.chain(holidays(site, today, gate)).chain(contact(site, gate)).collect();
     found.extend(impossible(site, today));
+    found.extend(site.shown_services().flat_map(|service| &service.single_days).filter(|(day, _)| *day < today).map(passed));
     found
+}
+
+/// A single day whose hours nobody is told of any more: it is over, or its year is a slip.
+fn passed((day, place): &(Date, Place)) -> Diagnostic {
+    let message = format!("{day} has passed, so that nobody is told of its hours");
+    let next = day.saturating_add(1.years());
+    Diagnostic::warning(place.clone(), Kind::PassedDay, message)
+        .with_help(format!("if another year was meant, write date = {next}; otherwise take this entry out"))
 }
 
 /// Every review, with its place and the name of what was reviewed; of services, those that are asked for.

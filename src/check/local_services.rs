@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::services::WIDER_AREAS;
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 use crate::site::Site;
-use crate::site::area::Area;
+use crate::site::area::{Area, WIDER_AREAS};
 use crate::site::service::Service;
 use crate::site::way::Target;
 

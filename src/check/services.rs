@@ -9,11 +9,8 @@ use crate::site::service::Service;
 use crate::site::settings::Need;
 use crate::site::text::Prose;
 
-/// Areas that are not files of ours.
-pub(super) const WIDER_AREAS: [&str; 3] = ["uk", "ireland", "worldwide"];
-
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = site.services.values().flat_map(|service| service_faults(site, service)).collect();
+    let mut found: Vec<Diagnostic> = site.services.values().flat_map(service_faults).collect();
     found.extend(still_named(site));
     found.extend(copied(site));
     found.extend(crisis_lines(site));
@@ -70,15 +67,8 @@ fn first_faults<'a>(site: &'a Site, need: &'a Need) -> impl Iterator<Item = Diag
     })
 }
 
-fn service_faults(site: &Site, service: &Service) -> Vec<Diagnostic> {
+fn service_faults(service: &Service) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let known: Vec<&str> = site.areas.iter().map(|area| area.id.as_str()).chain(WIDER_AREAS).collect();
-    for area in service.areas.iter().filter(|area| !known.contains(&area.as_str())) {
-        let message = format!("`{}` helps in `{area}`, which is no area of ours", service.id);
-        found.push(
-            Diagnostic::error(service.place.clone(), Kind::UnknownReference, message).with_nearest(area, known.iter().copied()),
-        );
-    }
     if service.is_shown() && service.is_confirmed() && service.contacts.is_empty() {
         let message = format!("`{}` is shown but has no way to reach it", service.id);
         found.push(

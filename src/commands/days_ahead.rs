@@ -58,8 +58,10 @@ impl DaysAhead {
             let (site, found) = self.site_on(*day);
             let rules = site.map(|site| check::check(&site, *day, Gate::Everyday)).unwrap_or_default();
             let mut found = Stages { site: found, rules, ..Stages::default() }.causes_first();
-            // Reviews fall due by themselves, whatever comes and goes.
-            found.retain(|fault| !matches!(fault.kind, Kind::Overdue | Kind::DueSoon) && known.insert(key(fault)));
+            // Reviews fall due and days pass by themselves, whatever comes and goes.
+            found.retain(|fault| {
+                !matches!(fault.kind, Kind::Overdue | Kind::DueSoon | Kind::PassedDay) && known.insert(key(fault))
+            });
             // Where the address of a page leads after its last day is said with that day.
             for fault in found.iter_mut().filter(|fault| fault.kind != Kind::Vanished) {
                 fault.message = format!("from {day} on: {}", fault.message);

@@ -7,6 +7,7 @@
 pub(super) mod date;
 mod list;
 pub(super) mod meant;
+mod over_lines;
 pub(super) mod times;
 mod value;
 pub(super) mod week;
@@ -74,13 +75,16 @@ fn first(text: &str) -> Option<Slip> {
         if words.is_empty() || words.starts_with('#') {
             continue;
         }
-        if let Some(slip) = of_line(*line, words) {
+        let goes_on = assignment(words).filter(|(key, _)| is_key(key));
+        let goes_on = goes_on.and_then(|(key, value)| over_lines::slip(*line, key, value, &lines[number..]));
+        let above = number.checked_sub(2).and_then(|above| lines.get(above));
+        if let Some(slip) = goes_on.or_else(|| over_lines::second_text(*line, above)).or_else(|| of_line(*line, words)) {
             return Some(slip);
         }
         let Some((_, value)) = assignment(words) else { continue };
         if value.starts_with("\"\"\"") || value.starts_with("'''") {
             number = after_long_text(&lines, number, value);
-        } else if value.starts_with('[') {
+        } else if value.starts_with(['[', '{']) {
             match list::read(&lines, number - 1) {
                 Ok(next) => number = next,
                 Err(slip) => return Some(slip),
@@ -161,10 +165,9 @@ fn no_equals(line: Line<'_>, words: &str) -> Slip {
         let help = format!("write {key} = {}", meant::typed(value));
         return Slip::new(line.whole(), "a key and its value are joined by =, not by a colon", help);
     }
-    if let Some((key, value)) = words.split_once([' ', '\t']).filter(|(key, value)| is_key(key) && value.trim().starts_with('"'))
-    {
-        let help = format!("write {key} = {}", value.trim());
-        return Slip::new(line.whole(), "the = between the key and its value is missing", help);
+    let spaced = words.split_once([' ', '\t']).map(|(key, value)| (key, value.trim()));
+    if let Some((key, value)) = spaced.filter(|(key, value)| is_key(key) && value.starts_with(['"', '[', '{'])) {
+        return Slip::new(line.whole(), "the = between the key and its value is missing", format!("write {key} = {value}"));
     }
     if words.starts_with(['"', ']', '}']) {
         let message = "this line belongs to a list or table that has ended already, or that was never begun";
@@ -180,6 +183,10 @@ fn is_key(text: &str) -> bool {
 
 fn of_key(line: Line<'_>, key: &str) -> Option<Slip> {
     let quoted = key.starts_with('"') && key.ends_with('"') && key.len() > 1;
+    if !quoted && let Some(plain) = key.strip_prefix('"').filter(|plain| is_key(plain)) {
+        let help = format!("write {plain} = …, without it");
+        return Some(Slip::new(line.whole(), "a quotation mark stands before this key, and none after it", help));
+    }
     let is_path = key.split('.').all(|part| is_key(part.trim()));
     if quoted || is_path || key.starts_with('\'') || key.contains('"') {
         return None;

@@ -8,6 +8,7 @@ pub const FIRST_WORDS: &str = "The one thing to do or know first.";
 
 const TEMPLATE: &str = "this is still the template's \"…\"";
 const FIRST_LINE: &str = "this is still the template's first line";
+const UNSAID: &str = "this says nothing yet";
 const NOTE: &str = "this is a note for somebody who writes, and readers would see it";
 const FILLER: &str = "this is filler text";
 const BLANK: &str = "this is a place to be filled in";
@@ -15,9 +16,34 @@ const EXAMPLE: &str = "this is an address for examples, and nobody's own";
 
 /// Texts that are one of these and nothing else.
 const ALONE: &[(&str, &[&str])] = &[
-    (TEMPLATE, &["…", "...", "?", "??", "???", "-", "–", "—", "x", "_", "__", "___"]),
-    (NOTE, &["tba", "todo", "n/a", "na", "to follow", "to come", "coming soon", "not yet known", "fill in", "fill me in"]),
-    (FILLER, &["lorem", "ipsum", "placeholder", "sample text", "dummy text", "some text", "asdf", "blah"]),
+    (UNSAID, &["x", "…?"]),
+    (
+        NOTE,
+        &[
+            "tba",
+            "todo",
+            "to do",
+            "n/a",
+            "na",
+            "to follow",
+            "to come",
+            "text to come",
+            "text to follow",
+            "words to come",
+            "details to come",
+            "details to follow",
+            "more to come",
+            "more to follow",
+            "coming soon",
+            "under construction",
+            "not yet known",
+            "not yet written",
+            "fill in",
+            "fill this in",
+            "fill me in",
+        ],
+    ),
+    (FILLER, &["placeholder", "sample text", "dummy text", "some text", "asdf"]),
     (
         BLANK,
         &[
@@ -59,6 +85,12 @@ const ALONE: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// Words of which a filler is made, however often they are repeated.
+const REPEATED: &[&str] = &["blah", "bla", "yada", "lorem", "ipsum", "foo"];
+
+/// Signs that say nothing where no word stands beside them.
+const SIGNS: &str = "?….-–—_";
 
 /// Words that no sentence for readers has, however they are written.
 const WORDS: &[(&str, &[&str])] = &[(NOTE, &["tbc", "tbd", "fixme", "tktk"]), (FILLER, &["lorem"])];
@@ -106,9 +138,31 @@ const FEW: usize = 5;
 
 /// What nobody meant to be read, if the text is that.
 pub(super) fn placeholder(text: &str) -> Option<&'static str> {
-    let plain = text.trim().to_lowercase();
+    alone(&plain(text)).or_else(|| within(text))
+}
+
+/// In small letters, with one ordinary space between two words.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// A text that is one of these and nothing else.
+fn alone(plain: &str) -> Option<&'static str> {
     let bare = plain.trim_end_matches(['.', '!', ':', '/', ' ']);
-    let is_alone = |one: &&str| plain == **one || *bare == **one;
+    if !plain.is_empty() && plain.chars().all(|c| SIGNS.contains(c)) {
+        return Some(if plain.chars().all(|c| matches!(c, '…' | '.')) { TEMPLATE } else { UNSAID });
+    }
+    let mut words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    if words.peek().is_some() && words.all(|word| REPEATED.contains(&word)) {
+        return Some(FILLER);
+    }
+    let is_it = |one: &&str| plain == *one || bare == *one;
+    ALONE.iter().find(|(_, texts)| texts.iter().any(is_it)).map(|(what, _)| *what)
+}
+
+/// A text that has one of these in it.
+fn within(text: &str) -> Option<&'static str> {
+    let plain = plain(text);
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     // Crossed out for digits or names: xxx, XXXX, 01632 xxxxxx.
     let is_crossed = |word: &str| word.len() > 2 && word.bytes().all(|byte| matches!(byte, b'x' | b'X'));
@@ -122,19 +176,20 @@ pub(super) fn placeholder(text: &str) -> Option<&'static str> {
     if is_short && BEGINNINGS.iter().any(|start| plain.starts_with(start)) {
         return Some(BLANK);
     }
-    let alone = ALONE.iter().find(|(_, texts)| texts.iter().any(is_alone));
-    let word = || WORDS.iter().find(|(_, known)| words().any(|word| known.contains(&word.to_lowercase().as_str())));
+    let word = WORDS.iter().find(|(_, known)| words().any(|word| known.contains(&word.to_lowercase().as_str())));
     let part = || PARTS.iter().find(|(_, parts)| parts.iter().any(|part| plain.contains(part)));
-    alone.or_else(word).or_else(part).map(|(what, _)| *what)
+    word.or_else(part).map(|(what, _)| *what)
 }
 
-/// The same for a line of a page, where a sheet to print may ask for "Your name" or "Name of the school".
-pub(super) fn in_line(line: &str) -> Option<&'static str> {
+/// The same for a line of a page, where a sheet to print may ask for "Your name" or "Name of the school". A line `is_whole` when it is
+/// a paragraph, a heading or an item of a list: the last line of a sentence may have any few words.
+pub(super) fn in_line(line: &str, is_whole: bool) -> Option<&'static str> {
     // The brackets of a link hold its words.
     let line = if line.contains("](") { line.replace('[', " ") } else { line.to_owned() };
-    let plain = line.to_lowercase();
+    let plain = plain(&line);
     let is_part = || PARTS.iter().any(|(_, parts)| parts.iter().any(|part| plain.contains(part)));
-    placeholder(&line).filter(|what| *what != BLANK || is_part())
+    let found = alone(&plain).filter(|what| is_whole || *what == TEMPLATE).or_else(|| within(&line));
+    found.filter(|what| *what != BLANK || is_part())
 }
 
 #[cfg(test)]
@@ -187,6 +242,20 @@ mod tests {
             "FIXME",
             "...",
             "Council name",
+            "to do",
+            "To do.",
+            "????",
+            "?",
+            "…",
+            "….",
+            "—",
+            "___",
+            "Text to come.",
+            "blah blah",
+            "Blah, blah, blah…",
+            "tbc\u{a0}",
+            "to\u{a0}be\u{a0}confirmed",
+            "Details to follow",
             FIRST_WORDS,
         ] {
             assert!(placeholder(text).is_some(), "{text}");
@@ -214,6 +283,11 @@ mod tests {
             "Coming soon after that, the police will ring",
             "0800 1111",
             "na\u{ef}ve",
+            "They go on and on, blah blah, and you stop listening",
+            "What do I have to do?",
+            "/",
+            "?!",
+            "More to come to terms with",
         ] {
             assert_eq!(placeholder(text), None, "{text}");
         }
@@ -222,11 +296,19 @@ mod tests {
     #[test]
     fn a_sheet_to_fill_in_may_ask_for_a_name_and_a_page_may_not_be_unfinished() {
         for text in ["Your name", "Name of the school:", "Print [posters](/schools/posters) and the [link](/schools/link-kit)."] {
-            assert_eq!(in_line(text), None, "{text}");
+            assert_eq!(in_line(text, true), None, "{text}");
         }
-        for text in ["Insert name here", "TBC", "…", "Ring [number] today"] {
-            assert!(in_line(text).is_some(), "{text}");
+        for text in ["Insert name here", "TBC", "…", "????", "Text to come.", "blah blah", "Ring [number] today"] {
+            assert!(in_line(text, true).is_some(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_last_words_of_a_sentence_in_a_line_of_their_own_are_no_note() {
+        for text in ["to do.", "more to come.", "blah blah."] {
+            assert_eq!(in_line(text, false), None, "{text}");
+        }
+        assert!(in_line("to be confirmed", false).is_some());
     }
 
     #[test]

@@ -140,13 +140,13 @@ impl DocumentsReader {
         }
     }
 
-    fn toml<T: DeserializeOwned>(&mut self, file: &FileLines, shape: &Shape) -> Option<Located<T>> {
+    fn toml<T: DeserializeOwned>(&mut self, file: &FileLines, shape: &'static Shape) -> Option<Located<T>> {
         let value = self.document(&file.places(), &file.text, shape)?;
         Some(Located { file: file.clone(), offset: 0, value })
     }
 
     /// Reads one TOML document: syntax, then every fault of shape, then the typed value.
-    fn document<T: DeserializeOwned>(&mut self, places: &FilePlaces<'_>, text: &str, shape: &Shape) -> Option<T> {
+    fn document<T: DeserializeOwned>(&mut self, places: &FilePlaces<'_>, text: &str, shape: &'static Shape) -> Option<T> {
         let (table, errors) = DeTable::parse_recoverable(text);
         // The first fault of form is the cause; those after it are about what the parser took the rest for.
         let first = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start));

@@ -55,7 +55,7 @@ impl Shape {
 
 impl Value {
     /// The table that stands there, alone or in a list.
-    fn table(&self) -> Option<&'static Shape> {
+    pub(super) fn table(&self) -> Option<&'static Shape> {
         match self {
             Self::Table(shape) => Some(shape),
             Self::ListOf(inner) | Self::Map(inner) => inner.table(),

@@ -144,8 +144,14 @@ fn value_faults(places: &FilePlaces<'_>, value: &Spanned<DeValue<'_>>, found: &m
 pub(super) fn placeholders_in_page(places: &FilePlaces<'_>, body: std::ops::Range<usize>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut at = body.start;
-    for line in places.text[body].split_inclusive('\n') {
-        if let Some(message) = placeholders::in_line(line.trim().trim_start_matches(['#', '-', '*', '>', ' '])) {
+    let mut lines = places.text[body].split_inclusive('\n').peekable();
+    let is_mark = |c: char| matches!(c, '#' | '-' | '*' | '>' | ' ');
+    let begins = |line: &str| line.trim().is_empty() || line.trim_start().starts_with(is_mark);
+    let mut is_after_end = true;
+    while let Some(line) = lines.next() {
+        let is_whole = (is_after_end || begins(line)) && lines.peek().is_none_or(|next| begins(next));
+        is_after_end = line.trim().is_empty() || line.trim_start().starts_with('#');
+        if let Some(message) = placeholders::in_line(line.trim().trim_start_matches(is_mark), is_whole) {
             found.push(unwritten(places.place(at..at + line.trim_end().len()), message));
         }
         at += line.len();

@@ -56,6 +56,8 @@ kinds! {
     Duplicate = "site/duplicate",
     /// Opening hours that run backwards, overlap or cannot be read.
     Hours = "site/hours",
+    /// A single day with hours of its own that is over.
+    PassedDay = "site/passed-day",
     /// A telephone number nobody could ring.
     Phone = "site/phone",
     /// A web or email address that is malformed, not https, or tracks the reader.

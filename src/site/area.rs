@@ -8,6 +8,9 @@ use super::text::Prose;
 use super::way::Way;
 use crate::diagnostic::Place;
 
+/// Areas in which services help and that have no file: nobody does a local job for all of them.
+pub const WIDER_AREAS: [&str; 3] = ["uk", "ireland", "worldwide"];
+
 /// An area: part of the home region, or a nation for everywhere else.
 #[derive(Debug)]
 pub struct Area {

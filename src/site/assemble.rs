@@ -136,5 +136,5 @@ fn unknown<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     Diagnostic::error(place, Kind::UnknownReference, format!("there is no {what} called `{written}`"))
-        .with_nearest(written, known)
+        .with_nearest(&written.to_lowercase(), known)
 }

@@ -3,7 +3,7 @@
 mod phone;
 mod web;
 
-pub use phone::{PhoneError, PhoneNumber, meant, odd_sign};
+pub use phone::{PhoneError, PhoneNumber, all_in, meant, odd_sign};
 pub use web::{AddressError, EmailAddress, WebAddress};
 
 use serde::Serialize;

@@ -181,6 +181,8 @@ pub struct Service {
     pub languages: Vec<Fact<Language>>,
     /// Ways to reach it, the most useful first.
     pub contacts: Vec<Contact>,
+    /// The single days that have hours of their own, each with where it is written.
+    pub single_days: Vec<(jiff::civil::Date, Place)>,
     /// What a person meets when they get in touch.
     pub on_contact: Option<Fact<OnContact>>,
     /// Where the facts were read.

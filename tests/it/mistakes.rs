@@ -12,6 +12,7 @@ use super::site_test::SiteTest;
 
 const CHILDLINE: &str = "services/childline.toml";
 const HUB: &str = "services/essex-children-families-hub.toml";
+const SAMARITANS: &str = "services/samaritans.toml";
 const PAGE: &str = "pages/shared-images.md";
 const ESSEX: &str = "areas/essex.toml";
 const SITE: &str = "site.toml";
@@ -107,7 +108,7 @@ const MISTAKES: &[Mistake] = &[
         "mon = [\"09:00-17:30\"]",
         "mon-fri = [\"09:00-17:30\"]",
         "has no key `mon-fri`",
-        "each day has a line of its own: mon =",
+        "each day has a line of its own: write mon =",
     ),
     (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"18:00-02:00\"]", "end before they begin", "like \"18:00-26:00\""),
     (CHILDLINE, "always = true", "always = \"24/7\"", "must be true or false", "always = true"),
@@ -265,6 +266,177 @@ const MISTAKES: &[Mistake] = &[
         "write what readers",
     ),
     (SITE, "region = \"Essex\"", "region = \"XXX\"", "note for somebody", "write what readers"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"to do\"", "note for somebody", "write what readers"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"????\"", "says nothing yet", "write what readers"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"Text to come.\"", "note for somebody", "write what readers"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"blah blah\"", "filler", "write what readers"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"Hours\u{a0}tbc\"", "note for somebody", "write what readers"),
+    (CHILDLINE, "operator = \"NSPCC\"", "operator = \"to\u{a0}be\u{a0}confirmed\"", "note for somebody", "write what readers"),
+    (PAGE, "\n## ", "\n## To do\n\n## ", "note for somebody", "write what readers"),
+    (PAGE, "\n## ", "\nText to come.\n\n## ", "note for somebody", "write what readers"),
+    (PAGE, "\n## ", "\n????\n\n## ", "says nothing yet", "write what readers"),
+    // Areas, jobs, and what belongs under another heading.
+    (HUB, "areas = [\"essex\"]", "areas = [\"esex\"]", "which is no area of ours", "did you mean `essex`?"),
+    (HUB, "areas = [\"essex\"]", "areas = [\"mid-anglia\"]", "which is no area of ours", "the areas are england, essex"),
+    (HUB, "areas = [\"essex\"]", "areas = [\"Essex\"]", "`areas` must be a name in lower-case", "such as `essex`"),
+    (ESSEX, "police = [", "Police = [", "no local job called `Police`", "did you mean `police`?"),
+    (ESSEX, "police = [", "POLICE = [", "no local job called `POLICE`", "did you mean `police`?"),
+    (ESSEX, "police = [", "constabulary = [", "no local job called `constabulary`", "the jobs are police"),
+    (ESSEX, "police = [", "police [", "= between the key and its value", "write police = ["),
+    (ESSEX, "police = [", "police: [", "not by a colon", "write police = ["),
+    (ESSEX, "police = [", "\"police = [", "a quotation mark stands before this key", "write police = …"),
+    (ESSEX, "police = [", "police =\n[", "stands in the next line", "write police = ["),
+    (ESSEX, "police = [", "police = {", "between square brackets", "write police = ["),
+    (CHILDLINE, "[review]\n", "", "the line [review] above it is missing", "write [review] in a line of its own"),
+    (CHILDLINE, "[review]", "[Review]", "has no key `Review`", "did you mean `review`?"),
+    // Tables in one line.
+    (
+        ESSEX,
+        "{ service = \"essex-police\",",
+        "{ service = essex-police,",
+        "between quotation marks",
+        "{ service = \"essex-police\", note = \"One",
+    ),
+    (
+        ESSEX,
+        "{ service = \"essex-police\",",
+        "{ service: \"essex-police\",",
+        "not by a colon",
+        "{ service = \"essex-police\", note = \"One",
+    ),
+    (
+        ESSEX,
+        "{ service = \"essex-police\",",
+        "{ service = \"essex-police\"",
+        "a comma is missing",
+        "{ service = \"essex-police\", note = \"One",
+    ),
+    (ESSEX, "{ service = \"essex-police\",", "{ \"essex-police\",", "has no key", "write the key and = before it"),
+    (
+        ESSEX,
+        "{ service = \"essex-police\", note = \"One police force covers Essex, Southend and Thurrock.\" }",
+        "\"essex-police\"",
+        "must be a table (a local way)",
+        "write { service = \"essex-police\" }",
+    ),
+    (
+        SAMARITANS,
+        "{ value = \"Free from UK landlines and mobiles\", source = \"contact-page\", confidence = \"medium\" }",
+        "{ value = Free, source = contact-page, confidence = medium }",
+        "between quotation marks",
+        "write { value = \"Free\", source = \"contact-page\", confidence = \"medium\" }",
+    ),
+    (
+        SAMARITANS,
+        "{ value = \"Free from UK landlines and mobiles\", source = \"contact-page\", confidence = \"medium\" }",
+        "\"Free\"",
+        "must be a table (a cost)",
+        "write { value = \"Free\", source = \"…\", confidence = \"high\" }",
+    ),
+    (
+        SAMARITANS,
+        ", source = \"contact-page\", confidence = \"medium\" }",
+        ", source = \"contact-page\", confidence = \"medium\"",
+        "the { in this line has no }",
+        "confidence = \"medium\" }",
+    ),
+    // Several days in one line, and days in other words.
+    (
+        HUB,
+        "mon = [\"09:00-17:30\"]",
+        "mon, tue = [\"09:00-17:30\"]",
+        "a line of its own",
+        "mon = [\"09:00-17:30\"], and below it tue = [\"09:00-17:30\"]",
+    ),
+    (
+        HUB,
+        "mon = [\"09:00-17:30\"]",
+        "mon/tue = [\"09:00-17:30\"]",
+        "a line of its own",
+        "mon = [\"09:00-17:30\"], and below it tue = [\"09:00-17:30\"]",
+    ),
+    (
+        HUB,
+        "mon = [\"09:00-17:30\"]",
+        "mon & tue = 9-5",
+        "a line of its own",
+        "mon = [\"09:00-17:00\"], and below it tue = [\"09:00-17:00\"]",
+    ),
+    (
+        HUB,
+        "mon = [\"09:00-17:30\"]",
+        "Mon to Fri = [\"09:00-17:30\"]",
+        "a line of its own",
+        "and below it fri = [\"09:00-17:30\"]",
+    ),
+    (HUB, "mon = [\"09:00-17:30\"]", "Mon-Fri 9am-5.30pm", "a line of its own", "and below it fri = [\"09:00-17:30\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon, tue: 9-5", "a line of its own", "and below it tue = [\"09:00-17:00\"]"),
+    (HUB, "mon = [\"09:00-17:30\"]", "monday = [\"09:00-17:30\"]", "has no key `monday`", "write mon ="),
+    (HUB, "mon = [\"09:00-17:30\"]", "weekdays = [\"09:00-17:30\"]", "has no key `weekdays`", "and below it fri ="),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon.tue = [\"09:00-17:30\"]", "`mon` must be a list", "a line of its own: mon ="),
+    // Days in words.
+    (HUB, "recorded = 2026-11-23", "recorded = today", "not a whole date", "recorded = 2027-02-01, with its year"),
+    (HUB, "recorded = 2026-11-23", "recorded = TODAY()", "not a whole date", "recorded = 2027-02-01, with its year"),
+    (HUB, "recorded = 2026-11-23", "recorded = last week", "not a whole date", "recorded = 2027-02-01, with its year"),
+    (HUB, "recorded = 2026-11-23", "recorded = ??", "not a whole date", "recorded = 2027-02-01, with its year"),
+    (HUB, "recorded = 2026-11-23", "recorded = \"today\"", "must be a date", "such as recorded = 2026-11-23"),
+    // Texts over lines, and numbers side by side.
+    (CHILDLINE, "name = \"Childline\"", "name = \"Child\nline\"", "goes on in the next line", "write name = \"Child line\""),
+    (CHILDLINE, "name = \"Childline\"", "name = “Child\nline”", "goes on in the next line", "write name = \"Child line\""),
+    (CHILDLINE, "name = \"Childline\"", "name = Child\nline", "goes on in the next line", "write name = \"Child line\""),
+    (CHILDLINE, "name = \"Childline\"", "name =\n\"Childline\"", "stands in the next line", "write name = \"Childline\""),
+    (
+        CHILDLINE,
+        "name = \"Childline\"",
+        "name = \"Child\"\n\"line\"",
+        "has ended in the line before",
+        "write name = \"Child line\"",
+    ),
+    (
+        CHILDLINE,
+        "\"0800 1111\"",
+        "\"0800 1111 / 0808 800 5000\"",
+        "2 numbers stand in one field",
+        "give \"0808 800 5000\" a [[contact]]",
+    ),
+    (
+        CHILDLINE,
+        "\"0800 1111\"",
+        "\"0800 1111 or 0808 800 5000\"",
+        "2 numbers stand in one field",
+        "write value = \"0800 1111\" here",
+    ),
+    (
+        CHILDLINE,
+        "\"0800 1111\"",
+        "\"0800 1111 0808 800 5000\"",
+        "2 numbers stand in one field",
+        "give \"0808 800 5000\" a [[contact]]",
+    ),
+    (
+        HUB,
+        "\"0345 603 7627\"",
+        "\"0345 603 7627 option 2\"",
+        "digits and single spaces",
+        "write value = \"0345 603 7627\"; what else",
+    ),
+    (HUB, "\"0345 603 7627\"", "\"hub@essex.example\"", "digits and single spaces", "write kind = \"email\" above it"),
+    (HUB, "\"0345 603 7627\"", "\"none\"", "digits and single spaces", "take this whole [[contact]] out"),
+    (
+        HUB,
+        "\"0345 603 7627\"",
+        "[\"0345 603 7627\", \"0345 606 1212\"]",
+        "`value` must be text",
+        "value = \"0345 603 7627\"; each other one",
+    ),
+    (HUB, "\"0345 603 7627\"", "\"03456037627\"", "one run of digits", "value = \"0345 603 7627\""),
+    (
+        HUB,
+        "url = \"https://www.brentwood.gov.uk/safeguarding\"",
+        "url = \"https://www.brentwood.gov.uk/safe guarding\"",
+        "holds no spaces",
+        "/safe%20guarding",
+    ),
     // A list that promises more than it holds, and a day that says two things.
     (
         "bank-holidays.toml",
@@ -694,4 +866,52 @@ fn a_draft_is_left_out_its_faults_are_warnings_and_what_names_it_is_told_at_its_
     let told =
         found.iter().find(|(_, message, _)| message.contains("`/drop-in` is a draft")).unwrap_or_else(|| panic!("{found:#?}"));
     assert!(told.0 == page.display().to_string() && told.2.contains("take this line out when it is ready"), "{told:?}");
+}
+
+#[test]
+fn a_key_above_its_heading_and_an_entry_that_does_not_say_which_it_is_are_told_with_what_to_write() {
+    for (name, text, said, typed) in [
+        (
+            "posters.toml",
+            "name=\"For parents\"\n",
+            "the posters has no key `name`",
+            "a key of [[poster]]: write it below a line [[poster]]",
+        ),
+        ("posters.toml", "title = \"A\"\n[[poster]]\nid = \"parents\"\n", "no key `title`", "below a line [[poster]]"),
+        ("posters.toml", "[[poster]]\ntitle = \"A poster\"\n", "it has no `id`", "write id = \"parents\" below this line"),
+        (
+            "posters.toml",
+            "[[poster]]\nid = \"parents\"\n[[number]]\nservice = \"nspcc-helpline\"\n",
+            "no key `number`",
+            "write [[poster.number]]",
+        ),
+        (
+            "posters.toml",
+            "[[poster]]\nid = \"parents\"\nnumber = \"101\"\n",
+            "`number` must be a list",
+            "write a line [[poster.number]]",
+        ),
+        ("posters.toml", "[poster]\nid = \"parents\"\n", "`poster` must be a list", "write a line [[poster]]"),
+        ("links.toml", "id = \"staff\"\n", "no key `id`", "below a line [[link]]"),
+        ("kit.toml", "[[snippet]]\nname = \"Ours\"\n", "it has no `id`", "below this line"),
+        ("routing.toml", "do_now = \"Ring them.\"\n", "no key `do_now`", "below a line [[outcome]]"),
+    ] {
+        let folder = county();
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        let (real, message, help) = checked(folder.path()).remove(0);
+        assert_eq!(real, file.display().to_string(), "{text:?}: {message}");
+        assert!(message.contains(said) && help.contains(typed), "{text:?}: {message}: {help}");
+    }
+}
+
+#[test]
+fn a_service_without_its_review_is_told_the_lines_to_write() {
+    let folder = county();
+    let file = folder.path().join("services/northshire-police.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.split("[review]").next().unwrap()).unwrap();
+    let (real, message, help) = checked(folder.path()).remove(0);
+    assert_eq!((real, message.as_str()), (file.display().to_string(), "a service needs the key `review`"));
+    assert!(help.contains("write a line [review], and below it owner = \"…\", checked = 2026-11-23, due = 2027-02-23"), "{help}");
 }

@@ -126,3 +126,15 @@ fn an_unknown_short_address_on_a_poster_says_where_they_stand_and_the_poster_of_
     let found = said(&["check", "--overlay", name]);
     assert!(found.contains("no short address called `northshire`") && found.contains("links.toml"), "{found}");
 }
+
+#[test]
+fn a_single_day_that_is_over_is_told_with_the_year_that_may_have_been_meant_and_one_to_come_is_not() {
+    let file = "content/services/essex-children-families-hub.toml";
+    let with = |day: &str| {
+        let exception = format!("bank_holidays = \"closed\"\nexception = [{{ date = {day}, open = [] }}]");
+        SiteTest::built_in().change(file, "bank_holidays = \"closed\"", &exception)
+    };
+    let fault = with("2025-12-25").finds(Kind::PassedDay, file);
+    assert!(!fault.is_error() && fault.help.as_deref().unwrap().contains("write date = 2026-12-25"), "{fault:?}");
+    assert!(with("2026-12-25").diagnostics().iter().all(|fault| fault.kind != Kind::PassedDay));
+}

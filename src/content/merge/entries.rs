@@ -35,9 +35,15 @@ pub(in crate::content) fn explain_new(below: &FileLines, own: &FileLines, manner
         let known = lists(&lower, manner).find(|(other, ..)| *other == list).map_or(&[][..], |(.., known)| known);
         let known: Vec<&str> = known.iter().filter_map(|entry| name_of(&joiner, entry, key)).map(|(name, _)| name).collect();
         for entry in entries {
-            let Some((name, written)) = name_of(&joiner, entry, key).filter(|(name, _)| !known.contains(name)) else { continue };
-            let Some(meant) = nearest(name, known.iter().copied()) else { continue };
             let line = place(own, entry.at.span.clone()).line;
+            let named = name_of(&joiner, entry, key);
+            let Some((name, written)) = named.filter(|(name, _)| !known.contains(name)) else {
+                if name_of(&joiner, entry, key).is_none() {
+                    unnamed(own, entry, (list, key), &known, found);
+                }
+                continue;
+            };
+            let Some(meant) = nearest(name, known.iter().copied()) else { continue };
             let is_of_it = |fault: &mut Diagnostic| {
                 fault.kind == Kind::MissingKey && fault.place.file == own.path && fault.place.line == line
             };
@@ -49,6 +55,22 @@ pub(in crate::content) fn explain_new(below: &FileLines, own: &FileLines, manner
                 found.push(fault.with_help(format!("did you mean `{meant}`?")));
             }
         }
+    }
+}
+
+/// Says of an entry without a name which there are, in the place of each key that it lacks.
+fn unnamed(own: &FileLines, entry: &MergeTable, (list, key): (&str, &str), known: &[&str], found: &mut Vec<Diagnostic>) {
+    let at = place(own, entry.at.span.clone());
+    let is_of_it =
+        |fault: &mut Diagnostic| fault.kind == Kind::MissingKey && fault.place.file == own.path && fault.place.line == at.line;
+    if found.extract_if(.., is_of_it).count() > 0 {
+        let message = format!("this [[{list}]] does not say which it is: it has no `{key}`");
+        let help = format!(
+            "to change a built-in one write {key} = \"{}\" below this line ({}); a new one has a `{key}` of its own",
+            known.first().unwrap_or(&"…"),
+            known.join(", ")
+        );
+        found.push(Diagnostic::error(at, Kind::MissingKey, message).with_help(help));
     }
 }
 

@@ -25,7 +25,9 @@ pub(in crate::content) fn looks_like_one(text: &str) -> bool {
 /// A part of a day, without the rest: "1 Dec", "Nov 2026", "Tuesday".
 pub(in crate::content) fn hints_at_one(text: &str) -> bool {
     let mut words = text.split([' ', '/', '.', '-', ',']).filter(|word| !word.is_empty());
-    let names = |word: &str| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month)) || is_weekday(word);
+    let is_relative = |word: &str| ["today", "tomorrow", "yesterday", "now"].contains(&word.to_lowercase().as_str());
+    let is_month = |word: &str| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month));
+    let names = |word: &str| is_month(word) || is_weekday(word) || is_relative(word);
     words.clone().count() < 3 && words.any(names)
 }
 

@@ -1,16 +1,18 @@
-//! Lists: the bracket at the end, and the commas between.
+//! Lists and tables in one line: the bracket at the end, the commas between, and what stands without quotation marks.
 
-use super::meant::{is_bare, list_typed};
+use super::meant::{is_bare, list_typed, table_typed};
 use super::{Line, Slip, assignment, is_key, value};
 
-/// Reads the list that begins in the line `start`; gives the line after it.
+/// Reads the list or table that begins in the line `start`; gives the line after it.
 pub(super) fn read(lines: &[Line<'_>], start: usize) -> Result<usize, Slip> {
     let key = assignment(lines[start].text.trim()).map_or("", |(key, _)| key);
-    let mut state = ListState { open: Vec::new(), is_after_item: false };
+    let mut state = ListState { open: Vec::new(), is_after_item: false, is_value: false };
     for (number, line) in lines.iter().enumerate().skip(start) {
         let from = if number == start { line.text.find('=').map_or(0, |at| at + 1) } else { 0 };
         let words = line.text.trim();
-        if number > start && begins_anew(words) {
+        // In a table that goes on over lines a key stands after a comma.
+        let may_begin = state.is_after_item || !matches!(state.open.last(), Some(('{', ..)));
+        if number > start && may_begin && begins_anew(words) {
             state.no_open_table()?;
             let place = &lines[start];
             let message = format!("the list `{key}` that begins here has no ] at its end");
@@ -43,6 +45,8 @@ struct ListState<'a> {
     open: Vec<(char, Line<'a>, usize)>,
     /// Something stood here and no comma after it.
     is_after_item: bool,
+    /// In a table: the = of a key has been passed, and its value is to come.
+    is_value: bool,
 }
 
 impl<'a> ListState<'a> {
@@ -62,31 +66,21 @@ impl<'a> ListState<'a> {
                 '[' | '{' => {
                     self.item(line, at)?;
                     self.open.push((c, line, at));
-                    self.is_after_item = false;
+                    (self.is_after_item, self.is_value) = (false, false);
                 }
                 ']' | '}' => {
                     if c == ']' {
                         self.no_open_table()?;
                     }
                     self.open.pop();
-                    self.is_after_item = true;
+                    (self.is_after_item, self.is_value) = (true, false);
                     if self.open.is_empty() {
                         return after_the_end(line, next);
                     }
                 }
-                ',' | '=' => self.is_after_item = false,
+                ',' | '=' => (self.is_after_item, self.is_value) = (false, c == '='),
                 '"' => {
-                    self.item(line, at)?;
-                    let Some(end) = value::closing(&line.text[at..]) else {
-                        let message = "the quotation mark at the end of a text in this list is missing";
-                        return Err(Slip::new(
-                            line.whole(),
-                            message,
-                            "write each text of a list as \"…\", with a comma between two",
-                        ));
-                    };
-                    self.is_after_item = true;
-                    at += end + 1;
+                    at = self.text(line, at)?;
                     continue;
                 }
                 '“' | '”' | '„' | '‘' | '’' => {
@@ -106,15 +100,30 @@ impl<'a> ListState<'a> {
                     continue;
                 }
                 ';' => return Err(Slip::new(line.whole(), "the items of a list are parted by commas", "write , in place of ;")),
-                _ if c.is_whitespace() || !matches!(self.open.last(), Some(('[', ..))) => {}
+                _ if c.is_whitespace() => {}
                 _ => {
-                    at = self.bare_item(line, at)?;
+                    at = if matches!(self.open.last(), Some(('[', ..))) {
+                        self.bare_item(line, at)?
+                    } else {
+                        self.in_table(line, at)?
+                    };
                     continue;
                 }
             }
             at = next;
         }
         Ok(())
+    }
+
+    /// A text between straight quotation marks. Gives where it ends.
+    fn text(&mut self, line: Line<'a>, at: usize) -> Result<usize, Slip> {
+        self.item(line, at)?;
+        let Some(end) = value::closing(&line.text[at..]) else {
+            let message = "the quotation mark at the end of a text in this list is missing";
+            return Err(Slip::new(line.whole(), message, "write each text of a list as \"…\", with a comma between two"));
+        };
+        self.is_after_item = true;
+        Ok(at + end + 1)
     }
 
     /// An item without quotation marks: a number or a date, or a text that lost them. Gives where it ends.
@@ -134,7 +143,36 @@ impl<'a> ListState<'a> {
         Ok(end)
     }
 
+    /// A key, or a value without quotation marks, in a table of one line. Gives where it ends.
+    fn in_table(&mut self, line: Line<'a>, at: usize) -> Result<usize, Slip> {
+        let help = || {
+            let from = line.text[..at].rfind('{').unwrap_or(at);
+            let end = line.text[from..].find('}').map_or(line.text.len(), |end| from + end + 1);
+            format!("write {}", table_typed(&line.text[from..end]))
+        };
+        let slip = |message: &str| Err(Slip::new(line.whole(), message, help()));
+        let end = line.text[at..].find([',', '}', '=', ':', '#']).map_or(line.text.len(), |end| at + end);
+        let word = line.text[at..end].trim();
+        if self.is_after_item {
+            return slip("a comma is missing between two keys of this table");
+        }
+        match line.text[end..].chars().next() {
+            _ if self.is_value && !is_bare(word) => slip("a text stands between quotation marks, in a table of one line too"),
+            Some(':') => slip("in a table, too, a key and its value are joined by =, not by a colon"),
+            _ => {
+                self.is_after_item = self.is_value;
+                Ok(end)
+            }
+        }
+    }
+
     fn item(&self, line: Line<'_>, at: usize) -> Result<(), Slip> {
+        let text = &line.text[at..];
+        let is_key = || value::closing(text).is_some_and(|end| text[end + 1..].trim_start().starts_with(['=', ':']));
+        if matches!(self.open.last(), Some(('{', ..))) && !self.is_value && text.starts_with('"') && !is_key() {
+            let help = "write the key and = before it: { service = \"…\" }";
+            return Err(Slip::new(line.whole(), "a text between { and } has no key", help));
+        }
         if !self.is_after_item {
             return Ok(());
         }

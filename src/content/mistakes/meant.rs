@@ -1,5 +1,6 @@
 //! What an editor meant, as it is typed: a value with or without quotation marks, a list, a note.
 
+use super::week::lines_of_days;
 use super::{Line, Slip, date, is_key};
 
 /// What the keys of a file hold.
@@ -35,11 +36,12 @@ pub(super) fn quoted(text: &str) -> String {
 /// A value as it is typed: a date, a number, true, a list or a table as it stands, all else as a text.
 pub(super) fn typed(value: &str) -> String {
     let bare = value.trim().trim_end_matches([',', ';']).trim_end();
-    let is_whole = bare.starts_with('[') && bare.ends_with(']') || bare.starts_with('{') && bare.ends_with('}');
+    // A list or table may go on in the lines below.
+    let is_list = bare.starts_with(['[', '{']);
     match bare.to_lowercase().as_str() {
         "true" | "yes" => "true".to_owned(),
         "false" | "no" => "false".to_owned(),
-        _ if is_whole || is_bare(bare) => bare.to_owned(),
+        _ if is_list || is_bare(bare) => bare.to_owned(),
         _ => date::meant(bare).unwrap_or_else(|| quoted(bare)),
     }
 }
@@ -54,6 +56,29 @@ pub(super) fn list_typed(value: &str) -> String {
     let items = value.trim().trim_matches(['[', ']', '(', ')', '{', '}', ' ']).split([',', ';']).map(str::trim);
     let items = items.map(|item| if is_bare(item) { item.to_owned() } else { quoted(item.trim_matches(['"', ' '])) });
     format!("[{}]", items.filter(|item| item != "\"\"").collect::<Vec<_>>().join(", "))
+}
+
+/// A table of one line, as it is typed: each text between quotation marks, commas between the keys.
+pub(super) fn table_typed(written: &str) -> String {
+    let inner = written.trim().trim_start_matches('{').trim_end_matches('}');
+    let mut parts = vec![String::new()];
+    let mut is_quoted = false;
+    for c in inner.chars() {
+        is_quoted ^= c == '"';
+        if c == ',' && !is_quoted {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    let rows = parts.iter().filter_map(|part| part.split_once(['=', ':'])).map(|(key, value)| {
+        // Where a comma was lost, the next key stands behind the text.
+        let (value, more) =
+            value.trim().rsplit_once("\" ").map_or((value.trim().to_owned(), ""), |(value, more)| (format!("{value}\""), more));
+        let more = more.split_once(['=', ':']).map(|(key, value)| format!(", {} = {}", key.trim(), typed(value)));
+        format!("{} = {}{}", key.trim(), typed(&value), more.unwrap_or_default())
+    });
+    format!("{{ {} }}", rows.collect::<Vec<_>>().join(", "))
 }
 
 /// A note written as in another kind of file, as it is written here.
@@ -73,6 +98,9 @@ pub(super) fn better(text: &str, slip: Slip, keys: &KnownKeys<'_>) -> Slip {
     let value = rest.trim_start_matches(['=', ':', '>', '-', '–', '—', ' ', '\t']).split(" #").next().unwrap_or_default().trim();
     if let Some(heading) = of_heading(line, words, keys) {
         return heading;
+    }
+    if let Some(lines) = days_in_one(words).filter(|_| (keys.is_key)("mon")) {
+        return Slip::new(line.whole(), "each day has a line of its own", lines);
     }
     if !is_key(key) || !(keys.is_key)(key) {
         return slip;
@@ -94,6 +122,12 @@ pub(super) fn better(text: &str, slip: Slip, keys: &KnownKeys<'_>) -> Slip {
         );
     }
     slip
+}
+
+/// The lines of the days that were meant by one: `mon, tue = …`, `Mon-Fri 9am-5pm`.
+fn days_in_one(words: &str) -> Option<String> {
+    let at = words.find(['=', ':']).or_else(|| words.find(|c: char| c.is_ascii_digit()))?;
+    lines_of_days(&words[..at], words[at..].trim_start_matches(['=', ':', ' ']))
 }
 
 /// A heading in brackets of another kind, or in none on one side.

@@ -1,7 +1,7 @@
 use super::*;
 
 /// What is written, the line of the slip, a word of the message, what to type.
-const SLIPS: [(&str, usize, &str, &str); 40] = [
+const SLIPS: [(&str, usize, &str, &str); 52] = [
     ("value = “0800 1111”", 1, "curly quotes", "value = \"0800 1111\""),
     ("a = 1\nvalue = ‘0800 1111’", 2, "curly quotes", "value = \"0800 1111\""),
     ("value = \"0800 1111”", 1, "another kind", "value = \"0800 1111\""),
@@ -34,7 +34,19 @@ const SLIPS: [(&str, usize, &str, &str); 40] = [
     ("areas = [\"uk\"\nname = \"A\"", 1, "has no ]", "write ]"),
     ("areas = [\n  \"uk\"\n  \"essex\"\n]", 3, "comma is missing", "[\"one\", \"two\"]"),
     ("areas = [“uk”]", 1, "curly quotes", "straight"),
-    ("name = \"one line\nand another\"", 1, "at the end of this text is missing", "name = "),
+    ("name = \"one line\nand another\"", 1, "goes on in the next line", "name = \"one line and another\""),
+    ("name = 'one line\nand another'", 1, "goes on in the next line", "name = \"one line and another\""),
+    ("name = one line\n  and another", 1, "goes on in the next line", "name = \"one line and another\""),
+    ("name = \"one\"\n\"two\"", 2, "has ended in the line before", "name = \"one two\""),
+    ("police =\n[\n]", 1, "stands in the next line", "write police = ["),
+    ("police [\n]", 1, "= between the key", "write police = ["),
+    ("\"police = [\n]", 1, "before this key", "write police = …"),
+    ("a = { b = c d, e = \"f\" }", 1, "between quotation marks", "write { b = \"c d\", e = \"f\" }"),
+    ("a = { b: \"c\" }", 1, "not by a colon", "write { b = \"c\" }"),
+    ("a = [{ b = \"c\" d = \"e\" }]", 1, "comma is missing", "write { b = \"c\", d = \"e\" }"),
+    ("a = { b = \"c\"\nd = \"e\"", 1, "has no }", "write { b = \"c\" }"),
+    ("a = { \"c\", d = 1 }", 1, "has no key", "write the key"),
+    ("recorded = today", 1, "not a whole date", "write recorded = 2027-02-01"),
     ("a = \"C:\\Users\"", 1, "", ""),
     ("areas = [uk]", 1, "each text of a list", "write areas = [\"uk\"]"),
     ("areas = [\n  uk,\n]", 2, "each text of a list", "write \"uk\""),

@@ -17,8 +17,13 @@ pub(super) fn slip(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
         }
         '"' if !value.starts_with("\"\"\"") => of_text(line, key, value),
         '\'' if !value.starts_with("'''") => of_plain_text(line, key, value),
-        '(' | '{' if first == '(' || !value.contains('=') => {
-            let help = format!("write {key} = {}", list_typed(value));
+        '(' | '{' if first == '(' || !value.contains(['=', ':']) => {
+            let list = list_typed(value);
+            let help = if list == "[]" {
+                format!("write {key} = [, and ] after the last item")
+            } else {
+                format!("write {key} = {list}")
+            };
             slip("a list stands between square brackets, [ and ]".to_owned(), help)
         }
         '[' | '{' | '"' | '\'' => None,
@@ -158,7 +163,8 @@ fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
         let right = matches!(bare.to_lowercase().as_str(), "true" | "yes" | "on");
         return slip(format!("`{key}` must be true or false, in small letters"), format!("write {key} = {right}"));
     }
-    if DAYS.contains(&key) && date::hints_at_one(closed) {
+    // A contact may be meant for people who ring `from` abroad.
+    if DAYS.contains(&key) && (key != "from" || date::hints_at_one(closed)) {
         let help = format!("write {key} = 2027-02-01, with its year, month and day, and without quotation marks");
         return slip(format!("\"{closed}\" is not a whole date"), help);
     }

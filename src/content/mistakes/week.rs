@@ -1,6 +1,6 @@
 //! The opening hours of a week as people say them: "Mon-Fri 9-5, Sat 10am-1pm".
 
-use super::times::{is_always, meant};
+use super::times::{self, is_always, meant};
 
 /// How the days are called in a file.
 pub const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -54,6 +54,26 @@ impl WeekMeant {
             |(day, spells): (&str, &Vec<String>)| spells.iter().map(|spell| format!("{day} {spell}")).collect::<Vec<_>>();
         DAYS.into_iter().zip(days).flat_map(of_day).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The line of each day that a key names, where it names several or is no key: `mon, tue`, `mon-fri`, `Monday`, `weekdays`.
+pub(in crate::content) fn lines_of_days(key: &str, value: &str) -> Option<String> {
+    let plain = key.to_lowercase().replace(" and ", " ").replace([',', ';', '.', '_', '"', '\''], " ");
+    let days = named_days(plain.trim())?;
+    if days.is_empty() || DAYS.contains(&key.trim()) {
+        return None;
+    }
+    let value = value.split(" #").next().unwrap_or_default().trim();
+    let bare = value.trim_matches(['[', ']', '"', '“', '”', ' ']);
+    let is_right = value.starts_with("[\"") && value.ends_with("\"]") && times::is_written_right(bare);
+    let spells = if is_right {
+        Some(value.to_owned())
+    } else {
+        times::line_meant("mon", bare).and_then(|line| Some(line.split_once(" = ")?.1.split_inclusive(']').next()?.to_owned()))
+    };
+    let spells = spells.unwrap_or_else(|| "[\"09:00-17:00\"]".to_owned());
+    let lines: Vec<String> = days.into_iter().map(|day| format!("{} = {spells}", DAYS[day])).collect();
+    Some(format!("write {}", lines.join(", and below it ")))
 }
 
 fn times_in_words(part: &str) -> Option<usize> {

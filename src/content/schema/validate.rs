@@ -5,52 +5,112 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Field, Shape, Value};
 use crate::content::file_places::FilePlaces;
+use crate::content::mistakes::week::lines_of_days;
 use crate::content::mistakes::{date, times};
 use crate::content::slips::hidden_in;
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 
 /// All faults of `table` against `shape`, in the order they stand in the file.
-pub fn faults(places: &FilePlaces<'_>, shape: &Shape, table: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
-    let mut checker = Checker { places, found: Vec::new() };
+pub fn faults(places: &FilePlaces<'_>, shape: &'static Shape, table: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
+    let mut checker = Checker { places, within: Vec::new(), lost: Vec::new(), found: Vec::new() };
     checker.table(shape, table.get_ref(), &places.place(table.span()));
     checker.found
 }
 
 struct Checker<'a> {
     places: &'a FilePlaces<'a>,
+    /// The tables around what is looked at, each with its heading's name and the keys that it has.
+    within: Vec<(&'static Shape, String, Vec<String>)>,
+    /// Headings whose line is missing: their keys stand in the table before.
+    lost: Vec<String>,
     found: Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
-    fn table(&mut self, shape: &Shape, table: &DeTable<'_>, at: &Place) {
-        for (key, value) in table {
+    fn table(&mut self, shape: &'static Shape, table: &DeTable<'_>, at: &Place) {
+        let unknown = |key: &&str| shape.fields.iter().all(|one| one.key != *key);
+        let keys = || table.keys().map(|key| key.get_ref().as_ref());
+        // In the order of the file, so that the first of several is told.
+        let mut rows: Vec<_> = table.iter().collect();
+        rows.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in rows {
             let name: &str = key.get_ref();
             match shape.fields.iter().find(|field| field.key == name) {
-                Some(field) => self.value(field.key, &field.value, value),
-                None => self.found.push(self.unknown(shape, name, key.span())),
+                Some(field) => {
+                    let heading = self.within.last().map_or_else(String::new, |(_, heading, _)| format!("{heading}."));
+                    let own = (shape, format!("{heading}{name}"), keys().map(str::to_owned).collect());
+                    self.within.push(own);
+                    self.value(field.key, &field.value, value);
+                    self.within.pop();
+                }
+                None => self.unknown(shape, name, &keys().collect::<Vec<_>>(), key.span()),
             }
         }
         // A key that is only misspelt is not missing as well.
-        let is_misspelt = |field: &Field| {
-            let unknown =
-                table.keys().map(|key| key.get_ref().as_ref()).filter(|key| shape.fields.iter().all(|one| one.key != *key));
-            unknown.into_iter().any(|key| nearest(key, [field.key]).is_some())
-        };
+        let is_misspelt = |field: &Field| keys().filter(unknown).any(|key| nearest(&key.to_lowercase(), [field.key]).is_some());
         for field in shape.fields.iter().filter(|field| field.required && !table.contains_key(field.key)) {
-            if !is_misspelt(field) {
+            if !is_misspelt(field) && !self.lost.iter().any(|lost| lost == field.key) {
                 self.found.push(missing(shape, field, at.clone()));
             }
         }
     }
 
-    fn unknown(&self, shape: &Shape, name: &str, span: std::ops::Range<usize>) -> Diagnostic {
-        let known: Vec<&str> = shape.fields.iter().map(|field| field.key).collect();
-        let fault = Diagnostic::error(self.places.place(span), Kind::UnknownKey, format!("{} has no key `{name}`", shape.name))
-            .with_help(format!("the keys are {}", known.join(", ")));
-        match misplaced_hours(shape, name) {
-            Some(help) => fault.with_help(help),
-            None => fault.with_nearest(name, known),
+    /// `here` are all keys of the table.
+    fn unknown(&mut self, shape: &'static Shape, name: &str, here: &[&str], span: std::ops::Range<usize>) {
+        let place = self.places.place(span);
+        let misplaced = misplaced_hours(shape, name);
+        let known = shape.fields.iter().map(|field| field.key);
+        let is_misspelt = nearest(&name.to_lowercase(), known.clone()).is_some();
+        if misplaced.is_none()
+            && !is_misspelt
+            && let Some(heading) = self.lost_heading(shape, name, here)
+        {
+            if !self.lost.contains(&heading) {
+                let message = format!("`{name}` is a key of [{heading}], and the line [{heading}] above it is missing");
+                let help = format!("write [{heading}] in a line of its own above this one");
+                self.found.push(Diagnostic::error(place, Kind::MissingKey, message).with_help(help));
+                self.lost.push(heading);
+            }
+            return;
         }
+        let help = format!("the keys are {}", known.clone().collect::<Vec<_>>().join(", "));
+        let fault = Diagnostic::error(place, Kind::UnknownKey, format!("{} has no key `{name}`", shape.name)).with_help(help);
+        let below = self.below(shape, name).filter(|_| !is_misspelt);
+        self.found.push(match misplaced.or(below) {
+            Some(help) => fault.with_help(help),
+            None => fault.with_nearest(&name.to_lowercase(), known),
+        });
+    }
+
+    /// The table of the file that has such a key, and whose heading is nowhere.
+    fn lost_heading(&self, shape: &Shape, name: &str, here: &[&str]) -> Option<String> {
+        let has = |shape: &Shape, name: &str| shape.fields.iter().any(|field| field.key == name);
+        let is_lost = |field: &&Field| {
+            let Value::Table(inner) = field.value else { return false };
+            // One key alone may be a slip.
+            let strays = here.iter().filter(|key| has(inner, key) && !has(shape, key)).count();
+            has(inner, name) && (field.required || strays > 1)
+        };
+        self.within.iter().rev().find_map(|(around, _, keys)| {
+            let absent = around.fields.iter().filter(|field| !keys.iter().any(|key| key == field.key));
+            absent.into_iter().find(is_lost).map(|field| field.key.to_owned())
+        })
+    }
+
+    /// Where a key belongs that stands above the headings under which such a key stands.
+    fn below(&self, shape: &'static Shape, name: &str) -> Option<String> {
+        let above = self.within.last().map_or_else(String::new, |(_, heading, _)| format!("{heading}."));
+        shape.fields.iter().find_map(|field| {
+            let heading = format!("{above}{}", field.key);
+            let key = field.value.table()?.fields.iter().find(|one| one.key == name)?;
+            Some(match key.value.table() {
+                Some(_) => format!(
+                    "write {}, and what belongs to it below that line",
+                    bracketed(&format!("{heading}.{name}"), &key.value)
+                ),
+                None => format!("it is a key of {0}: write it below a line {0}", bracketed(&heading, &field.value)),
+            })
+        })
     }
 
     fn value(&mut self, key: &str, expected: &Value, value: &Spanned<DeValue<'_>>) {
@@ -70,6 +130,11 @@ impl Checker<'_> {
             }
             (expected, found) => self.found.push(self.wrong(key, expected, found, value.span())),
         }
+    }
+
+    /// What the table at hand is called in its heading.
+    fn heading<'k>(&'k self, key: &'k str) -> &'k str {
+        self.within.last().map_or(key, |(_, heading, _)| heading)
     }
 
     /// Hours in another form than `09:00-17:00`.
@@ -99,7 +164,7 @@ impl Checker<'_> {
             (Value::OneOf(list), DeValue::String(text)) => {
                 fault.with_help(format!("write one of: {}", list.join(", "))).with_nearest(text, list.iter().copied())
             }
-            (expected, found) => match what_to_type(key, expected, found) {
+            (expected, found) => match what_to_type(key, self.heading(key), expected, found) {
                 Some(help) => fault.with_help(help),
                 None => fault,
             },
@@ -116,19 +181,19 @@ fn misplaced_hours(shape: &Shape, name: &str) -> Option<String> {
                 .to_owned(),
         );
     }
-    let days: Vec<&str> = name.split(['-', '_']).collect();
-    let is_of_days = days.len() > 1 && days.iter().all(|day| day.get(..3).is_some_and(times::is_day));
-    (is_of_days && shape.fields.iter().any(|field| times::is_day(field.key))).then(|| {
-        "each day has a line of its own: mon = [\"09:00-17:00\"], below it tue = [\"09:00-17:00\"], and so on".to_owned()
-    })
+    let lines = lines_of_days(name, "").filter(|_| shape.fields.iter().any(|field| times::is_day(field.key)))?;
+    Some(format!("each day has a line of its own: {lines}"))
 }
 
 /// What an editor most likely meant, as it is typed.
-fn what_to_type(key: &str, expected: &Value, found: &DeValue<'_>) -> Option<String> {
+fn what_to_type(key: &str, heading: &str, expected: &Value, found: &DeValue<'_>) -> Option<String> {
     match (expected, found) {
         (Value::Date, DeValue::String(text)) => {
-            let day = date::meant(text).unwrap_or_else(|| "2026-11-23".to_owned());
-            Some(format!("write a date without quotation marks, the year first: {key} = {day}"))
+            let how = "write a date without quotation marks, the year first";
+            Some(match date::meant(text) {
+                Some(day) => format!("{how}: {key} = {day}"),
+                None => format!("{how}, such as {key} = 2026-11-23"),
+            })
         }
         (Value::Date, _) => Some("write a date without quotation marks, such as 2026-11-23".to_owned()),
         (Value::Text, DeValue::String(_)) => Some("leave the key out if there is nothing to say".to_owned()),
@@ -137,6 +202,12 @@ fn what_to_type(key: &str, expected: &Value, found: &DeValue<'_>) -> Option<Stri
             let plain: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
             let slug = plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
             is_slug(&slug).then(|| format!("it is the name of a file or an id, such as `{slug}`, not a name for readers"))
+        }
+        (Value::Text | Value::Slug, DeValue::Array(items)) => {
+            let first = items.iter().find_map(|item| item.get_ref().as_str()).unwrap_or("…");
+            Some(format!(
+                "one text stands here, without brackets: {key} = \"{first}\"; each other one belongs to an entry of its own"
+            ))
         }
         (Value::Text | Value::Slug, _) => Some(format!("put it between quotation marks: {key} = \"…\"")),
         (Value::Bool, DeValue::String(_)) => Some(format!("write {key} = true or {key} = false, without quotation marks")),
@@ -147,7 +218,10 @@ fn what_to_type(key: &str, expected: &Value, found: &DeValue<'_>) -> Option<Stri
                 line.or_else(|| times::line_meant(key, text)).unwrap_or_else(|| format!("write {key} = [\"09:00-17:00\"]"));
             Some(format!("hours stand in square brackets: {line}"))
         }
-        (Value::ListOf(Value::Table(_)), _) => Some(format!("write a line [[{key}]], and its keys below it")),
+        (Value::ListOf(_), DeValue::Table(_)) if times::is_day(key) => {
+            Some(format!("each day has a line of its own: {key} = [\"09:00-17:00\"], and below it the next"))
+        }
+        (Value::ListOf(Value::Table(_)), _) => Some(format!("write a line [[{heading}]], and its keys below it")),
         (Value::ListOf(_), DeValue::String(text)) => Some(format!("put it in square brackets: {key} = [\"{text}\"]")),
         (Value::ListOf(_), _) => Some(format!("a list stands in square brackets: {key} = [\"one\", \"two\"]")),
         (Value::Table(_), DeValue::String(text)) if key == "hours" => {
@@ -157,14 +231,56 @@ fn what_to_type(key: &str, expected: &Value, found: &DeValue<'_>) -> Option<Stri
             let always = "write a line [contact.hours] and below it always = true, with `source` and `confidence`";
             Some(if times::is_always(text) { always.to_owned() } else { days })
         }
-        (Value::Table(_), _) => Some(format!("write a line [{key}], and its keys below it")),
+        (Value::Table(shape), DeValue::String(text)) => {
+            let rest = shape
+                .fields
+                .iter()
+                .skip(1)
+                .filter(|field| field.required)
+                .map(|field| format!(", {} = {}", field.key, sample(field)));
+            let first = shape.fields.first().map_or(key, |field| field.key);
+            Some(format!("write {{ {first} = \"{text}\"{} }}", rest.collect::<String>()))
+        }
+        (Value::Table(_), _) => Some(format!("write a line [{heading}], and its keys below it")),
         _ => None,
     }
 }
 
 fn missing(shape: &Shape, field: &Field, at: Place) -> Diagnostic {
-    Diagnostic::error(at, Kind::MissingKey, format!("{} needs the key `{}`", shape.name, field.key))
-        .with_help(format!("`{}` is {}", field.key, field.about))
+    let Field { key, about, value, .. } = field;
+    let typed = match value.table() {
+        Some(inner) => {
+            let needed = inner.fields.iter().filter(|one| one.required).map(|one| format!("{} = {}", one.key, sample(one)));
+            format!("a line {}, and below it {}", bracketed(key, value), needed.collect::<Vec<_>>().join(", "))
+        }
+        None => format!("{key} = {}", sample(field)),
+    };
+    let typed = typed.trim_end_matches(", and below it ");
+    Diagnostic::error(at, Kind::MissingKey, format!("{} needs the key `{key}`", shape.name))
+        .with_help(format!("`{key}` is {about}; write {typed}"))
+}
+
+/// The heading of a table, or of one of several.
+fn bracketed(heading: &str, value: &Value) -> String {
+    if matches!(value, Value::ListOf(_)) { format!("[[{heading}]]") } else { format!("[{heading}]") }
+}
+
+/// What a value looks like.
+fn sample(field: &Field) -> String {
+    // The next check comes after the one before.
+    if field.key == "due" { "2027-02-23".to_owned() } else { sample_of(&field.value) }
+}
+
+fn sample_of(value: &Value) -> String {
+    match value {
+        Value::Text | Value::Slug => "\"…\"".to_owned(),
+        Value::Date => "2026-11-23".to_owned(),
+        Value::Bool => "true".to_owned(),
+        Value::Integer => "1".to_owned(),
+        Value::OneOf(words) => format!("\"{}\"", words.first().unwrap_or(&"…")),
+        Value::ListOf(inner) => format!("[{}]", sample_of(inner)),
+        Value::Table(_) | Value::Map(_) => "{ … }".to_owned(),
+    }
 }
 
 /// Lower-case letters, digits and single hyphens: fit for an address.

@@ -28,7 +28,9 @@ pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec
         let jobs = context.jobs(raw);
         let place = document.place(raw.name.span());
         // A way that is written and not found is told at its own line: that is the cause.
-        let is_written = |job: &Job| raw.jobs.iter().any(|(name, ways)| name.get_ref() == job.as_str() && !ways.is_empty());
+        let is_slip = raw.jobs.keys().any(|name| Job::parse(name.get_ref()).is_none());
+        let is_written =
+            |job: &Job| raw.jobs.iter().any(|(name, ways)| name.get_ref() == job.as_str() && !ways.is_empty()) || is_slip;
         for job in Job::ALL.into_iter().filter(|job| jobs.get(job).is_none_or(Vec::is_empty) && !is_written(job)) {
             let message = format!("nobody does the job `{}` in {}", job.as_str(), raw.name.get_ref());
             context.found.push(
@@ -57,7 +59,9 @@ impl DocumentContext<'_> {
         for (name, ways) in &raw.jobs {
             let Some(job) = Job::parse(name.get_ref()) else {
                 let known = Job::ALL.map(Job::as_str);
-                self.found.push(unknown((self.place)(name.span()), "local job", name.get_ref(), known));
+                let fault = unknown((self.place)(name.span()), "local job", name.get_ref(), known);
+                let all = format!("the jobs are {}", known.join(", "));
+                self.found.push(if fault.help.is_none() { fault.with_help(all) } else { fault });
                 continue;
             };
             let place = (self.place)(name.span());

@@ -24,6 +24,8 @@ pub(super) struct DocumentContext<'a> {
     pub(super) found: &'a mut Vec<Diagnostic>,
     /// Every text met that readers will see.
     pub(super) seen: Vec<Prose>,
+    /// Every single day met that has hours of its own.
+    pub(super) single_days: Vec<(Date, Place)>,
 }
 
 /// Runs `work` in the context of a document.
@@ -34,7 +36,7 @@ pub(super) fn in_document<D, R>(
     work: impl FnOnce(&mut DocumentContext<'_>) -> R,
 ) -> R {
     let place = |span| document.place(span);
-    work(&mut DocumentContext { place: &place, names, found, seen: Vec::new() })
+    work(&mut DocumentContext { place: &place, names, found, seen: Vec::new(), single_days: Vec::new() })
 }
 
 impl DocumentContext<'_> {
@@ -109,6 +111,15 @@ impl DocumentContext<'_> {
                     "a source's address begins with https:// or http://",
                     "copy it from the address bar",
                 );
+            }
+            if let Some(url) = &source.url
+                && url.get_ref().contains(char::is_whitespace)
+            {
+                let help = format!(
+                    "write url = \"{}\" if it is part of the address, or take out what does not belong to it",
+                    url.get_ref().replace(char::is_whitespace, "%20")
+                );
+                self.error(url.span(), Kind::Address, "a web address holds no spaces", &help);
             }
             if let Some(area) = &source.area
                 && !self.names.areas.contains(area.get_ref())

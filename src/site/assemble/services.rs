@@ -9,7 +9,8 @@ use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, alike, nearest};
-use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneError, PhoneNumber, meant, odd_sign};
+use crate::site::area::WIDER_AREAS;
+use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneError, PhoneNumber, all_in, meant, odd_sign};
 use crate::site::fact::{Fact, Source};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
 use crate::site::id::{NeedId, ServiceId};
@@ -39,7 +40,7 @@ pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &m
             notices: raw.notice.iter().map(|notice| context.notice(notice)).collect(),
             who_for: context.prose_opt(raw.who_for.as_ref()),
             made_for: raw.made_for.clone(),
-            areas: raw.areas.iter().map(|area| area.get_ref().clone()).collect(),
+            areas: raw.areas.iter().map(|area| context.area(document.stem(), area)).collect(),
             for_whom: raw.for_whom.clone(),
             ages: raw.ages.as_deref().map(Ages::parse),
             needs: raw.needs.iter().filter_map(|need| context.need(need)).collect(),
@@ -49,6 +50,7 @@ pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &m
             cost: raw.cost.as_ref().map(|cost| context.cost(cost, &sources)),
             languages: raw.languages.iter().map(|language| context.language(language, &sources)).collect(),
             contacts: raw.contact.iter().filter_map(|contact| context.contact(contact, &sources)).collect(),
+            single_days: std::mem::take(&mut context.single_days),
             on_contact: raw.on_contact.as_ref().map(|on_contact| context.on_contact(on_contact, &sources)),
             review: context.review(&raw.review),
             sources,
@@ -87,6 +89,19 @@ impl DocumentContext<'_> {
             self.error(written.span(), Kind::BadDate, "the notice ends before it begins", "set `until` to its last day");
         }
         DatedNotice { text: self.prose(&raw.text), from, until }
+    }
+
+    /// An area in which the service helps. One that is nowhere is kept: whoever names the service for an area meant it.
+    fn area(&mut self, service: &str, area: &raw::Text) -> String {
+        let known: Vec<&str> = self.names.areas.iter().map(String::as_str).chain(WIDER_AREAS).collect();
+        let written = area.get_ref();
+        if !known.contains(&written.as_str()) {
+            let message = format!("`{service}` helps in `{written}`, which is no area of ours");
+            let fault = Diagnostic::error((self.place)(area.span()), Kind::UnknownReference, message);
+            let help = format!("the areas are {}; one of your own has a file in `areas`", known.join(", "));
+            self.found.push(fault.with_help(help).with_nearest(written, known));
+        }
+        written.clone()
     }
 
     fn need(&mut self, need: &raw::Text) -> Option<NeedId> {
@@ -140,6 +155,11 @@ impl DocumentContext<'_> {
     /// A number of a rare length is believed once the file says how many digits it has.
     fn digits(&mut self, number: &PhoneNumber, raw: &raw::Contact) {
         let shown = number.shown();
+        if let Some(blocks) = number.in_blocks() {
+            let message = format!("{shown} is one run of digits, which nobody can read out or keep in mind");
+            let fault = Diagnostic::warning((self.place)(raw.value.span()), Kind::Phone, message);
+            self.found.push(fault.with_help(format!("write it in blocks: value = \"{blocks}\"")));
+        }
         match (number.rare_length(), &raw.digits) {
             (Some(rare), Some(said)) if usize::try_from(*said.get_ref()) == Ok(rare) => {}
             (Some(rare), _) => {
@@ -178,18 +198,9 @@ impl DocumentContext<'_> {
         let text = written.get_ref();
         match text.parse() {
             Ok(number) => Some(number),
-            Err(error @ PhoneError::Characters) => {
-                let message = format!("{error}, and in this one stands {}", odd_sign(text));
-                let help = meant(text).map_or_else(
-                    || "write it in readable blocks, such as 0808 1000 900".to_owned(),
-                    |number| format!("write value = \"{}\"", number.shown()),
-                );
-                self.error(written.span(), Kind::Phone, message, &help);
-                None
-            }
             Err(error) => {
-                let help = "write it in readable blocks, such as 0808 1000 900";
-                self.error(written.span(), Kind::Phone, error.to_string(), help);
+                let (message, help) = no_number(text, &error);
+                self.error(written.span(), Kind::Phone, message, &help);
                 None
             }
         }
@@ -227,6 +238,7 @@ impl DocumentContext<'_> {
         let mut exceptions = BTreeMap::new();
         for exception in &raw.exception {
             let (day, open) = (self.date(&exception.date), self.spells(&exception.open));
+            self.single_days.push((day, (self.place)(exception.date.span())));
             if exceptions.insert(day, open).is_some() {
                 let message = format!("{day} has hours of its own twice, and only one of them can be right");
                 self.error(exception.date.span(), Kind::Hours, message, "keep one entry for each day");
@@ -285,4 +297,36 @@ impl DocumentContext<'_> {
         };
         self.fact(value, &raw.source, &raw.confidence, sources)
     }
+}
+
+/// What stands in the place of a number, and what to write.
+fn no_number(text: &str, error: &PhoneError) -> (String, String) {
+    let in_field = |number: &PhoneNumber| format!("write value = \"{}\"", number.shown());
+    let all = all_in(text);
+    if let [first, second, ..] = all.as_slice() {
+        let help = format!(
+            "{} here, and give \"{}\" a [[contact]] of its own, with kind, label, value, source and confidence",
+            in_field(first),
+            second.shown()
+        );
+        return (format!("{} numbers stand in one field, and only one can be rung", all.len()), help);
+    }
+    if let Some(number) = meant(text) {
+        return (format!("{error}, and in this one stands {}", odd_sign(text)), in_field(&number));
+    }
+    let other = |kind: &str| format!("write kind = \"{kind}\" above it, or the number here");
+    let help = match all.first() {
+        Some(number) => format!("{}; what else is to be said of it stands in `note`, a menu's key in `menu`", in_field(number)),
+        None if text.contains('@') => other("email"),
+        None if text.starts_with("http") || text.starts_with("www.") => other("web"),
+        None if !text.contains(|c: char| c.is_ascii_digit()) => {
+            "where there is no number, take this whole [[contact]] out".to_owned()
+        }
+        None => "write it in readable blocks, such as 0808 1000 900".to_owned(),
+    };
+    let message = match error {
+        PhoneError::Characters => format!("{error}, and in this one stands {}", odd_sign(text)),
+        other => other.to_string(),
+    };
+    (message, help)
 }

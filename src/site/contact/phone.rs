@@ -49,6 +49,36 @@ impl PhoneNumber {
             || ["+449", "+4484", "+4487", "+4470"].iter().any(|prefix| dialled.starts_with(prefix))
     }
 
+    /// The same in readable blocks, where it was typed as one run of digits that nobody could say aloud.
+    #[must_use]
+    pub fn in_blocks(&self) -> Option<String> {
+        if self.shown.contains(' ') {
+            return None;
+        }
+        let (abroad, home) = match self.shown.strip_prefix("+44") {
+            Some(rest) => ("+44 ", format!("0{rest}")),
+            None => ("", self.shown.clone()),
+        };
+        let sizes: &[usize] = match (home.as_bytes(), home.len()) {
+            ([b'1', b'1', b'6', ..], 6) => &[3, 3],
+            ([b'0', b'2', ..], 11) => &[3, 4, 4],
+            ([b'0', b'1', _, b'1', ..] | [b'0', b'1', b'1', ..] | [b'0', b'3' | b'8' | b'9', ..], 11) => &[4, 3, 4],
+            ([b'0', b'1' | b'7', ..], 11) => &[5, 6],
+            ([b'0', b'1', ..], 10) => &[5, 5],
+            ([b'0', b'8', ..], 8) => &[4, 4],
+            ([b'0', b'8', ..], 10) => &[4, 6],
+            _ => return None,
+        };
+        let mut rest = home.as_str();
+        let blocks = sizes.iter().map(|size| {
+            let (block, more) = rest.split_at(*size);
+            rest = more;
+            block
+        });
+        let blocks = blocks.collect::<Vec<_>>().join(" ");
+        Some(if abroad.is_empty() { blocks } else { format!("{abroad}{}", &blocks[1..]) })
+    }
+
     /// How many digits it has, where that is rare: nearly every number that begins with 0 has eleven, and few have three. So a digit
     /// that was lost or slipped in is asked about.
     #[must_use]
@@ -98,6 +128,29 @@ pub fn meant(text: &str) -> Option<PhoneNumber> {
     });
     let signs: String = signs.collect();
     signs.split_whitespace().collect::<Vec<_>>().join(" ").parse().ok()
+}
+
+/// Words and signs that stand between two numbers in one field.
+const BETWEEN: [&str; 7] = ["/", " or ", " and ", ",", ";", "|", "&"];
+
+/// Every number in a text that holds more than one, or words beside one.
+#[must_use]
+pub fn all_in(text: &str) -> Vec<PhoneNumber> {
+    let parts = BETWEEN.iter().fold(text.to_lowercase(), |text, sign| text.replace(sign, "\n"));
+    let is_of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+()-–—‑.".contains(c);
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let runs = parts.split('\n').flat_map(|part| part.split(|c: char| !is_of_number(c))).filter(|run| digits(run) > 2);
+    runs.flat_map(|run| meant(run).map_or_else(|| two(run), |number| vec![number])).collect()
+}
+
+/// Two numbers with nothing but a space between them.
+fn two(run: &str) -> Vec<PhoneNumber> {
+    let blocks: Vec<&str> = run.split_whitespace().collect();
+    let begins = |at: &usize| blocks[*at].starts_with(['0', '+']);
+    let halves = (1..blocks.len()).filter(begins).map(|at| (meant(&blocks[..at].join(" ")), meant(&blocks[at..].join(" "))));
+    let both = halves.filter_map(|(first, second)| Some(vec![first?, second?]));
+    // The parts of a number can be rung by chance, and are then of a rare length.
+    both.min_by_key(|both| both.iter().filter(|number| number.rare_length().is_some()).count()).unwrap_or_default()
 }
 
 impl FromStr for PhoneNumber {
@@ -188,6 +241,53 @@ mod tests {
             assert_eq!(meant(text).map(|number| number.shown().to_owned()).as_deref(), Some(number), "{text}");
         }
         assert_eq!(meant("01632 96O1x0"), None);
+    }
+
+    #[test]
+    fn each_number_of_several_in_one_text_is_found_and_words_beside_one_are_left_out() {
+        for (text, numbers) in [
+            ("0800 1111 / 0808 800 5000", &["0800 1111", "0808 800 5000"][..]),
+            ("0800 1111/0808 800 5000", &["0800 1111", "0808 800 5000"]),
+            ("0800 1111 or 0808 800 5000", &["0800 1111", "0808 800 5000"]),
+            ("0808 800 5000 0345 603 7627", &["0808 800 5000", "0345 603 7627"]),
+            ("01632 960111 (day), 01632 960112 (night)", &["01632 960111", "01632 960112"]),
+            ("0345 603 7627/8", &["0345 603 7627"]),
+            ("Call 0345 603 7627 ext 5", &["0345 603 7627"]),
+            ("tel:08088005000", &["08088005000"]),
+            ("none", &[]),
+            ("0345 603", &[]),
+        ] {
+            let found: Vec<String> = all_in(text).iter().map(|number| number.shown().to_owned()).collect();
+            assert_eq!(found, numbers, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_typed_as_one_run_of_digits_is_set_in_blocks_by_its_kind() {
+        for (typed, blocks) in [
+            ("08001111", Some("0800 1111")),
+            ("08088010331", Some("0808 801 0331")),
+            ("01632960101", Some("01632 960101")),
+            ("01214960101", Some("0121 496 0101")),
+            ("01134960101", Some("0113 496 0101")),
+            ("02079460101", Some("020 7946 0101")),
+            ("03456037627", Some("0345 603 7627")),
+            ("07700900123", Some("07700 900123")),
+            ("0124512345", Some("01245 12345")),
+            ("0800123456", Some("0800 123456")),
+            ("116123", Some("116 123")),
+            ("+442079460101", Some("+44 20 7946 0101")),
+            ("0808 8010331", None),
+            ("101", None),
+            ("85258", None),
+            ("18000", None),
+            ("+35312345678", None),
+        ] {
+            let number: PhoneNumber = typed.parse().unwrap();
+            assert_eq!(number.in_blocks().as_deref(), blocks, "{typed}");
+            let dialled = blocks.map(|blocks| blocks.parse::<PhoneNumber>().unwrap().dialled());
+            assert!(dialled.is_none_or(|dialled| dialled == number.dialled()), "{typed}");
+        }
     }
 
     #[test]
