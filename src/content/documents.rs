@@ -1,6 +1,8 @@
 //! What reading gives: each file as a raw document, with where it stands.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::file_places::FileLines;
 use super::markdown::Markdown;
@@ -75,6 +77,8 @@ pub struct Documents {
     pub left_out_at: Vec<LeftOut>,
     /// Addresses of pages whose first day is still to come.
     pub to_come: Vec<String>,
+    /// Pages and services that a copy of another region takes over as they are: their days of checking are those of other people.
+    pub of_others: BTreeSet<Arc<str>>,
     /// Where each draft says that it is one.
     pub drafts: Vec<Place>,
     /// Services that `overlay.toml` gives a short address, each with where it is named there.
@@ -117,6 +121,7 @@ impl Documents {
             pages: [self.pages, other.pages].into_iter().flatten().collect(),
             questions: [self.questions, other.questions].into_iter().flatten().collect(),
             to_come: [self.to_come, other.to_come].into_iter().flatten().collect(),
+            of_others: self.of_others.into_iter().chain(other.of_others).collect(),
             drafts: [self.drafts, other.drafts].into_iter().flatten().collect(),
             left_out_at: [self.left_out_at, other.left_out_at].into_iter().flatten().collect(),
             short_addresses: [self.short_addresses, other.short_addresses].into_iter().flatten().collect(),

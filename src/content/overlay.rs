@@ -71,6 +71,10 @@ pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnos
     gone.hide_sources(documents);
     gone.take_ways(documents);
     found.extend(add_short_addresses(&overlay, documents));
+    if !overlay.value.without_areas.is_empty() {
+        let files = documents.services.iter().map(|one| &one.file.path).chain(documents.pages.iter().map(|one| &one.file.path));
+        documents.of_others = files.filter(|path| !tree.is_of_overlay(path)).cloned().collect();
+    }
     let Located { file, offset, value } = overlay;
     documents.reviews = Some(Located { file, offset, value: value.review });
     found

@@ -33,7 +33,7 @@ impl ObjectWriter<'_> {
         let sure = || service.contacts.iter().filter(|contact| contact.confidence().is_shown_as_sure());
         let id = service_id(service);
         let shown = self.site.shown(service, self.moment.today);
-        let (checked, is_compared) = (shown.review().checked, shown.review().is_compared);
+        let review = shown.review();
         ServiceObject {
             id,
             name: service.name.clone(),
@@ -43,9 +43,9 @@ impl ObjectWriter<'_> {
             email: sure().find_map(email),
             status: if service.is_shown() { "active" } else { "defunct" },
             interpretation_services: interpreters(service),
-            assured_date: is_compared.then(|| checked.to_string()),
+            assured_date: review.own_day().map(|day| day.to_string()),
             alert: self.alert(service),
-            last_modified: format!("{}T00:00:00.000Z", self.site.changes.modified(&service.address(), checked)),
+            last_modified: format!("{}T00:00:00.000Z", self.site.changes.modified(&service.address(), review.checked)),
             schedules: self.schedules(service),
             service_areas: service.areas.iter().map(|area| self.area(service, area)).collect(),
             service_at_locations: vec![at_location(service, None)],

@@ -29,6 +29,7 @@ fn checker(rule: Outdated) -> PageCheck {
         owner: "editor".into(),
         checked: jiff::civil::date(2026, 11, 24),
         is_compared: true,
+        is_own: true,
         is_asked: false,
         due: jiff::civil::date(2027, 2, 23),
         check_first: Vec::new(),

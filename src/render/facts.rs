@@ -113,7 +113,7 @@ struct PageData<'a> {
 
 #[derive(Debug, Serialize)]
 struct Dates {
-    /// Left out where nobody has held it against its sources yet.
+    /// Left out where nobody of this copy has held it against its sources yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     checked: Option<String>,
     due: String,
@@ -141,7 +141,7 @@ struct ConfirmedData {
 impl Dates {
     fn of(review: &Review, today: Date) -> Self {
         Self {
-            checked: review.is_compared.then(|| review.checked.to_string()),
+            checked: review.own_day().map(|day| day.to_string()),
             due: review.due.to_string(),
             overdue: review.is_overdue(today),
         }

@@ -155,7 +155,7 @@ pub(super) fn canonical(site: &Site, path: &str) -> String {
 pub(super) struct ReviewView {
     /// The role that keeps it true.
     pub owner: String,
-    /// "23 November 2026"; nothing where nobody has held it against its sources yet.
+    /// "23 November 2026"; nothing where nobody of this copy has held it against its sources yet.
     pub checked: Option<String>,
     /// "23 February 2027".
     pub due: String,
@@ -171,11 +171,14 @@ impl ReviewView {
     /// A review on the day of `moment`.
     #[must_use]
     pub(super) fn of(review: &Review, site: &Site, moment: &Moment) -> Self {
+        let is_overdue = review.freshness(moment.today, &site.settings.review) >= Freshness::Overdue;
+        // That nobody has looked for too long is told whoever was to look.
+        let checked = review.own_day().or_else(|| (is_overdue && review.is_compared).then_some(review.checked));
         Self {
             owner: review.owner.clone(),
-            checked: review.is_compared.then(|| words_for::date(review.checked)),
+            checked: checked.map(words_for::date),
             due: words_for::date(review.due),
-            is_overdue: review.freshness(moment.today, &site.settings.review) >= Freshness::Overdue,
+            is_overdue,
             is_asked: review.is_asked,
             has_sources: true,
         }

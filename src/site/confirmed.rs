@@ -210,19 +210,20 @@ impl Confirmations {
         let all = facts(service).into_iter().map(|fact| self.of(service, &fact.name));
         let all = all.collect::<Option<Vec<_>>>().unwrap_or_default();
         let oldest = all.iter().map(|confirmation| confirmation.on).min();
-        match oldest.filter(|oldest| (*oldest > review.checked || !review.is_compared) && (*oldest <= today)) {
+        match oldest.filter(|oldest| (*oldest > review.checked || review.own_day().is_none()) && (*oldest <= today)) {
             None => review.clone(),
             Some(checked) => {
                 let due = plus(checked, interval(review)).max(review.due);
                 let is_asked = all.iter().any(|confirmation| confirmation.by == ConfirmedBy::Person);
-                Review { checked, due, is_compared: true, is_asked, ..review.clone() }
+                Review { checked, due, is_compared: true, is_own: true, is_asked, ..review.clone() }
             }
         }
     }
 }
 
-/// Days between one review and the next.
-fn interval(review: &Review) -> i32 {
+/// So many days a confirmation holds: those between one review and the next.
+#[must_use]
+pub fn interval(review: &Review) -> i32 {
     (review.due - review.checked).get_days()
 }
 

@@ -15,6 +15,8 @@ pub struct Review {
     pub checked: Date,
     /// Somebody has held it against its sources. A new copy's services begin without.
     pub is_compared: bool,
+    /// The people of this copy did so, and not those of the one that wrote it.
+    pub is_own: bool,
     /// That day is the one on which the last of its facts was confirmed, and some of them by asking: nobody compared anything.
     pub is_asked: bool,
     /// The day it must be checked again.
@@ -69,6 +71,12 @@ pub enum Freshness {
 }
 
 impl Review {
+    /// The day of the last check, where somebody of this copy made one.
+    #[must_use]
+    pub fn own_day(&self) -> Option<Date> {
+        (self.is_compared && self.is_own).then_some(self.checked)
+    }
+
     /// How fresh this is on `today`.
     #[must_use]
     pub fn freshness(&self, today: Date, rules: &ReviewRules) -> Freshness {
@@ -106,6 +114,7 @@ mod tests {
             owner: "editor".into(),
             checked: date(2026, 11, 23),
             is_compared: true,
+            is_own: true,
             is_asked: false,
             due: date(2027, 2, 23),
             check_first: vec![],

@@ -150,3 +150,29 @@ fn what_was_renamed_says_what_it_is_called_now() {
     let fault = SiteTest::built_in().append(page, "[They](service:thinkuknow) help.").finds(Kind::UnknownReference, page);
     assert_eq!(fault.help.as_deref(), Some("it is called `ceop-education` now"));
 }
+
+#[test]
+fn no_page_of_a_copy_shows_the_day_on_which_other_people_compared_it() {
+    let compared = |test: &SiteTest, page: &str, now: &str| {
+        let shown = words(&test.page_at(page, now));
+        ["Facts last compared", "Last checked on", "Not re-checked since"].into_iter().find(|line| shown.contains(line))
+    };
+    for folder in COPIES {
+        for page in ["/", "/crisis", "/the-law", "/services/childline", "/report"] {
+            assert_eq!(compared(&copy(folder), page, NOW), None, "{folder}: {page}");
+        }
+        let late = compared(&copy(folder), "/services/childline", "2027-09-01T09:00:00Z");
+        assert_eq!(late, Some("Not re-checked since"), "{folder}: nobody has looked for too long");
+        let data = copy(folder).page_at("/facts.json", NOW).body;
+        let childline = data.split_once("\"childline\"").unwrap().1.split("\"facts\"").next().unwrap();
+        assert!(!childline.contains("\"checked\""), "{folder}: {childline}");
+    }
+    let own = "[[review]]\nof = \"/the-law\"\nchecked = 2026-11-22\ndue = 2027-01-10\n";
+    let shown = words(&copy(COPIES[0]).append("content/overlay.toml", own).page_at("/the-law", NOW));
+    assert!(shown.contains("Facts last compared with public pages on 22 November 2026"), "{shown}");
+    let correction = SiteTest::built_in().file("content/overlay.toml", "short_addresses = []\n");
+    assert!(
+        compared(&correction, "/the-law", NOW).is_some(),
+        "a folder that corrects the home region's own content is no other copy"
+    );
+}

@@ -1,6 +1,7 @@
 //! The names of everything, gathered before anything is looked up.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::taken::taken_by;
 use crate::content::schema::validate::is_slug;
@@ -49,6 +50,8 @@ pub struct Names {
     pub nodes: BTreeSet<String>,
     /// Generated addresses.
     pub generated: BTreeSet<String>,
+    /// Files that the people of another copy wrote and checked.
+    pub of_others: BTreeSet<Arc<str>>,
     /// `page#heading` for every heading.
     pub fragments: BTreeSet<String>,
 }
@@ -57,7 +60,7 @@ impl Names {
     /// Gathers every name; two things of one name are a fault.
     #[must_use]
     pub fn gather(documents: &Documents, found: &mut Vec<Diagnostic>) -> Self {
-        let mut names = Self::default();
+        let mut names = Self { of_others: documents.of_others.clone(), ..Self::default() };
         names.services(documents, found);
         names.routing(documents, found);
         names.pages(documents, found);
@@ -183,8 +186,8 @@ fn claim(taken: &mut BTreeSet<String>, name: &str, place: Place, what: &str, fou
     }
 }
 
-fn bad_file_name(file: &std::sync::Arc<str>) -> Diagnostic {
-    Diagnostic::error(Place::whole_file(std::sync::Arc::clone(file)), Kind::WrongValue, "a file's name becomes its address")
+fn bad_file_name(file: &Arc<str>) -> Diagnostic {
+    Diagnostic::error(Place::whole_file(Arc::clone(file)), Kind::WrongValue, "a file's name becomes its address")
         .with_help(copied(file).unwrap_or("use lower-case letters, digits and single hyphens"))
 }
 

@@ -53,7 +53,8 @@ impl DocumentContext<'_> {
         }
         match (&own.checked, &own.due) {
             (Some(checked), Some(due)) => {
-                (review.checked, review.due, review.is_compared) = (self.date(checked), self.date(due), true);
+                (review.checked, review.due) = (self.date(checked), self.date(due));
+                (review.is_compared, review.is_own) = (true, true);
                 (review.checked_place, review.due_place) = ((self.place)(checked.span()), (self.place)(due.span()));
                 self.in_order(review.checked, review.due, due.span());
             }

@@ -1,10 +1,13 @@
 //! Parts that several kinds of document share: dates, sources, reviews, facts, ways to get help.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::value::Datetime;
 
 use super::{Names, unknown, unknown_page};
+use crate::content::source::BELOW;
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::fact::{Confidence, Fact, Source};
@@ -191,16 +194,21 @@ impl DocumentContext<'_> {
                 given_place: sign_off.given.as_ref().map(|day| (self.place)(day.span())),
             })
             .collect();
+        let checked_place = (self.place)(raw.checked.span());
+        // A page that is joined key by key has the days of the one below.
+        let of_others = &self.names.of_others;
+        let is_of_others = |file: &Arc<str>| of_others.contains(file) || file.starts_with(BELOW) && !of_others.is_empty();
         Review {
             owner: raw.owner.clone(),
             checked,
+            is_own: !is_of_others(&checked_place.file),
             is_compared: raw.compared != Some(false),
             is_asked: false,
             due,
             check_first: raw.check_first.clone(),
             sign_offs,
             excuses: raw.excuse.clone(),
-            checked_place: (self.place)(raw.checked.span()),
+            checked_place,
             due_place: (self.place)(raw.due.span()),
         }
     }
