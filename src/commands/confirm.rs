@@ -1,6 +1,7 @@
 //! `waymark confirm`: a person asked a service, and it answered.
 
 mod another_copy;
+mod earlier;
 mod edit;
 mod keys;
 mod letters;
@@ -13,6 +14,7 @@ mod table;
 use std::io::Write as _;
 use std::path::Path;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::print::{print_error, stdout};
@@ -23,10 +25,14 @@ use crate::cli::{AskedBy, ConfirmArgs};
 use crate::clock::Moment;
 use crate::content::source::SourceTree;
 use crate::diagnostic::nearest;
-use crate::site::confirmed::{ConfirmedBy, NamedFact, facts};
+use crate::site::confirmed::{ConfirmedBy, NamedFact, facts, interval};
 use crate::site::service::Service;
 use crate::site::{self, Site};
 use crate::verify::record::ConfirmationEntry;
+use earlier::EarlierAnswer;
+
+/// Somebody may have asked a while before it was written down where the fact is read.
+const DAYS_BEFORE_IT_WAS_READ: i32 = 31;
 
 /// What every way of confirming needs.
 struct ConfirmSession<'a> {
@@ -87,13 +93,22 @@ impl<'a> ConfirmSession<'a> {
         Ok(calls.filter(is_meant).collect())
     }
 
-    /// The day on which the service answered.
-    fn day(&self) -> Result<Date, String> {
-        let on = self.args.date.unwrap_or(self.today);
+    /// The day on which the service answered: the one that is said, or else that of the command, or today.
+    fn day(&self, service: &Service, said: Option<Date>) -> Result<Date, String> {
+        let on = said.or(self.args.date).unwrap_or(self.today);
+        let (name, holds) = (&service.id, interval(&service.review));
+        let read = service.sources.iter().map(|source| source.recorded).min();
+        let begun = read.map_or(on, |read| read.saturating_sub(DAYS_BEFORE_IT_WAS_READ.days()));
         if on > self.today {
-            return Err(format!("{on} is still to come: give the day on which the service said so"));
+            Err(format!("{on} is still to come: give the day on which the service said so"))
+        } else if on < self.today.saturating_sub(holds.days()) {
+            Err(format!("{on} is too long ago: what {name} confirms holds for {holds} days, so ask again"))
+        } else if on < begun {
+            let read = read.unwrap_or(on);
+            Err(format!("{on} is long before anything of {name} was written here ({read}): look at the month and the year"))
+        } else {
+            Ok(on)
         }
-        Ok(on)
     }
 
     /// How a fact is asked about that the person did not single out, where they say nothing else.
@@ -133,8 +148,13 @@ impl<'a> ConfirmSession<'a> {
     fn confirm(&self, service: &Service, name: &str) -> Result<(), Failure> {
         let fact = fact(service, name)?;
         let role = self.args.role.as_deref().ok_or("say in which role you asked: --role \"service directory editor\"")?;
-        let on = self.day()?;
+        let on = self.day(service, None)?;
         let by = self.how(service, &fact, self.args.by)?;
+        let earlier = EarlierAnswer::of(self.folder, service, &fact, on)?.filter(|earlier| !earlier.is(None, ""));
+        if let Some(earlier) = &earlier {
+            earlier.take_away(self.folder)?;
+            writeln!(stdout(), "{}; this takes its place", earlier.told())?;
+        }
         let (path, later) = confirmed_file::update(self.folder, &[entry(service, &fact, on, by, role)])?;
         if let Some(later) = later.first() {
             writeln!(stdout(), "{later}\n{}", path.display())?;

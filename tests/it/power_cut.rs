@@ -148,7 +148,7 @@ fn a_sheet_that_is_taken_back_in_may_be_taken_in_again() {
 
 #[test]
 fn each_answer_of_a_ring_round_is_kept_or_not() {
-    let answers = ["y\n", "c\n0800 2222\n", "?\n"];
+    let answers = ["y\n", "c\n0800 2222\nn\n", "?\n"];
     let Some(act) = confirm(&[]).map(|act| act.typing(&answers.concat())) else { return };
     let calls = traced(&act);
     let mut states = Vec::new();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use super::site_test::NOW;
 
@@ -36,7 +36,7 @@ const ROLE: [&str; 2] = ["--role", "service directory editor"];
 #[test]
 fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and_goes_on_where_it_was_left() {
     let folder = county();
-    let first = confirm(folder.path(), &ROLE, "y\nx\nc\n0800 2222\n?\nq\n");
+    let first = confirm(folder.path(), &ROLE, "y\nx\nc\n0800 2222\nn\n?\nq\n");
     let shown = said(&first);
     assert!(first.status.success(), "{shown}");
     let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words:?} in {shown}"));
@@ -264,31 +264,135 @@ fn two_people_who_confirm_at_once_lose_nothing() {
     assert_eq!(confirmed(folder.path()).matches("[[confirmation]]").count(), facts.len());
 }
 
-#[test]
-fn a_number_that_somebody_changes_while_it_is_asked_about_is_not_confirmed_as_it_was() {
-    let folder = county();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
-    command.env("WAYMARK_NOW", NOW).arg("confirm").args(ROLE).args(["--ours", "--overlay"]).arg(folder.path());
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut shown = BufReader::new(child.stdout.take().unwrap());
-    let mut until = |words: &str| {
+/// A ring-round of the copy's own services that is under way.
+struct UnderWay {
+    child: Child,
+    shown: BufReader<ChildStdout>,
+}
+
+impl UnderWay {
+    fn begin(folder: &Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
+        command.env("WAYMARK_NOW", NOW).arg("confirm").args(ROLE).args(["--ours", "--overlay"]).arg(folder);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let shown = BufReader::new(child.stdout.take().unwrap());
+        Self { child, shown }
+    }
+
+    /// The next line that holds these words.
+    fn until(&mut self, words: &str) -> String {
         let mut line = String::new();
         while !line.contains(words) {
             line.clear();
-            assert!(shown.read_line(&mut line).unwrap() > 0, "{words}");
+            assert!(self.shown.read_line(&mut line).unwrap() > 0, "{words}");
         }
         line
-    };
-    let number = until("we print  01632").split("we print  ").nth(1).unwrap().split("  ").next().unwrap().trim().to_owned();
-    let services = fs::read_dir(folder.path().join("services")).unwrap().map(|file| file.unwrap().path());
-    for file in services {
-        let text = fs::read_to_string(&file).unwrap();
-        fs::write(&file, text.replace(&number, "01632 960999")).unwrap();
     }
-    child.stdin.take().unwrap().write_all(b"y\n").unwrap();
-    assert!(until("since you began").contains("nothing was recorded"));
-    assert!(child.wait().unwrap().success());
-    assert!(!confirmed(folder.path()).contains(&number), "{}", confirmed(folder.path()));
+
+    fn types(&mut self, keys: &str) {
+        self.child.stdin.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+    }
+
+    fn ends(mut self) -> String {
+        drop(self.child.stdin.take());
+        let mut rest = String::new();
+        std::io::Read::read_to_string(&mut self.shown, &mut rest).unwrap();
+        assert!(self.child.wait().unwrap().success(), "{rest}");
+        rest
+    }
+}
+
+#[test]
+fn what_somebody_changes_while_it_is_asked_about_is_not_confirmed_as_it_was() {
+    let of_number = [("value = \"01632", "value = \"01633"); 2];
+    let of_hours = [("always = true", "mon = [\"09:00-17:00\"]"), ("mon = [\"09:00", "mon = [\"08:00")];
+    for (fact, changes) in [("phone: ", of_number), ("phone-hours: ", of_hours)] {
+        let folder = county();
+        let mut asked = UnderWay::begin(folder.path());
+        while !asked.until("we print").contains(fact) {
+            asked.types("?\n");
+        }
+        for file in fs::read_dir(folder.path().join("services")).unwrap().map(|file| file.unwrap().path()) {
+            let text = fs::read_to_string(&file).unwrap();
+            let change = changes.iter().find(|(old, _)| text.contains(old));
+            fs::write(&file, change.map_or(text.clone(), |(old, new)| text.replace(old, new))).unwrap();
+        }
+        asked.types("y\n");
+        let shown = asked.ends();
+        assert!(shown.contains("since you began, so nothing was recorded"), "{fact}: {shown}");
+        assert!(!confirmed(folder.path()).contains("[[confirmation]]"), "{fact}: {}", confirmed(folder.path()));
+    }
+}
+
+#[test]
+fn an_answer_of_somebody_else_on_the_same_day_is_told_and_stays_unless_it_is_to_be_replaced() {
+    let notes = |folder: &Path| fs::read_to_string(folder.join(".ring-round.toml")).unwrap_or_default();
+    for (keys, is_kept) in [("y\nn\nq\n", true), ("y\ny\nq\n", false)] {
+        let folder = county();
+        let mut mine = UnderWay::begin(folder.path());
+        mine.until("we print");
+        let theirs = confirm(folder.path(), &["--ours", "--role", "duty officer"], "c\n01632 960199\nn\nq\n");
+        assert!(said(&theirs).contains("0 confirmed, 1 changed"), "{}", said(&theirs));
+        mine.types(keys);
+        let shown = mine.ends();
+        assert!(
+            shown.contains("somebody (duty officer) was told on 2026-11-24, too, that it has changed, to \"01632 960199\""),
+            "{shown}"
+        );
+        assert!(shown.contains("Record yours in its place?"), "{shown}");
+        assert_eq!(notes(folder.path()).contains("01632 960199"), is_kept, "{shown}");
+        assert_eq!(confirmed(folder.path()).contains("[[confirmation]]"), !is_kept, "{shown}");
+    }
+    // Their yes, and a change that is told later on that day, by a ring-round and by a sheet.
+    let folder = county();
+    let mut mine = UnderWay::begin(folder.path());
+    mine.until("we print");
+    let (path, text) = sheet(folder.path());
+    let first = text.lines().find(|row| row.contains("northshire") && row.contains("\"phone\"")).unwrap().to_owned();
+    let service = first.split('"').nth(1).unwrap().to_owned();
+    assert!(confirm(folder.path(), &["--ours", "--role", "duty officer"], "y\nq\n").status.success());
+    mine.types("c\nn\nq\n");
+    let shown = mine.ends();
+    assert!(shown.contains("(duty officer) was told on 2026-11-24, too, that what is printed is right"), "{shown}");
+    assert!(confirmed(folder.path()).contains("duty officer") && !notes(folder.path()).contains("[[note]]"), "{shown}");
+    let filled = first.replacen("\"\",\"\",\"\",\"\",\"\"", "changed,01632 960188,2026-11-24,clerk,phone", 1);
+    fs::write(&path, format!("{}\n{filled}\n", text.lines().next().unwrap())).unwrap();
+    let taken = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
+    let told = format!("{service} phone: somebody (duty officer) was told on 2026-11-24, too, that what is printed is right");
+    assert!(taken.contains(&format!("{told}; the answer of this sheet takes its place")), "{taken}");
+    assert!(!confirmed(folder.path()).contains("duty officer") && notes(folder.path()).contains("01632 960188"), "{taken}");
+    let single = said(&confirm(folder.path(), &[&service, "phone", ROLE[0], ROLE[1]], ""));
+    assert!(single.contains("that it has changed, to \"01632 960188\"; this takes its place"), "{single}");
+}
+
+#[test]
+fn what_a_national_service_says_has_changed_is_written_into_a_copy_of_its_file_and_a_letter_is_given_for_all_others() {
+    let folder = county();
+    let (_, rows) = sheet(folder.path());
+    let is_it = |row: &str| row.starts_with("\"samaritans\"") && row.contains("\"phone\"");
+    let before_it = "?\n".repeat(rows.lines().skip(1).position(is_it).unwrap());
+    let file = folder.path().join("services/samaritans.toml");
+    let kept = said(&confirm(folder.path(), &ROLE, &format!("{before_it}c\n0808 164 0999\nn\nq\n")));
+    assert!(!file.exists() && kept.contains("first take a copy of that file"), "{kept}");
+    assert!(
+        kept.contains("\"Samaritans, phone: they said on 2026-11-24 that it is 0808 164 0999, and not 116 123 any more.\""),
+        "{kept}"
+    );
+    let folder = county();
+    let file = folder.path().join("services/samaritans.toml");
+    let shown = said(&confirm(folder.path(), &ROLE, &format!("{before_it}c\n0808 164 0999\ny\ny\nq\n")));
+    assert!(shown.contains(&format!("Write 0808 164 0999 into {}, as a copy of the file below", file.display())), "{shown}");
+    let below = fs::read_to_string("content/services/samaritans.toml").unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), below.replacen("\"116 123\"", "\"0808 164 0999\"", 1));
+    assert!(confirmed(folder.path()).contains("value = \"0808 164 0999\""), "{shown}");
+    assert!(
+        confirmed(folder.path()).matches("service = \"samaritans\"").count() == 2,
+        "the next fact of it is asked about as it was: {shown}"
+    );
+    assert!(shown.contains("send this to whoever gives you the program"), "{shown}");
+    let mut status = Command::new(env!("CARGO_BIN_EXE_waymark"));
+    let status = said(&status.args(["overlay", "status"]).arg(folder.path()).output().unwrap());
+    assert!(status.contains("services/samaritans.toml") && !status.contains("not recorded"), "{status}");
 }
 
 #[test]
@@ -399,7 +503,7 @@ fn a_letter_and_a_sheet_call_each_number_what_we_call_it_and_say_what_we_say_of_
 #[test]
 fn enter_after_a_key_throws_no_answer_into_the_next_question_and_b_takes_the_last_one_back() {
     let folder = county();
-    let typed = "c\n\n0800 2222\ny\nb\n?\nb\nb\ny\nb\nb\nq\n";
+    let typed = "c\n\n0800 2222\nn\ny\nb\n?\nb\nb\ny\nb\nb\nq\n";
     let shown = said(&confirm(folder.path(), &ROLE, typed));
     assert!(shown.contains("Type what they say it is"), "{shown}");
     assert_eq!(shown.matches("the last answer is taken back").count(), 4, "{shown}");
@@ -510,4 +614,30 @@ fn a_copy_can_ask_its_own_services_alone_by_keys_sheet_and_letters() {
     assert!(confirm(folder.path(), &["--ours", "--letters", letters.to_str().unwrap()], "").status.success());
     let names: Vec<_> = fs::read_dir(letters).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
     assert!(names.len() == 5 && names.iter().all(|name| name.starts_with("northshire-")), "{names:?}");
+}
+
+#[test]
+fn a_day_to_come_or_long_before_anything_was_written_is_refused_with_the_reason() {
+    let folder = county();
+    let of = |more: &[&str], day: &str| {
+        let run = confirm(folder.path(), &[more, &ROLE, &["--date", day]].concat(), "y\n");
+        (run.status.code(), said(&run))
+    };
+    for (day, why) in [
+        ("1999-01-01", "1999-01-01 is too long ago: what northshire-lado confirms holds for"),
+        ("2026-10-01", "long before anything of northshire-lado was written here (2026-11-"),
+        ("2027-01-01", "2027-01-01 is still to come"),
+    ] {
+        let (code, shown) = of(&["northshire-lado", "phone"], day);
+        assert!(code == Some(2) && shown.contains(why), "{day}: {shown}");
+    }
+    let (code, shown) = of(&["--ours"], "1999-01-01");
+    assert!(code == Some(2) && !shown.contains("we print"), "a ring-round says so before anybody is rung: {shown}");
+    let (path, text) = sheet(folder.path());
+    let row = text.lines().find(|row| row.contains("northshire-lado") && row.contains("\"phone\"")).unwrap();
+    let filled = row.replacen("\"\",\"\",\"\",\"\",\"\"", "yes,,1999-01-01,clerk,phone", 1);
+    fs::write(&path, format!("{}\n{filled}\n", text.lines().next().unwrap())).unwrap();
+    let taken = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
+    assert!(taken.contains("row 2: 1999-01-01 is too long ago"), "{taken}");
+    assert!(confirmed(folder.path()).is_empty());
 }

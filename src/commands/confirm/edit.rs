@@ -2,13 +2,14 @@
 //! order stay.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, DocumentMut, value};
 
 use super::ConfirmSession;
+use crate::commands::{Failure, overlay};
 use crate::content::{DAYS, WeekMeant};
-use crate::disk::whole_file::{self, ChangeError};
+use crate::disk::{make_folder, whole_file};
 use crate::site::confirmed::{FactKind, NamedFact};
 use crate::site::contact::{AddressError, ContactValue, EmailAddress, PhoneError, PhoneNumber, WebAddress, meant};
 use crate::site::service::Service;
@@ -20,6 +21,8 @@ pub(super) struct Edit {
     /// What the file will say, as a confirmation repeats it.
     pub(super) new: String,
     change: FileChange,
+    /// What the file is a copy of, where it is yet to be made.
+    below: Option<String>,
 }
 
 /// What changes in the file.
@@ -31,8 +34,8 @@ enum FileChange {
     Hours(usize, WeekMeant),
 }
 
-/// The edit that puts `said` in the place of a fact, when the file is this copy's own, what was said is understood whole, and the file
-/// holds the fact in one place only.
+/// The edit that puts `said` in the place of a fact, when what was said is understood whole, and the file holds the fact in one place
+/// only. A file below the copy's folder is copied into it with the change.
 pub(super) fn offered(session: &ConfirmSession<'_>, service: &Service, fact: &NamedFact<'_>, said: &str) -> Option<Edit> {
     let (new, change) = match fact.kind {
         FactKind::Number | FactKind::Address => (of_contact(fact, said)?, FileChange::Value(fact.value.clone())),
@@ -43,20 +46,48 @@ pub(super) fn offered(session: &ConfirmSession<'_>, service: &Service, fact: &Na
         }
         FactKind::Privacy | FactKind::Cost => return None,
     };
-    let file = PathBuf::from(session.tree.real_name(&service.place.file));
-    if !file.starts_with(session.folder) || new == fact.value {
+    if new == fact.value {
         return None;
     }
-    change.applied(&fs::read_to_string(&file).ok()?, &new)?;
-    Some(Edit { file, new, change })
+    let file = own_file(session, service);
+    let (text, below) = match fs::read_to_string(&file) {
+        Ok(text) => (text, None),
+        // What is below the copy is corrected in a copy of its file.
+        Err(_) if session.tree.has_overlay() => {
+            let below = session.tree.text(&service.place.file)?.to_owned();
+            (below.clone(), Some(below))
+        }
+        Err(_) => return None,
+    };
+    change.applied(&text, &new)?;
+    Some(Edit { file, new, change, below })
 }
 
-/// The file in which somebody else has put another number or address since it was read: what was confirmed is not printed any more.
+/// The file of a service in this copy's folder, whether it is there or not.
+fn own_file(session: &ConfirmSession<'_>, service: &Service) -> PathBuf {
+    let path = &service.place.file;
+    let real = PathBuf::from(session.tree.real_name(path));
+    if real.starts_with(session.folder) { real } else { session.folder.join(path.strip_prefix("content/").unwrap_or(path)) }
+}
+
+/// The file in which somebody else has changed a fact since it was read: what was confirmed is not printed any more.
 pub(super) fn changed_since(session: &ConfirmSession<'_>, service: &Service, fact: &NamedFact<'_>) -> Option<PathBuf> {
-    let file = PathBuf::from(session.tree.real_name(&service.place.file));
-    let is_literal = matches!(fact.kind, FactKind::Number | FactKind::Address);
-    let text = fs::read_to_string(&file).ok().filter(|_| is_literal)?;
-    (!text.contains(&fact.value)).then_some(file)
+    let file = own_file(session, service);
+    let (then, now) = (session.tree.text(&service.place.file)?, fs::read_to_string(&file).ok()?);
+    (part(then, service, fact) != part(&now, service, fact)).then_some(file)
+}
+
+/// The part of a service's file that a fact is made of.
+fn part(text: &str, service: &Service, fact: &NamedFact<'_>) -> Option<toml::Value> {
+    let mut file: toml::Table = toml::from_str(text).ok()?;
+    let contact = service.contacts.iter().position(|one| fact.contact.is_some_and(|of| std::ptr::eq(of, one)));
+    let contact = contact.and_then(|at| file.get("contact")?.get(at).cloned());
+    match fact.kind {
+        FactKind::Number | FactKind::Address => contact?.get("value").cloned(),
+        FactKind::Hours => contact?.get("hours").cloned(),
+        FactKind::Privacy => file.remove("on_contact"),
+        FactKind::Cost => file.remove("cost"),
+    }
 }
 
 /// The number or address that was said, as the site will show it.
@@ -106,10 +137,28 @@ fn address_meant(said: &str) -> Result<WebAddress, AddressError> {
 }
 
 impl Edit {
+    /// Whether it is of what every copy has.
+    pub(super) const fn is_of_all_copies(&self) -> bool {
+        self.below.is_some()
+    }
+
+    /// What whoever asks is asked in turn.
+    pub(super) fn offer(&self) -> String {
+        let copy = if self.is_of_all_copies() { ", as a copy of the file below, whose place it takes" } else { "" };
+        format!("  Write {} into {}{copy}?", self.new, self.file.display())
+    }
+
     /// Puts the changed file in place whole, with what others changed in it while the person was thinking.
-    pub(super) fn make(&self) -> Result<(), ChangeError> {
+    pub(super) fn make(&self, folder: &Path) -> Result<(), Failure> {
         let gone = || "what was to be changed does not stand there in one place any more".to_owned();
-        whole_file::change(&self.file, |text| Ok(Some(self.change.applied(text, &self.new).ok_or_else(gone)?)))?;
+        let Some(below) = self.below.as_ref().filter(|_| !self.file.exists()) else {
+            whole_file::change(&self.file, |text| Ok(Some(self.change.applied(text, &self.new).ok_or_else(gone)?)))?;
+            return Ok(());
+        };
+        let name = self.file.strip_prefix(folder)?.to_string_lossy().into_owned();
+        make_folder(self.file.parent().unwrap_or(folder))?;
+        overlay::record_first(folder, &name, Some(below))?;
+        whole_file::create(&self.file, self.change.applied(below, &self.new).ok_or_else(gone)?.as_bytes())?;
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::earlier::EarlierAnswer;
 use super::keys::Keys;
 use super::notes::{self, Note, NotedAnswer, Notes};
 use super::question::{label, other_days, printed_in_a_line, question};
@@ -11,6 +12,7 @@ use crate::cli::AskedBy;
 use crate::commands::{Failure, GOOD};
 use crate::site::confirmed::{NamedFact, is_for_emergencies};
 use crate::site::contact::{Contact, ContactKind, ContactValue};
+use crate::site::service::Service;
 use crate::verify::record::ConfirmationEntry;
 
 /// What was done with an answer.
@@ -20,6 +22,8 @@ enum Done {
     Edited,
     Changed,
     Unsure,
+    /// Somebody else was told something on the same day, and that stays.
+    Theirs,
 }
 
 enum Next {
@@ -50,6 +54,8 @@ pub(super) fn run(session: &ConfirmSession<'_>) -> Result<u8, Failure> {
         writeln!(out, "nobody is to be asked today")?;
         return Ok(GOOD);
     }
+    // A wrong day is told before anybody is rung.
+    calls.first().map(|call| session.day(call.service, None)).transpose()?;
     let steps: Vec<Step<'_>> = calls.iter().enumerate().flat_map(|(at, call)| steps(session, at, call)).collect();
     let facts = steps.len();
     writeln!(out, "{} services to ask, {facts} facts. Each answer is kept at once; leave when you like.", calls.len())?;
@@ -102,6 +108,7 @@ fn take_back(
             writeln!(out, "  the last answer is written into {file} already: change it there")?;
             return Ok(());
         }
+        Done::Theirs => {}
         Done::Yes(entry) => confirmed_file::take_back(session.folder, entry)?,
         Done::Changed | Done::Unsure => notes::take_back(session.folder, step.call.service.id.as_str(), &step.fact.name)?,
     }
@@ -172,13 +179,21 @@ fn ask(
         writeln!(out, "  {said}")?;
     }
     let question = question(fact, page_of(call.service, fact));
+    let mut has_place = false;
     loop {
         let by = step.by.as_str();
         write!(out, "  {question}  y yes / c changed / ? could not tell / h how (by {by}) / b one back / q leave: ")?;
         out.flush()?;
         let Some(key) = keys.key()? else { return Ok(Next::Leave) };
         writeln!(out, "{key}")?;
-        match key.to_ascii_lowercase() {
+        let key = key.to_ascii_lowercase();
+        if matches!(key, 'y' | 'c' | '?') && !has_place {
+            has_place = takes_place_of_other(session, step, key, keys, out)?;
+            if !has_place {
+                return Ok(Next::Done(Done::Theirs));
+            }
+        }
+        match key {
             'y' => {
                 if let Some(file) = edit::changed_since(session, call.service, fact) {
                     let file = file.display();
@@ -188,7 +203,7 @@ fn ask(
                     )?;
                     return Ok(Next::Leave);
                 }
-                let entry = entry(call.service, fact, session.day()?, step.by, role);
+                let entry = entry(call.service, fact, session.day(call.service, None)?, step.by, role);
                 let (_, later) = confirmed_file::update(session.folder, std::slice::from_ref(&entry))?;
                 later.iter().try_for_each(|later| writeln!(out, "  {later}"))?;
                 return Ok(Next::Done(Done::Yes(entry)));
@@ -208,6 +223,28 @@ fn ask(
             _ => {}
         }
     }
+}
+
+/// Says what somebody else has recorded since the ring-round began, and asks whether this answer takes its place. True where there is
+/// nothing of the kind.
+fn takes_place_of_other(
+    session: &ConfirmSession<'_>,
+    step: &Step<'_>,
+    key: char,
+    keys: &mut Keys,
+    out: &mut impl Write,
+) -> Result<bool, Failure> {
+    let service = step.call.service;
+    let Some(earlier) = EarlierAnswer::of(session.folder, service, step.fact, session.day(service, None)?)? else {
+        return Ok(true);
+    };
+    writeln!(out, "  {}", earlier.told())?;
+    let is_same = key == 'y' && earlier.is(None, "") || key == '?' && earlier.is(Some(NotedAnswer::CouldNotTell), "");
+    if is_same || !is_wanted("  Record yours in its place?", keys, out)? {
+        return Ok(false);
+    }
+    earlier.take_away(session.folder)?;
+    Ok(true)
 }
 
 /// How the service at hand is asked; nothing when nothing more comes.
@@ -259,7 +296,7 @@ fn note(session: &ConfirmSession<'_>, role: &str, step: &Step<'_>, answer: Noted
         value: step.fact.value.clone(),
         answer,
         said,
-        on: session.day()?.to_string(),
+        on: session.day(step.call.service, None)?.to_string(),
         role: role.to_owned(),
     })
 }
@@ -275,24 +312,37 @@ fn changed(
 ) -> Result<Done, Failure> {
     let Step { call, fact, .. } = step;
     let edit = match edit::offered(session, call.service, fact, &said) {
-        Some(edit) if is_wanted(&edit, keys, out)? => edit,
+        Some(edit) if is_wanted(&edit.offer(), keys, out)? => edit,
         _ => {
             notes::add(session.folder, &[note(session, role, step, NotedAnswer::Changed, said)?])?;
             return Ok(Done::Changed);
         }
     };
-    edit.make()?;
-    let confirmed = NamedFact { value: edit.new, ..(*fact).clone() };
-    confirmed_file::update(session.folder, &[entry(call.service, &confirmed, session.day()?, step.by, role)])?;
+    edit.make(session.folder)?;
+    let confirmed = NamedFact { value: edit.new.clone(), ..(*fact).clone() };
+    confirmed_file::update(session.folder, &[entry(call.service, &confirmed, session.day(call.service, None)?, step.by, role)])?;
     let next = "  written and confirmed; add the source it came from to the file, and run `waymark check`";
     writeln!(out, "{}", session.tree.with_options(next))?;
+    if edit.is_of_all_copies() {
+        let on = session.day(call.service, None)?.to_string();
+        writeln!(out, "{}", for_all_copies(call.service, &fact.name, &fact.value, &confirmed.value, &on))?;
+    }
     Ok(Done::Edited)
 }
 
-/// Whether it is to be written; no when nothing more comes.
-fn is_wanted(edit: &edit::Edit, keys: &mut Keys, out: &mut impl Write) -> io::Result<bool> {
+/// What is built in is corrected for everybody by whoever makes the program.
+fn for_all_copies(service: &Service, fact: &str, old: &str, new: &str, on: &str) -> String {
+    let name = &service.name;
+    format!(
+        "  every other copy still has the old one: send this to whoever gives you the program:\n  \"{name}, {fact}: they said on {on} that it is {new}, \
+         and not {old} any more.\""
+    )
+}
+
+/// Whether it is to be done; no when nothing more comes.
+fn is_wanted(question: &str, keys: &mut Keys, out: &mut impl Write) -> io::Result<bool> {
     loop {
-        write!(out, "  Write {} into {}?  y yes / n no: ", edit.new, edit.file.display())?;
+        write!(out, "{question}  y yes / n no: ")?;
         out.flush()?;
         let Some(key) = keys.key()? else { return Ok(false) };
         writeln!(out, "{key}")?;
@@ -328,6 +378,7 @@ pub(super) fn changes(session: &ConfirmSession<'_>, out: &mut impl Write) -> Res
                 // What is built in cannot be changed where it stands.
                 let copy = format!("`waymark overlay copy services/{}.toml`", note.service);
                 writeln!(out, "  first take a copy of that file: {}", session.tree.with_options(&copy))?;
+                writeln!(out, "{}", for_all_copies(service, &note.fact, &note.value, said, &note.on))?;
             }
         }
     }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::earlier::EarlierAnswer;
 use super::notes::{self, Note, NotedAnswer};
 use super::question::{label, other_days, printed_in_a_line, question};
 use super::{ConfirmSession, ConfirmationEntry, confirmed_file, edit, entry, fact, page_of, ring_round, table};
@@ -81,6 +82,8 @@ struct Taken {
     notes: Vec<Note>,
     faults: Vec<String>,
     seen: BTreeSet<(String, String)>,
+    /// Other answers of the same day, which those of the sheet take the place of.
+    earlier: Vec<EarlierAnswer>,
     /// Days that might have been two, as they were read.
     days: BTreeSet<day::AmbiguousDay>,
 }
@@ -102,6 +105,10 @@ pub(super) fn take_in(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, F
     if !taken.faults.is_empty() {
         print_error(&format!("{}\nnothing was recorded: mend these rows and take the sheet in again\n", taken.faults.join("\n")));
         return Ok(CONTENT_ERRORS);
+    }
+    for earlier in &taken.earlier {
+        earlier.take_away(session.folder)?;
+        writeln!(stdout(), "{}; the answer of this sheet takes its place", earlier.told())?;
     }
     let later = match taken.entries.as_slice() {
         [] => Vec::new(),
@@ -173,7 +180,7 @@ impl Taken {
         if !self.seen.insert((service.id.to_string(), fact.name.clone())) {
             return Err(format!("`{}` of `{}` stands in the sheet twice", fact.name, service.id));
         }
-        let on = day(session, row.cell(DAY), row.month_first)?;
+        let on = day(session, service, row.cell(DAY), row.month_first)?;
         self.days.extend(day::AmbiguousDay::of(row.cell(DAY), on));
         let role = Some(row.cell(8)).filter(|role| !role.is_empty()).or(session.args.role.as_deref());
         let role = role.ok_or("say in which role you asked, such as \"service directory editor\", here or with --role")?;
@@ -190,6 +197,13 @@ impl Taken {
             on: on.to_string(),
             role: role.to_owned(),
         };
+        let noted = match answer {
+            SheetAnswer::Yes => None,
+            SheetAnswer::Changed => Some(NotedAnswer::Changed),
+            SheetAnswer::CouldNotTell => Some(NotedAnswer::CouldNotTell),
+        };
+        let earlier = EarlierAnswer::of(session.folder, service, &fact, on).map_err(|why| why.to_string())?;
+        self.earlier.extend(earlier.filter(|earlier| !earlier.is(noted, said)));
         match answer {
             SheetAnswer::Yes if !said.is_empty() && !is_printed(said) => {
                 return Err(format!("the answer is yes, and \"{said}\" is not what is printed: write changed, or take it out"));
@@ -222,15 +236,10 @@ fn answered(text: &str) -> Result<SheetAnswer, String> {
 }
 
 /// The day on which it was asked.
-fn day(session: &ConfirmSession<'_>, text: &str, month_first: bool) -> Result<Date, String> {
-    if text.is_empty() {
-        return session.day();
-    }
-    let on = day::read(text, month_first).map_err(|why| format!("{why}: write it like {}", session.today))?;
-    if on > session.today {
-        return Err(format!("{on} is still to come: write the day on which the service said so"));
-    }
-    Ok(on)
+fn day(session: &ConfirmSession<'_>, service: &Service, text: &str, month_first: bool) -> Result<Date, String> {
+    let read = || day::read(text, month_first).map_err(|why| format!("{why}: write it like {}", session.today));
+    let said = (!text.is_empty()).then(read).transpose()?;
+    session.day(service, said)
 }
 
 fn asked_by(text: &str) -> Result<Option<AskedBy>, String> {
