@@ -57,7 +57,8 @@ return faults
 // Wider than the screen, so that a reader must scroll sideways (WCAG 2.2, 1.4.10); or cut off there, so that no reader sees the rest.
 function sideways() {
 var most = Math.max(document.documentElement.scrollWidth, innerWidth + 1)
-all('main *').forEach(function (part) { most = Math.max(most, part.getBoundingClientRect().right) })
+// What is for listeners alone has no place on the screen.
+all('main *').forEach(function (part) { if (!part.closest('.vh')) most = Math.max(most, part.getBoundingClientRect().right) })
 return most > innerWidth + 1 ? Math.ceil(most - innerWidth) : Math.max(0, Math.ceil(document.documentElement.scrollWidth - innerWidth))
 }
 
@@ -70,7 +71,9 @@ scrollTo(0, to)
 var button = document.querySelector(css)
 var at = button.getBoundingClientRect()
 var is_whole = at.top >= 0 && at.left >= 0 && at.bottom <= innerHeight && at.right <= innerWidth && at.height >= 43.9 && at.width >= 44
-var is_free = [[at.left + 8, at.top + 8], [at.right - 8, at.bottom - 8], [(at.left + at.right) / 2, (at.top + at.bottom) / 2]].every(function (point) {
+// Its corners are round.
+var middle = [(at.left + at.right) / 2, (at.top + at.bottom) / 2]
+var is_free = [middle, [middle[0], at.top + 4], [middle[0], at.bottom - 4], [at.left + 4, middle[1]], [at.right - 4, middle[1]]].every(function (point) {
 var top = document.elementFromPoint(point[0], point[1])
 return top && button.contains(top)
 })
