@@ -188,3 +188,58 @@ fn beside_each_service_and_on_each_page_of_guidance_whoever_sees_a_mistake_can_t
         "nobody is named who does not read it"
     );
 }
+
+/// The texts of a page's main part that a browser would translate.
+fn translated(html: &str) -> String {
+    let main = html.split_once("<main").map_or("", |(_, main)| main).split("</main>").next().unwrap_or_default();
+    let mut text = String::new();
+    // The element that is left alone, and how many of its kind are open within it.
+    let mut kept: Option<(&str, usize)> = None;
+    for part in main.split('<').skip(1) {
+        let (tag, words) = part.split_once('>').unwrap_or((part, ""));
+        let name = tag.trim_start_matches('/').split(' ').next().unwrap_or_default();
+        let is_end = tag.starts_with('/');
+        // The end of a paragraph is left out where a block begins or ends.
+        let ends_paragraph = ["p", "ul", "ol", "div", "section", "details", "dl", "li", "h2", "h3"].contains(&name);
+        kept = match kept.filter(|(kind, _)| *kind != "p" || !ends_paragraph) {
+            Some((kind, open)) if kind == name && is_end => (open > 1).then_some((kind, open - 1)),
+            Some((kind, open)) if kind == name => Some((kind, open + 1)),
+            None if !is_end
+                && (tag.contains("translate=\"no\"") || tag.contains("translate=no") || ["pre", "script"].contains(&name)) =>
+            {
+                Some((name, 1))
+            }
+            other => other,
+        };
+        text.push_str(if kept.is_none() { words } else { " – " });
+    }
+    text
+}
+
+#[test]
+fn no_name_of_a_service_stands_where_a_browser_would_translate_it_on_any_page_or_poster() {
+    const NAMES: [&str; 12] = [
+        "Childline",
+        "Samaritans",
+        "Stop It Now",
+        "NSPCC",
+        "Report Remove",
+        "HOPELINE247",
+        "Shout 85258",
+        "StopSO",
+        "Essex Police",
+        "Take It Down",
+        "Internet Watch Foundation",
+        "Lucy Faithfull Foundation",
+    ];
+    let documents = SiteTest::built_in().rendered_at(NOW).documents;
+    let pages = documents.iter().filter(|page| page.body.starts_with("<!doctype html>"));
+    let found: Vec<String> = pages
+        .flat_map(|page| {
+            let text = translated(&page.body);
+            let named = NAMES.iter().filter_map(|name| text.find(name).map(|at| text[at..].chars().take(60).collect::<String>()));
+            named.map(|around| format!("{}: {around}", page.path)).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(found.is_empty(), "{}\n{}", found.len(), found.join("\n"));
+}
