@@ -132,11 +132,37 @@ fn read(pdf: &[u8]) -> Option<String> {
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// Nothing on the sheets needs colour: a printer has black ink. Not looked at where this machine has no reader of PDF.
+fn assert_black_and_white(pdf: &[u8], what: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("printed.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let Ok(drawn) = Command::new("pdftoppm").args(["-r", "30", "-l", "4"]).arg(&file).stdin(Stdio::null()).output() else {
+        eprintln!("not looked at: there is no pdftoppm here");
+        return;
+    };
+    // "P6", the size, the largest value, then three bytes a dot; sheet after sheet.
+    let (mut rest, mut darkest) = (&drawn.stdout[..], u8::MAX);
+    while rest.starts_with(b"P6") {
+        let ends: Vec<usize> = rest.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at).take(3).collect();
+        let size = String::from_utf8_lossy(&rest[ends[0] + 1..ends[1]]);
+        let dots: usize = size.split(' ').map(|side| side.parse::<usize>().unwrap()).product();
+        let (sheet, after) = rest[ends[2] + 1..].split_at(dots * 3);
+        let is_coloured = |dot: &&[u8]| dot.iter().max().unwrap() - dot.iter().min().unwrap() > 8;
+        assert_eq!(sheet.chunks(3).filter(is_coloured).count(), 0, "coloured dots on {what}");
+        darkest = darkest.min(*sheet.iter().min().unwrap());
+        rest = after;
+    }
+    assert!(darkest < 96, "something is printed on {what}");
+}
+
 async fn on_paper_every_answer_of_the_report_page_is_there(engine: Engine) {
     let Some(mut bench) = Printer::of(engine).await else { return };
     bench.open("/report").await;
     // Closed answers and outcomes out of sight would make it two sheets.
-    let sheets = sheets(&bench.print().await);
+    let pdf = bench.print().await;
+    assert_black_and_white(&pdf, "/report");
+    let sheets = sheets(&pdf);
     assert!(sheets > 20, "{sheets} sheets");
     bench.stop().await;
 }
@@ -164,6 +190,7 @@ async fn a_list_of_ones_own_prints_what_was_ticked_on_one_sheet_and_nothing_else
     let many = bench.print().await;
     for (what, pdf) in [("a list", &list), ("a card", &card), ("a card with words", &words), ("twenty", &many)] {
         assert_eq!(sheets(pdf), 1, "{what}");
+        assert_black_and_white(pdf, what);
     }
     if let (Some(nothing), Some(list), Some(card)) = (read(&nothing), read(&list), read(&card)) {
         let words = read(&words).unwrap();
@@ -218,6 +245,7 @@ async fn of_the_plans_the_one_that_is_open_prints_alone_on_one_sheet(engine: Eng
         bench.driver.find_all(By::Css(".plan summary")).await.unwrap()[at].click().await.unwrap();
         let pdf = bench.print().await;
         assert_eq!(sheets(&pdf), 1, "{own}");
+        assert_black_and_white(&pdf, own);
         let Some(words) = read(&pdf) else { continue };
         assert!(words.starts_with("Call 999 if someone is in danger now. A plan for "), "{words}");
         for line in lines {
@@ -235,6 +263,7 @@ async fn the_page_for_a_hard_night_prints_on_one_sheet_without_sources_limits_an
     bench.open("/crisis").await;
     let pdf = bench.print().await;
     assert_eq!(sheets(&pdf), 1);
+    assert_black_and_white(&pdf, "/crisis");
     if let Some(words) = read(&pdf) {
         for wanted in ["Samaritans", "116 123", "0800 1111", "At any hour", "even when that is hard to believe."] {
             assert!(words.contains(wanted), "{wanted} in {words}");
@@ -252,7 +281,9 @@ async fn paper_never_says_that_a_line_is_open_now(engine: Engine) {
     let Some(mut bench) = Printer::of(engine).await else { return };
     for path in ["/children", "/open-now", "/services/childline"] {
         bench.open(path).await;
-        let Some(words) = read(&bench.print().await) else { continue };
+        let pdf = bench.print().await;
+        assert_black_and_white(&pdf, path);
+        let Some(words) = read(&pdf) else { continue };
         assert!(words.contains("At any hour"), "{path}: {words}");
         assert!(!words.contains("Open now, at any hour") && !words.contains("should be answering now"), "{path}: {words}");
         assert_eq!(words.contains("How the lines stood when this was printed, at ……"), path == "/open-now", "{path}: {words}");

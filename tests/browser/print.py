@@ -26,20 +26,31 @@ class Printer:
         window.add(self.view)
         window.show_all()
         self.view.connect("load-changed", self.loaded)
-        self.view.connect("load-failed", lambda view, event, address, error: self.end(error.message))
+        self.view.connect("load-failed", self.failed)
         self.main = GLib.MainLoop()
 
     def print(self, task):
-        self.task, self.fault = task, ""
+        self.task, self.fault, self.again = task, "", False
         late = GLib.timeout_add_seconds(MOST_SECONDS, lambda: self.end("it takes too long"))
         self.view.load_uri(task["address"])
-        self.main.run()
+        if not self.fault:
+            self.main.run()
         GLib.source_remove(late)
         return self.fault
 
+    def failed(self, view, event, address, error):
+        # On a busy machine the engine gives up its own first, empty page after it was asked for another, and that one with it.
+        if error.matches(WebKit2.network_error_quark(), WebKit2.NetworkError.CANCELLED) and not self.again:
+            self.again = True
+            GLib.idle_add(view.load_uri, self.task["address"])
+        else:
+            self.end(error.message)
+        return True
+
     def loaded(self, view, event):
         # What failed is finished as well.
-        if event == WebKit2.LoadEvent.FINISHED and not self.fault:
+        is_there = view.get_uri() == self.task["address"] and not view.is_loading()
+        if event == WebKit2.LoadEvent.FINISHED and is_there and not self.fault:
             view.evaluate_javascript(self.task["script"], -1, None, None, None, self.ready)
 
     def ready(self, view, result):
