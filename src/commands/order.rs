@@ -38,7 +38,7 @@ pub(super) fn run(args: &OrderArgs) -> Result<u8, Failure> {
         said.push_str("The order stays as it is.\n");
     } else if let Some(folder) = args.write.then_some(args.source.own_folder()).flatten() {
         if args.source.overlay.is_some() && !folder.join(FILE).exists() {
-            overlay::record_first(folder, FILE, SourceTree::built_in().text(&format!("content/{FILE}")))?;
+            overlay::record_first(folder, &[(FILE, SourceTree::built_in().text(&format!("content/{FILE}")))])?;
         }
         record(folder, &lightest)?;
         writeln!(said, "Recorded as {KEY} in {}.", folder.join(FILE).display())?;

@@ -51,7 +51,7 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
         if file.exists() {
             return Err(is_there());
         }
-        record_first(&args.overlay, name, Some(text))?;
+        record_first(&args.overlay, &[(name, Some(text))])?;
         whole_file::create(&file, text.as_bytes()).map_err(|error| match error {
             DiskError::IsThere(_) => is_there(),
             other => other.into(),
@@ -137,11 +137,13 @@ fn below(content: Option<&Path>) -> Result<SourceTree, Failure> {
     Ok(tree)
 }
 
-/// Records what a file is laid over that is written next, so that what changes there is noticed later. A power cut between the two
+/// Records what files are laid over that are written next, so that what changes there is noticed later. A power cut between the two
 /// leaves a record of no file, which nobody minds; a file without a record would be taken for one that was copied by hand.
-pub(super) fn record_first(folder: &Path, name: &str, below: Option<&str>) -> Result<(), Failure> {
+pub(super) fn record_first(folder: &Path, files: &[(&str, Option<&str>)]) -> Result<(), Failure> {
     Base::change(folder, |base| {
-        base.record(name, below);
+        for (name, below) in files {
+            base.record(name, *below);
+        }
         Ok(())
     })
 }

@@ -71,7 +71,7 @@ fn start(args: &StartArgs, folder: &str, kind: &str, shape: &'static Shape) -> R
     }
     write_schema(content, kind, shape)?;
     if let Some(overlay) = &args.overlay {
-        overlay::record_first(overlay, &name, None)?;
+        overlay::record_first(overlay, &[(&name, None)])?;
     }
     whole_file::create(&path, text.as_bytes()).map_err(|error| match error {
         DiskError::IsThere(path) => is_there(&path),

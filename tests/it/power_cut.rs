@@ -264,3 +264,74 @@ fn a_new_service_is_there_with_its_record_or_not_at_all() {
     cut(&act, &some_of(&calls), &states, &has_record);
     fill(&act, &calls, &states);
 }
+
+#[test]
+fn a_new_area_stands_there_only_with_all_that_belongs_to_it_and_is_finished_by_the_same_command() {
+    let command = |folder: &Path| {
+        let mut command = waymark(&["new", "area", "southby", "--place", "Lowford", "--council", "Southby Council=01632 960107"]);
+        command.arg("--overlay").arg(folder);
+        command
+    };
+    let Some(act) = Act::new(|folder| copy(Path::new(COUNTY), folder), command) else { return };
+    let calls = traced(&act);
+    let new = act.state();
+    act.reset();
+    let states = [act.state(), new];
+    let whole_or_none = |folder: &Path| {
+        if folder.join("areas/southby.toml").exists() {
+            county_is_sound(folder);
+        }
+    };
+    cut(&act, &some_of(&calls), &states, &whole_or_none);
+    fill(&act, &calls, &states);
+}
+
+/// Cuts a ring-round whose first answer is written into a file. Whatever was cut off, the folder is sound and the next run goes on.
+fn each_edit_is_whole(act: &Act) {
+    let calls = traced(act);
+    let new = act.state();
+    let kept = String::from_utf8_lossy(&new["confirmed.toml"]).into_owned();
+    assert!(kept.contains("01632 960188") || kept.contains("0808 164 0999"), "it was edited: {kept}");
+    act.reset();
+    let states = [act.state(), new];
+    let mut seen = BTreeSet::new();
+    for call in some_of(&calls) {
+        act.cut_at(call, &[]);
+        let now = act.state();
+        each_file_is_whole(&now, &states, &call.place());
+        if !seen.insert((now, act.left_overs())) {
+            continue;
+        }
+        county_is_sound(&act.folder());
+        let again = confirm(&[]).unwrap().typing("y\nq\n").run_in(&act.folder());
+        assert!(
+            again.status.success() && said(&again).contains("1 confirmed"),
+            "after a cut at {}: {}",
+            call.place(),
+            said(&again)
+        );
+        // Beside the service's file it goes with the next edit there.
+        assert!(!act.left_overs().iter().any(|name| name.contains("confirmed")), "after a cut at {}", call.place());
+    }
+    fill(act, &calls, &states);
+}
+
+#[test]
+fn what_a_ring_round_writes_into_a_file_is_there_whole_with_its_confirmation_or_is_asked_again() {
+    let Some(own) = confirm(&["--ours"]) else { return };
+    each_edit_is_whole(&own.typing("c\n01632 960188\ny\n"));
+    // A national service, whose file is copied into the folder.
+    let before = |folder: &Path| {
+        copy(Path::new(COUNTY), folder);
+        let file = folder.join(".ring.csv");
+        let sheet = confirm_in(folder, &["--sheet", file.to_str().unwrap()]).output().unwrap();
+        let rows = std::fs::read_to_string(&file).unwrap();
+        std::fs::remove_file(&file).unwrap();
+        let is_it = |row: &str| row.starts_with("\"samaritans\"") && row.contains("\"phone\"");
+        let before_it = rows.lines().skip(1).position(is_it).unwrap_or_else(|| panic!("{rows} {}", said(&sheet)));
+        let act = confirm(&[]).unwrap().typing(&format!("{}q\n", "?\n".repeat(before_it)));
+        assert!(act.run_in(folder).status.success());
+    };
+    let act = Act::new(before, |folder| confirm_in(folder, &[])).unwrap();
+    each_edit_is_whole(&act.typing("c\n0808 164 0999\ny\n"));
+}

@@ -157,7 +157,7 @@ impl Edit {
         };
         let name = self.file.strip_prefix(folder)?.to_string_lossy().into_owned();
         make_folder(self.file.parent().unwrap_or(folder))?;
-        overlay::record_first(folder, &name, Some(below))?;
+        overlay::record_first(folder, &[(&name, Some(below))])?;
         whole_file::create(&self.file, self.change.applied(below, &self.new).ok_or_else(gone)?.as_bytes())?;
         Ok(())
     }

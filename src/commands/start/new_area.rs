@@ -10,7 +10,7 @@ use std::path::Path;
 use toml_edit::DocumentMut;
 
 use super::own_service::Shared;
-use super::region::{Given, services};
+use super::region::{Given, services, taken};
 use super::region_job::JOBS;
 use super::toml_text::{list, text};
 use super::{Failure, is_there, lists, must_be_address, overlay};
@@ -21,7 +21,7 @@ use crate::commands::{GOOD, build};
 use crate::content::overlay_folder::MARK;
 use crate::content::source::shell_word;
 use crate::content::{self, Documents, Located, raw};
-use crate::disk::{make_folder, whole_file};
+use crate::disk::{DiskError, make_folder, whole_file};
 
 /// Jobs that another council's services never do.
 const OF_A_COUNCIL: [&str; 2] = ["children-services", "children-services-out-of-hours"];
@@ -46,7 +46,10 @@ pub(super) fn run(args: &NewAreaArgs) -> Result<u8, Failure> {
     let shared = Shared { region: &name, area: id, operator, sarc_age: None, today: Moment::at(build::now()?).today };
     let [council, night_team, lado] = args.of_council.by_job();
     let given: [Given<'_>; 5] = [&[], council, night_team, lado, &[]];
-    let made = services(given, &documents, &shared)?;
+    let mut taken = taken(&documents);
+    // Its own, where an earlier run was cut off: a file that says something else is not written over.
+    taken.retain(|name| !folder.join(format!("services/{name}.toml")).exists());
+    let made = services(given, &documents, &taken, &shared)?;
     let order = locals.map(|area| area.value.order).max().unwrap_or_default() + 1;
     let head = format!(
         "name = {}\nkind = \"local\"\n{}# Towns and villages: whoever types one of these is shown this area's services. None stands in two areas.\n\
@@ -58,17 +61,21 @@ pub(super) fn run(args: &NewAreaArgs) -> Result<u8, Failure> {
     );
     let (jobs, shared_with) = jobs(&documents, beside, &made.ways, &made.always);
     let mut out = stdout();
-    let mut files = made.files;
-    files.push((file, head + &jobs));
-    for (name, text) in &files {
+    let put = |name: &str, text: &str| -> Result<(), Failure> {
         let path = folder.join(name);
         make_folder(path.parent().unwrap_or(folder))?;
-        if args.start.overlay.is_some() {
-            overlay::record_first(folder, name, None)?;
-        }
-        whole_file::create(&path, text.as_bytes())?;
-        writeln!(out, "{}", path.display())?;
+        whole_file::finish(&path, text.as_bytes()).map_err(|error| match error {
+            DiskError::IsThere(path) => is_there(&path),
+            other => other.into(),
+        })?;
+        writeln!(stdout(), "{}", path.display())?;
+        Ok(())
+    };
+    if args.start.overlay.is_some() {
+        let names = made.files.iter().map(|(name, _)| name.as_str()).chain([file.as_str()]);
+        overlay::record_first(folder, &names.map(|name| (name, None)).collect::<Vec<_>>())?;
     }
+    made.files.iter().try_for_each(|(name, text)| put(name, text))?;
     for service in shared_with {
         if let Some(path) = helps_here_too(folder, &service, id)? {
             writeln!(out, "{path}: helps in {name} too")?;
@@ -77,6 +84,8 @@ pub(super) fn run(args: &NewAreaArgs) -> Result<u8, Failure> {
     if args.start.overlay.is_some() {
         with_short_addresses(folder, &made.services)?;
     }
+    // The last of all: a run that was cut off before it is run again, and finds its own files.
+    put(&file, &(head + &jobs))?;
     let option = if args.start.overlay.is_some() { "--overlay" } else { "--content" };
     writeln!(out, "check it: waymark check {option} {}", shell_word(&folder.display().to_string()))?;
     Ok(GOOD)
@@ -128,10 +137,12 @@ fn with_short_addresses(folder: &Path, services: &[String]) -> Result<(), Failur
         let mut document: DocumentMut = old.parse::<DocumentMut>().map_err(|error| error.to_string())?;
         let known = document.entry("short_addresses").or_insert(toml_edit::value(toml_edit::Array::new()));
         let Some(known) = known.as_array_mut() else { return Ok(None) };
-        for service in services {
+        let is_new = |service: &&String| !known.iter().any(|one| one.as_str() == Some(service.as_str()));
+        let new: Vec<&String> = services.iter().filter(is_new).collect();
+        for service in &new {
             known.push_formatted(toml_edit::Value::from(service.as_str()).decorated("\n  ", ""));
         }
-        Ok((!services.is_empty()).then(|| document.to_string()))
+        Ok((!new.is_empty()).then(|| document.to_string()))
     })?;
     Ok(())
 }

@@ -24,7 +24,7 @@ pub(super) struct Region {
 }
 
 /// The names of built-in services and areas.
-fn taken(documents: &Documents) -> BTreeSet<String> {
+pub(super) fn taken(documents: &Documents) -> BTreeSet<String> {
     let services = documents.services.iter().map(Located::stem);
     services.chain(documents.areas.iter().map(Located::stem)).map(str::to_owned).collect()
 }
@@ -41,7 +41,7 @@ pub(super) fn region(
     let shared = Shared { region, area: &area, operator: args.operator.as_deref(), sarc_age: args.sarc_age, today };
     let [council, night_team, lado] = args.of_council.by_job();
     let given: [Given<'_>; 5] = [&args.police, council, night_team, lado, &args.sarc];
-    let RegionServices { mut files, services, ways, always } = services(given, documents, &shared)?;
+    let RegionServices { mut files, services, ways, always } = services(given, documents, &taken(documents), &shared)?;
     let police = ways.get("police").and_then(|police| police.first()).cloned();
     files.push((format!("areas/{area}.toml"), area_file(args, region, nation, &ways, &always)));
     Ok(Region { files, services, police })
@@ -62,8 +62,12 @@ pub(super) struct RegionServices {
 }
 
 /// The files of what was `given`, job by job in the order of [`JOBS`].
-pub(super) fn services(given: [Given<'_>; 5], documents: &Documents, shared: &Shared<'_>) -> Result<RegionServices, Failure> {
-    let taken = &taken(documents);
+pub(super) fn services(
+    given: [Given<'_>; 5],
+    documents: &Documents,
+    taken: &BTreeSet<String>,
+    shared: &Shared<'_>,
+) -> Result<RegionServices, Failure> {
     let mut made = RegionServices::default();
     for (job, given) in JOBS.iter().zip(given) {
         for one in given {
