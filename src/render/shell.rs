@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::number::NumberView;
 use super::words_for;
-use crate::clock::Moment;
+use crate::clock::{Moment, Pace};
 use crate::site::Site;
 use crate::site::fact::Source;
 use crate::site::page::{Layout, Page};
@@ -34,6 +34,8 @@ pub(super) struct SiteView {
     pub has_search: bool,
     /// Somebody answers what is sent from a page. A static copy leaves the forms out.
     pub has_forms: bool,
+    /// These pages stand for a while: they know neither who is open now nor what somebody types, and do not speak of it.
+    pub is_standing: bool,
     /// What readers of every page must know today.
     pub notices: Vec<String>,
 }
@@ -70,6 +72,7 @@ impl SiteView {
             crisis: settings.crisis.iter().filter_map(|id| crisis_line(site.service(id))).collect(),
             has_search: site.pages.values().any(|page| page.layout == Layout::Search),
             has_forms,
+            is_standing: moment.pace == Pace::Standing,
             notices: notices.map(|notice| notice.text.clone()).collect(),
             name: settings.name.clone(),
             tagline: settings.tagline.clone(),

@@ -1,18 +1,24 @@
 //! What a copy or an export says is true of it.
 
 use waymark::render::assets::Assets;
+use waymark::render::document::MediaType;
 use waymark::render::templates::Templates;
-use waymark::render::{RenderTarget, render};
+use waymark::render::{RenderTarget, Rendered, render};
 
 use super::site_test::{NOW, SiteTest, words};
 
 const COUNTY: &str = "tests/fixtures/county";
 
-fn page(test: &SiteTest, target: RenderTarget, path: &str, now: &str) -> String {
+fn rendered(test: &SiteTest, target: RenderTarget, now: &str) -> Rendered {
     let site = test.site();
     let (templates, assets) = (Templates::load(test.tree()).unwrap(), Assets::load(test.tree(), &site).unwrap());
     let (rendered, faults) = render(&site, &templates, &assets, now.parse().unwrap(), target);
     assert_eq!(faults, []);
+    rendered
+}
+
+fn page(test: &SiteTest, target: RenderTarget, path: &str, now: &str) -> String {
+    let rendered = rendered(test, target, now);
     let found = rendered.documents.iter().find(|document| document.path == path).unwrap();
     if path == "/openapi.json" { found.body.clone() } else { words(found) }
 }
@@ -50,6 +56,26 @@ fn an_export_says_nothing_of_lines_that_answer_now_and_describes_no_questions() 
     assert!(served.contains("These lines should be answering now."), "{served}");
     let hours = page(&test, RenderTarget::Static, "/open-now", NOW);
     assert!(!hours.contains("answering now") && hours.contains("does not know what time it is"), "{hours}");
+    for (path, gone, said) in [
+        ("/", "Who you can talk to now", "When each line answers"),
+        ("/open-now", "Who can I speak to now?", "When can I speak to somebody?"),
+        ("/search", "Type what is on your mind", "Find the right page, from A to Z"),
+        ("/schools/check-your-page", "Paste the words", "Look at your own page"),
+    ] {
+        let (served, exported) = (page(&test, RenderTarget::Server, path, NOW), page(&test, RenderTarget::Static, path, NOW));
+        assert!(exported.contains(said) && !served.contains(said), "{path}: {exported}");
+        assert!(served.contains(gone) && !exported.contains(gone), "{path}: {exported}");
+    }
+    let pages = |target| rendered(&test, target, NOW).documents.into_iter().filter(|one| one.media_type == MediaType::Html);
+    for (target, menu) in
+        [(RenderTarget::Server, [">Open now</a>", ">Search</a>"]), (RenderTarget::Static, [">Hours</a>", ">A to Z</a>"])]
+    {
+        let with_menu = pages(target).filter(|one| one.body.contains("aria-label=\"Main\""));
+        assert!(with_menu.filter(|one| !menu.iter().all(|entry| one.body.contains(entry))).count() == 0, "{menu:?}");
+    }
+    for page in pages(RenderTarget::Static) {
+        assert!(!page.body.contains(">Open now</a>") && !page.body.contains("at this moment"), "{}", page.path);
+    }
     let renewed = page(&test, RenderTarget::StaticRenewed, "/open-now", NOW);
     assert!(renewed.contains("made at 10am on 1 December 2026") && !renewed.contains("should be answering now"), "{renewed}");
     assert!(page(&test, RenderTarget::Server, "/openapi.json", NOW).contains("/oruk/"));

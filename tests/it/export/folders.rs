@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use super::answers::of_an_older_site;
 use super::files::{files, text};
+use super::static_servers::Server;
 use super::{exported, manifest};
 
 /// The links of a page that lead to this site: all but whole addresses, telephone numbers and places on the page itself.
 fn links(page: &str) -> impl Iterator<Item = &str> {
-    let found = page.split(" href=").skip(1).filter_map(|rest| match rest.strip_prefix('"') {
+    let after = [" href=", " src=", " action="].into_iter().flat_map(|name| page.split(name).skip(1));
+    let found = after.filter_map(|rest| match rest.strip_prefix('"') {
         Some(quoted) => quoted.split('"').next(),
         None => rest.split([' ', '>']).next(),
     });
-    found.filter(|link| !link.starts_with('#') && !link.contains(':'))
+    // What is shown to be copied is no link: its marks are written as &quot;.
+    found.filter(|link| !link.starts_with(['#', '&']) && !link.contains(':'))
 }
 
 /// The file that a server of files gives for `link` on the page in `folder`.
@@ -89,4 +92,61 @@ fn each_page_says_its_own_policies(files: &BTreeMap<String, Vec<u8>>) {
     let missing = text(&files["site/404.html"]);
     assert!(missing.contains(" href=\"/safety/") && !missing.contains(" href=\"/emergency"), "it is shown at any depth");
     assert!(!files.keys().any(|name| name.contains("nginx") || name.ends_with("_headers")), "nothing for servers that are told");
+}
+
+/// What a server that knows nothing answers at `path`, led on as a browser is: it sends an address without its last / to the one with it.
+fn opened(server: &Server, path: &str) -> (u16, Vec<u8>) {
+    let answer = server.ask("GET", path, &[]);
+    match answer.header("location") {
+        Some(to) if answer.status == 301 => {
+            let answer = server.ask("GET", to, &[]);
+            (answer.status, answer.body)
+        }
+        _ => (answer.status, answer.body),
+    }
+}
+
+#[test]
+fn a_server_that_can_be_told_nothing_opens_every_address_file_and_link_at_the_top_and_below_a_path() {
+    for base in ["", "/safety"] {
+        let scratch = tempfile::tempdir().unwrap();
+        let (folder, root) = (scratch.path().join("export"), scratch.path().join("root"));
+        exported(&folder, &["--layout", "folders", "--base", &format!("{base}/")]);
+        std::fs::create_dir(&root).unwrap();
+        let published = if base.is_empty() { folder.join("site") } else { root };
+        if !base.is_empty() {
+            std::fs::rename(folder.join("site"), published.join("safety")).unwrap();
+        }
+        let Some(server) = Server::python(&published) else {
+            println!("skipped: python3, whose server knows nothing, is not installed");
+            return;
+        };
+        let inside = if base.is_empty() { published.clone() } else { published.join("safety") };
+        let files = files(&inside);
+        let mut dead = Vec::new();
+        for (name, body) in &files {
+            let path = format!("{base}/{}", name.trim_end_matches("index.html"));
+            if opened(&server, &path) != (200, body.clone()) {
+                dead.push(path);
+            }
+        }
+        for row in manifest(&folder)["addresses"].as_array().unwrap().iter().filter(|row| row["file"].is_null()) {
+            let path = format!("{base}{}", row["address"].as_str().unwrap());
+            if opened(&server, &path).0 != 200 {
+                dead.push(path);
+            }
+        }
+        let mut asked = std::collections::BTreeSet::new();
+        for (name, body) in files.iter().filter(|(name, _)| name.ends_with("index.html")) {
+            let page = text(body);
+            for file in links(&page).filter_map(|link| file_of(name.trim_end_matches("index.html"), link)) {
+                let path = format!("{base}/{}", file.trim_end_matches("index.html"));
+                if asked.insert(path.clone()) && opened(&server, &path).0 != 200 {
+                    dead.push(format!("{path} on {name}"));
+                }
+            }
+        }
+        assert!(asked.len() > 150, "{}", asked.len());
+        assert!(dead.is_empty(), "{} do not open, such as {:#?}", dead.len(), &dead[..dead.len().min(10)]);
+    }
 }
