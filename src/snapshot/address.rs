@@ -60,9 +60,9 @@ pub fn marks(is_mark: impl Fn(char) -> bool) -> impl Iterator<Item = char> {
 }
 
 /// `path` without opening marks before it, closing marks and `'s` behind it, and spaces and invisible characters on either side,
-/// written out or escaped; nothing where it has none.
+/// written out or escaped; nothing where it has none, nor for the `*` that asks about the server as a whole.
 pub fn without_marks(path: &str) -> Option<String> {
-    let written = decode(path)?;
+    let written = decode(path).filter(|_| path.starts_with('/'))?;
     let bare = written.trim_end_matches(is_closing);
     let bare =
         ["'s", "’s"].iter().find_map(|ending| bare.strip_suffix(ending)).map_or(bare, |bare| bare.trim_end_matches(is_closing));
@@ -192,7 +192,7 @@ mod tests {
         for alone in ["/.", "/...", "/%E2%80%8E", "//%20"] {
             assert_eq!(without_marks(alone).as_deref(), Some("/"), "{alone}");
         }
-        for plain in ["/go/community", "/go/community/", "/", "/feed.json", "/%ff."] {
+        for plain in ["/go/community", "/go/community/", "/", "/feed.json", "/%ff.", "*"] {
             let bare = without_marks(plain);
             assert_eq!(bare, None, "{plain}");
         }

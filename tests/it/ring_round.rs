@@ -336,7 +336,7 @@ fn an_answer_of_somebody_else_on_the_same_day_is_told_and_stays_unless_it_is_to_
         mine.types(keys);
         let shown = mine.ends();
         assert!(
-            shown.contains("somebody (duty officer) was told on 2026-11-24, too, that it has changed, to \"01632 960199\""),
+            shown.contains("somebody (duty officer) was told on 2026-12-01, too, that it has changed, to \"01632 960199\""),
             "{shown}"
         );
         assert!(shown.contains("Record yours in its place?"), "{shown}");
@@ -353,12 +353,12 @@ fn an_answer_of_somebody_else_on_the_same_day_is_told_and_stays_unless_it_is_to_
     assert!(confirm(folder.path(), &["--ours", "--role", "duty officer"], "y\nq\n").status.success());
     mine.types("c\nn\nq\n");
     let shown = mine.ends();
-    assert!(shown.contains("(duty officer) was told on 2026-11-24, too, that what is printed is right"), "{shown}");
+    assert!(shown.contains("(duty officer) was told on 2026-12-01, too, that what is printed is right"), "{shown}");
     assert!(confirmed(folder.path()).contains("duty officer") && !notes(folder.path()).contains("[[note]]"), "{shown}");
-    let filled = first.replacen("\"\",\"\",\"\",\"\",\"\"", "changed,01632 960188,2026-11-24,clerk,phone", 1);
+    let filled = first.replacen("\"\",\"\",\"\",\"\",\"\"", "changed,01632 960188,2026-12-01,clerk,phone", 1);
     fs::write(&path, format!("{}\n{filled}\n", text.lines().next().unwrap())).unwrap();
     let taken = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
-    let told = format!("{service} phone: somebody (duty officer) was told on 2026-11-24, too, that what is printed is right");
+    let told = format!("{service} phone: somebody (duty officer) was told on 2026-12-01, too, that what is printed is right");
     assert!(taken.contains(&format!("{told}; the answer of this sheet takes its place")), "{taken}");
     assert!(!confirmed(folder.path()).contains("duty officer") && notes(folder.path()).contains("01632 960188"), "{taken}");
     let single = said(&confirm(folder.path(), &[&service, "phone", ROLE[0], ROLE[1]], ""));
@@ -375,7 +375,7 @@ fn what_a_national_service_says_has_changed_is_written_into_a_copy_of_its_file_a
     let kept = said(&confirm(folder.path(), &ROLE, &format!("{before_it}c\n0808 164 0999\nn\nq\n")));
     assert!(!file.exists() && kept.contains("first take a copy of that file"), "{kept}");
     assert!(
-        kept.contains("\"Samaritans, phone: they said on 2026-11-24 that it is 0808 164 0999, and not 116 123 any more.\""),
+        kept.contains("\"Samaritans, phone: they said on 2026-12-01 that it is 0808 164 0999, and not 116 123 any more.\""),
         "{kept}"
     );
     let folder = county();
