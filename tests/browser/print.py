@@ -19,33 +19,26 @@ PRINTER = "Print to File"
 MOST_SECONDS = 60
 
 
-class Printer:
-    def __init__(self):
+class Printed:
+    """One page on paper. A view that has shown another page may still tell of that one."""
+
+    def __init__(self, task):
+        self.task, self.fault = task, ""
         self.view = WebKit2.WebView.new_with_context(WebKit2.WebContext.new_ephemeral())
-        window = Gtk.Window(default_width=800, default_height=1100)
-        window.add(self.view)
-        window.show_all()
+        self.window = Gtk.Window(default_width=800, default_height=1100)
+        self.window.add(self.view)
+        self.window.show_all()
         self.view.connect("load-changed", self.loaded)
-        self.view.connect("load-failed", self.failed)
+        self.view.connect("load-failed", lambda view, event, address, error: self.end(error.message))
         self.main = GLib.MainLoop()
 
-    def print(self, task):
-        self.task, self.fault, self.again = task, "", False
+    def made(self):
         late = GLib.timeout_add_seconds(MOST_SECONDS, lambda: self.end("it takes too long"))
-        self.view.load_uri(task["address"])
-        if not self.fault:
-            self.main.run()
+        self.view.load_uri(self.task["address"])
+        self.main.run()
         GLib.source_remove(late)
+        self.window.destroy()
         return self.fault
-
-    def failed(self, view, event, address, error):
-        # On a busy machine the engine gives up its own first, empty page after it was asked for another, and that one with it.
-        if error.matches(WebKit2.network_error_quark(), WebKit2.NetworkError.CANCELLED) and not self.again:
-            self.again = True
-            GLib.idle_add(view.load_uri, self.task["address"])
-        else:
-            self.end(error.message)
-        return True
 
     def loaded(self, view, event):
         # What failed is finished as well.
@@ -75,6 +68,5 @@ class Printer:
         self.main.quit()
 
 
-printer = Printer()
 for line in sys.stdin:
-    print(" ".join(printer.print(json.loads(line)).split()), flush=True)
+    print(" ".join(Printed(json.loads(line)).made().split()), flush=True)
