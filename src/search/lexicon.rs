@@ -20,8 +20,7 @@ pub struct Lexicon {
     pub(super) kinds: BTreeMap<String, Vec<String>>,
     /// Addresses and the questions people ask that they answer.
     pub(super) questions: Vec<(String, Vec<String>)>,
-    /// Phrases and the addresses they lead to, the best first.
-    pub(super) favours: Vec<(Vec<String>, Vec<String>)>,
+    pub(super) favours: Vec<Favour>,
     /// Addresses about one thing for different people, in the order they come where the words do not say who asks.
     pub(super) beside: Vec<Vec<String>>,
     pub(super) despair: Vec<String>,
@@ -50,6 +49,15 @@ pub(super) struct Fixed {
     pub(super) own: Vec<String>,
     pub(super) seeking: Vec<String>,
     pub(super) seeking_young: Vec<String>,
+}
+
+/// Phrases and the addresses they lead to, the best first.
+#[derive(Debug, Clone, Default, Hash)]
+pub(super) struct Favour {
+    pub(super) words: Vec<String>,
+    pub(super) paths: Vec<String>,
+    /// It counts twice: the same words would lead elsewhere.
+    pub(super) is_strong: bool,
 }
 
 /// How people under 18 write, and adults who write about them.
@@ -101,7 +109,7 @@ impl From<&raw::Search> for Lexicon {
             same: raw.same.clone(),
             kinds: raw.kind.clone(),
             questions: raw.question.iter().map(|(path, words)| (path.get_ref().clone(), words.clone())).collect(),
-            favours: raw.favour.iter().map(|favour| (favour.words.clone(), texts(&favour.paths))).collect(),
+            favours: raw.favour.iter().map(favour).collect(),
             beside: raw.beside.iter().map(|beside| texts(&beside.paths)).collect(),
             despair: raw.despair.clone(),
             danger: raw.danger.iter().map(of_danger).collect(),
@@ -136,6 +144,10 @@ fn fixed(raw: &raw::search::Fixed) -> Fixed {
 
 fn place(raw: &raw::search::Place) -> PlaceWords {
     PlaceWords { area: raw.area.get_ref().clone(), names: raw.names.clone(), first: texts(&raw.first) }
+}
+
+fn favour(raw: &raw::search::Favour) -> Favour {
+    Favour { words: raw.words.clone(), paths: texts(&raw.paths), is_strong: raw.strong == Some(true) }
 }
 
 fn texts(raw: &[raw::Text]) -> Vec<String> {

@@ -120,8 +120,9 @@ fn add_reach(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize, 
 
 fn add_favours(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize, Score>) {
     for found in &reading.favours {
-        let mut amount = weights::FAVOUR;
-        for path in &index.lexicon.favours[found.tag].1 {
+        let favour = &index.lexicon.favours[found.tag];
+        let mut amount = if favour.is_strong { 2.0 * weights::FAVOUR } else { weights::FAVOUR };
+        for path in &favour.paths {
             if let Some(document) = index.by_path.get(path) {
                 scores.entry(*document).or_default().add(amount, &format!("favoured by \"{}\"", found.text));
             }

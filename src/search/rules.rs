@@ -53,7 +53,7 @@ impl Rules {
         let child = terms.named(&phrase::group_name("child"));
         let figures = Figures::new(terms, lexicon.danger.iter().flat_map(|(words, _)| words).chain(&lexicon.despair));
         let danger = tagged(terms, lexicon.danger.iter().map(|(words, _)| words));
-        let favours = tagged(terms, lexicon.favours.iter().map(|(words, _)| words));
+        let favours = tagged(terms, lexicon.favours.iter().map(|favour| &favour.words));
         let mut plain = |words: &Vec<String>| tagged(terms, std::iter::once(words));
         Self {
             same,

@@ -62,6 +62,7 @@ pub struct Fixed {
 pub struct Favour {
     pub words: Vec<String>,
     pub paths: Vec<Text>,
+    pub strong: Option<bool>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -24,7 +24,11 @@ static FIXED: Shape = Shape {
 static FAVOUR: Shape = Shape {
     name: "a favoured answer",
     about: "Phrases that lead to certain addresses: former names, brands, misspelt names.",
-    fields: &[needed("words", TEXTS, "the phrases"), needed("paths", TEXTS, "the addresses, the best first")],
+    fields: &[
+        needed("words", TEXTS, "the phrases"),
+        needed("paths", TEXTS, "the addresses, the best first"),
+        optional("strong", Value::Bool, "it counts twice, where the same words would lead elsewhere"),
+    ],
 };
 
 static BESIDE: Shape = Shape {
