@@ -188,6 +188,8 @@ impl Driver {
             Engine::WebKit => program
                 .arg(format!("--port={port}"))
                 .env("DISPLAY", display.as_ref().unwrap().name())
+                // Layers are put together by the processor here, and would be drawn twice.
+                .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
                 .env("LIBGL_ALWAYS_SOFTWARE", "1"),
         };
         // Otherwise Firefox asks its maker for its lists, whatever it is told.

@@ -80,7 +80,7 @@ impl WebKitPrinter {
         let (display, folder) = (Display::running(), tempfile::tempdir().unwrap());
         let mut python = Command::new("/usr/bin/python3");
         python.arg("tests/browser/print.py").env("LC_ALL", "C.UTF-8").env("HOME", folder.path());
-        let python = python.env("DISPLAY", display.name()).env("LIBGL_ALWAYS_SOFTWARE", "1");
+        let python = python.env("DISPLAY", display.name()).env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
         let program = python.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         Some(Self { program, folder, _display: display })
     }

@@ -14,7 +14,7 @@ use super::site_test::{NOW, copy};
 use super::verify::server::{Part, Server as PageServer};
 
 /// Folders whose files are no documents for people who work with the program: what readers see, and what tests are made of.
-const NO_DOCUMENTS: [&str; 6] = ["./target", "./.git", "./content/pages", "./templates", "./tests/fixtures", "./node_modules"];
+const NO_DOCUMENTS: [&str; 6] = ["./target", "./.git", "./.tools", "./content/pages", "./templates", "./tests/fixtures"];
 
 /// Commands of other programs, each with the reason why it is not run here. A command that is neither one of these nor `waymark` fails a
 /// test.
@@ -236,9 +236,11 @@ impl Beside {
             Self::Waymark(served) => {
                 let (address, process) = (served.address, served.child.id().to_string());
                 let line = line.replace("https://waymark.example", &format!("http://{address}")).replace("curl ", "curl -sf ");
-                let line =
-                    line.replace("reload PID", &format!("reload {process}")).replace("reload 1", &format!("reload {process}"));
-                if line.starts_with("waymark health") { format!("waymark health {address}") } else { line }
+                match line.as_str() {
+                    "waymark reload PID" | "waymark reload 1" => format!("waymark reload {process}"),
+                    line if line.starts_with("waymark health") => format!("waymark health {address}"),
+                    _ => line,
+                }
             }
         }
     }
