@@ -207,10 +207,11 @@ impl Cards<'_> {
         let by_night = if job == Job::ChildrenServices { area.ways(Job::ChildrenServicesOutOfHours) } else { &[] };
         let by_night = by_night.iter().filter(|way| by_day.iter().all(|other| other.target != way.target));
         let by_night: Vec<LocalView> = by_night.map(|way| LocalView { is_night: true, ..self.local(area, job, way) }).collect();
-        let mut ways: Vec<LocalView> = by_day.iter().map(|way| self.local(area, job, way)).collect();
-        for way in &mut ways {
-            way.is_day = !by_night.is_empty() && way.number.is_some();
-        }
+        let of_day = by_day.iter().map(|way| {
+            let view = self.local(area, job, way);
+            LocalView { is_day: !by_night.is_empty() && view.number.is_some(), ..view }
+        });
+        let mut ways: Vec<LocalView> = of_day.collect();
         ways.extend(by_night);
         ways.sort_by_key(|way| way.state == LocalState::Shut);
         ways

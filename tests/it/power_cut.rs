@@ -117,9 +117,7 @@ fn county_is_sound(folder: &Path) {
 /// Cuts and fills a command that goes straight from what is there to what is to be.
 fn old_or_new(act: &Act) {
     let calls = traced(act);
-    let new = act.state();
-    act.reset();
-    let states = [act.state(), new];
+    let states = act.before_and_after();
     cut(act, &some_of(&calls), &states, &county_is_sound);
     fill(act, &calls, &states);
 }
@@ -200,11 +198,10 @@ fn what_verify_found_is_recorded_or_not() {
     };
     let Some(act) = Act::new(before, command) else { return };
     let calls = traced(&act);
-    let new = act.state();
-    act.reset();
+    let states = act.before_and_after();
     // It writes as `confirm` does, so its two last steps are enough.
     let last: Vec<&Call> = calls.iter().rev().take(2).collect();
-    cut(&act, &last, &[act.state(), new], &county_is_sound);
+    cut(&act, &last, &states, &county_is_sound);
 }
 
 fn new_overlay(folder: &Path) -> Command {
@@ -254,9 +251,7 @@ fn a_new_service_is_there_with_its_record_or_not_at_all() {
     };
     let Some(act) = Act::new(|folder| copy(Path::new(COUNTY), folder), command) else { return };
     let calls = traced(&act);
-    let new = act.state();
-    act.reset();
-    let states = [act.state(), new];
+    let states = act.before_and_after();
     let has_record = |folder: &Path| {
         let record = || std::fs::read_to_string(folder.join(".base.toml")).unwrap();
         assert!(!folder.join("services/my-line.toml").exists() || record().contains("services/my-line.toml"));
@@ -274,9 +269,7 @@ fn a_new_area_stands_there_only_with_all_that_belongs_to_it_and_is_finished_by_t
     };
     let Some(act) = Act::new(|folder| copy(Path::new(COUNTY), folder), command) else { return };
     let calls = traced(&act);
-    let new = act.state();
-    act.reset();
-    let states = [act.state(), new];
+    let states = act.before_and_after();
     let whole_or_none = |folder: &Path| {
         if folder.join("areas/southby.toml").exists() {
             county_is_sound(folder);

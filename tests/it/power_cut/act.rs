@@ -81,6 +81,13 @@ impl Act {
         self.finished((self.command)(folder))
     }
 
+    /// The files before it, and those that it has just left. It is reset.
+    pub fn before_and_after(&self) -> [State; 2] {
+        let new = self.state();
+        self.reset();
+        [self.state(), new]
+    }
+
     /// Runs it from the beginning and writes down its calls.
     pub fn traced(&self, more: &[&str]) -> Vec<Call> {
         self.reset();
