@@ -73,12 +73,25 @@ pub(super) struct LocalView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum LocalState {
-    /// Nobody does at this moment, or nobody knows.
-    Shut,
     /// Somebody may.
     Open,
     /// Day and night: said of centres that give care, which a reader takes to be shut when offices are.
     Always,
+    /// Nobody knows.
+    Unknown,
+    /// Nobody does at this moment.
+    Shut,
+}
+
+impl LocalState {
+    /// Who answers stands before who may, and who may before who does not.
+    fn turn(self) -> u8 {
+        match self {
+            Self::Open | Self::Always => 0,
+            Self::Unknown => 1,
+            Self::Shut => 2,
+        }
+    }
 }
 
 /// Each way as `view` shows it. When the hours of all have gone unchecked too long to be shown, the last that has any keeps them.
@@ -201,8 +214,7 @@ impl Cards<'_> {
             .collect()
     }
 
-    /// Where another team does the job at night, it stands beside the team of the day. Whoever is shut at this moment, or may be,
-    /// stands after those who are not.
+    /// Where another team does the job at night, it stands beside the team of the day. Whoever is shut at this moment stands last.
     fn day_and_night(&self, area: &Area, job: Job, by_day: &[Way]) -> Vec<LocalView> {
         let by_night = if job == Job::ChildrenServices { area.ways(Job::ChildrenServicesOutOfHours) } else { &[] };
         let by_night = by_night.iter().filter(|way| by_day.iter().all(|other| other.target != way.target));
@@ -213,7 +225,7 @@ impl Cards<'_> {
         });
         let mut ways: Vec<LocalView> = of_day.collect();
         ways.extend(by_night);
-        ways.sort_by_key(|way| way.state == LocalState::Shut);
+        ways.sort_by_key(|way| way.state.turn());
         ways
     }
 
@@ -235,7 +247,8 @@ impl Cards<'_> {
             is_night: false,
             is_day: false,
             state: match phone.map(|phone| phone.status.state) {
-                Some("closed" | "unknown") => LocalState::Shut,
+                Some("closed") => LocalState::Shut,
+                Some("unknown") => LocalState::Unknown,
                 Some("always") if job == Job::Sarc => LocalState::Always,
                 _ => LocalState::Open,
             },

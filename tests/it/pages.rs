@@ -135,14 +135,38 @@ fn the_team_of_the_day_says_by_day_where_another_answers_at_night() {
 }
 
 #[test]
+fn at_night_a_team_of_the_night_stands_before_the_team_of_the_day_although_nobody_knows_its_hours() {
+    const TEAM: &str = "content/services/northshire-night-team.toml";
+    const HOURS: &str = "[contact.hours]\nalways = true\nsource = \"own-site\"\nconfidence = \"high\"\n";
+    let county = SiteTest::built_in().overlay("tests/fixtures/county").change(TEAM, HOURS, "");
+    let at = |now: &str| {
+        let told = words(&county.page_at("/report/o4-2", now));
+        let place = |name: &str| told.find(name).unwrap_or_else(|| panic!("{name}: {told}"));
+        (place("By day: Northshire children’s services"), place("At night and weekends: Northshire night team"))
+    };
+    let (by_day, by_night) = at("2026-11-30T02:10:00Z");
+    assert!(by_night < by_day, "at ten past two");
+    let (by_day, by_night) = at("2026-11-30T10:00:00Z");
+    assert!(by_day < by_night, "at ten in the morning");
+}
+
+#[test]
 fn after_the_last_day_of_the_list_of_holidays_nobody_is_called_open_whose_hours_a_holiday_could_change() {
     const HOLIDAYS: &str = "content/bank-holidays.toml";
+    const SERVICE: &str = "content/services/nspcc-helpline.toml";
+    let built_in = SiteTest::built_in();
+    let written = built_in.tree().text(SERVICE).expect("the file");
+    let (before, rest) = written.split_once("[contact.hours]\n").expect("its first line has hours");
+    let (hours, after) = rest.split_once("\n\n").expect("more follows");
+    let source: String =
+        hours.lines().filter(|line| line.starts_with("source") || line.starts_with("confidence")).collect::<Vec<_>>().join("\n");
+    let days: String = ["mon", "tue", "wed", "thu", "fri"].map(|day| format!("{day} = [\"10:00-16:00\"]\n")).concat();
     // A Tuesday at ten, in their hours, on the day after the list ends.
     let under = |rule: &str| {
-        let rule = format!("bank_holidays = \"{rule}\"");
+        let hours = format!("[contact.hours]\n{days}bank_holidays = \"{rule}\"\n{source}");
         SiteTest::built_in()
             .file(HOLIDAYS, "until = 2026-11-30\n\n[[holiday]]\ndate = 2026-08-31\nname = \"Summer bank holiday\"\n")
-            .change("content/services/nspcc-helpline.toml", "bank_holidays = \"unknown\"", &rule)
+            .file(SERVICE, &format!("{before}{hours}\n\n{after}"))
     };
     for (rule, is_open) in [("closed", false), ("unknown", false), ("open", true)] {
         let test = under(rule);
