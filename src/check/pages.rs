@@ -4,7 +4,7 @@ use super::on_each_page;
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::Site;
 use crate::site::page::{Audience, Foreign, Layout, Page};
-use crate::site::text::{Block, BlockKind, Link, each_link, each_text, plain};
+use crate::site::text::{Block, BlockKind, Inline, Link, each_link, each_text, plain};
 
 /// Search engines cut longer descriptions (content brief, section D).
 const LONGEST_DESCRIPTION: usize = 140;
@@ -98,7 +98,12 @@ fn is_address(words: &str) -> bool {
 fn contacts(site: &Site, body: &[Block]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     each_text(body, &mut |_, text| {
-        each_link(text, &mut |link, _, place| {
+        each_link(text, &mut |link, words, place| {
+            if let Some(number) = said_twice(site, link, words) {
+                let message = format!("the number is written after the words of a link to call: this says {number} twice");
+                let fault = Diagnostic::error(place.clone(), Kind::LinkText, message);
+                found.push(fault.with_help("take the number out of the words"));
+            }
             let (id, what, has_it) = match link {
                 Link::Call(id) => (id, "number to ring or text", site.service(id).number_in_words().is_some()),
                 Link::Visit(id) => (id, "website", site.service(id).web().is_some()),
@@ -112,6 +117,13 @@ fn contacts(site: &Site, body: &[Block]) -> Vec<Diagnostic> {
         });
     });
     found
+}
+
+/// The number of a link to call, when the words of the link end with it already: "[NHS 111](call:…)".
+fn said_twice<'s>(site: &'s Site, link: &Link, words: &[Inline]) -> Option<&'s str> {
+    let Link::Call(id) = link else { return None };
+    let number = site.service(id).number_in_words()?.number()?.shown();
+    plain(words).ends_with(number).then_some(number)
 }
 
 /// A line in another language says which, and points to a service that speaks it.

@@ -13,6 +13,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = site.services.values().flat_map(service_faults).collect();
     found.extend(still_named(site));
     found.extend(copied(site));
+    found.extend(site.shown_services().filter_map(free_in_name_only));
     found.extend(crisis_lines(site));
     found.extend(site.settings.needs.iter().flat_map(|need| first_faults(site, need)));
     found
@@ -31,6 +32,16 @@ fn copied(site: &Site) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// A card shows the cost of the service beside its number: "Free" beside a number that is charged would be read as a free call.
+fn free_in_name_only(service: &Service) -> Option<Diagnostic> {
+    let is_free = |cost: &str| cost.to_lowercase().starts_with("free");
+    let cost = service.cost.as_ref().filter(|cost| is_free(&cost.value))?;
+    let call = service.phone()?.cost.as_ref().filter(|call| !is_free(call))?;
+    let message = format!("the card of `{}` says “{}” beside a number that costs “{call}”", service.id, cost.value);
+    let help = "say both in the cost of the service: \"The service is free; calls cost …\"";
+    Some(Diagnostic::warning(service.place.clone(), Kind::Phone, message).with_help(help))
 }
 
 /// A closed service that readers are still told of by its name.

@@ -233,6 +233,34 @@ fn a_service_copied_by_accident_and_a_change_of_a_page_that_is_gone_are_told_wit
 }
 
 #[test]
+fn a_link_to_call_whose_words_end_with_the_number_is_told() {
+    let said = |words: &str| {
+        let link = format!("\nRing [{words}](call:police-101) today.\n");
+        let found = SiteTest::built_in().append("content/pages/child-told-me.md", &link).diagnostics();
+        found.iter().any(|fault| fault.kind == Kind::LinkText && fault.message.contains("says 101 twice"))
+    };
+    assert!(said("the police on 101"));
+    assert!(!said("the police on"));
+}
+
+#[test]
+fn a_card_that_says_free_beside_a_number_that_is_charged_is_told() {
+    const SERVICE: &str = "content/services/northshire-childrens-services.toml";
+    let said = |cost: &str| {
+        let cost = format!("cost = {{ value = \"{cost}\", source = \"own-site\", confidence = \"high\" }}\n\n[[contact]]");
+        let test = SiteTest::built_in().overlay("tests/fixtures/county").change(SERVICE, "[[contact]]", &cost).change(
+            SERVICE,
+            "value = \"01632 960102\"\n",
+            "value = \"01632 960102\"\ncost = \"Local call rate\"\n",
+        );
+        let found = test.diagnostics();
+        found.iter().any(|fault| fault.message.contains("says “Free” beside a number that costs “Local call rate”"))
+    };
+    assert!(said("Free"));
+    assert!(!said("The service is free; calls cost the local rate"));
+}
+
+#[test]
 fn an_area_names_only_services_that_say_they_help_there() {
     let file = "content/services/thurrock-mash.toml";
     let elsewhere = SiteTest::built_in().change(file, "areas = [\"thurrock\"]", "areas = [\"southend\"]");
