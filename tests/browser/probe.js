@@ -210,12 +210,14 @@ all('details').forEach(function (part) { part.removeAttribute('name'); part.open
 all('.outcome').forEach(function (part) { part.style.setProperty('display', 'block', 'important') })
 }
 
-// Faults in the tags of WCAG 2.2 A and AA, best practices, and contrast at level AAA, which holds all that level AA asks for; or of the rules that look at colours alone.
-function faults(only_colours) {
+// Faults in the tags of WCAG 2.2 A and AA, best practices, and contrast at level AAA, which holds all that level AA asks for; or of the rules
+// that look at colours alone; or at colours and sizes.
+function faults(rules) {
 var tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
-var options = only_colours
-? { runOnly: { type: 'rule', values: ['color-contrast-enhanced', 'link-in-text-block'] } }
-: { runOnly: { type: 'tag', values: tags }, rules: { 'color-contrast-enhanced': { enabled: true }, 'color-contrast': { enabled: false }, 'target-size': { enabled: true } } }
+var colours = ['color-contrast-enhanced', 'link-in-text-block']
+var options = rules === 'all'
+? { runOnly: { type: 'tag', values: tags }, rules: { 'color-contrast-enhanced': { enabled: true }, 'color-contrast': { enabled: false }, 'target-size': { enabled: true } } }
+: { runOnly: { type: 'rule', values: rules === 'looks' ? colours.concat(['target-size', 'scrollable-region-focusable', 'css-orientation-lock']) : colours } }
 // Nothing is fetched for it: a page has neither style sheets from elsewhere nor anything that plays (see `structure`).
 options.preload = false
 options.resultTypes = ['violations']
