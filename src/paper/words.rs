@@ -33,8 +33,8 @@ pub enum PosterPart {
 /// The longest date that a poster can carry, as `templates/poster.html` writes it.
 const DATES: &str = "Checked September 2026. Replace after September 2026.";
 /// What stands before it on a sheet, and on a card to fold, after the name of the site.
-const SHOWS: &str = " shows who to contact, and keeps nothing about you. ";
-const KEEPS: &str = " keeps nothing about you. ";
+const SHOWS: &str = " shows who to contact, and keeps nothing that says who you are. ";
+const KEEPS: &str = " keeps nothing that says who you are. ";
 
 /// A number that takes as much room as any with eleven digits.
 const USUAL_NUMBER: &str = "00000 00 00 00";
