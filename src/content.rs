@@ -22,6 +22,7 @@ pub mod raw;
 pub mod schema;
 pub mod shown_days;
 mod slips;
+pub(crate) mod slug;
 pub mod source;
 
 pub mod read;

@@ -89,6 +89,9 @@ impl CouncilServices {
     }
 }
 
+/// The nations in one of which a region lies, as the areas of the built-in content call them.
+pub const NATIONS: [&str; 4] = ["england", "wales", "scotland", "northern-ireland"];
+
 /// A folder for a copy of another region.
 #[derive(Debug, Clone, Args)]
 pub struct NewOverlayArgs {
@@ -110,8 +113,9 @@ pub struct NewOverlayArgs {
     #[arg(long, value_name = "CONTACT")]
     pub contact: Option<String>,
     /// The nation the region lies in: its ways do each job for which no service was given.
-    #[arg(long, value_name = "NATION", default_value = "england", value_parser = ["england", "wales", "scotland", "northern-ireland"])]
-    pub within: String,
+    /// It is asked for on a terminal, and England elsewhere.
+    #[arg(long, value_name = "NATION", value_parser = NATIONS)]
+    pub within: Option<String>,
     /// A town of the region, for search; may be given several times.
     #[arg(long, value_name = "TOWN")]
     pub town: Vec<String>,
@@ -131,6 +135,14 @@ pub struct NewOverlayArgs {
     /// answers for readers under 18 give the nation's way in its place.
     #[arg(long, value_name = "AGE", requires = "sarc")]
     pub sarc_age: Option<Age>,
+}
+
+impl NewOverlayArgs {
+    /// The nation it lies in: England, where nobody said.
+    #[must_use]
+    pub fn nation(&self) -> &str {
+        self.within.as_deref().unwrap_or(NATIONS[0])
+    }
 }
 
 /// An age in years.

@@ -22,6 +22,7 @@ use crate::cli::{NewArgs, NewKind, StartArgs};
 use crate::content::FIRST_WORDS;
 use crate::content::schema::validate::is_slug;
 use crate::content::schema::{self, Shape, json};
+use crate::content::slug::slug;
 use crate::content::source::{SourceTree, shell_word};
 use crate::disk::{DiskError, make_folder, whole_file};
 use lists::Lists;
@@ -42,9 +43,15 @@ pub(super) fn run(args: &NewArgs) -> Result<u8, Failure> {
 
 fn must_be_address(slug: &str) -> Result<(), Failure> {
     let is_address = slug.split('/').all(is_slug);
-    is_address
-        .then_some(())
-        .ok_or_else(|| format!("`{slug}` cannot be an address: use lower-case letters, digits and hyphens").into())
+    is_address.then_some(()).ok_or_else(|| {
+        format!("`{slug}` cannot be an address: use lower-case letters, digits and hyphens{}", as_address(slug)).into()
+    })
+}
+
+/// What to write in place of a name.
+fn as_address(name: &str) -> String {
+    let address = name.split('/').map(slug).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+    if address.is_empty() { String::new() } else { format!(", such as `{address}`") }
 }
 
 fn start(args: &StartArgs, folder: &str, kind: &str, shape: &'static Shape) -> Result<u8, Failure> {

@@ -2,6 +2,7 @@
 //!
 //! Takes a file's path and text. What it is shows in its keys; where they do not tell, in its name and its folders.
 
+use super::slug::slug;
 use crate::content::file_places::FileLines;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 
@@ -118,12 +119,6 @@ fn rest(path: &str, meant: &ContentFolder) -> String {
     let (name, folders) = parts.split_last().unwrap_or((&path, &[]));
     let name = name.split_once('.').map_or(*name, |(stem, _)| stem);
     folders.iter().chain([&name]).map(|part| slug(part)).collect::<Vec<_>>().join("/")
-}
-
-/// As an address is written.
-fn slug(name: &str) -> String {
-    let plain: String = name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 fn unknown(file: &FileLines, path: &str) -> Diagnostic {

@@ -55,6 +55,21 @@ fn made(folder: &Path, more: &[&str]) -> Output {
 }
 
 #[test]
+fn where_nobody_can_be_asked_a_copy_without_a_nation_says_that_it_is_one_of_england_and_what_to_give() {
+    let top = tempfile::tempdir().unwrap();
+    let said = text(&made(&top.path().join("unsaid"), &["--region", "Sir Afon"]).stdout);
+    assert!(said.contains("this copy is one of England") && said.contains("--within wales"), "{said}");
+    let accents = ["--region", "Sir Gwên", "--within", "wales", "--night-team", "Tîm Nos Gwên=01632 960103"];
+    let said = text(&made(&top.path().join("said"), &accents).stdout);
+    assert!(!said.contains("one of England"), "{said}");
+    for file in ["areas/sir-gwen.toml", "services/tim-nos-gwen.toml"] {
+        assert!(top.path().join("said").join(file).is_file(), "{file}: {said}");
+    }
+    let refused = waymark(&["new", "service", "Tîm Dydd", "--overlay", top.path().join("said").to_str().unwrap()]);
+    assert!(text(&refused.stderr).contains("such as `tim-dydd`"), "{}", text(&refused.stderr));
+}
+
+#[test]
 fn a_new_overlay_passes_check_with_everything_given_and_with_nothing_but_a_region() {
     let top = tempfile::tempdir().unwrap();
     for (name, given) in [

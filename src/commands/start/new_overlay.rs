@@ -34,6 +34,14 @@ pub(super) fn run(args: &NewOverlayArgs) -> Result<u8, Failure> {
     for (name, _) in &files {
         writeln!(stdout(), "{}", args.folder.join(name).display())?;
     }
+    if args.within.is_none() && !args.without_area {
+        let folder = shell_word(&args.folder.display().to_string());
+        writeln!(
+            stdout(),
+            "\nno nation was given, so this copy is one of England. If the region lies elsewhere, take {folder} away and run the same\n\
+             command with --within wales, --within scotland or --within northern-ireland"
+        )?;
+    }
     checked(&args.folder, now)
 }
 
@@ -71,7 +79,7 @@ fn files(
     };
     let local = documents.areas.iter().filter(|area| area.value.kind == "local").map(|area| format!("\"{}\"", area.stem()));
     let local = local.collect::<Vec<_>>().join(", ");
-    let nation = tree.text(&format!("content/areas/{}.toml", args.within)).unwrap_or_default();
+    let nation = tree.text(&format!("content/areas/{}.toml", args.nation())).unwrap_or_default();
     let region = if args.without_area {
         Region { files: Vec::new(), services: Vec::new(), police: None }
     } else {

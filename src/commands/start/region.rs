@@ -10,8 +10,7 @@ use super::reach::{Reach, ReachError, always_answered_by};
 use super::region_job::JOBS;
 use super::toml_text::{list, text};
 use crate::cli::{GivenService, NewOverlayArgs};
-use crate::content::schema::validate::is_slug;
-use crate::content::{Documents, Located};
+use crate::content::{Documents, Located, slug};
 use jiff::civil::Date;
 
 /// The files of a region: path within the folder, and text.
@@ -90,14 +89,8 @@ pub(super) fn services(
 
 /// A name as an address: "Northshire Police" is `northshire-police`.
 fn slug(name: &str, taken: &BTreeSet<String>) -> Result<String, Failure> {
-    let plain: String = name
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '’'))
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    let slug = plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    if !is_slug(&slug) {
+    let slug = slug::slug(name);
+    if slug.is_empty() {
         return Err(format!("`{name}` makes no address: give a name with letters from a to z in it").into());
     }
     if taken.contains(&slug) {
@@ -120,7 +113,7 @@ fn area_file(
         "name = {}\nkind = \"local\"\nwithin = {}\n# Towns and villages: whoever types one of these is shown this area's services.\nplaces = {towns}\norder = 1\n\n\
          # Who does each job here. Where no service of your own stands, it is the nation's way.\n[jobs]\n",
         text(region),
-        text(&args.within),
+        text(args.nation()),
     );
     for (job, national) in national_jobs(nation) {
         let own = ways.get(job.as_str()).map(Vec::as_slice).unwrap_or_default();

@@ -5,7 +5,8 @@ use std::io::{self, BufRead, Write};
 
 use super::Failure;
 use super::reach::Reach;
-use crate::cli::{Age, GivenService, NewOverlayArgs};
+use crate::cli::{Age, GivenService, NATIONS, NewOverlayArgs};
+use crate::content::slug::slug;
 use crate::site::contact::WebAddress;
 use crate::site::operator::{operator_contact, public_address};
 
@@ -58,11 +59,13 @@ pub(super) fn ask<I: BufRead, O: Write>(
 ) -> Result<(), Failure> {
     writeln!(
         out,
-        "Enter alone leaves a thing out; it can be written later. b goes back to the question before. The region is needed."
+        "Enter alone leaves a thing out; it can be written later. b goes back to the question before. The region and \
+         its nation are needed."
     )?;
     let mut prompt = WizardPrompt { input, out, fits, has_ended: false };
-    let steps: [WizardStep<I, O>; 12] = [
+    let steps: [WizardStep<I, O>; 13] = [
         |prompt, args| prompt.region(args),
+        |prompt, args| prompt.nation(args),
         |prompt, args| prompt.text("What the site is called", args, |args| &mut args.name),
         |prompt, args| {
             let question = "Where the public will find it, such as https://help.northshire.example";
@@ -123,6 +126,25 @@ impl<I: BufRead, O: Write> WizardPrompt<'_, I, O> {
             if self.has_ended {
                 return Err("name the region this copy is for: --region NAME".into());
             }
+        }
+    }
+
+    /// Whose ways do each job that no service of the region does, and whose law holds: a wrong one is seen by nobody who is not asked.
+    fn nation(&mut self, args: &mut NewOverlayArgs) -> Result<StepEnd, Failure> {
+        if args.without_area || args.within.is_some() {
+            return Ok(StepEnd::Skipped);
+        }
+        loop {
+            match self.line("The nation it lies in: England, Wales, Scotland or Northern Ireland")? {
+                Typed::Back => return Ok(StepEnd::Back),
+                Typed::Text(nation) => args.within = Some(slug(&nation)).filter(|nation| NATIONS.contains(&nation.as_str())),
+                Typed::Nothing if self.has_ended => return Err("name the nation it lies in: --within NATION".into()),
+                Typed::Nothing => {}
+            }
+            if args.within.is_some() {
+                return Ok(StepEnd::Answered);
+            }
+            writeln!(self.out, "  write one of the four: its services and its law stand where you have no service of your own")?;
         }
     }
 
@@ -280,7 +302,11 @@ mod tests {
 
     /// What was understood, and what was said.
     fn asked(given: &[&str], answers: &str) -> (Result<(), Failure>, NewOverlayArgs, String) {
-        let (mut args, mut said) = (overlay(given), Vec::new());
+        asked_of(overlay(&[given, &["--within", "england"]].concat()), answers)
+    }
+
+    fn asked_of(mut args: NewOverlayArgs, answers: &str) -> (Result<(), Failure>, NewOverlayArgs, String) {
+        let mut said = Vec::new();
         let done = ask(&mut args, &are_sound, &mut answers.as_bytes(), &mut said);
         (done, args, String::from_utf8(said).unwrap())
     }
@@ -324,6 +350,18 @@ mod tests {
         assert_eq!((args.sarc.len(), args.sarc_age), (1, None));
         let (_, _, said) = asked(&given, "\n\n\n\n\n");
         assert!(!said.contains("From which age"), "{said}");
+    }
+
+    #[test]
+    fn the_nation_is_asked_for_until_it_is_one_and_may_be_typed_as_people_write_it() {
+        let (done, args, said) = asked_of(overlay(&["--region", "Sir Afon"]), "\nCymru\nb\nNorthern ireland\n");
+        done.unwrap();
+        assert_eq!(args.nation(), "northern-ireland", "{said}");
+        assert_eq!(said.matches("The nation it lies in").count(), 4, "{said}");
+        let (done, ..) = asked_of(overlay(&["--region", "Sir Afon"]), "\n");
+        assert!(done.unwrap_err().to_string().contains("--within NATION"));
+        let (_, args, said) = asked_of(overlay(&["--region", "the United Kingdom", "--without-area"]), "\n");
+        assert!(!said.contains("The nation it lies in") && args.within.is_none(), "{said}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::content::file_places::FilePlaces;
 use crate::content::mistakes::week::lines_of_days;
 use crate::content::mistakes::{date, times};
 use crate::content::slips::hidden_in;
+use crate::content::slug::slug;
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 
 /// All faults of `table` against `shape`, in the order they stand in the file.
@@ -199,9 +200,8 @@ fn what_to_type(key: &str, heading: &str, expected: &Value, found: &DeValue<'_>)
         (Value::Text, DeValue::String(_)) => Some("leave the key out if there is nothing to say".to_owned()),
         (Value::Text, DeValue::Integer(number)) => Some(format!("put it between quotation marks: {key} = \"{number}\"")),
         (Value::Slug, DeValue::String(text)) => {
-            let plain: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-            let slug = plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-            is_slug(&slug).then(|| format!("it is the name of a file or an id, such as `{slug}`, not a name for readers"))
+            let slug = slug(text);
+            (!slug.is_empty()).then(|| format!("it is the name of a file or an id, such as `{slug}`, not a name for readers"))
         }
         (Value::Text | Value::Slug, DeValue::Array(items)) => {
             let first = items.iter().find_map(|item| item.get_ref().as_str()).unwrap_or("…");
