@@ -12,6 +12,7 @@ mod freshness;
 mod left_over;
 mod links;
 mod local_services;
+mod other_nations;
 mod pages;
 mod posters;
 mod questions;
@@ -47,6 +48,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(safety::check(site));
     found.extend(services::check(site));
     found.extend(local_services::check(site));
+    found.extend(other_nations::check(site));
     found.extend(pages::check(site));
     found.extend(links::check(site));
     found.extend(posters::check(site));

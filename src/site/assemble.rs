@@ -52,6 +52,8 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         .collect();
     let mut areas: Vec<_> = documents.areas.iter().map(|document| areas::area(document, names, found)).collect();
     areas.sort_by_key(|(order, _)| *order);
+    let mut areas: Vec<_> = areas.into_iter().map(|(_, area)| area).collect();
+    areas::name_own_nations(&mut areas);
     let mut pages = all_pages(documents, names, found);
     if let Some(document) = &documents.reviews {
         own_reviews::apply(document, names, found, &mut services, &mut pages);
@@ -73,7 +75,6 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     let partners = kit::for_partners(documents, names, found);
     let confirmed = confirmed::confirmations(documents, &services, names, found);
     let (roles, routing) = routing?;
-    let areas = areas.into_iter().map(|(_, area)| area).collect();
     let mut site = Site {
         settings: settings?,
         services,

@@ -143,6 +143,8 @@ pub struct Page {
     pub more: Vec<PagePath>,
     /// It makes legal claims.
     pub has_law: bool,
+    /// The nations whose law or services alone it speaks of; none where it speaks to all of the UK.
+    pub nations: Vec<String>,
     /// The menu of the site stands at its top.
     pub has_menu: bool,
     /// On paper it is one sheet, without what is for reading at a screen.

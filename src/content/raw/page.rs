@@ -23,6 +23,8 @@ pub struct Page {
     pub more: Vec<Text>,
     #[serde(default)]
     pub law: bool,
+    #[serde(default)]
+    pub nations: Vec<String>,
     pub menu: Option<bool>,
     #[serde(default)]
     pub one_sheet: bool,

@@ -6,6 +6,9 @@ use super::{Shape, TEXTS, Value, needed, optional};
 /// Whom a page speaks to.
 pub(crate) const AUDIENCES: &[&str] = &["everyone", "parents", "self", "family", "survivors", "young-people", "professionals"];
 
+/// The nations of the UK, as the files of areas are called.
+const NATIONS: &[&str] = &["england", "wales", "scotland", "northern-ireland"];
+
 /// Which template a page is rendered with.
 pub(crate) const LAYOUTS: &[&str] = &[
     "guide",
@@ -78,6 +81,11 @@ pub static PAGE: Shape = Shape {
         optional("routes", Value::ListOf(&Value::Table(&WAY)), "who can help, the primary first"),
         optional("more", TEXTS, "further reading: up to five addresses of this site"),
         optional("law", Value::Bool, "true: the page makes legal claims"),
+        optional(
+            "nations",
+            Value::ListOf(&Value::OneOf(NATIONS)),
+            "the nations whose law or services alone it speaks of: a copy that lies in another is told to write its own",
+        ),
         optional("menu", Value::Bool, "false: no menu at the top, so that nothing stands before what to do"),
         optional("one_sheet", Value::Bool, "true: on paper it is one sheet, without sources, limits and further reading"),
         optional("draft", Value::Bool, "true: only `waymark serve --watch` shows it, with a mark"),

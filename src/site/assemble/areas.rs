@@ -1,10 +1,10 @@
 //! `content/areas/*.toml` into [`Area`]s.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
-use crate::content::{Located, raw};
+use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::area::Area;
 use crate::site::id::AreaId;
@@ -51,6 +51,31 @@ pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec
         };
         (raw.order, area)
     })
+}
+
+/// The nation in which an area of this copy lies is "Elsewhere in England" beside it: the nations themselves are called alike in every
+/// copy's files.
+pub(super) fn name_own_nations(areas: &mut [Area]) {
+    let own: BTreeSet<AreaId> = areas.iter().filter(|area| area.is_local).filter_map(|area| area.within.clone()).collect();
+    for nation in areas.iter_mut().filter(|area| own.contains(&area.id)) {
+        let elsewhere = format!("Elsewhere in {}", nation.name);
+        nation.places.push(std::mem::replace(&mut nation.name, elsewhere));
+    }
+}
+
+/// The nations in which no area of this copy lies, as a sentence names them: "Wales, Scotland or Northern Ireland".
+pub(super) fn other_nations(documents: &Documents) -> String {
+    let of_kind = |kind: &'static str| documents.areas.iter().filter(move |area| area.value.kind == kind);
+    let own =
+        |nation: &str| of_kind("local").any(|area| area.value.within.as_ref().is_some_and(|within| within.get_ref() == nation));
+    let mut nations: Vec<_> = of_kind("national").filter(|nation| !own(nation.stem())).collect();
+    nations.sort_by_key(|nation| nation.value.order);
+    let names: Vec<&str> = nations.iter().map(|nation| nation.value.name.get_ref().as_str()).collect();
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, before)) => format!("{} or {last}", before.join(", ")),
+        None => String::new(),
+    }
 }
 
 impl DocumentContext<'_> {

@@ -38,6 +38,8 @@ pub struct Names {
     pub numbers: BTreeMap<String, String>,
     /// Areas.
     pub areas: BTreeSet<String>,
+    /// The nations of the UK in which no area of this copy lies, as a sentence names them.
+    pub other_nations: String,
     /// Roles.
     pub roles: BTreeSet<String>,
     /// Needs.
@@ -67,6 +69,7 @@ impl Names {
         for area in &documents.areas {
             claim(&mut names.areas, area.stem(), area.place(area.value.name.span()), "area", found);
         }
+        names.other_nations = super::areas::other_nations(documents);
         if let Some(site) = &documents.site {
             for need in &site.value.need {
                 claim(&mut names.needs, need.id.get_ref(), site.place(need.id.span()), "need", found);

@@ -28,6 +28,7 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
             routes: raw.routes.iter().filter_map(|way| context.way(way)).collect(),
             more: raw.more.iter().filter_map(|page| context.page(page)).collect(),
             has_law: raw.law,
+            nations: raw.nations.clone(),
             has_menu: raw.menu.unwrap_or(true),
             is_one_sheet: raw.one_sheet,
             is_in_writing: raw.in_writing.unwrap_or(false),

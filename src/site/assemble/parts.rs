@@ -51,7 +51,8 @@ impl DocumentContext<'_> {
     /// As [`Self::prose`], with where it was written.
     pub(super) fn seen(&mut self, written: &raw::Text) -> Prose {
         let place = self.place;
-        let (text, filled) = self.with_numbers(typeset(written.get_ref()), || place(written.span()));
+        let text = typeset(written.get_ref()).replace("{other nations}", &self.names.other_nations);
+        let (text, filled) = self.with_numbers(text, || place(written.span()));
         let prose = Prose { place: place(written.span()), text, filled };
         self.seen.push(prose.clone());
         prose
