@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 use crate::site::Site;
-use crate::site::area::{Area, WIDER_AREAS};
-use crate::site::service::Service;
+use crate::site::area::Area;
 use crate::site::way::Target;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -64,7 +63,7 @@ fn elsewhere(site: &Site, area: &Area) -> Vec<Diagnostic> {
         Target::Service(id) => Some((site.service(id), &way.place)),
         _ => None,
     });
-    let wrong = named.filter(|(service, _)| service.is_shown() && !service.areas.is_empty() && !helps_in(service, area));
+    let wrong = named.filter(|(service, _)| service.is_shown() && !service.areas.is_empty() && !service.helps_in(area));
     wrong
         .map(|(service, place)| {
             let (areas, name) = (service.areas.join("`, `"), &area.name);
@@ -73,14 +72,4 @@ fn elsewhere(site: &Site, area: &Area) -> Vec<Diagnostic> {
             Diagnostic::error(place.clone(), Kind::WrongValue, message).with_help(help)
         })
         .collect()
-}
-
-/// In the area itself, the nation it lies in, or everywhere.
-fn helps_in(service: &Service, area: &Area) -> bool {
-    let is_here = |named: &String| {
-        named == area.id.as_str()
-            || area.within.as_ref().is_some_and(|nation| named == nation.as_str())
-            || WIDER_AREAS.contains(&named.as_str())
-    };
-    service.areas.iter().any(is_here)
 }

@@ -95,7 +95,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         page_rules: partners.page_rules,
         asked,
     };
-    super::closing::pass_on(&mut site);
+    found.extend(super::closing::pass_on(&mut site));
     Some(site)
 }
 

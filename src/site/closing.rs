@@ -5,9 +5,12 @@
 //! their place the next that is suited to the same readers ([`Site::instead_of`]). What a closed service held is forgotten, so
 //! that no page, feed or file can give its old number. Each place that must be rewritten later is a warning of [`super::assemble()`].
 
+mod followers;
 mod pages;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use followers::Follower;
 
 use super::Site;
 use super::id::ServiceId;
@@ -16,6 +19,7 @@ use super::routing::{Outcome, OutcomeAudience};
 use super::service::{Service, ServiceStatus};
 use super::text::Prose;
 use super::way::{Target, Way};
+use crate::diagnostic::Diagnostic;
 
 /// Most ways on that stand in the place of one.
 const MOST: usize = 12;
@@ -46,8 +50,8 @@ impl Site {
     }
 }
 
-/// Takes every closed service out of the site. Nothing changes where none has closed.
-pub(super) fn pass_on(site: &mut Site) {
+/// Takes every closed service out of the site, and says where nobody can take its place. Nothing changes where none has closed.
+pub(super) fn pass_on(site: &mut Site) -> Vec<Diagnostic> {
     let closed: BTreeSet<ServiceId> = site
         .services
         .values()
@@ -55,13 +59,15 @@ pub(super) fn pass_on(site: &mut Site) {
         .map(|service| service.id.clone())
         .collect();
     if closed.is_empty() {
-        return;
+        return Vec::new();
     }
     let candidates = closed
         .iter()
         .map(|id| (id.clone(), site.instead_of(site.service(id)).into_iter().map(Candidate::of).collect()))
         .collect();
-    let closing = Closing { candidates };
+    let followers = closed.iter().filter_map(|id| Some((id.clone(), Follower::of(site.service(id), site)?))).collect();
+    let closing = Closing { candidates, followers };
+    let unfollowed = closing.unfollowed(site);
     for id in &closed {
         site.services.get_mut(id).into_iter().for_each(forget);
     }
@@ -78,6 +84,7 @@ pub(super) fn pass_on(site: &mut Site) {
         closing.page(page);
     }
     closing.partners(site);
+    unfollowed
 }
 
 /// What it held is kept in its file for whoever opens it again, and nowhere else.
@@ -128,6 +135,7 @@ impl Candidate {
 /// The closed services, and who could take the place of each.
 struct Closing {
     candidates: BTreeMap<ServiceId, Vec<Candidate>>,
+    followers: BTreeMap<ServiceId, Follower>,
 }
 
 impl Closing {
@@ -153,6 +161,7 @@ impl Closing {
 
     /// Takes closed services out of a list. When nothing is left, the next takes their place.
     fn ways(&self, ways: &mut Vec<Way>, people: &str) {
+        self.follow_for(people, ways);
         let Some((closed, first)) = ways.iter().find_map(|way| Some((self.closed_target(way)?.clone(), way.clone()))) else {
             return;
         };
@@ -168,9 +177,12 @@ impl Closing {
         let national = site.areas.iter().find(|area| !area.is_local).map(|area| area.jobs.clone()).unwrap_or_default();
         for area in &mut site.areas {
             area.has_lost_a_way = area.jobs.values().flatten().any(|way| self.closed_target(way).is_some());
-            for (job, ways) in &mut area.jobs {
+            let mut jobs = std::mem::take(&mut area.jobs);
+            for (job, ways) in &mut jobs {
+                self.follow_in(area, ways);
                 self.job(ways, national.get(job).map_or(&[], Vec::as_slice));
             }
+            area.jobs = jobs;
         }
         site.areas.iter().any(|area| area.has_lost_a_way)
     }
@@ -209,10 +221,14 @@ impl Closing {
             return;
         };
         let people = people(outcome.audience);
-        outcome.then = outcome.then.take().filter(|way| self.closed_target(way).is_none());
-        outcome.until_then = outcome.until_then.take().filter(|way| self.closed_target(way).is_none());
-        outcome.any_hour = outcome.any_hour.take().filter(|way| self.closed_target(way).is_none());
-        outcome.secondary.retain(|way| self.closed_target(way).is_none());
+        let is_open = |way: &Way| self.closed_target(way).is_none();
+        for one in [&mut outcome.then, &mut outcome.until_then, &mut outcome.any_hour] {
+            let mut ways: Vec<Way> = one.take().into_iter().collect();
+            self.follow_for(people, &mut ways);
+            *one = ways.pop().filter(is_open);
+        }
+        self.follow_for(people, &mut outcome.secondary);
+        outcome.secondary.retain(is_open);
         if let Some(closed) = self.closed_target(&outcome.primary).cloned() {
             self.primary(site, outcome, &closed, people);
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::area::{Area, WIDER_AREAS};
 use super::contact::{Contact, ContactKind};
 use super::fact::{Fact, Source};
 use super::id::{NeedId, ServiceId};
@@ -195,7 +196,24 @@ pub struct Service {
     pub prose: Vec<Prose>,
 }
 
+/// Whether what helps in the areas `named` helps in one: in itself, in the nation it lies in, or everywhere.
+#[must_use]
+pub fn serves(named: &[String], area: &Area) -> bool {
+    let is_here = |named: &String| {
+        named == area.id.as_str()
+            || area.within.as_ref().is_some_and(|nation| named == nation.as_str())
+            || WIDER_AREAS.contains(&named.as_str())
+    };
+    named.iter().any(is_here)
+}
+
 impl Service {
+    /// It helps people in this area.
+    #[must_use]
+    pub fn helps_in(&self, area: &Area) -> bool {
+        serves(&self.areas, area)
+    }
+
     /// May readers see it?
     #[must_use]
     pub fn is_shown(&self) -> bool {

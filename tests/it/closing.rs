@@ -13,6 +13,7 @@ use waymark::render::templates::Templates;
 use waymark::render::{RenderTarget, render};
 use waymark::site::Site;
 use waymark::site::contact::ContactKind;
+use waymark::site::job::Job;
 use waymark::site::service::{Service, ServiceStatus};
 use waymark::site::way::Target;
 
@@ -191,6 +192,31 @@ fn the_service_named_in_its_file_takes_the_place_of_a_closed_one() {
     let site = SiteTest::built_in().change(file, "status = \"active\"", named).site();
     let closed = site.closed_services().next().unwrap();
     assert_eq!(site.instead_of(closed)[0].id.as_str(), "childline");
+}
+
+#[test]
+fn a_follower_takes_the_place_of_a_closed_service_in_the_lists_of_areas_where_it_helps_and_elsewhere_an_editor_is_told() {
+    let file = "content/services/thurrock-emergency-duty-team.toml";
+    let followed = "status = \"closed\"\nreplaced_by = \"essex-emergency-duty-service\"";
+    let test = SiteTest::built_in().change(file, "status = \"active\"", followed);
+    let of_thurrock = |site: &Site| {
+        let area = site.areas.iter().find(|area| area.id.as_str() == "thurrock").unwrap();
+        let ways = area.ways(Job::ChildrenServicesOutOfHours).iter();
+        ways.map(|way| format!("{:?}", way.target)).collect::<Vec<_>>().join(" ")
+    };
+    let told = |found: &[Diagnostic]| {
+        let of_lists = found.iter().filter(|fault| fault.message.contains("does not help in Thurrock"));
+        of_lists.map(|fault| fault.place.file.to_string()).collect::<Vec<_>>()
+    };
+    let (site, found) = test.load();
+    assert!(!of_thurrock(&site.unwrap()).contains("essex-emergency-duty-service"));
+    assert_eq!(told(&found), ["content/areas/thurrock.toml"; 2], "its list for the day, and for the night");
+    let next = "content/services/essex-emergency-duty-service.toml";
+    let (site, found) =
+        test.change(next, "areas = [\"essex\", \"southend\"]", "areas = [\"essex\", \"southend\", \"thurrock\"]").load();
+    let ways = of_thurrock(&site.unwrap());
+    assert!(ways.starts_with("Service(ServiceId(\"essex-emergency-duty-service\"))"), "{ways}");
+    assert_eq!(told(&found), [] as [&str; 0]);
 }
 
 #[test]
