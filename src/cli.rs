@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use confirming::{AskedBy, ConfirmArgs};
 pub use editing::{DiffArgs, DueArgs, ListFormat, OrderArgs, WhereArgs, Within};
-pub use overlaying::{CopyArgs, OverlayArgs, OverlayCommand, StatusArgs};
+pub use overlaying::{BuiltInArgs, CopyArgs, OverlayArgs, OverlayCommand, ShowArgs, StatusArgs};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
 pub use starting::{Age, CouncilServices, GivenService, NATIONS, NewAreaArgs, NewArgs, NewKind, NewOverlayArgs, StartArgs};

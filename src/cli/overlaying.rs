@@ -21,6 +21,29 @@ pub enum OverlayCommand {
     /// Copy a built-in service, page, area or file of questions into the folder, to be corrected there. From then on the copy stands
     /// in its place, and `status` says when the one underneath changes.
     Copy(CopyArgs),
+    /// Show files of the content below as they are, such as site.toml, routing.toml or posters.toml: what a file of the folder that is
+    /// merged differs from.
+    Show(ShowArgs),
+    /// Write the content that is built into this program out as a folder, to read it or to compare it with another version's.
+    BuiltIn(BuiltInArgs),
+}
+
+/// Which files of the content below.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The file within the content, such as routing.toml or pages/crisis.md. May be given several times.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Folder of content; the copy inside the program if left out.
+    #[arg(long, env = "WAYMARK_CONTENT", value_name = "DIR")]
+    pub content: Option<PathBuf>,
+}
+
+/// Where the built-in content is written.
+#[derive(Debug, Args)]
+pub struct BuiltInArgs {
+    /// The folder to write: new, or empty.
+    pub folder: PathBuf,
 }
 
 /// Which file of the content, into which overlay.

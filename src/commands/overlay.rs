@@ -9,11 +9,12 @@ use std::path::Path;
 
 use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD};
-use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, SourceArgs, StatusArgs};
+use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, ShowArgs, SourceArgs, StatusArgs};
 use crate::content::merge_manner;
 use crate::content::overlay_folder::must_be_overlay;
 use crate::content::source::{SourceTree, shell_word};
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
+use crate::disk::whole_folder::{Unfinished, resolved};
 use crate::disk::{DiskError, make_folder, whole_file};
 use base::{Base, Own};
 use report::OverlayReport;
@@ -22,7 +23,41 @@ pub(super) fn run(args: &OverlayArgs) -> Result<u8, Failure> {
     match &args.what {
         OverlayCommand::Status(args) => status(args),
         OverlayCommand::Copy(args) => copy(args),
+        OverlayCommand::Show(args) => show(args),
+        OverlayCommand::BuiltIn(args) => write_built_in(&args.folder),
     }
+}
+
+fn show(args: &ShowArgs) -> Result<u8, Failure> {
+    let below = below(args.content.as_deref())?;
+    for written in &args.files {
+        write!(stdout(), "{}", text_below(&below, &name_below(&below, written)?)?)?;
+    }
+    Ok(GOOD)
+}
+
+fn write_built_in(folder: &Path) -> Result<u8, Failure> {
+    if folder.exists() && (!folder.is_dir() || fs::read_dir(folder)?.next().is_some()) {
+        return Err(format!("{} is there already and not empty: name a new folder", folder.display()).into());
+    }
+    let new = Unfinished::beside(&resolved(folder)?)?;
+    for (path, text) in SourceTree::built_in().under("content/") {
+        let path = new.path().join(path.trim_start_matches("content/"));
+        make_folder(path.parent().unwrap_or(folder))?;
+        whole_file::finish(&path, text.as_bytes())?;
+    }
+    new.name()?;
+    writeln!(stdout(), "{}", folder.display())?;
+    Ok(GOOD)
+}
+
+/// A file of the content below.
+fn text_below<'t>(below: &'t SourceTree, name: &str) -> Result<&'t str, Failure> {
+    below.file(&format!("content/{name}")).map(|(_, text)| text).ok_or_else(|| {
+        let known: Vec<&str> = below.under("content/").filter_map(|(path, _)| path.strip_prefix("content/")).collect();
+        let nearest = nearest(name, known).map_or_else(String::new, |near| format!(" (did you mean {near}?)"));
+        format!("there is no {name} in the content below{nearest}").into()
+    })
 }
 
 /// Copies files that take the place of what is below. One that is merged holds only what differs, and is no copy.
@@ -30,19 +65,15 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
     must_be_overlay(&args.overlay)?;
     let below = below(args.content.as_deref())?;
     for written in &args.files {
-        let name = &name_below(&below, written);
-        let path = format!("content/{name}");
-        if merge_manner::of(&path).is_some() {
-            return Err(format!("{name} is merged, key by key: write a file of that name with only what differs").into());
+        let name = &name_below(&below, written)?;
+        if merge_manner::of(&format!("content/{name}")).is_some() {
+            let how = "write a file of that name with only what differs";
+            return Err(format!("{name} is merged, key by key: {how} from what `waymark overlay show {name}` prints").into());
         }
         if base::is_note(name) {
             return Err(format!("{name} is only ever a copy's own: write one of yours").into());
         }
-        let Some((_, text)) = below.file(&path) else {
-            let known: Vec<&str> = below.under("content/").filter_map(|(path, _)| path.strip_prefix("content/")).collect();
-            let nearest = nearest(name, known).map_or_else(String::new, |near| format!(" (did you mean {near}?)"));
-            return Err(format!("there is no {name} in the content below{nearest}").into());
-        };
+        let text = text_below(&below, name)?;
         let file = args.overlay.join(name);
         if let Some(folder) = file.parent() {
             make_folder(folder)?;
@@ -65,7 +96,8 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
 }
 
 /// The file that was meant: by its name below, as `check` writes it, or as a service or page is called in other files.
-fn name_below(below: &SourceTree, written: &str) -> String {
+/// "services" is the name of a page, and of a folder.
+fn name_below(below: &SourceTree, written: &str) -> Result<String, Failure> {
     let name = written.trim_start_matches("./").strip_prefix("content/").unwrap_or(written);
     let plain = name.trim_matches('/');
     let others = [
@@ -76,7 +108,13 @@ fn name_below(below: &SourceTree, written: &str) -> String {
     ];
     let is_there = |name: &str| below.file(&format!("content/{name}")).is_some();
     let meant = others.into_iter().find(|other| !is_there(name) && is_there(other));
-    meant.unwrap_or_else(|| name.to_owned())
+    match meant {
+        Some(meant) if below.under(&format!("content/{plain}/")).next().is_some() && !written.starts_with('/') => {
+            Err(format!("`{written}` is a folder too: write {meant} for the page, or {plain}/ and the name of one of its files")
+                .into())
+        }
+        meant => Ok(meant.unwrap_or_else(|| name.to_owned())),
+    }
 }
 
 /// Why readers would see nothing of a file that was copied: the copy leaves it out, or every area that it helps in.

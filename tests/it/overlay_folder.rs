@@ -94,3 +94,29 @@ fn a_copys_folder_that_is_named_as_the_whole_content_is_refused_with_the_option_
     assert_eq!(run.status.code(), Some(2), "{said}");
     assert!(said.lines().count() == 1 && said.contains("name it with --overlay tests/fixtures/county"), "{said}");
 }
+
+#[test]
+fn built_in_settings_can_be_read_and_all_of_the_built_in_content_written_out() {
+    let text = |run: &Output| String::from_utf8_lossy(&run.stdout).into_owned();
+    let shown = waymark(&["overlay", "show", "routing.toml", "site.toml"]);
+    let wanted = ["content/routing.toml", "content/site.toml"].map(|file| fs::read_to_string(file).unwrap()).concat();
+    assert_eq!(text(&shown), wanted);
+    let unknown = waymark(&["overlay", "show", "sites.toml"]);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("did you mean site.toml?"), "{unknown:?}");
+    let top = tempfile::tempdir().unwrap();
+    let (folder, copy) = (top.path().join("built-in"), top.path().join("county"));
+    assert!(waymark(&["overlay", "built-in", folder.to_str().unwrap()]).status.success());
+    assert_eq!(
+        fs::read_to_string(folder.join("services/childline.toml")).unwrap(),
+        fs::read_to_string("content/services/childline.toml").unwrap()
+    );
+    let again = waymark(&["overlay", "built-in", folder.to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(2), "{}", text(&again));
+    super::site_test::copy(Path::new("tests/fixtures/county"), &copy);
+    let both = ["diff", folder.to_str().unwrap(), folder.to_str().unwrap(), "--overlay", copy.to_str().unwrap()];
+    let compared = waymark(&both);
+    assert!(compared.status.success(), "{}", String::from_utf8_lossy(&compared.stderr));
+    let services = waymark(&["overlay", "copy", "services", "--overlay", copy.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&services.stderr).into_owned();
+    assert!(said.contains("pages/services.md") && !copy.join("pages/services.md").exists(), "{said}");
+}
