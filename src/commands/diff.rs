@@ -70,7 +70,8 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
         // Last: cut off before this, `check` goes on asking for what may be missing.
         recorded::keep(folder, today, (&new.site, &new.rendered), &sites_to_come(new))?;
         let changes = if added == 1 { "1 change".to_owned() } else { format!("{added} changes") };
-        print_error(&format!("{changes} recorded in {}\n", path.display()));
+        let place = if path.exists() { format!(" in {}", path.display()) } else { String::new() };
+        print_error(&format!("{changes} recorded{place}\n"));
     }
     let mut out = stdout();
     match args.format {

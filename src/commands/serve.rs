@@ -140,6 +140,9 @@ fn announce(listeners: &[TcpListener], counts: (usize, usize, usize), started: I
     let (bold, plain) = if stdout().is_terminal() { ("\x1b[1;36m", "\x1b[0m") } else { ("", "") };
     let (pages, services, outcomes) = counts;
     let milliseconds = started.elapsed().as_millis();
-    let loaded = format!("is ready in {milliseconds} ms: {pages} pages, {services} services, {outcomes} outcomes");
+    let process = std::process::id();
+    let loaded = format!(
+        "is ready in {milliseconds} ms: {pages} pages, {services} services, {outcomes} outcomes. It is process {process}, for `waymark reload {process}`"
+    );
     first_lines(listeners, |address| format!("{bold}http://{address}{plain} {loaded}\n"))
 }

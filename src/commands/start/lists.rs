@@ -2,8 +2,12 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::Failure;
 use crate::cli::StartArgs;
+use crate::clock::Moment;
+use crate::commands::build;
 use crate::content::overlay_folder::is_overlay;
 use crate::content::source::SourceTree;
 use crate::content::{self, Documents};
@@ -13,20 +17,22 @@ pub(super) struct Lists {
     needs: Vec<(String, String)>,
     areas: Vec<(String, String)>,
     jobs: String,
+    pub(super) today: Date,
 }
 
 impl Lists {
     /// Those of the content that the file is for.
     pub(super) fn of(args: &StartArgs) -> Result<Self, Failure> {
         // Whatever else is wrong there is for `check` to say.
-        Ok(Self::from(&content::read(&tree(args)?).0))
+        Ok(Self::from(&content::read(&tree(args)?).0, Moment::at(build::now()?).today))
     }
 
-    fn from(documents: &Documents) -> Self {
+    fn from(documents: &Documents, today: Date) -> Self {
         let needs = documents.site.iter().flat_map(|site| &site.value.need);
         let areas = documents.areas.iter().map(|area| (area.stem().to_owned(), area.value.name.get_ref().clone()));
         let anywhere = [("uk".to_owned(), "everywhere in the UK".to_owned())];
         Self {
+            today,
             needs: needs.map(|need| (need.id.get_ref().clone(), need.title.get_ref().clone())).collect(),
             areas: anywhere.into_iter().chain(areas).collect(),
             jobs: documents

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use jiff::{Timestamp, ToSpan};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 use super::lists::Lists;
-use crate::clock::Moment;
 use crate::content::schema::{Field, Shape, Value};
 
 /// Every key with what it is for; those that may be left out are commented out. Tables come last, as TOML needs.
@@ -22,7 +22,7 @@ fn keys(out: &mut String, shape: &Shape, path: &str, mark: &str, lists: &Lists) 
         if field.key == "jobs" {
             continue;
         }
-        key(out, field, mark);
+        key(out, field, mark, lists.today);
         lists.add_to(out, field.key);
     }
     for field in tables {
@@ -45,15 +45,14 @@ fn is_table(field: &Field) -> bool {
     matches!(field.value, Value::Table(_) | Value::ListOf(Value::Table(_)))
 }
 
-fn key(out: &mut String, field: &Field, mark: &str) {
+fn key(out: &mut String, field: &Field, mark: &str, today: Date) {
     // A check that nobody has made has no date: the file is refused until an editor sets it.
     let is_to_come = field.key == "checked";
     let mark = if field.required && !is_to_come { mark } else { "# " };
-    let _ = writeln!(out, "# {}\n{mark}{} = {}", field.about, field.key, example(field.key, &field.value));
+    let _ = writeln!(out, "# {}\n{mark}{} = {}", field.about, field.key, example(field.key, &field.value, today));
 }
 
-fn example(key: &str, value: &Value) -> String {
-    let today = Moment::at(Timestamp::now()).today;
+fn example(key: &str, value: &Value, today: Date) -> String {
     match value {
         Value::Text | Value::Slug => "\"…\"".to_owned(),
         Value::Date if key == "due" => today.saturating_add(90.days()).to_string(),
