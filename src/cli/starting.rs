@@ -100,6 +100,10 @@ pub struct NewOverlayArgs {
     /// The region this copy is for, such as "Northshire".
     #[arg(long, value_name = "NAME")]
     pub region: Option<String>,
+    /// What the first area is called, where it is not the whole region: the name of the first council's area. The second has its own with
+    /// `waymark new area`.
+    #[arg(long, value_name = "NAME", conflicts_with = "without_area")]
+    pub area: Option<String>,
     /// What the site is called.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,

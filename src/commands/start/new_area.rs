@@ -14,7 +14,7 @@ use super::region::{Given, services, taken};
 use super::region_job::JOBS;
 use super::toml_text::{list, text};
 use super::{Failure, is_there, lists, must_be_address, overlay};
-use crate::cli::NewAreaArgs;
+use crate::cli::{NATIONS, NewAreaArgs};
 use crate::clock::Moment;
 use crate::commands::print::stdout;
 use crate::commands::{GOOD, build};
@@ -28,7 +28,7 @@ const OF_A_COUNCIL: [&str; 2] = ["children-services", "children-services-out-of-
 
 pub(super) fn run(args: &NewAreaArgs) -> Result<u8, Failure> {
     let id = &args.start.slug;
-    must_be_address(id)?;
+    must_be_address(id).map_err(|why| format!("{why}, with --name \"{id}\""))?;
     let tree = lists::tree(&args.start)?;
     let documents = content::read(&tree).0;
     let folder = args.start.overlay.as_deref().unwrap_or(&args.start.content);
@@ -43,13 +43,11 @@ pub(super) fn run(args: &NewAreaArgs) -> Result<u8, Failure> {
         .ok_or("there is no area beside which it could stand: write one first")?;
     let name = args.name.clone().unwrap_or_else(|| titled(id));
     let operator = documents.site.as_ref().map(|site| site.value.operator.name.get_ref().as_str());
-    let shared = Shared { region: &name, area: id, operator, sarc_age: None, today: Moment::at(build::now()?).today };
+    let (nation, today) = (nation_of(beside), Moment::at(build::now()?).today);
+    let shared = Shared { region: &name, area: id, nation, operator, sarc_age: None, today };
     let [council, night_team, lado] = args.of_council.by_job();
     let given: [Given<'_>; 5] = [&[], council, night_team, lado, &[]];
-    let mut taken = taken(&documents);
-    // Its own, where an earlier run was cut off: a file that says something else is not written over.
-    taken.retain(|name| !folder.join(format!("services/{name}.toml")).exists());
-    let made = services(given, &documents, &taken, &shared)?;
+    let made = services(given, &documents, &taken_but_own(&documents, folder), &shared)?;
     let order = locals.map(|area| area.value.order).max().unwrap_or_default() + 1;
     let head = format!(
         "name = {}\nkind = \"local\"\n{}# Towns and villages: whoever types one of these is shown this area's services. None stands in two areas.\n\
@@ -89,6 +87,17 @@ pub(super) fn run(args: &NewAreaArgs) -> Result<u8, Failure> {
     let option = if args.start.overlay.is_some() { "--overlay" } else { "--content" };
     writeln!(out, "check it: waymark check {option} {}", shell_word(&folder.display().to_string()))?;
     Ok(GOOD)
+}
+
+fn nation_of(area: &Located<raw::Area>) -> &str {
+    area.value.within.as_ref().map_or(NATIONS[0], |within| within.get_ref())
+}
+
+/// The names of services and areas but its own, where an earlier run was cut off: a file that says something else is not written over.
+fn taken_but_own(documents: &Documents, folder: &Path) -> BTreeSet<String> {
+    let mut taken = taken(documents);
+    taken.retain(|name| !folder.join(format!("services/{name}.toml")).exists());
+    taken
 }
 
 /// "north-east-southby" as a name.

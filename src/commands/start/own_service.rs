@@ -12,6 +12,8 @@ use crate::cli::{Age, GivenService};
 pub(super) struct Shared<'a> {
     pub(super) region: &'a str,
     pub(super) area: &'a str,
+    /// The nation in which the region lies.
+    pub(super) nation: &'a str,
     pub(super) operator: Option<&'a str>,
     /// From which age people may ring the sexual assault referral centre themselves, if somebody said.
     pub(super) sarc_age: Option<Age>,
@@ -26,7 +28,7 @@ pub(super) fn file(
     same_number: Option<&str>,
     shared: &Shared<'_>,
 ) -> String {
-    let summary = text(&job.summary.replace("{}", shared.region));
+    let summary = text(&job.summary(shared.nation).replace("{}", shared.region));
     let name = text(&given.name);
     let source = match &given.page {
         Some(page) => format!("url = {}\n", text(page)),
@@ -85,7 +87,11 @@ fn contacts(job: &RegionJob, given: &GivenService, reach: &Reach, same_number: O
     let value = text(&given.reach) + "\n" + &age_note(job, reach, shared.sarc_age);
     let first = match reach {
         Reach::Phone => {
-            format!("[[contact]]\nkind = \"phone\"\nlabel = \"{}\"\nvalue = {value}{SOURCE}{}", job.label, hours(same_number))
+            format!(
+                "[[contact]]\nkind = \"phone\"\nlabel = \"{}\"\nvalue = {value}{SOURCE}{}",
+                job.label(shared.nation),
+                hours(same_number)
+            )
         }
         Reach::Email => format!("[[contact]]\nkind = \"email\"\nlabel = \"Email\"\nvalue = {value}{SOURCE}"),
     };

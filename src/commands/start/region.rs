@@ -36,8 +36,10 @@ pub(super) fn region(
     documents: &Documents,
     today: Date,
 ) -> Result<Region, Failure> {
+    let region = args.area.as_deref().unwrap_or(region);
     let area = slug(region, &taken(documents))?;
-    let shared = Shared { region, area: &area, operator: args.operator.as_deref(), sarc_age: args.sarc_age, today };
+    let shared =
+        Shared { region, area: &area, nation: args.nation(), operator: args.operator.as_deref(), sarc_age: args.sarc_age, today };
     let [council, night_team, lado] = args.of_council.by_job();
     let given: [Given<'_>; 5] = [&args.police, council, night_team, lado, &args.sarc];
     let RegionServices { mut files, services, ways, always } = services(given, documents, &taken(documents), &shared)?;

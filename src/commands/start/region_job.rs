@@ -1,16 +1,33 @@
 //! The jobs that a new copy is asked about, and what its files say of the services that do them.
 
+use crate::cli::NATIONS;
+
 /// What is said of the services that do a job.
 pub(super) struct RegionJob {
     pub(super) id: &'static str,
-    pub(super) label: &'static str,
+    label: &'static str,
     pub(super) for_whom: &'static str,
     pub(super) need: &'static str,
     /// With the region in place of `{}`.
-    pub(super) summary: &'static str,
+    summary: &'static str,
     pub(super) check_first: &'static str,
     /// When it is not known whether they answer at night, the nation's ways stand behind them.
     pub(super) at_any_hour: bool,
+}
+
+impl RegionJob {
+    /// Only England has an officer of that name.
+    fn is_of_england(&self, nation: &str) -> bool {
+        self.id != "lado" || nation == NATIONS[0]
+    }
+
+    pub(super) fn label(&self, nation: &str) -> &'static str {
+        if self.is_of_england(nation) { self.label } else { "The council's officer" }
+    }
+
+    pub(super) fn summary(&self, nation: &str) -> &'static str {
+        if self.is_of_england(nation) { self.summary } else { "Tell the council about someone who works with children in {}." }
+    }
 }
 
 const ASK: &str = "Ask them: who answers, when, and what they keep private.";
