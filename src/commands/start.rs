@@ -1,6 +1,7 @@
 //! `waymark new`: a commented starting file, made from the schema so that the two cannot differ, and the schema itself beside the
 //! content, where the file's first line (`#:schema`, as the TOML language server Taplo reads it) leads an editor to it.
 
+mod kept_answers;
 mod lists;
 mod new_area;
 mod new_overlay;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use super::kept_answers::KeptAnswers;
 use super::placing;
 use super::region::{self, Region};
 use super::toml_text::text;
@@ -24,13 +25,23 @@ pub(super) fn run(args: &NewOverlayArgs) -> Result<u8, Failure> {
     let (tree, documents) = built_in();
     let files = |args: &NewOverlayArgs| files(args, &tree, &documents, Moment::at(now).today);
     let stdin = io::stdin();
+    let kept = KeptAnswers::beside(&args.folder);
     if stdin.is_terminal() {
+        let file = kept.path().display();
+        if kept.take_up(&mut args)? {
+            writeln!(stdout(), "This goes on with what was answered before. To be asked again, take the line out of {file}.")?;
+        } else {
+            writeln!(stdout(), "The folder is written after the last question. Until then your answers are kept in {file}:")?;
+            writeln!(stdout(), "you can stop at any question, and go on later by the same command.")?;
+        }
         // What was given as options is refused before anything is asked.
         files(&NewOverlayArgs { region: args.region.clone().or_else(|| Some("a new region".to_owned())), ..args.clone() })?;
-        wizard::ask(&mut args, &|args| files(args).map(drop), &mut stdin.lock(), &mut stdout())?;
+        let answers = wizard::Answers { fits: &|args| files(args).map(drop), keep: &|args| kept.keep(args) };
+        wizard::ask(&mut args, &answers, &mut stdin.lock(), &mut stdout())?;
     }
     let files = files(&args)?;
     placing::put(&args.folder, &files, overlay::record_of(&files, &tree)?)?;
+    kept.forget()?;
     for (name, _) in &files {
         writeln!(stdout(), "{}", args.folder.join(name).display())?;
     }

@@ -10,13 +10,22 @@ use crate::content::slug::slug;
 use crate::site::contact::WebAddress;
 use crate::site::operator::{operator_contact, public_address};
 
-/// Whether a folder can be made of what was said so far; otherwise why not.
-pub(super) type Fits<'a> = &'a dyn Fn(&NewOverlayArgs) -> Result<(), Failure>;
+/// What is done with the answers so far.
+pub(super) struct Answers<'a> {
+    /// Whether a folder can be made of them; otherwise why not.
+    pub(super) fits: &'a dyn Fn(&NewOverlayArgs) -> Result<(), Failure>,
+    /// Puts them where the next run finds them.
+    pub(super) keep: &'a dyn Fn(&NewOverlayArgs) -> Result<(), Failure>,
+}
 
 /// Whether everything that was given can stand in the files.
 pub(super) fn are_sound(args: &NewOverlayArgs) -> Result<(), Failure> {
     if let Some(address) = &args.address {
-        public_address(address).map_err(|why| format!("`{address}`: {why}; write it like https://help.northshire.example"))?;
+        public_address(address).map_err(|why| {
+            let host = address.trim_start_matches("http://").trim_start_matches("https://").trim_end_matches('/');
+            let meant = Some(format!("https://{host}")).filter(|meant| public_address(meant).is_ok());
+            format!("`{address}`: {why}; write {}", meant.as_deref().unwrap_or("it like https://help.northshire.example"))
+        })?;
     }
     if let Some(contact) = &args.contact {
         operator_contact(contact).map_err(|why| format!("`{contact}`: {why}; write it like help@example.org"))?;
@@ -53,16 +62,16 @@ type WizardStep<I, O> = fn(&mut WizardPrompt<'_, I, O>, &mut NewOverlayArgs) -> 
 /// Asks for what was not given, each until it fits; `b` takes the last answer back.
 pub(super) fn ask<I: BufRead, O: Write>(
     args: &mut NewOverlayArgs,
-    fits: Fits<'_>,
+    answers: &Answers<'_>,
     input: &mut I,
     out: &mut O,
 ) -> Result<(), Failure> {
     writeln!(
         out,
-        "Enter alone leaves a thing out; it can be written later. b goes back to the question before. The region and \
+        "Enter alone leaves a thing out; it can be written into the folder later. b goes back to the question before. The region and \
          its nation are needed."
     )?;
-    let mut prompt = WizardPrompt { input, out, fits, has_ended: false };
+    let mut prompt = WizardPrompt { input, out, answers, has_ended: false };
     let steps: [WizardStep<I, O>; 13] = [
         |prompt, args| prompt.region(args),
         |prompt, args| prompt.nation(args),
@@ -80,7 +89,7 @@ pub(super) fn ask<I: BufRead, O: Write>(
         |prompt, args| prompt.services("A council's children's services", args, |args| &mut args.of_council.council),
         |prompt, args| prompt.services("Children's services at night and weekends", args, |args| &mut args.of_council.night_team),
         |prompt, args| {
-            let question = "The LADO, for worries about adults who work with children";
+            let question = "The council officer for worries about adults who work with children (in England, the LADO)";
             prompt.services(question, args, |args| &mut args.of_council.lado)
         },
         |prompt, args| prompt.services("A sexual assault referral centre (SARC)", args, |args| &mut args.sarc),
@@ -93,7 +102,10 @@ pub(super) fn ask<I: BufRead, O: Write>(
     while let Some(step) = steps.get(at) {
         let known = args.clone();
         match step(&mut prompt, args)? {
-            StepEnd::Answered => before.push((at, known)),
+            StepEnd::Answered => {
+                before.push((at, known));
+                (answers.keep)(args)?;
+            }
             StepEnd::Skipped => {}
             StepEnd::Back => {
                 match before.pop() {
@@ -111,7 +123,7 @@ pub(super) fn ask<I: BufRead, O: Write>(
 struct WizardPrompt<'a, I, O> {
     input: &'a mut I,
     out: &'a mut O,
-    fits: Fits<'a>,
+    answers: &'a Answers<'a>,
     /// Nothing more will be answered.
     has_ended: bool,
 }
@@ -249,8 +261,9 @@ impl<I: BufRead, O: Write> WizardPrompt<'_, I, O> {
 
     /// Takes an answer up, or says why it cannot be.
     fn is_taken(&mut self, args: &mut NewOverlayArgs, with_it: NewOverlayArgs) -> Result<bool, Failure> {
-        match (self.fits)(&with_it) {
+        match (self.answers.fits)(&with_it) {
             Ok(()) => {
+                (self.answers.keep)(&with_it)?;
                 *args = with_it;
                 Ok(true)
             }
@@ -307,7 +320,7 @@ mod tests {
 
     fn asked_of(mut args: NewOverlayArgs, answers: &str) -> (Result<(), Failure>, NewOverlayArgs, String) {
         let mut said = Vec::new();
-        let done = ask(&mut args, &are_sound, &mut answers.as_bytes(), &mut said);
+        let done = ask(&mut args, &Answers { fits: &are_sound, keep: &|_| Ok(()) }, &mut answers.as_bytes(), &mut said);
         (done, args, String::from_utf8(said).unwrap())
     }
 
@@ -320,7 +333,7 @@ mod tests {
             said.contains("The police, when it is not an emergency: the name of another one, or Enter if there is none"),
             "{said}"
         );
-        assert!(!said.contains("The region this") && !said.contains("The LADO"), "{said}");
+        assert!(!said.contains("The region this") && !said.contains("The council officer"), "{said}");
         assert!(said.contains("digits do not make a phone number") || said.contains("begins with 0"), "{said}");
         let police = GivenService { name: "Northshire Police".into(), reach: "01632 960101".into(), page: None };
         assert_eq!((args.police, args.of_council.council.len(), args.sarc.len()), (vec![police], 0, 0));
@@ -396,7 +409,7 @@ mod tests {
                        ring us\nhelp@northshire.example\nNorthshire Police\n01632 960101\nhttp://northshire.example\nhttps://northshire.example\n";
         let (done, args, said) = asked(&[], answers);
         done.unwrap();
-        assert_eq!(said.matches("the public address is https:// and a host").count(), 2, "{said}");
+        assert_eq!(said.matches("; write https://help.northshire.example\n").count(), 2, "{said}");
         assert!(said.contains("neither an email") && said.contains("a web address begins with https://"), "{said}");
         assert_eq!(args.address.as_deref(), Some("https://help.northshire.example"));
         assert_eq!(args.contact.as_deref(), Some("help@northshire.example"));
