@@ -154,7 +154,7 @@ pub fn page(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp,
     let names = KnownNames::of(site);
     let mut renderer = Renderer { site, names: &names, templates, assets, view: &view, moment: &moment, share, documents, found };
     let page = site.pages.get(path)?;
-    let head = HeadView::of(site, page);
+    let head = HeadView::of(site, page, moment.pace);
     let body = renderer.page(page, &head);
     renderer.push(page.path.to_string(), template_of(page), page_style_of(page), body);
     renderer.documents.pop()
@@ -210,7 +210,7 @@ impl<'a> Renderer<'a> {
 
     fn pages(&mut self) {
         for page in self.share.take(self.site.pages.values()) {
-            let head = HeadView::of(self.site, page);
+            let head = HeadView::of(self.site, page, self.moment.pace);
             let body = self.page(page, &head);
             self.push(page.path.to_string(), template_of(page), page_style_of(page), body);
         }

@@ -23,13 +23,15 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 
 fn page_faults(site: &Site, page: &Page) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let length = page.description.chars().count();
-    if length > LONGEST_DESCRIPTION {
-        let message = format!("the description has {length} characters; {LONGEST_DESCRIPTION} is the most");
-        found.push(Diagnostic::error(page.places.description.clone(), Kind::Description, message));
-    }
-    if page.tab.split_whitespace().count() > LONGEST_TAB {
-        found.push(Diagnostic::error(page.places.tab.clone(), Kind::Neutral, "the browser title has more than four words"));
+    for (tab, description, places) in page.heads() {
+        let length = description.chars().count();
+        if length > LONGEST_DESCRIPTION {
+            let message = format!("the description has {length} characters; {LONGEST_DESCRIPTION} is the most");
+            found.push(Diagnostic::error(places.description.clone(), Kind::Description, message));
+        }
+        if tab.split_whitespace().count() > LONGEST_TAB {
+            found.push(Diagnostic::error(places.tab.clone(), Kind::Neutral, "the browser title has more than four words"));
+        }
     }
     found.extend(heading_order(&page.body));
     found.extend(link_texts(&page.body));

@@ -80,14 +80,14 @@ fn crisis_link(page: &Page) -> Option<Diagnostic> {
 /// Browser titles and addresses stay in a history that others may see (content brief, decision 4).
 fn neutral(rules: &WordRules, page: &Page) -> Vec<Diagnostic> {
     let spoken = page.path.as_str().replace(['/', '-'], " ");
-    let tab = rules.neutral_tabs.iter().find(|word| super::words::holds(&page.tab, word));
+    let tabs = page.heads().filter_map(|(tab, _, places)| {
+        let word = rules.neutral_tabs.iter().find(|word| super::words::holds(tab, word))?;
+        Some((places.tab.clone(), format!("the browser title gives the reader away: \"{word}\"")))
+    });
     let address = rules.neutral_addresses.iter().find(|word| super::words::holds(&spoken, word));
-    let tab = tab.map(|word| (page.places.tab.clone(), format!("the browser title gives the reader away: \"{word}\"")));
     let address =
         address.map(|word| (page.place().clone(), format!("the address {} gives the reader away: \"{word}\"", page.path)));
-    [tab, address]
-        .into_iter()
-        .flatten()
+    tabs.chain(address)
         .map(|(place, message)| {
             Diagnostic::error(place, Kind::Neutral, message).with_help("choose words that could stand on any page")
         })

@@ -31,7 +31,7 @@ impl Frame {
             names: KnownNames::of(site),
             templates: templates.clone(),
             site: SiteView::of(site, true, moment),
-            head: HeadView { is_hidden: true, ..HeadView::of(site, page) },
+            head: HeadView { is_hidden: true, ..HeadView::of(site, page, moment.pace) },
             style: assets.style(PageStyle::Form).text.clone(),
             script: assets.style(PageStyle::Form).script.clone(),
             icon: assets.icon.clone(),

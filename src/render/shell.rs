@@ -132,12 +132,18 @@ pub(super) struct HeadView {
 impl HeadView {
     /// The head of an authored page.
     #[must_use]
-    pub(super) fn of(site: &Site, page: &Page) -> Self {
-        Self {
+    pub(super) fn of(site: &Site, page: &Page, pace: Pace) -> Self {
+        let standing = page.standing.as_ref().filter(|_| pace == Pace::Standing);
+        let (title, tab, description) = match standing {
+            Some(standing) => (&standing.title, &standing.tab, &standing.description),
             // The home page of a copy is called what the copy is called.
-            tab: if page.path.as_str() == "/" { site.settings.name.clone() } else { page.tab.clone() },
-            title: page.title.clone(),
-            description: page.description.clone(),
+            None if page.path.as_str() == "/" => (&page.title, &site.settings.name, &page.description),
+            None => (&page.title, &page.tab, &page.description),
+        };
+        Self {
+            tab: tab.clone(),
+            title: title.clone(),
+            description: description.clone(),
             path: page.path.to_string(),
             canonical: canonical(site, page.path.as_str()),
             is_sensitive: page.is_sensitive,

@@ -131,6 +131,8 @@ pub struct Page {
     pub tab: String,
     /// For search engines.
     pub description: String,
+    /// The three in an export, where nothing changes with the hour and no form is answered.
+    pub standing: Option<StandingHead>,
     /// Whom it speaks to.
     pub audience: Audience,
     /// Nothing about it may show in previews.
@@ -170,6 +172,19 @@ pub struct Page {
     /// Every text of it that readers see, in the order of the file's front matter and body.
     pub prose: Vec<Prose>,
     /// Places of front-matter values that rules may complain about.
+    pub places: PagePlaces,
+}
+
+/// How a page is called in an export.
+#[derive(Debug)]
+pub struct StandingHead {
+    /// The heading.
+    pub title: String,
+    /// The browser title.
+    pub tab: String,
+    /// For search engines.
+    pub description: String,
+    /// Where they stand.
     pub places: PagePlaces,
 }
 
@@ -235,5 +250,11 @@ impl Page {
     #[must_use]
     pub fn place(&self) -> &Place {
         &self.places.title
+    }
+
+    /// Its browser title and its description, online and in an export that calls it otherwise, with where they stand.
+    pub fn heads(&self) -> impl Iterator<Item = (&str, &str, &PagePlaces)> {
+        let standing = self.standing.as_ref().map(|head| (&*head.tab, &*head.description, &head.places));
+        std::iter::once((&*self.tab, &*self.description, &self.places)).chain(standing)
     }
 }

@@ -13,6 +13,7 @@ pub struct Page {
     pub title: Text,
     pub tab: Text,
     pub description: Text,
+    pub standing: Option<Standing>,
     pub audience: String,
     #[serde(default)]
     pub sensitive: bool,
@@ -45,6 +46,15 @@ pub struct Page {
     #[serde(default)]
     pub source: Vec<Source>,
     pub review: Review,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see content::schema::page")]
+pub struct Standing {
+    pub title: Text,
+    pub tab: Text,
+    pub description: Text,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -37,6 +37,16 @@ static DOOR: Shape = Shape {
     ],
 };
 
+static STANDING: Shape = Shape {
+    name: "the head of a standing page",
+    about: "How a page is called in an export, where nothing changes with the hour and no form is answered.",
+    fields: &[
+        needed("title", Value::Text, "its heading there"),
+        needed("tab", Value::Text, "its browser title there"),
+        needed("description", Value::Text, "one sentence for search engines, true of the export"),
+    ],
+};
+
 static NAMED: Shape = Shape {
     name: "a named organisation",
     about: "An organisation shown on the home page, with one line and its card.",
@@ -106,6 +116,7 @@ pub static PAGE: Shape = Shape {
         optional("named", Value::ListOf(&Value::Table(&NAMED)), "home page only: the organisations named first"),
         optional("foreign", Value::ListOf(&Value::Table(&FOREIGN)), "lines in other languages"),
         optional("index", Value::ListOf(&Value::Table(&INDEX)), "search page only: the A to Z of needs"),
+        optional("standing", Value::Table(&STANDING), "how it is called in an export, where forms are not answered"),
         optional("source", Value::ListOf(&Value::Table(&SOURCE)), "where the page's claims were read"),
         needed("review", Value::Table(&REVIEW), "who keeps this true and until when"),
     ],

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::contact::WebAddress;
 use crate::site::id::PagePath;
 use crate::site::job::Job;
-use crate::site::page::{Audience, Door, Foreign, IndexWord, Layout, Named, Page, PagePlaces};
+use crate::site::page::{Audience, Door, Foreign, IndexWord, Layout, Named, Page, PagePlaces, StandingHead};
 use crate::site::text::{Block, BlockKind, Inline, Link, Prose, fragment, plain, typeset};
 
 /// One page; none when its file name is no address.
@@ -22,6 +22,16 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
             title: context.prose(&raw.title),
             tab: context.prose(&raw.tab),
             description: context.prose(&raw.description),
+            standing: raw.standing.as_ref().map(|standing| StandingHead {
+                title: context.prose(&standing.title),
+                tab: context.prose(&standing.tab),
+                description: context.prose(&standing.description),
+                places: PagePlaces {
+                    title: document.place(standing.title.span()),
+                    tab: document.place(standing.tab.span()),
+                    description: document.place(standing.description.span()),
+                },
+            }),
             audience: Audience::parse(&raw.audience),
             is_sensitive: raw.sensitive,
             layout: Layout::parse(raw.layout.as_deref().unwrap_or("guide")),
