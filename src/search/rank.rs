@@ -148,6 +148,12 @@ fn add_places(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize,
             score.add(weights::SERVES + score.total * weights::HERE, &format!("serves {}", place.name));
         }
     }
+    // Of a place that search.toml says nothing of, the services of its area are what is looked for, each alike.
+    for place in reading.places.iter().filter(|place| reading.is_only_places && place.first.is_empty()) {
+        for document in place.entries.iter().filter(|document| first_seen.insert(**document)) {
+            scores.entry(*document).or_default().add(weights::PLACE_ALONE, "serves the place, and nothing else was typed");
+        }
+    }
     let worth = if reading.is_only_places { weights::PLACE_ALONE } else { weights::PLACE_FIRST };
     for place in &reading.places {
         let mut worth = worth;

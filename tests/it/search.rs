@@ -199,6 +199,28 @@ proptest! {
 }
 
 #[test]
+fn a_place_of_a_copy_outweighs_a_word_of_the_bank_that_is_a_part_of_its_name() {
+    let mut tree = SourceTree::built_in();
+    tree.lay_over("content", std::path::Path::new("tests/fixtures/welsh-county")).unwrap();
+    let area = "content/areas/sir-afon.toml";
+    let with_places = tree.text(area).unwrap().replacen("\"Aberlli\"", "\"Porth Wen\", \"Help Bach\"", 1);
+    tree.set(area, with_places);
+    let forms = forms(&tree);
+    let first = |words: &str| results(&forms.search(words).html).into_iter().take(3).collect::<Vec<_>>();
+    for words in ["Porth Wen", "porth wen", "Help Bach"] {
+        let found = first(words);
+        assert!(found.iter().all(|path| path.starts_with("/services/sir-afon-")), "{words}: {found:?}");
+    }
+    let told = "i live in Porth Wen and im worried about a kid";
+    let found = first(told);
+    assert!(found.iter().any(|path| path.starts_with("/services/sir-afon-")), "{found:?}");
+    let despair = first("i live in Porth Wen and i want to die");
+    assert_eq!(despair.first().map(String::as_str), Some("/crisis"), "{despair:?}");
+    let own = first("i live in porth wen and i look at pictures of children");
+    assert!(own.iter().all(|path| !path.starts_with("/services/sir-afon-")), "{own:?}");
+}
+
+#[test]
 fn the_name_of_a_place_is_not_heard_as_despair_and_what_is_said_beside_it_or_of_it_is() {
     let mut tree = SourceTree::built_in();
     let area = "content/areas/essex.toml";
