@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use confirming::{AskedBy, ConfirmArgs};
 pub use editing::{DiffArgs, DueArgs, ListFormat, OrderArgs, WhereArgs, Within};
-pub use overlaying::{BuiltInArgs, CopyArgs, OverlayArgs, OverlayCommand, ShowArgs, StatusArgs};
+pub use overlaying::{CopyArgs, NewFolderArgs, OverlayArgs, OverlayCommand, ShowArgs, StatusArgs};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
 pub use starting::{Age, CouncilServices, GivenService, NATIONS, NewAreaArgs, NewArgs, NewKind, NewOverlayArgs, StartArgs};
@@ -99,6 +99,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Draw the questions of the report page and where each answer leads, as an SVG picture on standard output: for reviewers.
     Graph(SourceArgs),
+    /// Write the files for nginx, Caddy, systemd and Kubernetes that belong to this program, with what they are for, as a folder.
+    Deploy(NewFolderArgs),
     /// Look for the order of the answers in which the report page weighs least, and record it: after many of them were changed.
     Order(OrderArgs),
     /// List what must be checked again: what is overdue, and what falls due this week or month.

@@ -7,6 +7,7 @@ mod completions;
 mod confirm;
 mod confirmed_file;
 mod days_ahead;
+mod deploy;
 mod diff;
 mod due;
 mod export;
@@ -62,6 +63,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Some(Command::Where(args)) => used_where::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Graph(args)) => graph::run(&args),
+        Some(Command::Deploy(args)) => deploy::run(&args),
         Some(Command::Order(args)) => order::run(&args),
         Some(Command::Due(args)) => due::run(&args),
         Some(Command::Verify(args)) => verify::run(&args),

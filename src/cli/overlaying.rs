@@ -25,7 +25,7 @@ pub enum OverlayCommand {
     /// merged differs from.
     Show(ShowArgs),
     /// Write the content that is built into this program out as a folder, to read it or to compare it with another version's.
-    BuiltIn(BuiltInArgs),
+    BuiltIn(NewFolderArgs),
 }
 
 /// Which files of the content below.
@@ -39,9 +39,9 @@ pub struct ShowArgs {
     pub content: Option<PathBuf>,
 }
 
-/// Where the built-in content is written.
+/// Where what is built into the program is written.
 #[derive(Debug, Args)]
-pub struct BuiltInArgs {
+pub struct NewFolderArgs {
     /// The folder to write: new, or empty.
     pub folder: PathBuf,
 }

@@ -37,18 +37,25 @@ fn show(args: &ShowArgs) -> Result<u8, Failure> {
 }
 
 fn write_built_in(folder: &Path) -> Result<u8, Failure> {
+    let tree = SourceTree::built_in();
+    let files = tree.under("content/").map(|(path, text)| (path.trim_start_matches("content/"), text));
+    write_new(folder, files)?;
+    writeln!(stdout(), "{}", folder.display())?;
+    Ok(GOOD)
+}
+
+/// Puts a folder of these files where none is, or an empty one.
+pub(super) fn write_new<'f>(folder: &Path, files: impl Iterator<Item = (&'f str, &'f str)>) -> Result<(), Failure> {
     if folder.exists() && (!folder.is_dir() || fs::read_dir(folder)?.next().is_some()) {
         return Err(format!("{} is there already and not empty: name a new folder", folder.display()).into());
     }
     let new = Unfinished::beside(&resolved(folder)?)?;
-    for (path, text) in SourceTree::built_in().under("content/") {
-        let path = new.path().join(path.trim_start_matches("content/"));
+    for (name, text) in files {
+        let path = new.path().join(name);
         make_folder(path.parent().unwrap_or(folder))?;
         whole_file::finish(&path, text.as_bytes())?;
     }
-    new.name()?;
-    writeln!(stdout(), "{}", folder.display())?;
-    Ok(GOOD)
+    Ok(new.name()?)
 }
 
 /// A file of the content below.

@@ -25,7 +25,8 @@ const SENT: &str = "{http.request.orig_uri.path}";
 pub(super) fn files(plan: &ExportPlan<'_>, serve_from: &Path) -> Result<Vec<File>, ExportError> {
     let base = serve_from.to_string_lossy();
     let joined = format!(
-        "# Put your address in place of `:80`, and Caddy brings TLS and HTTP/2.\nimport {}\n:80 {{\n\timport waymark\n}}\n",
+        "# Put your address in place of `:80`, and Caddy brings TLS and HTTP/2.\n\
+         # Of faults, those of a request are left out: they would say who read what.\n{{\n\tlog default {{\n\t\texclude http.log.error\n\t}}\n}}\nimport {}\n:80 {{\n\timport waymark\n}}\n",
         quoted(&format!("{base}/caddy/waymark.caddy"))?
     );
     Ok(vec![File::text("Caddyfile", joined), File::text("caddy/waymark.caddy", snippet(plan, &base)?)])

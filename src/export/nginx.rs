@@ -29,7 +29,8 @@ pub(super) fn files(plan: &ExportPlan<'_>, serve_from: &Path) -> Result<Vec<File
     let joined = format!(
         "# Include this in the http block of nginx, or write a server block of your own like it.\n\
          include \"{base}/nginx/maps.conf\";\n\
-         server {{\n    listen 80;\n    listen [::]:80;\n    include \"{base}/nginx/server.conf\";\n}}\n"
+         server {{\n    listen 80;\n    listen [::]:80;\n    # Who read what is nobody's business, in a log of faults too.\n    \
+         access_log off;\n    error_log stderr crit;\n    include \"{base}/nginx/server.conf\";\n}}\n"
     );
     Ok(vec![
         File::text("nginx.conf", joined),

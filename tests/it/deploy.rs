@@ -59,6 +59,29 @@ fn the_nginx_front_keeps_answering_for_a_day_when_waymark_is_gone() {
     let stale = ask(&front, "/report");
     assert_eq!((stale.status, stale.body), (200, through.body), "the last good page is served");
     assert_eq!(ask(&front, "/crisis").status, 502, "what was never asked for cannot be known");
+    assert_eq!(told_of(&scratch.path().join("nginx.log"), "/crisis"), "", "a log of faults says who read what");
+}
+
+/// The lines of a log that name an address of the site.
+fn told_of(log: &Path, path: &str) -> String {
+    let text = std::fs::read_to_string(log).unwrap_or_default();
+    text.lines().filter(|line| line.contains(path)).collect()
+}
+
+#[test]
+fn caddy_writes_nowhere_who_asked_for_what_while_waymark_is_gone() {
+    let Some(program) = installed("caddy") else { return };
+    let scratch = tempfile::tempdir().unwrap();
+    let here = free_address();
+    // The same file with this machine's ports and without TLS.
+    let text = read("deploy/caddy/front.Caddyfile")
+        .replacen("{\n\tlog default", "{\n\tadmin off\n\tauto_https off\n\tlog default", 1)
+        .replace("waymark.example {", &format!("http://{here} {{"))
+        .replace("127.0.0.1:8080", &free_address())
+        .replace("lb_try_duration 5s", "lb_try_duration 100ms");
+    let front = Server::caddy_with(&program, &text, &here, scratch.path());
+    assert!(front.ask("GET", "/crisis", &[]).status >= 500);
+    assert_eq!(told_of(&scratch.path().join("caddy.log"), "/crisis"), "");
 }
 
 /// What the front lets through unchanged.
@@ -132,6 +155,26 @@ fn caddy_reads(program: &str, example: &str, export: &Path, scratch: &Path) {
 }
 
 #[test]
+fn whoever_has_the_program_alone_can_write_the_files_that_it_is_deployed_with() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("deploy");
+    let write = || Command::new(env!("CARGO_BIN_EXE_waymark")).arg("deploy").arg(&folder).output().unwrap();
+    assert!(write().status.success());
+    // What is left out needs the source of the program.
+    let source_only = ["Containerfile", "sbom.sh"];
+    let mut open = vec![Path::new("deploy").to_owned()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if !source_only.iter().any(|name| path.ends_with(name)) {
+            let written = folder.join(path.strip_prefix("deploy").unwrap());
+            assert_eq!(std::fs::read(&written).unwrap_or_default(), std::fs::read(&path).unwrap(), "{}", path.display());
+        }
+    }
+    assert_eq!(write().status.code(), Some(2), "a folder that holds something is left as it is");
+}
+
+#[test]
 fn health_says_by_its_exit_code_whether_this_machine_s_waymark_is_ready() {
     let health = |address: &str| Command::new(env!("CARGO_BIN_EXE_waymark")).args(["health", address]).output().unwrap();
     let waymark = Server::waymark(&[]);
@@ -151,7 +194,9 @@ fn the_container_is_given_every_folder_that_the_manifest_names() {
     let manifest: toml::Table = toml::from_str(&read("Cargo.toml")).unwrap();
     let kinds = [("bench", "benches"), ("test", "tests"), ("example", "examples")];
     let named = kinds.iter().filter(|(kind, _)| manifest.contains_key(*kind)).map(|(_, folder)| *folder);
-    for needed in ["Cargo.toml", "Cargo.lock", "build.rs", "src", "content", "templates", "static"].into_iter().chain(named) {
+    for needed in
+        ["Cargo.toml", "Cargo.lock", "build.rs", "src", "content", "templates", "static", "deploy"].into_iter().chain(named)
+    {
         assert!(copied.contains(&needed), "{needed} is not copied: {copied:?}");
     }
 }

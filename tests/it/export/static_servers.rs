@@ -122,6 +122,11 @@ impl Server {
             "{{\n\tadmin off\n\tauto_https off\n}}\nimport {}/caddy/waymark.caddy\nhttp://{address} {{\n\timport waymark\n}}\n",
             export.display()
         );
+        Some(Self::caddy_with(program, &text, &address, scratch))
+    }
+
+    /// Caddy with this Caddyfile, listening at `address`.
+    pub fn caddy_with(program: &str, text: &str, address: &str, scratch: &Path) -> Self {
         let file = scratch.join("Caddyfile");
         std::fs::write(&file, text).unwrap();
         let child = Command::new(program)
@@ -131,7 +136,7 @@ impl Server {
             .stderr(std::fs::File::create(scratch.join("caddy.log")).unwrap())
             .spawn()
             .unwrap();
-        Some(Self { name: "Caddy", child, address }.ready())
+        Self { name: "Caddy", child, address: address.to_owned() }.ready()
     }
 
     /// The server of Python's own library, which knows nothing but files, where Python is installed.
