@@ -30,6 +30,6 @@ pub mod renamed;
 
 pub use documents::{Documents, Located};
 pub use mistakes::date::meant as date_meant;
-pub use mistakes::week::{DAYS, WeekMeant};
+pub use mistakes::week::{DAYS, HoursMeant, NoHours, WeekMeant};
 pub use placeholders::FIRST_WORDS;
 pub use read::{read, read_with_drafts};

@@ -36,11 +36,11 @@ impl Answered<'_> {
 
     fn week(&self, week: &Week) -> Vec<Schedule> {
         let mut spells: Vec<(Spell, Vec<&str>)> = Vec::new();
-        for (day, name) in week.days.iter().zip(DAYS) {
+        for (day, name) in week.parted().into_iter().zip(DAYS) {
             for spell in day {
-                match spells.iter_mut().find(|(known, _)| known == spell) {
+                match spells.iter_mut().find(|(known, _)| *known == spell) {
                     Some((_, days)) => days.push(name),
-                    None => spells.push((*spell, vec![name])),
+                    None => spells.push((spell, vec![name])),
                 }
             }
         }

@@ -60,8 +60,8 @@ fn hours_available(hours: &OpeningHours) -> Vec<Value> {
     match hours {
         OpeningHours::Always => vec![each(&DAYS, Spell::ALL_DAY)],
         OpeningHours::Weekly(week) => {
-            let days = week.days.iter().zip(DAYS);
-            days.flat_map(|(spells, day)| spells.iter().map(move |spell| each(&[day], *spell))).collect()
+            let days = week.parted().into_iter().zip(DAYS);
+            days.flat_map(|(spells, day)| spells.into_iter().map(move |spell| each(&[day], spell))).collect()
         }
     }
 }

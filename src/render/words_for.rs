@@ -83,9 +83,12 @@ pub(crate) fn rows(hours: &OpeningHours) -> Vec<(String, String)> {
             _ => rows.push((day, day)),
         }
     }
-    rows.into_iter().map(|(first, last)| (days(first, last), spells(&week.days[first]))).collect()
+    rows.into_iter()
+        .map(|(first, last)| (days(first, last), spells(&week.days[first], &format!("on {}", days(last + 1, last + 1)))))
+        .collect()
 }
 
+/// Days counted from Monday; the eighth is Monday again.
 fn days(first: usize, last: usize) -> String {
     const DAYS: [Weekday; 7] = [
         Weekday::Monday,
@@ -97,7 +100,7 @@ fn days(first: usize, last: usize) -> String {
         Weekday::Sunday,
     ];
     match last - first {
-        0 => weekday(DAYS[first]).to_owned(),
+        0 => weekday(DAYS[first % 7]).to_owned(),
         1 => format!("{} and {}", weekday(DAYS[first]), weekday(DAYS[last])),
         6 => "Every day".to_owned(),
         _ => format!("{} to {}", weekday(DAYS[first]), weekday(DAYS[last])),
@@ -125,7 +128,7 @@ pub(super) fn special_days(hours: &OpeningHours, today: Date, holidays: &BankHol
     }
     let mut rows: Vec<(Vec<String>, String)> = Vec::new();
     for (day, spells) in special {
-        let (day, times) = (day.strftime("%-d %B").to_string(), self::spells(spells));
+        let (day, times) = (day.strftime("%-d %B").to_string(), self::spells(spells, NEXT_DAY));
         match rows.iter_mut().find(|(_, other)| *other == times) {
             Some((days, _)) => days.push(day),
             None => rows.push((vec![day], times)),
@@ -135,17 +138,28 @@ pub(super) fn special_days(hours: &OpeningHours, today: Date, holidays: &BankHol
     rows.into_iter().map(|(days, times)| (joined(days), times)).collect()
 }
 
-fn spells(spells: &[Spell]) -> String {
-    let spells: Vec<String> = spells.iter().map(|spell| self::spell(*spell)).collect();
+/// What the day after one that nobody names is called.
+const NEXT_DAY: &str = "the next day";
+
+fn spells(spells: &[Spell], next: &str) -> String {
+    let spells: Vec<String> = spells.iter().map(|spell| self::spell_until(*spell, next)).collect();
     if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }
 
 /// "9am to 5pm".
 pub(crate) fn spell(spell: Spell) -> String {
-    if spell == Spell::ALL_DAY {
-        return "all day and night".to_owned();
+    spell_until(spell, NEXT_DAY)
+}
+
+/// The same, with the words for the next day, which are needed where it is longer than a day: "all day, until 8.30am on Monday".
+fn spell_until(spell: Spell, next: &str) -> String {
+    let (start, end) = (time(spell.start()), time(spell.end()));
+    match spell.parted() {
+        Some(_) if spell.start() == 0 => format!("all day, until {end} {next}"),
+        Some(_) => format!("{start} until {end} {next}"),
+        None if spell == Spell::ALL_DAY => "all day and night".to_owned(),
+        None => format!("{start} to {end}"),
     }
-    format!("{} to {}", time(spell.start()), time(spell.end()))
 }
 
 /// "Essex, Southend-on-Sea and Thurrock".
@@ -161,11 +175,32 @@ pub(super) fn list(items: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::hours::Week;
 
     #[test]
     fn times_are_said_as_people_say_them() {
         let said: Vec<String> = [0, 30, 540, 570, 720, 750, 1020, 1439, 1440, 1560].into_iter().map(time).collect();
         assert_eq!(said, ["midnight", "12.30am", "9am", "9.30am", "noon", "12.30pm", "5pm", "11.59pm", "midnight", "2am"]);
+    }
+
+    #[test]
+    fn a_spell_of_more_than_a_day_is_said_with_the_day_on_which_it_ends() {
+        let spells = |text: &str| vec![text.parse::<Spell>().unwrap()];
+        let mut days: [Vec<Spell>; 7] = [const { Vec::new() }; 7];
+        days[..5].fill(spells("17:00-32:30"));
+        (days[4], days[5], days[6]) = (spells("17:00-24:00"), spells("00:00-24:00"), spells("00:00-32:30"));
+        let week = Week { days, holidays: HolidayRule::Open, exceptions: BTreeMap::new() };
+        assert_eq!(week.parted()[0], [spells("00:00-08:30"), spells("17:00-32:30")].concat());
+        let rows = rows(&OpeningHours::Weekly(Box::new(week)));
+        let said: Vec<(&str, &str)> = rows.iter().map(|(days, times)| (days.as_str(), times.as_str())).collect();
+        let wanted = [
+            ("Monday to Thursday", "5pm to 8.30am"),
+            ("Friday", "5pm to midnight"),
+            ("Saturday", "all day and night"),
+            ("Sunday", "all day, until 8.30am on Monday"),
+        ];
+        assert_eq!(said, wanted);
+        assert_eq!(spell(spells("06:00-32:30")[0]), "6am until 8.30am the next day");
     }
 
     #[test]

@@ -96,6 +96,25 @@ impl Week {
     }
 }
 
+impl Week {
+    /// The spells of each weekday, Monday first, with those of more than a day parted at midnight: 00:00-32:30 is the whole day, and the next one
+    /// until 08:30.
+    #[must_use]
+    pub fn parted(&self) -> [Vec<Spell>; 7] {
+        let mut days: [Vec<Spell>; 7] = Default::default();
+        for (day, spell) in self.days.iter().enumerate().flat_map(|(day, spells)| spells.iter().map(move |spell| (day, *spell))) {
+            match spell.parted() {
+                Some((first, rest)) => {
+                    days[day].push(first);
+                    days[(day + 1) % 7].insert(0, rest);
+                }
+                None => days[day].push(spell),
+            }
+        }
+        days
+    }
+}
+
 /// 0 for Monday.
 #[must_use]
 pub fn weekday_index(day: Weekday) -> usize {

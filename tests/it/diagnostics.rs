@@ -59,7 +59,7 @@ fn numbers_addresses_dates_and_hours_that_cannot_be_are_named() {
     check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"17:30-09:00\"]", Kind::Hours, "end before they begin");
     check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:00-12:00\", \"11:00-17:30\"]", Kind::Hours, "overlap");
     check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"9-5\"]", Kind::Hours, "written like");
-    check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:00-34:00\"]", Kind::Hours, "past midnight into the next day");
+    check(hub, "mon = [\"09:00-17:30\"]", "mon = [\"09:00-34:00\"]", Kind::Hours, "run past midnight until 10:00 on Tuesday");
     check(SERVICE, "description_source = \"", "description_source = \"x", Kind::Unsourced, "no [[source]]");
 }
 

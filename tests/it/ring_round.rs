@@ -92,9 +92,19 @@ fn changed(folder: &Path, fact: &str, said_now: &str) -> (String, String, String
     (shown, before, fs::read_to_string(&file).unwrap())
 }
 
+/// The county with somebody who answers for the police at any hour, whatever hours they have themselves.
+fn county_with_101() -> tempfile::TempDir {
+    let folder = county();
+    let area = folder.path().join("areas/northshire.toml");
+    let both = "police = [{ service = \"northshire-police\" }, { service = \"police-101\" }]";
+    let text = fs::read_to_string(&area).unwrap();
+    fs::write(&area, text.replace("police = [{ service = \"northshire-police\" }]", both)).unwrap();
+    folder
+}
+
 #[test]
 fn hours_and_web_addresses_that_have_changed_are_offered_as_an_edit_too() {
-    let folder = county();
+    let folder = county_with_101();
     let (shown, before, after) = changed(folder.path(), "phone-hours", "Mon-Fri 9am-5pm, Sat 10-1");
     let line = "mon 09:00-17:00, tue 09:00-17:00, wed 09:00-17:00, thu 09:00-17:00, fri 09:00-17:00, sat 10:00-13:00";
     assert!(shown.contains(&format!("Write {line} into ")) && shown.contains("written and confirmed"), "{shown}");
@@ -119,10 +129,45 @@ fn hours_and_web_addresses_that_have_changed_are_offered_as_an_edit_too() {
         )
     );
 
-    let folder = county();
-    let (shown, before, after) = changed(folder.path(), "phone-hours", "mornings, mostly");
-    assert!(!shown.contains("Write ") && shown.contains("to be changed in"), "what is not understood is an editor's: {shown}");
+    let folder = county_with_101();
+    let (shown, before, after) = changed(folder.path(), "phone-hours", "mornings, mostly\nmornings, mostly");
+    assert!(shown.contains("this could not be read as hours. Write it like \"Mon-Fri 9am-5pm"), "{shown}");
+    assert!(!shown.contains("Write mon") && shown.contains("to be changed in"), "what is not understood is an editor's: {shown}");
     assert_eq!(after, before);
+}
+
+#[test]
+fn hours_without_am_and_pm_are_asked_about_and_what_check_would_refuse_is_not_written() {
+    let folder = county_with_101();
+    let (shown, _, after) = changed(folder.path(), "phone-hours", "Mon 9-12 and 1-4.30\ny");
+    assert!(
+        shown.contains("1-4.30: is that 1pm to 4.30pm?") && after.contains("mon = [\"09:00-12:00\", \"13:00-16:30\"]"),
+        "{shown}"
+    );
+    let folder = county_with_101();
+    let (shown, _, after) = changed(folder.path(), "phone-hours", "Mon-Fri 1-5\nn\nMon 1am-5am, closed on bank holidays");
+    assert!(shown.contains("Type them again with am and pm"), "{shown}");
+    assert!(after.contains("mon = [\"01:00-05:00\"]") && after.contains("bank_holidays = \"closed\""), "{after}");
+    // What other files count on is a rule of `check` too, and the answer waits for an editor.
+    let folder = county();
+    let (shown, before, after) = changed(folder.path(), "phone-hours", "Mon-Fri 9am-5pm");
+    assert!(shown.contains("this cannot be written as it is. nobody does the job `police` at any hour"), "{shown}");
+    assert!(before == after && shown.contains("phone-hours from \"always\" to \"Mon-Fri 9am-5pm\""), "{shown}");
+    let folder = county_with_101();
+    let (shown, before, after) = changed(folder.path(), "phone-hours", "Fri 5pm-9am, Sat 24 hours\nFri 5pm-9am, Sat 24 hours");
+    assert!(shown.contains("on Friday the hours 5pm to 9am and midnight to midnight overlap") && before == after, "{shown}");
+    let (path, text) = sheet(folder.path());
+    let is_it = |row: &&str| row.starts_with("\"northshire-police\"") && row.contains("\"phone-hours\"");
+    let row = text.lines().find(is_it).unwrap();
+    for (said_now, told) in [
+        ("Mon-Fri 1-5", "row 2: \"1-5\" may be 1pm to 5pm, or not: write it with am and pm"),
+        ("mornings", "could not be read as hours"),
+    ] {
+        let filled = row.replacen("\"\",\"\",\"\",\"\",\"\"", &format!("changed,\"{said_now}\",2026-11-30,clerk,phone"), 1);
+        fs::write(&path, format!("{}\n{filled}\n", text.lines().next().unwrap())).unwrap();
+        let taken = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
+        assert!(taken.contains(told) && taken.contains("nothing was recorded"), "{taken}");
+    }
 }
 
 #[test]

@@ -7,9 +7,13 @@ use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, value};
 
 use super::ConfirmSession;
+use crate::check::{Gate, check};
 use crate::commands::{Failure, overlay};
-use crate::content::{DAYS, WeekMeant};
+use crate::content::{self, DAYS, HoursMeant, WeekMeant};
+use crate::diagnostic::Diagnostic;
 use crate::disk::{make_folder, whole_file};
+use crate::parallel::both;
+use crate::site;
 use crate::site::confirmed::{FactKind, NamedFact};
 use crate::site::contact::{AddressError, ContactValue, EmailAddress, PhoneError, PhoneNumber, WebAddress, meant};
 use crate::site::service::Service;
@@ -31,18 +35,46 @@ enum FileChange {
     /// The one line that gives this value.
     Value(String),
     /// The days of the hours of a contact, which is the first, second … of the file.
-    Hours(usize, WeekMeant),
+    Hours(usize, HoursMeant),
 }
 
 /// The edit that puts `said` in the place of a fact, when what was said is understood whole, and the file holds the fact in one place
 /// only. A file below the copy's folder is copied into it with the change.
-pub(super) fn offered(session: &ConfirmSession<'_>, service: &Service, fact: &NamedFact<'_>, said: &str) -> Option<Edit> {
+///
+/// # Errors
+/// What `check` would say of the changed file.
+pub(super) fn offered(
+    session: &ConfirmSession<'_>,
+    service: &Service,
+    fact: &NamedFact<'_>,
+    said: &str,
+) -> Result<Option<Edit>, String> {
+    let Some((edit, changed)) = possible(session, service, fact, said) else { return Ok(None) };
+    let mut tree = session.tree.clone();
+    tree.set(service.place.file.clone(), changed);
+    let faults = || {
+        let (documents, mut found) = content::read(&tree);
+        let (site, faults) = site::assemble(&documents);
+        found.extend(faults);
+        found.extend(site.iter().flat_map(|site| check(site, session.today, Gate::Everyday)));
+        found
+    };
+    // In a thread of its own, so that what threads do to one another's memory is no part of what is written here.
+    let (found, ()) = both(faults, || ());
+    match found.into_iter().find(Diagnostic::is_error) {
+        Some(fault) => Err(fault.help.map_or_else(|| fault.message.clone(), |help| format!("{}: {help}", fault.message))),
+        None => Ok(Some(edit)),
+    }
+}
+
+/// The edit, and the file as it leaves it.
+fn possible(session: &ConfirmSession<'_>, service: &Service, fact: &NamedFact<'_>, said: &str) -> Option<(Edit, String)> {
     let (new, change) = match fact.kind {
         FactKind::Number | FactKind::Address => (of_contact(fact, said)?, FileChange::Value(fact.value.clone())),
         FactKind::Hours => {
-            let week = WeekMeant::from_words(said)?;
+            let hours = HoursMeant::from_words(said).ok()?;
             let contact = service.contacts.iter().position(|one| fact.contact.is_some_and(|of| std::ptr::eq(of, one)))?;
-            (week.in_a_line(), FileChange::Hours(contact, week))
+            (hours.week.in_a_line(), FileChange::Hours(contact, hours))
         }
         FactKind::Privacy | FactKind::Cost => return None,
     };
@@ -59,8 +91,8 @@ pub(super) fn offered(session: &ConfirmSession<'_>, service: &Service, fact: &Na
         }
         Err(_) => return None,
     };
-    change.applied(&text, &new)?;
-    Some(Edit { file, new, change, below })
+    let changed = change.applied(&text, &new)?;
+    Some((Edit { file, new, change, below }, changed))
 }
 
 /// The file of a service in this copy's folder, whether it is there or not.
@@ -107,11 +139,14 @@ fn of_contact(fact: &NamedFact<'_>, said: &str) -> Option<String> {
 /// Answers that say that there is none any more.
 const NONE: [&str; 4] = ["none", "no ", "gone", "closed"];
 
-/// What speaks against the number or address that was said, as `check` would say of it: now somebody can ask again.
+/// What speaks against the number, address or hours that were said, as `check` would say of it: now somebody can ask again.
 pub(super) fn doubt(fact: &NamedFact<'_>, said: &str) -> Option<String> {
     let is_none = NONE.iter().any(|none| said.to_lowercase().starts_with(none));
-    if is_none || !matches!(fact.kind, FactKind::Number | FactKind::Address) {
-        return None;
+    match fact.kind {
+        _ if is_none => return None,
+        FactKind::Hours => return HoursMeant::from_words(said).err().map(|error| error.to_string()),
+        FactKind::Privacy | FactKind::Cost => return None,
+        FactKind::Number | FactKind::Address => {}
     }
     match &fact.contact?.value.value {
         ContactValue::Number(known) => match number_meant(said) {
@@ -125,6 +160,17 @@ pub(super) fn doubt(fact: &NamedFact<'_>, said: &str) -> Option<String> {
         ContactValue::Email(_) => said.parse::<EmailAddress>().err().map(|error| error.to_string()),
         ContactValue::Post(_) => None,
     }
+}
+
+/// Hours that may be in either half of the day, each as what was said and what it may mean.
+pub(super) fn guesses(fact: &NamedFact<'_>, said: &str) -> Vec<(String, String)> {
+    let hours = HoursMeant::from_words(said).ok().filter(|_| fact.kind == FactKind::Hours);
+    hours.map_or_else(Vec::new, |hours| hours.guesses)
+}
+
+/// The same hours in words that can be meant in one way only, once the guesses were asked about.
+pub(super) fn surely(said: &str) -> String {
+    HoursMeant::from_words(said).map_or_else(|_| said.to_owned(), |hours| hours.in_words())
 }
 
 fn number_meant(said: &str) -> Result<PhoneNumber, PhoneError> {
@@ -167,17 +213,17 @@ impl FileChange {
     fn applied(&self, text: &str, new: &str) -> Option<String> {
         match self {
             Self::Value(old) => with_value(text, old, new),
-            Self::Hours(contact, week) => with_hours(text, *contact, week),
+            Self::Hours(contact, hours) => with_hours(text, *contact, hours),
         }
     }
 }
 
 /// The text with other days in the hours of a contact; its single days, sources and comments stay.
-fn with_hours(text: &str, contact: usize, week: &WeekMeant) -> Option<String> {
+fn with_hours(text: &str, contact: usize, meant: &HoursMeant) -> Option<String> {
     let mut document: DocumentMut = text.parse().ok()?;
     let contact = document.get_mut("contact")?.as_array_of_tables_mut()?.get_mut(contact)?;
     let hours = contact.get_mut("hours")?.as_table_like_mut()?;
-    let days = match week {
+    let days = match &meant.week {
         WeekMeant::Always => {
             hours.insert("always", value(true));
             &Default::default()
@@ -193,6 +239,9 @@ fn with_hours(text: &str, contact: usize, week: &WeekMeant) -> Option<String> {
         } else {
             hours.insert(day, value(spells.iter().map(String::as_str).collect::<Array>()));
         }
+    }
+    if let Some(rule) = meant.bank_holidays {
+        hours.insert("bank_holidays", value(rule));
     }
     Some(document.to_string())
 }
@@ -233,12 +282,59 @@ mod tests {
     fn only_the_days_of_the_hours_change() {
         let text = "[[contact]]\nvalue = \"101\"\n\n[[contact]]\nvalue = \"102\"\n[contact.hours]\nmon = [\"09:00-17:00\"] # rang\ntue = [\"09:00-17:00\"]\n\
                     bank_holidays = \"closed\"\n\n[[contact.hours.exception]]\ndate = 2026-12-28\nopen = []\n";
-        let week = WeekMeant::from_words("Mon 10-4").unwrap();
+        let week = HoursMeant::from_words("Mon 10-4, open on bank holidays").unwrap();
         let changed = with_hours(text, 1, &week).unwrap();
         assert!(changed.contains("mon = [\"10:00-16:00\"]") && !changed.contains("tue"), "{changed}");
-        assert!(changed.contains("bank_holidays = \"closed\"\n\n[[contact.hours.exception]]\ndate = 2026-12-28"), "{changed}");
-        let always = with_hours(text, 1, &WeekMeant::Always).unwrap();
+        assert!(changed.contains("bank_holidays = \"open\"\n\n[[contact.hours.exception]]\ndate = 2026-12-28"), "{changed}");
+        let always = with_hours(text, 1, &HoursMeant::from_words("24/7").unwrap()).unwrap();
         assert!(always.contains("always = true") && !always.contains("mon"), "{always}");
         assert_eq!(with_hours(text, 0, &week), None, "it has no hours");
+    }
+
+    /// Faults that are found in the hours of a service with a number for each of these.
+    fn faults_of_hours(hours: &[String]) -> Vec<Diagnostic> {
+        let path = "content/services/childline.toml";
+        let mut tree = content::source::SourceTree::built_in();
+        let number =
+            "\n[[contact]]\nkind = \"phone\"\nlabel = \"Line\"\nvalue = \"101\"\nsource = \"childline\"\nconfidence = \"high\"\n";
+        let contacts = hours
+            .iter()
+            .map(|lines| format!("{number}[contact.hours]\n{lines}\nsource = \"childline\"\nconfidence = \"high\"\n"));
+        let text = contacts.fold(tree.text(path).unwrap().to_owned(), |text, contact| text + &contact);
+        tree.set(path, text);
+        let (documents, mut found) = content::read(&tree);
+        found.extend(site::assemble(&documents).1);
+        found.retain(|fault| fault.kind == crate::diagnostic::Kind::Hours);
+        found
+    }
+
+    #[test]
+    fn what_is_read_of_words_is_what_check_accepts() {
+        use proptest::strategy::{Strategy as _, ValueTree as _};
+        let days = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun|Fri-Sun|weekdays|every night|)";
+        let time = "([1-9]|1[0-9]|2[0-9]|3[0-6]|0[0-9]|noon|midnight)(:30|\\.15|)(am|pm|)";
+        let part = (days, time, time).prop_map(|(days, start, end)| format!("{days} {start}-{end}"));
+        let words = (proptest::collection::vec(part, 1..4), "(, | and |; )").prop_map(|(parts, between)| parts.join(&between));
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        let said = std::iter::repeat_with(|| words.new_tree(&mut runner).unwrap().current()).take(20_000);
+        let read: Vec<(String, HoursMeant)> =
+            said.filter_map(|said| HoursMeant::from_words(&said).ok().map(|hours| (said, hours))).collect();
+        assert!(read.len() > 500, "{} of them are hours", read.len());
+        for (said, hours) in &read {
+            assert_eq!(HoursMeant::from_words(&hours.in_words()).map(|again| again.week).as_ref(), Ok(&hours.week), "{said}");
+        }
+        let written = read.iter().map(|(_, hours)| {
+            let file = with_hours("[[contact]]\n[contact.hours]\nalways = true\n", 0, hours).unwrap();
+            file.rsplit("[contact.hours]\n").next().unwrap().to_owned()
+        });
+        let faults = faults_of_hours(&written.collect::<Vec<_>>());
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+
+    #[test]
+    fn hours_that_check_refuses_are_told_by_their_day() {
+        let faults = faults_of_hours(&["fri = [\"17:00-32:30\"]\nsat = [\"00:00-24:00\"]".to_owned()]);
+        assert!(faults[0].message.contains("Friday's hours run past midnight until 08:30 on Saturday"), "{faults:?}");
+        assert!(faults[0].help.as_deref().unwrap().contains("let Friday's end at \"24:00\""), "{faults:?}");
     }
 }

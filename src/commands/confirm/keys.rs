@@ -1,8 +1,12 @@
-//! Answers as they are typed: by single keys, or by whole lines.
+//! Answers as they are typed: by single keys, or by whole lines; and the questions of which a key or a line is the whole answer.
 
-use std::io::{self, BufRead as _};
+use std::io::{self, BufRead as _, Write};
 
 use console::Term;
+
+use super::edit;
+use crate::cli::AskedBy;
+use crate::site::confirmed::NamedFact;
 
 /// Single keys from a terminal; from anything else, the first letter of each line.
 pub(super) enum Keys {
@@ -37,5 +41,76 @@ impl Keys {
             }
         };
         Ok(Some(line.trim().to_owned()))
+    }
+}
+
+/// How the service at hand is asked; nothing when nothing more comes.
+pub(super) fn asked_by(keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<AskedBy>> {
+    loop {
+        write!(out, "  How do you ask them?  p by phone / e by email / l by letter / m in a meeting: ")?;
+        out.flush()?;
+        let Some(key) = keys.key()? else { return Ok(None) };
+        writeln!(out, "{key}")?;
+        match key.to_ascii_lowercase() {
+            'p' => return Ok(Some(AskedBy::Phone)),
+            'e' => return Ok(Some(AskedBy::Email)),
+            'l' => return Ok(Some(AskedBy::Letter)),
+            'm' => return Ok(Some(AskedBy::Meeting)),
+            _ => {}
+        }
+    }
+}
+
+/// What they say it is now. Many type Enter after a key: an empty line is asked again, and a second one leads back to the question. So is
+/// what can hardly be right, once.
+pub(super) fn what_it_is(fact: &NamedFact<'_>, keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<String>> {
+    let mut prompt = "  What do they say it is? ".to_owned();
+    let (mut was_empty, mut doubted) = (false, String::new());
+    loop {
+        write!(out, "{prompt}")?;
+        out.flush()?;
+        let Some(said) = keys.line()? else { return Ok(None) };
+        if said.is_empty() {
+            if was_empty {
+                return Ok(None);
+            }
+            was_empty = true;
+            "  Type what they say it is, and then Enter: ".clone_into(&mut prompt);
+            continue;
+        }
+        match edit::doubt(fact, &said).filter(|_| said != doubted) {
+            None if !are_right(fact, &said, keys, out)? => {
+                "  Type them again with am and pm, such as Mon-Fri 9am-5pm: ".clone_into(&mut prompt);
+            }
+            Some(doubt) => prompt = format!("  {doubt}.\n  Ask them again and type it, or the same once more to keep it: "),
+            None if edit::guesses(fact, &said).is_empty() => return Ok(Some(said)),
+            None => return Ok(Some(edit::surely(&said))),
+        }
+        doubted = said;
+    }
+}
+
+/// Whether hours that were said without am and pm are what they were taken for.
+fn are_right(fact: &NamedFact<'_>, said: &str, keys: &mut Keys, out: &mut impl Write) -> io::Result<bool> {
+    for (said, means) in edit::guesses(fact, said) {
+        if !is_wanted(&format!("  {said}: is that {means}?"), keys, out)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether it is to be done; no when nothing more comes.
+pub(super) fn is_wanted(question: &str, keys: &mut Keys, out: &mut impl Write) -> io::Result<bool> {
+    loop {
+        write!(out, "{question}  y yes / n no: ")?;
+        out.flush()?;
+        let Some(key) = keys.key()? else { return Ok(false) };
+        writeln!(out, "{key}")?;
+        match key.to_ascii_lowercase() {
+            'y' => return Ok(true),
+            'n' => return Ok(false),
+            _ => {}
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::earlier::EarlierAnswer;
-use super::keys::Keys;
+use super::keys::{Keys, asked_by, is_wanted, what_it_is};
 use super::notes::{self, Note, NotedAnswer, Notes};
 use super::question::{label, other_days, printed_in_a_line, question};
 use super::{ConfirmSession, confirmed_file, edit, entry, page_of};
@@ -247,48 +247,6 @@ fn takes_place_of_other(
     Ok(true)
 }
 
-/// How the service at hand is asked; nothing when nothing more comes.
-fn asked_by(keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<AskedBy>> {
-    loop {
-        write!(out, "  How do you ask them?  p by phone / e by email / l by letter / m in a meeting: ")?;
-        out.flush()?;
-        let Some(key) = keys.key()? else { return Ok(None) };
-        writeln!(out, "{key}")?;
-        match key.to_ascii_lowercase() {
-            'p' => return Ok(Some(AskedBy::Phone)),
-            'e' => return Ok(Some(AskedBy::Email)),
-            'l' => return Ok(Some(AskedBy::Letter)),
-            'm' => return Ok(Some(AskedBy::Meeting)),
-            _ => {}
-        }
-    }
-}
-
-/// What they say it is now. Many type Enter after a key: an empty line is asked again, and a second one leads back to the question. So is
-/// what can hardly be right, once.
-fn what_it_is(fact: &NamedFact<'_>, keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<String>> {
-    let mut prompt = "  What do they say it is? ".to_owned();
-    let (mut was_empty, mut doubted) = (false, String::new());
-    loop {
-        write!(out, "{prompt}")?;
-        out.flush()?;
-        let Some(said) = keys.line()? else { return Ok(None) };
-        if said.is_empty() {
-            if was_empty {
-                return Ok(None);
-            }
-            was_empty = true;
-            "  Type what they say it is, and then Enter: ".clone_into(&mut prompt);
-            continue;
-        }
-        match edit::doubt(fact, &said).filter(|_| said != doubted) {
-            Some(doubt) => prompt = format!("  {doubt}.\n  Ask them again and type it, or the same once more to keep it: "),
-            None => return Ok(Some(said)),
-        }
-        doubted = said;
-    }
-}
-
 fn note(session: &ConfirmSession<'_>, role: &str, step: &Step<'_>, answer: NotedAnswer, said: String) -> Result<Note, String> {
     Ok(Note {
         service: step.call.service.id.to_string(),
@@ -311,7 +269,9 @@ fn changed(
     out: &mut impl Write,
 ) -> Result<Done, Failure> {
     let Step { call, fact, .. } = step;
-    let edit = match edit::offered(session, call.service, fact, &said) {
+    let offered = edit::offered(session, call.service, fact, &said)
+        .or_else(|refused| writeln!(out, "  this cannot be written as it is. {refused}").map(|()| None))?;
+    let edit = match offered {
         Some(edit) if is_wanted(&edit.offer(), keys, out)? => edit,
         _ => {
             notes::add(session.folder, &[note(session, role, step, NotedAnswer::Changed, said)?])?;
@@ -337,21 +297,6 @@ fn for_all_copies(service: &Service, fact: &str, old: &str, new: &str, on: &str)
         "  every other copy still has the old one: send this to whoever gives you the program:\n  \"{name}, {fact}: they said on {on} that it is {new}, \
          and not {old} any more.\""
     )
-}
-
-/// Whether it is to be done; no when nothing more comes.
-fn is_wanted(question: &str, keys: &mut Keys, out: &mut impl Write) -> io::Result<bool> {
-    loop {
-        write!(out, "{question}  y yes / n no: ")?;
-        out.flush()?;
-        let Some(key) = keys.key()? else { return Ok(false) };
-        writeln!(out, "{key}")?;
-        match key.to_ascii_lowercase() {
-            'y' => return Ok(true),
-            'n' => return Ok(false),
-            _ => {}
-        }
-    }
 }
 
 /// How far it has come, and what an editor must change.

@@ -209,20 +209,28 @@ impl Taken {
                 return Err(format!("the answer is yes, and \"{said}\" is not what is printed: write changed, or take it out"));
             }
             SheetAnswer::Yes => self.entries.push(entry(service, &fact, on, by, role)),
-            SheetAnswer::Changed if said.is_empty() => {
-                return Err(
-                    "the answer is changed, and what it is now is not said: write that beside it, or could not tell".to_owned()
-                );
+            SheetAnswer::Changed => {
+                is_sure(&fact, said)?;
+                self.notes.push(note(NotedAnswer::Changed));
             }
-            SheetAnswer::Changed if edit::doubt(&fact, said).is_some() => {
-                let doubt = edit::doubt(&fact, said).unwrap_or_default();
-                return Err(format!("\"{said}\": {doubt}. Ask again; where there is none any more, write none"));
-            }
-            SheetAnswer::Changed => self.notes.push(note(NotedAnswer::Changed)),
             SheetAnswer::CouldNotTell => self.notes.push(note(NotedAnswer::CouldNotTell)),
         }
         Ok(())
     }
+}
+
+/// Whether an editor can act on what they say it is.
+fn is_sure(fact: &NamedFact<'_>, said: &str) -> Result<(), String> {
+    if said.is_empty() {
+        return Err("the answer is changed, and what it is now is not said: write that beside it, or could not tell".to_owned());
+    }
+    if let Some(doubt) = edit::doubt(fact, said) {
+        return Err(format!("\"{said}\": {doubt}. Ask again; where there is none any more, write none"));
+    }
+    let asked = edit::guesses(fact, said).into_iter();
+    let asked: Vec<String> =
+        asked.map(|(said, means)| format!("\"{said}\" may be {means}, or not: write it with am and pm")).collect();
+    if asked.is_empty() { Ok(()) } else { Err(asked.join("; ")) }
 }
 
 fn answered(text: &str) -> Result<SheetAnswer, String> {

@@ -24,21 +24,92 @@ pub(in crate::content) fn line_meant(key: &str, text: &str) -> Option<String> {
         });
     }
     let plain = text.replace(" and ", ",").replace(['&', ';', '/'], ",");
-    let spells: Vec<String> = plain.split(',').map(|part| meant(part.trim())).collect::<Option<_>>()?;
-    let spells: Vec<String> = spells.iter().map(|spell| format!("\"{spell}\"")).collect();
-    Some(format!("write {key} = [{}]", spells.join(", ")))
+    let spells: Vec<SpellMeant> = plain.split(',').map(|part| meant(part.trim())).collect::<Option<_>>()?;
+    let written: Vec<String> = spells.iter().map(|spell| format!("\"{}\"", spell.written())).collect();
+    let guessed: Vec<String> = spells.iter().filter(|spell| spell.is_guess).map(|spell| spell.said()).collect();
+    let if_meant = if guessed.is_empty() { String::new() } else { format!(", if {} is what is meant", guessed.join(" and ")) };
+    Some(format!("write {key} = [{}]{if_meant}", written.join(", ")))
 }
 
-/// The spell that was meant: 9-5, 9am-5pm, 9:00 to 17:00, 09.00–17.00.
-pub(in crate::content) fn meant(text: &str) -> Option<String> {
+/// A spell as it was meant, in minutes after the midnight of its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::content) struct SpellMeant {
+    pub(in crate::content) start: u32,
+    pub(in crate::content) end: u32,
+    /// It may be meant for the other half of the day just as well.
+    pub(in crate::content) is_guess: bool,
+    /// Neither am nor pm was said of its beginning.
+    is_bare: bool,
+}
+
+/// Who says "6" of a beginning before this hour means the afternoon, as nearly nobody opens before it.
+const EARLIEST: u32 = 7 * 60;
+const NOON: u32 = 12 * 60;
+const DAY: u32 = 24 * 60;
+
+impl SpellMeant {
+    /// As a file has it: `09:00-17:00`.
+    pub(in crate::content) fn written(self) -> String {
+        let shown = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+        format!("{}-{}", shown(self.start), shown(self.end))
+    }
+
+    /// As people say it, surely: "1pm to 5pm".
+    pub(in crate::content) fn said(self) -> String {
+        format!("{} to {}", time(self.start), time(self.end))
+    }
+
+    /// The same of the next day.
+    pub(in crate::content) fn of_tomorrow(self) -> Self {
+        Self { start: self.start + DAY, end: self.end + DAY, ..self }
+    }
+
+    /// In the half of the day after the one it was read in, where nothing speaks against that but a guess.
+    pub(in crate::content) fn later(self) -> Option<Self> {
+        let (start, end) = (self.start + NOON, self.end + NOON);
+        (self.is_bare && start < DAY && end <= DAY + NOON).then_some(Self { start, end, is_guess: true, ..self })
+    }
+}
+
+fn time(minutes: u32) -> String {
+    let (hour, minute) = (minutes / 60 % 24, minutes % 60);
+    let (shown, half) = (if hour % 12 == 0 { 12 } else { hour % 12 }, if hour < 12 { "am" } else { "pm" });
+    match (hour, minute) {
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "noon".to_owned(),
+        (_, 0) => format!("{shown}{half}"),
+        _ => format!("{shown}.{minute:02}{half}"),
+    }
+}
+
+/// The spell that was meant: 9-5, 9am-5pm, 9:00 to 17:00, 09.00–17.00. What ends before it begins ends on the next day.
+pub(in crate::content) fn meant(text: &str) -> Option<SpellMeant> {
     let plain = text.to_lowercase().replace(['–', '—', '−'], "-").replace(" to ", "-").replace(" until ", "-").replace(' ', "");
     let (start, end) = plain.split_once('-')?;
     let (start, end) = (clock(start)?, clock(end)?);
-    // 9-5 ends in the afternoon, and 18:00-02:00 in the night.
-    let end = if end.0 <= start.0 && !end.1 && end.0 < 12 * 60 { end.0 + 12 * 60 } else { end.0 };
-    let end = if end <= start.0 { end + 24 * 60 } else { end };
-    let shown = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    Some(format!("{}-{}", shown(start.0), shown(end)))
+    let from = if start.minutes == DAY { 0 } else { start.minutes };
+    let until = |from: u32| {
+        let halves: &[u32] = if end.is_bare { &[0, NOON, DAY] } else { &[0, DAY] };
+        halves.iter().map(|half| end.minutes + half).find(|until| *until > from)
+    };
+    let spell = |start: u32, is_guess: bool| Some((start, until(start)?, is_guess));
+    let (from, until, is_guess) = if start.is_bare && from < NOON {
+        let is_in_the_afternoon = !end.is_bare && end.minutes > from + NOON;
+        match (from < EARLIEST, end.is_bare) {
+            // "1-5pm", but "8-10pm" may begin in the morning.
+            _ if is_in_the_afternoon => spell(from + NOON, from >= EARLIEST)?,
+            (true, true) => spell(from + NOON, true)?,
+            (true, false) => spell(from, true)?,
+            // "9-2am"
+            (false, false) if end.minutes <= from => spell(from + NOON, true)?,
+            (false, _) => spell(from, false)?,
+        }
+    } else {
+        let (from, until, _) = spell(from, false)?;
+        // "5pm-9" may be until the morning.
+        (from, until, end.is_bare && from >= NOON + 4 * 60 && until <= DAY)
+    };
+    Some(SpellMeant { start: from, end: until, is_guess, is_bare: start.is_bare })
 }
 
 /// A time as it is written here: `09:00-17:00`.
@@ -82,24 +153,31 @@ fn is_closed(text: &str) -> bool {
     matches!(text.trim().to_lowercase().as_str(), "closed" | "shut" | "none" | "not open" | "no")
 }
 
-/// Minutes since midnight, and whether it can only be that time: am or pm was said, or the hour has two digits.
-fn clock(text: &str) -> Option<(u32, bool)> {
+struct Clock {
+    /// After midnight; that of the end of a day is 1,440.
+    minutes: u32,
+    /// It may be in either half of the day: neither am nor pm was said, and it is not written as "09:00" or "17" is.
+    is_bare: bool,
+}
+
+fn clock(text: &str) -> Option<Clock> {
     let (digits, half) = match text {
-        "noon" | "midday" => return Some((12 * 60, true)),
-        "midnight" => return Some((24 * 60, true)),
+        "noon" | "midday" | "12noon" => return Some(Clock { minutes: NOON, is_bare: false }),
+        "midnight" | "12midnight" => return Some(Clock { minutes: DAY, is_bare: false }),
         _ if text.ends_with("am") => (text.trim_end_matches("am"), Some(0)),
         _ if text.ends_with("pm") => (text.trim_end_matches("pm"), Some(12)),
         _ => (text, None),
     };
     let (hour, minute) = digits.split_once([':', '.']).unwrap_or((digits, "0"));
-    let has_two_digits = hour.len() == 2;
+    let is_of_a_clock = hour.len() == 2 && (digits.contains(':') || hour.starts_with('0'));
     let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+    let is_bare = half.is_none() && !is_of_a_clock && hour <= 12;
     let hour = match half {
         Some(half) if hour <= 12 => hour % 12 + half,
         Some(_) => return None,
         None => hour,
     };
-    (hour <= 30 && minute < 60).then_some((hour * 60 + minute, half.is_some() || has_two_digits))
+    (hour <= 36 && minute < 60).then_some(Clock { minutes: hour * 60 + minute, is_bare })
 }
 
 #[cfg(test)]
@@ -118,6 +196,9 @@ mod tests {
             ("9am to 5.30 pm", "write mon = [\"09:00-17:30\"]"),
             ("9-12, 1pm-5pm", "write mon = [\"09:00-12:00\", \"13:00-17:00\"]"),
             ("9am to 12 and 13:00–17:00", "write mon = [\"09:00-12:00\", \"13:00-17:00\"]"),
+            ("17:00-09:00", "write mon = [\"17:00-33:00\"]"),
+            ("1-5", "write mon = [\"13:00-17:00\"], if 1pm to 5pm is what is meant"),
+            ("midnight to 8am", "write mon = [\"00:00-08:00\"]"),
             ("closed", "leave the line `mon` out"),
         ] {
             let told = line_meant("mon", text).unwrap_or_default();
@@ -126,5 +207,28 @@ mod tests {
         assert_eq!(line_meant("open", "24 hours").as_deref(), Some("write open = [\"00:00-24:00\"] for the whole of that day"));
         assert_eq!(line_meant("open", "closed").as_deref(), Some("write open = [] when they are closed on that day"));
         assert_eq!(line_meant("mon", "mornings"), None);
+    }
+
+    #[test]
+    fn a_time_without_am_or_pm_is_a_guess_where_it_may_be_either() {
+        for (text, said, is_guess) in [
+            ("9-5", "9am to 5pm", false),
+            ("10-2", "10am to 2pm", false),
+            ("12-1", "noon to 1pm", false),
+            ("10pm-6", "10pm to 6am", false),
+            ("1-5pm", "1pm to 5pm", false),
+            ("02:00-06:00", "2am to 6am", false),
+            ("1-5", "1pm to 5pm", true),
+            ("1:00-4.30", "1pm to 4.30pm", true),
+            ("5-10", "5pm to 10pm", true),
+            ("6-6", "6pm to 6am", true),
+            ("5-9am", "5am to 9am", true),
+            ("8-10pm", "8pm to 10pm", true),
+            ("9-2am", "9pm to 2am", true),
+            ("5pm-9", "5pm to 9pm", true),
+        ] {
+            let spell = meant(text).unwrap();
+            assert_eq!((spell.said().as_str(), spell.is_guess), (said, is_guess), "{text}");
+        }
     }
 }

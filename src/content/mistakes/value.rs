@@ -153,7 +153,7 @@ fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
     {
         return slip(format!("\"{closed}\" is not how hours are written here"), line);
     }
-    if let Some(spell) = times::meant(closed) {
+    if let Some(spell) = times::meant(closed).map(times::SpellMeant::written) {
         return slip(format!("\"{closed}\" is not how hours are written here"), format!("write {key} = [\"{spell}\"]"));
     }
     if times::is_always(closed) {

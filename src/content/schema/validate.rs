@@ -225,7 +225,7 @@ fn what_to_type(key: &str, heading: &str, expected: &Value, found: &DeValue<'_>)
         (Value::ListOf(_), DeValue::String(text)) => Some(format!("put it in square brackets: {key} = [\"{text}\"]")),
         (Value::ListOf(_), _) => Some(format!("a list stands in square brackets: {key} = [\"one\", \"two\"]")),
         (Value::Table(_), DeValue::String(text)) if key == "hours" => {
-            let spell = times::meant(text).unwrap_or_else(|| "09:00-17:00".to_owned());
+            let spell = times::meant(text).map_or_else(|| "09:00-17:00".to_owned(), times::SpellMeant::written);
             let days =
                 format!("below a line [contact.hours] write mon = [\"{spell}\"] and so on, with `source` and `confidence`");
             let always = "write a line [contact.hours] and below it always = true, with `source` and `confidence`";

@@ -18,7 +18,8 @@ use crate::site::service::{Ages, DatedNotice, Language, NameNeeded, OnContact, S
 use crate::site::text::{Prose, typeset};
 
 /// How hours are written.
-const HOURS: &str = "write them like \"09:00-17:00\", and from evening until 2 in the morning like \"18:00-26:00\"";
+const HOURS: &str = "write them like \"09:00-17:00\"; past midnight the hours are counted on: until 2 in the morning like \"18:00-26:00\", and \
+                     until 9 like \"17:00-33:00\"";
 
 /// One service; faults leave out only the part they are in.
 pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &mut Vec<Diagnostic>) -> Service {
@@ -228,7 +229,7 @@ impl DocumentContext<'_> {
             return Some(OpeningHours::Always);
         }
         let spells = days.map(|day| self.spells(day));
-        self.no_overlap_past_midnight(written, &spells);
+        self.no_overlap_past_midnight(written, days, &spells);
         let holidays = match raw.bank_holidays.as_deref() {
             Some("open") => HolidayRule::Open,
             Some("all-day") => HolidayRule::AllDay,
@@ -266,17 +267,23 @@ impl DocumentContext<'_> {
         spells
     }
 
-    fn no_overlap_past_midnight(&mut self, written: &Spanned<raw::Hours>, days: &[Vec<Spell>; 7]) {
-        for (today, tomorrow) in days.iter().zip(days.iter().cycle().skip(1)) {
+    fn no_overlap_past_midnight(&mut self, written: &Spanned<raw::Hours>, texts: [&Vec<raw::Text>; 7], days: &[Vec<Spell>; 7]) {
+        const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        for (at, today) in days.iter().enumerate() {
+            let next = (at + 1) % 7;
             let spill = today.last().map_or(0, |spell| spell.end().saturating_sub(24 * 60));
-            if tomorrow.first().is_some_and(|spell| spell.start() < spill) {
-                self.error(
-                    written.span(),
-                    Kind::Hours,
-                    "one day's hours run past midnight into the next day's",
-                    "shorten one of them",
-                );
-            }
+            let Some(begins) = days[next].first().map(|spell| spell.start()).filter(|start| *start < spill) else { continue };
+            let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+            let (day, tomorrow) = (NAMES[at], NAMES[next]);
+            let message = format!(
+                "{day}'s hours run past midnight until {} on {tomorrow}, and {tomorrow}'s begin at {}",
+                clock(spill),
+                clock(begins)
+            );
+            let help =
+                format!("let {day}'s end at \"{}\", or {tomorrow}'s begin at \"{}\"", clock(begins + 24 * 60), clock(spill));
+            let span = texts[at].last().map_or_else(|| written.span(), Spanned::span);
+            self.error(span, Kind::Hours, message, &help);
         }
     }
 

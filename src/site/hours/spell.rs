@@ -46,6 +46,12 @@ impl Spell {
         Ok(Self { start, end })
     }
 
+    /// Its two days, where it is longer than one.
+    #[must_use]
+    pub fn parted(self) -> Option<(Self, Self)> {
+        (self.end - self.start > 24 * 60).then(|| (Self { end: 24 * 60, ..self }, Self { start: 0, end: self.end - 24 * 60 }))
+    }
+
     /// Minutes after midnight at which it begins.
     #[must_use]
     pub fn start(self) -> u16 {
