@@ -37,6 +37,9 @@ pub struct ConfirmArgs {
     /// Take a sheet in that was filled in. Nothing of it is recorded while a row has a fault.
     #[arg(long, value_name = "FILE.csv", group = "way", conflicts_with = "service")]
     pub take_in: Option<PathBuf>,
+    /// With `--take-in`: where a row speaks against what somebody else was told, it takes the place of that. Without, it is named and left out.
+    #[arg(long, requires = "take_in")]
+    pub replace: bool,
     /// Take in what another copy has confirmed: its `confirmed.toml`, or its folder. Of two confirmations of one fact the later holds.
     #[arg(long, value_name = "FILE", group = "way", conflicts_with_all = ["service", "role", "date", "by"])]
     pub take: Option<PathBuf>,

@@ -404,10 +404,80 @@ fn an_answer_of_somebody_else_on_the_same_day_is_told_and_stays_unless_it_is_to_
     fs::write(&path, format!("{}\n{filled}\n", text.lines().next().unwrap())).unwrap();
     let taken = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
     let told = format!("{service} phone: somebody (duty officer) was told on 2026-12-01, too, that what is printed is right");
+    assert!(taken.contains(&format!(", row 2: {told}; this row says that it has changed, to \"01632 960188\"")), "{taken}");
+    assert!(confirmed(folder.path()).contains("duty officer") && !notes(folder.path()).contains("01632 960188"), "{taken}");
+    let taken = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap(), "--replace"], ""));
     assert!(taken.contains(&format!("{told}; the answer of this sheet takes its place")), "{taken}");
     assert!(!confirmed(folder.path()).contains("duty officer") && notes(folder.path()).contains("01632 960188"), "{taken}");
     let single = said(&confirm(folder.path(), &[&service, "phone", ROLE[0], ROLE[1]], ""));
     assert!(single.contains("that it has changed, to \"01632 960188\"; this takes its place"), "{single}");
+}
+
+#[test]
+fn rows_that_speak_against_what_somebody_else_was_told_are_named_and_left_out() {
+    let folder = county();
+    let (path, text) = sheet(folder.path());
+    let rows: Vec<&str> = text.lines().filter(|row| row.contains("northshire") && row.contains("\"phone\"")).collect();
+    let take_in = |answers: &[&str], more: &[&str]| {
+        let filled: Vec<String> =
+            rows.iter().zip(answers).map(|(row, answer)| row.replacen("\"\",\"\",\"\",\"\",\"\"", answer, 1)).collect();
+        fs::write(&path, format!("{}\n{}\n", text.lines().next().unwrap(), filled.join("\n"))).unwrap();
+        confirm(folder.path(), &[&["--take-in", path.to_str().unwrap()], more].concat(), "")
+    };
+    let theirs = [
+        "changed,01632 960191,2026-11-29,anna,phone",
+        "yes,,2026-11-29,anna,phone",
+        "changed,01632 960193,2026-11-29,anna,phone",
+        "could not tell,,2026-11-29,anna,phone",
+    ];
+    assert!(take_in(&theirs, &[]).status.success());
+    let notes = || fs::read_to_string(folder.path().join(".ring-round.toml")).unwrap();
+    let before = (notes(), confirmed(folder.path()));
+    // On another day: against a change, against a yes, another value, and no answer at all; an answer where there was none is kept.
+    let mine = [
+        "yes,,2026-11-30,ben,phone",
+        "changed,01632 960192,2026-11-30,ben,phone",
+        "changed,01632 960199,2026-11-30,ben,phone",
+        "yes,,2026-11-30,ben,phone",
+    ];
+    let taken = take_in(&mine, &[]);
+    let shown = said(&taken);
+    assert_eq!(taken.status.code(), Some(1), "{shown}");
+    for (row, theirs, this) in [
+        (2, "that it has changed, to \"01632 960191\"", "that it is right"),
+        (3, "that what is printed is right", "that it has changed, to \"01632 960192\""),
+        (4, "that it has changed, to \"01632 960193\"", "that it has changed, to \"01632 960199\""),
+    ] {
+        assert!(
+            shown.contains(&format!("row {row}: "))
+                && shown.contains(&format!("(anna) was told on 2026-11-29 {theirs}; this row says {this}")),
+            "{shown}"
+        );
+    }
+    assert!(shown.contains("1 confirmed, 0 changed") && !shown.contains("row 5:") && shown.contains("--replace"), "{shown}");
+    assert!(
+        before.0.contains("960191") && notes().contains("960191") && notes().contains("960193") && !notes().contains("960199"),
+        "{}",
+        notes()
+    );
+    assert!(confirmed(folder.path()).starts_with(before.1.trim_end()) && !notes().contains("could-not-tell"), "{}", notes());
+    // Who could not tell takes nobody's place, whatever is asked for; who says the same in other signs speaks against nobody.
+    let unsure = said(&take_in(
+        &["could not tell,,2026-11-30,ben,phone", "yes", "changed,(01632) 960193,2026-11-30,ben,phone"],
+        &["--replace", ROLE[0], ROLE[1]],
+    ));
+    assert!(unsure.contains("this row says that they could not tell") && notes().contains("960191"), "{unsure}");
+    assert!(!unsure.contains("row 4:"), "{unsure}");
+    let replaced = said(&take_in(&["yes,,2026-11-30,ben,phone"], &["--replace"]));
+    assert!(replaced.contains("takes its place") && !notes().contains("960191"), "{replaced}");
+    // Months later a change is news.
+    let long_ago = confirm(folder.path(), &["childline", "phone", ROLE[0], ROLE[1], "--date", "2026-10-30"], "");
+    assert!(long_ago.status.success(), "{}", said(&long_ago));
+    let row = text.lines().find(|row| row.starts_with("\"childline\"") && row.contains("\"phone\"")).unwrap();
+    let row = row.replacen("\"\",\"\",\"\",\"\",\"\"", "changed,none any more,2026-12-01,ben,email", 1);
+    fs::write(&path, format!("{}\n{row}\n", text.lines().next().unwrap())).unwrap();
+    let news = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
+    assert!(news.contains("0 confirmed, 1 changed") && !news.contains("row 2:"), "{news}");
 }
 
 #[test]
@@ -640,7 +710,7 @@ fn a_number_or_an_address_that_can_hardly_be_right_is_asked_again_while_somebody
     for (said_now, is_taken) in [("01632 96018", false), ("none any more", true), ("(01632) 960188", true)] {
         let row = row.replacen("\"\",\"\",\"\",\"\",\"\"", &format!("changed,{said_now},2026-12-01,clerk,phone"), 1);
         fs::write(&path, format!("{head}\n{row}\n")).unwrap();
-        let taken = confirm(folder.path(), &["--take-in", path.to_str().unwrap()], "");
+        let taken = confirm(folder.path(), &["--take-in", path.to_str().unwrap(), "--replace"], "");
         assert_eq!(taken.status.success(), is_taken, "{said_now}: {}", said(&taken));
         assert!(is_taken || said(&taken).contains("row 2: \"01632 96018\": 01632 96018 has 10 digits"), "{}", said(&taken));
     }

@@ -225,7 +225,7 @@ fn ask(
     }
 }
 
-/// Says what somebody else has recorded since the ring-round began, and asks whether this answer takes its place. True where there is
+/// Says what somebody else has recorded that speaks against this answer, and asks whether this answer takes its place. True where there is
 /// nothing of the kind.
 fn takes_place_of_other(
     session: &ConfirmSession<'_>,
@@ -238,9 +238,17 @@ fn takes_place_of_other(
     let Some(earlier) = EarlierAnswer::of(session.folder, service, step.fact, session.day(service, None)?)? else {
         return Ok(true);
     };
+    // What they say it is now is not known yet.
+    let answer = match key {
+        'y' => None,
+        'c' => Some(NotedAnswer::Changed),
+        _ => Some(NotedAnswer::CouldNotTell),
+    };
+    if !earlier.is(answer, "") && !earlier.is_against(answer, "") && !earlier.is_of_the_day() {
+        return Ok(true);
+    }
     writeln!(out, "  {}", earlier.told())?;
-    let is_same = key == 'y' && earlier.is(None, "") || key == '?' && earlier.is(Some(NotedAnswer::CouldNotTell), "");
-    if is_same || !is_wanted("  Record yours in its place?", keys, out)? {
+    if earlier.is(answer, "") || !is_wanted("  Record yours in its place?", keys, out)? {
         return Ok(false);
     }
     earlier.take_away(session.folder)?;

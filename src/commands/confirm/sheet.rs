@@ -9,7 +9,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::earlier::EarlierAnswer;
+use super::earlier::{EarlierAnswer, plain};
 use super::notes::{self, Note, NotedAnswer};
 use super::question::{label, other_days, printed_in_a_line, question};
 use super::{ConfirmSession, ConfirmationEntry, confirmed_file, edit, entry, fact, page_of, ring_round, table};
@@ -82,8 +82,10 @@ struct Taken {
     notes: Vec<Note>,
     faults: Vec<String>,
     seen: BTreeSet<(String, String)>,
-    /// Other answers of the same day, which those of the sheet take the place of.
+    /// Answers of others, which those of the sheet take the place of.
     earlier: Vec<EarlierAnswer>,
+    /// Rows that speak against what somebody else was told, which are not recorded.
+    against: Vec<String>,
     /// Days that might have been two, as they were read.
     days: BTreeSet<day::AmbiguousDay>,
 }
@@ -97,9 +99,9 @@ pub(super) fn take_in(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, F
     let days = columns[DAY].map(|at| rows.iter().filter_map(move |cells| cells.get(at)));
     let month_first = days.into_iter().flatten().any(|text| day::is_month_first(text));
     for (at, cells) in rows.iter().enumerate() {
-        let row = SheetRow { cells, columns: &columns, month_first };
+        let row = SheetRow { cells, columns: &columns, month_first, name: format!("{}, row {}", file.display(), at + 2) };
         if let Err(fault) = taken.row(session, &row) {
-            taken.faults.push(format!("{}, row {}: {fault}", file.display(), at + 2));
+            taken.faults.push(format!("{}: {fault}", row.name));
         }
     }
     if !taken.faults.is_empty() {
@@ -125,7 +127,14 @@ pub(super) fn take_in(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, F
     }
     writeln!(out, "{yes} confirmed, {changed} changed, {unsure} could not be told")?;
     ring_round::changes(session, &mut out)?;
-    Ok(GOOD)
+    if taken.against.is_empty() {
+        return Ok(GOOD);
+    }
+    print_error(&format!(
+        "{}\nnothing of these rows was recorded: ask again. Where this sheet is right, leave only those rows in it, and take it in with --replace\n",
+        taken.against.join("\n")
+    ));
+    Ok(CONTENT_ERRORS)
 }
 
 /// Where each column stands; they may have been moved, and others added.
@@ -146,6 +155,8 @@ fn columns(head: &[String]) -> Result<[Option<usize>; 10], String> {
 struct SheetRow<'a> {
     cells: &'a [String],
     columns: &'a [Option<usize>; 10],
+    /// The file, and which row it is.
+    name: String,
     /// Some day of the sheet can only be one with the month before the day.
     month_first: bool,
 }
@@ -202,20 +213,43 @@ impl Taken {
             SheetAnswer::Changed => Some(NotedAnswer::Changed),
             SheetAnswer::CouldNotTell => Some(NotedAnswer::CouldNotTell),
         };
-        let earlier = EarlierAnswer::of(session.folder, service, &fact, on).map_err(|why| why.to_string())?;
-        self.earlier.extend(earlier.filter(|earlier| !earlier.is(noted, said)));
         match answer {
             SheetAnswer::Yes if !said.is_empty() && !is_printed(said) => {
                 return Err(format!("the answer is yes, and \"{said}\" is not what is printed: write changed, or take it out"));
             }
-            SheetAnswer::Yes => self.entries.push(entry(service, &fact, on, by, role)),
-            SheetAnswer::Changed => {
-                is_sure(&fact, said)?;
-                self.notes.push(note(NotedAnswer::Changed));
-            }
-            SheetAnswer::CouldNotTell => self.notes.push(note(NotedAnswer::CouldNotTell)),
+            SheetAnswer::Changed => is_sure(&fact, said)?,
+            SheetAnswer::Yes | SheetAnswer::CouldNotTell => {}
+        }
+        let earlier = EarlierAnswer::of(session.folder, service, &fact, on).map_err(|why| why.to_string())?;
+        if earlier.is_some_and(|earlier| self.is_against(earlier, noted, row, session.args.replace)) {
+            return Ok(());
+        }
+        match noted {
+            None => self.entries.push(entry(service, &fact, on, by, role)),
+            Some(answer) => self.notes.push(note(answer)),
         }
         Ok(())
+    }
+
+    /// Whether a row speaks against what somebody else was told, so that it is left out.
+    fn is_against(&mut self, earlier: EarlierAnswer, noted: Option<NotedAnswer>, row: &SheetRow<'_>, replaces: bool) -> bool {
+        let said = row.cell(6);
+        if earlier.is(noted, said) {
+            return false;
+        }
+        let is_against = earlier.is_against(noted, said);
+        // No answer at all never takes the place of one.
+        if is_against && (!replaces || noted == Some(NotedAnswer::CouldNotTell)) {
+            let this = match noted {
+                None => "that it is right".to_owned(),
+                Some(NotedAnswer::Changed) => format!("that it has changed, to \"{said}\""),
+                Some(NotedAnswer::CouldNotTell) => "that they could not tell".to_owned(),
+            };
+            self.against.push(format!("{}: {}; this row says {this}", row.name, earlier.told()));
+            return true;
+        }
+        self.earlier.extend((is_against || earlier.is_no_answer()).then_some(earlier));
+        false
     }
 }
 
@@ -257,10 +291,4 @@ fn asked_by(text: &str) -> Result<Option<AskedBy>, String> {
     }
     let by = AskedBy::parse(&text);
     by.map(Some).ok_or_else(|| format!("\"{text}\" is not a way of asking: write phone, email, letter or meeting"))
-}
-
-/// A value without what a spreadsheet does to it: spaces, signs, zeros at the beginning of a number.
-fn plain(value: &str) -> String {
-    let letters: String = value.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    letters.trim_start_matches('0').to_owned()
 }
