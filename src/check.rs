@@ -21,6 +21,7 @@ mod routing;
 mod safety;
 mod services;
 mod voice;
+mod weekdays;
 mod words;
 
 use jiff::civil::Date;
@@ -56,6 +57,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(questions::check(site));
     found.extend(addresses::check(site));
     found.extend(claims::check(site));
+    found.extend(weekdays::check(site));
     found.extend(readability::check(site));
     found.extend(voice::check(site));
     found.extend(left_over::check(site));

@@ -17,6 +17,7 @@ const ANY_HOUR: [&str; 6] = ["any time", "any hour", "24 hours", "24/7", "day an
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = site.shown_services().flat_map(any_hour).collect();
     found.extend(other_hours(site));
+    found.extend(same_number(site));
     found.extend(doubt(site));
     found
 }
@@ -48,6 +49,37 @@ fn other_hours(site: &Site) -> Vec<Diagnostic> {
             if before.kind == contact.kind && hours(before) != hours(contact) {
                 found.push(contradiction((other, before), (service, contact)));
             }
+        }
+    }
+    found
+}
+
+/// Numbers as short as 101 are of a whole country.
+const SHORT: usize = 6;
+/// How `[review]` excuses a number that two services share.
+const SAME_NUMBER: &str = "same-number";
+
+/// One number in the files of services of different people: it was pasted into one of them, unless it is excused.
+fn same_number(site: &Site) -> Vec<Diagnostic> {
+    let is_excused = |service: &Service| service.review.excuses.iter().any(|excuse| excuse.signal == SAME_NUMBER);
+    let mut first: BTreeMap<&str, &Service> = BTreeMap::new();
+    let mut found = Vec::new();
+    for service in site.shown_services().filter(|service| !is_excused(service)) {
+        for number in service.contacts.iter().filter_map(Contact::number).map(PhoneNumber::shown) {
+            // What stands before a number that is rung by text relay is no part of it.
+            let plain = number.strip_prefix("18001 ").unwrap_or(number);
+            let digits = plain.bytes().filter(u8::is_ascii_digit).count();
+            let other = *first.entry(number).or_insert(service);
+            if other.operator == service.operator || digits <= SHORT {
+                continue;
+            }
+            let (id, name) = (&other.id, &other.name);
+            let message = format!("{number} is also the number of `{id}` ({name}), and the two are run by different people");
+            let help = format!(
+                "correct the one that is wrong. If they share it, write excuse = [{{ signal = \"{SAME_NUMBER}\", reason = \"…\", initials = \"…\" }}] \
+                 under [review] here"
+            );
+            found.push(Diagnostic::warning(service.place.clone(), Kind::SameNumber, message).with_help(help));
         }
     }
     found

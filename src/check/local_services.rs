@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 use crate::site::Site;
 use crate::site::area::Area;
@@ -18,6 +20,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     nowhere
         .chain(site.areas.iter().flat_map(|area| elsewhere(site, area)))
         .chain(places_of_two(site))
+        .chain(places_in_two_spellings(site))
         .chain(region(site))
         .collect()
 }
@@ -30,6 +33,31 @@ fn region(site: &Site) -> Option<Diagnostic> {
     let message = format!("the region is called {region} here, and an area is called {meant}");
     let fault = Diagnostic::warning(Place::whole_file("content/site.toml"), Kind::WrongValue, message);
     Some(fault.with_help(format!("if they are one, write region = \"{meant}\"")))
+}
+
+/// A town that is written in two ways, so that one of them is a slip, and two areas may both claim it.
+fn places_in_two_spellings(site: &Site) -> Vec<Diagnostic> {
+    let mut known: BTreeMap<String, (&Area, &str)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for area in site.areas.iter().filter(|area| area.is_local) {
+        for place in &area.places {
+            let (other, before) = *known.entry(letters(place)).or_insert((area, place));
+            // The same words in two areas are told below.
+            if before == place || before.to_lowercase() == place.to_lowercase() && other.id != area.id {
+                continue;
+            }
+            let where_else = if other.id == area.id { String::new() } else { format!(" in content/areas/{}.toml", other.id) };
+            let message = format!("{place} stands here, and {before}{where_else}: is it one place?");
+            let help = "search finds it with and without capitals, accents, hyphens and spaces: keep the right spelling, in the area it lies in";
+            found.push(Diagnostic::warning(area.place.clone(), Kind::Duplicate, message).with_help(help));
+        }
+    }
+    found
+}
+
+/// The letters of a name without their accents, small, and without what stands between them.
+fn letters(name: &str) -> String {
+    name.to_lowercase().nfd().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A town that two areas claim: whoever types it is shown the council of both, and one of them is not theirs.

@@ -8,6 +8,10 @@ use crate::site::text::{Block, BlockKind, Inline, Link, each_link, each_text, pl
 
 /// Search engines cut longer descriptions (content brief, section D).
 const LONGEST_DESCRIPTION: usize = 140;
+/// A bold line of more words is a sentence.
+const LONGEST_HEADING: usize = 12;
+/// So many times the length that a reader should have to bear is refused.
+const FAR_TOO_LONG: usize = 4;
 /// A browser tab shows no more.
 const LONGEST_TAB: usize = 4;
 /// The short safe handoff for under-18s, in words (content brief Y1).
@@ -18,7 +22,21 @@ const EMPTY_LINK_TEXTS: [&str; 9] = ["click here", "here", "this", "link", "this
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found = on_each_page(site, |page| page_faults(site, page));
     found.extend(same_tabs(site));
+    found.extend(in_capitals(site));
     found
+}
+
+/// Names in capitals alone, which are read letter by letter and look like shouting. An abbreviation is one word.
+fn in_capitals(site: &Site) -> impl Iterator<Item = Diagnostic> {
+    let pages = site.pages.values().map(|page| (&page.title, page.place()));
+    let areas = site.areas.iter().map(|area| (&area.name, &area.place));
+    let services = site.shown_services().map(|service| (&service.name, &service.place));
+    let is_shouted =
+        |name: &str| !name.contains(char::is_lowercase) && name.split_whitespace().filter(|word| word.len() > 3).count() > 1;
+    pages.chain(areas).chain(services).filter(move |(name, _)| is_shouted(name)).map(|(name, place)| {
+        let fault = Diagnostic::warning(place.clone(), Kind::WrongValue, format!("{name} is written in capitals alone"));
+        fault.with_help("write it as in a sentence, such as Night team; an abbreviation keeps its capitals")
+    })
 }
 
 fn page_faults(site: &Site, page: &Page) -> Vec<Diagnostic> {
@@ -42,6 +60,7 @@ fn page_faults(site: &Site, page: &Page) -> Vec<Diagnostic> {
         found.extend(sheet_has_a_heading(page));
         found.extend(break_closes_the_page(page));
         found.extend(length_fault(page));
+        found.extend(bold_headings(&page.body));
     }
     if super::routing::stands_alone(site, page.routes.iter()) {
         let message = "the page names only services that are not confirmed";
@@ -196,8 +215,23 @@ fn length_fault(page: &Page) -> Option<Diagnostic> {
     }
     let most = if page.audience == Audience::Parents { 900 } else { 750 };
     let message = format!("this page has {words} words; {most} is the most a reader should have to bear");
-    (words > most)
-        .then(|| Diagnostic::warning(page.place().clone(), Kind::Length, message).with_help("move a part to another page"))
+    let new = if words > most * FAR_TOO_LONG { Diagnostic::error } else { Diagnostic::warning };
+    (words > most).then(|| new(page.place().clone(), Kind::Length, message).with_help("move a part to another page"))
+}
+
+/// A line that is wholly bold, short and without a full stop, above other words: a heading, which only `##` makes one.
+fn bold_headings(body: &[Block]) -> impl Iterator<Item = Diagnostic> {
+    let alone = body.windows(2).filter(|pair| !matches!(pair[1].kind, BlockKind::Heading { .. }));
+    alone.filter_map(|pair| {
+        let BlockKind::Paragraph(text) = &pair[0].kind else { return None };
+        let [Inline::Strong(words)] = text.as_slice() else { return None };
+        let words = plain(words);
+        let is_heading = super::words::words(&words).count() <= LONGEST_HEADING && !words.ends_with(['.', '!', ':']);
+        let message =
+            "this line is bold where a heading is meant: programs that read aloud, and the list of headings, pass it over";
+        let fault = Diagnostic::warning(pair[0].place.clone(), Kind::HeadingOrder, message);
+        is_heading.then(|| fault.with_help(format!("write ## {words}")))
+    })
 }
 
 /// Two tabs of one name cannot be told apart.

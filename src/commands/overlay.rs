@@ -164,13 +164,29 @@ pub(super) fn changed_below(source: &SourceArgs) -> Result<Vec<Diagnostic>, Fail
     let below = below(source.content.as_deref())?;
     let report = OverlayReport::of(&Own::read(folder, &below)?, &Base::read(folder)?, &below);
     let folder_name = shell_word(&folder.display().to_string());
+    let of_another_name = report.namesakes.iter().filter_map(|file| namesake(folder, file, &below));
     let warning = |file: &String| {
         let place = Place::whole_file(folder.join(file).display().to_string());
         let message = "what this file was laid over has changed since, and readers see this file";
         let help = format!("`waymark overlay status {folder_name}` shows what changed, and how to accept it");
         Diagnostic::warning(place, Kind::ChangedBelow, message).with_help(help)
     };
-    Ok(report.changed().iter().map(warning).collect())
+    Ok(report.changed().iter().map(warning).chain(of_another_name).collect())
+}
+
+/// A page that took the name of a built-in one without being a copy of it: it is about something else, and the built-in one is gone.
+fn namesake(folder: &Path, file: &str, below: &SourceTree) -> Option<Diagnostic> {
+    let title = |text: &str| text.lines().find_map(|line| Some(line.strip_prefix("title = ")?.trim_matches('"').to_owned()));
+    let name = file.strip_prefix("pages/")?;
+    let path = folder.join(file);
+    let own = title(&fs::read_to_string(&path).ok()?)?;
+    let covered = title(below.file(&format!("content/{file}"))?.1).filter(|covered| *covered != own)?;
+    let message = format!("this page has the name of the built-in page \"{covered}\", which readers do not see any more");
+    let folder = shell_word(&folder.display().to_string());
+    let help = format!(
+        "if that was not meant, give the file another name, such as our-{name}; if it was, record it: `waymark overlay status {folder} --accept {file}`"
+    );
+    Some(Diagnostic::warning(Place::whole_file(path.display().to_string()), Kind::Covers, message).with_help(help))
 }
 
 /// What an overlay lies over.

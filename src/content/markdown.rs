@@ -209,6 +209,10 @@ impl MarkdownWalk<'_> {
                         self.refuse_words(span.clone(), "this list is printed as typed", "begin each item with - and a space");
                     }
                     self.left_as_typed(&words, span.clone());
+                    if words.trim().contains('\t') {
+                        let help = "pages have no tables: write each row as an item of a list, \"- Monday: 9am to 5pm\"";
+                        self.refuse_words(span.clone(), "a tab stands in this line, as in a table of a word processor", help);
+                    }
                     if words.starts_with(['*', '_', '~']) {
                         first.get_or_insert(span.clone());
                     }

@@ -5,7 +5,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::broken_letters::broken_in;
+use super::broken_letters::{asked_in_a_word, broken_in};
 use super::file_places::FilePlaces;
 use super::placeholders::{self, placeholder};
 use crate::diagnostic::{Diagnostic, Kind};
@@ -18,6 +18,7 @@ pub(super) fn in_text(places: &FilePlaces<'_>) -> Vec<Diagnostic> {
     if let Some(fault) = bare_line_ends(places) {
         return vec![fault];
     }
+    let is_for_readers = !places.path.contains("/questions/") && !PATTERNS.iter().any(|name| places.path.ends_with(name));
     let mut found = Vec::new();
     let mut at = 0;
     for line in places.text.split_inclusive('\n') {
@@ -41,6 +42,11 @@ pub(super) fn in_text(places: &FilePlaces<'_>) -> Vec<Diagnostic> {
             let help = "type the letter that was meant, often ’ or £ or é, and save the file as UTF-8";
             let place = places.place(at + within..at + within + letters.len());
             found.push(Diagnostic::error(place, Kind::NotUtf8, message).with_help(help));
+        } else if let Some((within, word)) = asked_in_a_word(line).filter(|_| is_for_readers && !line.starts_with('#')) {
+            let place = places.place(at + within..at + within + word.len());
+            let help = "type the letter that was meant, such as ŵ or é, or a space behind the question mark";
+            let message = "a question mark stands in a word, as programs write it for a letter that they do not have";
+            found.push(Diagnostic::warning(place, Kind::NotUtf8, message).with_help(help));
         }
         at += line.len();
     }

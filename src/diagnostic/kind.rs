@@ -178,6 +178,8 @@ kinds! {
     TypedNumber = "words/typed-number",
     /// A note that says "any time" where the hours do not.
     AnyHourClaimed = "words/any-hour-claimed",
+    /// One number in the files of services that are nobody's together.
+    SameNumber = "site/same-number",
     /// One number with two sets of hours.
     OtherHours = "site/other-hours",
     /// Short sentences in a row, without the words that join them.

@@ -54,6 +54,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     areas.sort_by_key(|(order, _)| *order);
     let mut areas: Vec<_> = areas.into_iter().map(|(_, area)| area).collect();
     areas::name_own_nations(&mut areas);
+    found.extend(areas::without_places(&documents.areas));
     let mut pages = all_pages(documents, names, found);
     if let Some(document) = &documents.reviews {
         own_reviews::apply(document, names, found, &mut services, &mut pages);

@@ -452,6 +452,11 @@ const MISTAKES: &[Mistake] = &[
         "2026-12-28 has hours of its own twice",
         "keep one entry for each day",
     ),
+    // Letters of Welsh that were read as others, a table of a word processor.
+    (HUB, "name = \"", "name = \"Tre Å´yn\" # \"", "letters were lost when this file was saved: Å´", "type the letter"),
+    (PAGE, "\n## ", "\nCome to Tre Å·n.\n\n## ", "letters were lost when this file was saved: Å·", "type the letter"),
+    (PAGE, "\n## ", "\nDay\tHours\nMonday\t9 to 5\n\n## ", "a tab stands in this line", "an item of a list"),
+    (HUB, "name = \"", "name = \"Tre ?yn\" # \"", "a question mark stands in a word", "such as ŵ"),
 ];
 
 /// What an editor is told first, and everything.

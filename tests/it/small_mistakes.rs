@@ -138,3 +138,88 @@ fn a_single_day_that_is_over_is_told_with_the_year_that_may_have_been_meant_and_
     assert!(!fault.is_error() && fault.help.as_deref().unwrap().contains("write date = 2026-12-25"), "{fault:?}");
     assert!(with("2026-12-25").diagnostics().iter().all(|fault| fault.kind != Kind::PassedDay));
 }
+
+const LADO: &str = "content/services/northshire-lado.toml";
+
+#[test]
+fn a_number_in_the_files_of_two_services_names_both_and_may_be_excused() {
+    let pasted = || SiteTest::built_in().overlay(COUNTY).change(LADO, "01632 960104", "01632 960101");
+    let fault = pasted().diagnostics().into_iter().find(|fault| fault.kind == Kind::SameNumber).expect("it is told");
+    assert!(!fault.is_error() && fault.message.contains("01632 960101 is also the number of `northshire-"), "{fault:?}");
+    let file = fault.place.file.to_string();
+    let excuse = "[review]\nexcuse = [{ signal = \"same-number\", reason = \"One desk.\", initials = \"AB\" }]";
+    assert!(fault.help.unwrap().contains("excuse = [{ signal = \"same-number\""));
+    let excused = pasted().change(&file, "[review]", excuse);
+    assert!(excused.diagnostics().iter().all(|fault| fault.kind != Kind::SameNumber));
+    assert!(SiteTest::built_in().diagnostics().iter().all(|fault| fault.kind != Kind::SameNumber), "101 and shared night teams");
+}
+
+#[test]
+fn a_weekday_that_is_not_that_date_is_told_on_pages_and_in_notices() {
+    let page = "content/pages/apps.md";
+    let wrong = "We are closed on Friday 24 December 2026.\n";
+    let fault = SiteTest::built_in().append(page, wrong).finds(Kind::BadDate, page);
+    assert!(fault.message.contains("24 December 2026 is a Thursday, and is called Friday here"), "{fault:?}");
+    let notice = "\n[[notice]]\ntext = \"Phones are being mended on Friday 24 December 2026. Call 999 in an emergency.\"\n";
+    SiteTest::built_in().append("content/site.toml", notice).finds(Kind::BadDate, "content/site.toml");
+    let right = SiteTest::built_in().append(page, &wrong.replace("Friday", "Thursday"));
+    assert!(right.diagnostics().iter().all(|fault| fault.kind != Kind::BadDate));
+}
+
+#[test]
+fn towns_in_two_spellings_and_an_area_without_any_are_told() {
+    let area = "content/areas/northshire.toml";
+    let places = "places = [\"Northby\", \"Upper Marlow Cross\"]";
+    let with = |new: &str| SiteTest::built_in().overlay(COUNTY).change(area, places, new);
+    for twice in ["\"Upper Marlow-Cross\"", "\"Upper Marlowcross\"", "\"Nôrthby\"", "\"NORTHBY\""] {
+        let fault = with(&format!("places = [\"Northby\", \"Upper Marlow Cross\", {twice}]")).finds(Kind::Duplicate, area);
+        assert!(!fault.is_error() && fault.message.ends_with("is it one place?"), "{twice}: {fault:?}");
+    }
+    let other = fs::read_to_string(format!("{COUNTY}/areas/northshire.toml"))
+        .unwrap()
+        .replace("name = \"Northshire\"", "name = \"Southby\"");
+    let two = SiteTest::built_in()
+        .overlay(COUNTY)
+        .file("content/areas/southby.toml", &other.replace("Upper Marlow Cross", "Upper Marlow-Cross"));
+    let told = two
+        .diagnostics()
+        .into_iter()
+        .any(|fault| fault.message.contains("is it one place?") && fault.message.contains("content/areas/"));
+    assert!(told, "in two areas as well");
+    let without = two.change("content/areas/southby.toml", "places = [\"Northby\", \"Upper Marlow-Cross\"]", "");
+    let fault = without.finds(Kind::MissingKey, "content/areas/southby.toml");
+    assert!(!fault.is_error() && fault.message.contains("Southby has no places"), "{fault:?}");
+}
+
+#[test]
+fn bold_for_a_heading_a_name_in_capitals_and_a_page_far_too_long_are_told() {
+    let page = "content/pages/apps.md";
+    let bold =
+        SiteTest::built_in().append(page, "**What happens then**\n\nSomebody rings you.\n").finds(Kind::HeadingOrder, page);
+    assert!(!bold.is_error() && bold.help.as_deref() == Some("write ## What happens then"), "{bold:?}");
+    let sentence = SiteTest::built_in().append(page, "**Call 999 if a child is in danger now.**\n\nThen ring us.\n");
+    assert!(sentence.diagnostics().iter().all(|fault| fault.kind != Kind::HeadingOrder));
+    let name = fs::read_to_string(format!("{COUNTY}/services/northshire-lado.toml")).unwrap();
+    let name = name.lines().find(|line| line.starts_with("name = ")).unwrap().to_owned();
+    let fault = SiteTest::built_in()
+        .overlay(COUNTY)
+        .change(LADO, &name, "name = \"NORTHSHIRE SAFEGUARDING DESK\"")
+        .finds(Kind::WrongValue, LADO);
+    assert!(!fault.is_error() && fault.message.contains("in capitals alone"), "{fault:?}");
+    let long = "Somebody who listens will talk it through with you today. ".repeat(700);
+    assert!(SiteTest::built_in().append(page, &long).finds(Kind::Length, page).is_error());
+}
+
+#[test]
+fn a_page_of_a_copy_under_the_name_of_a_built_in_one_is_told_unless_it_was_copied_or_recorded() {
+    let folder = county();
+    let name = folder.path().to_str().unwrap();
+    assert!(!said(&["check", "--overlay", name]).contains("has the name of the built-in page"));
+    let page = fs::read_to_string("content/pages/apps.md").unwrap();
+    let title = page.lines().find(|line| line.starts_with("title = ")).unwrap().to_owned();
+    fs::write(folder.path().join("pages/apps.md"), page.replace(&title, "title = \"Our app for young people\"")).unwrap();
+    let told = said(&["check", "--overlay", name]);
+    assert!(told.contains("has the name of the built-in page") && told.contains("our-apps.md"), "{told}");
+    said(&["overlay", "status", name, "--accept", "pages/apps.md"]);
+    assert!(!said(&["check", "--overlay", name]).contains("has the name of the built-in page"));
+}

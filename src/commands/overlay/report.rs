@@ -23,7 +23,7 @@ pub(super) struct OverlayReport {
     /// Merged files of which no base is recorded.
     unrecorded: Vec<String>,
     /// The same of files that take another's place, which may have had their name first.
-    namesakes: Vec<String>,
+    pub(super) namesakes: Vec<String>,
 }
 
 /// A file that was copied by hand, or one of the operator's own whose name a built-in file has taken since.

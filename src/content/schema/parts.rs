@@ -69,12 +69,12 @@ pub(super) static OWN_REVIEW: Shape = Shape {
     ],
 };
 
-/// The signals of the voice that a page may be excused from.
-const SIGNALS: &[&str] = &["telegram-run", "doubt", "words-before-contact", "boilerplate", "order-run"];
+/// The signals of the voice that a page may be excused from, and a number that a service shares with another's on purpose.
+const SIGNALS: &[&str] = &["telegram-run", "doubt", "words-before-contact", "boilerplate", "order-run", "same-number"];
 
 static EXCUSE: Shape = Shape {
     name: "an excuse",
-    about: "A signal of the voice that an editor looked at and let stand.",
+    about: "A signal that an editor looked at and let stand.",
     fields: &[
         needed("signal", Value::OneOf(SIGNALS), "the signal, as `check` names it"),
         needed("reason", Value::Text, "why it is right here"),
@@ -96,7 +96,11 @@ pub(super) static REVIEW: Shape = Shape {
         needed("due", Value::Date, "the day it must be checked again"),
         optional("check_first", super::TEXTS, "what to check first, before launch and at each review"),
         optional("editor_notes", super::TEXTS, "notes for editors, never shown on the site"),
-        optional("excuse", Value::ListOf(&Value::Table(&EXCUSE)), "signals of the voice that were looked at and stand"),
+        optional(
+            "excuse",
+            Value::ListOf(&Value::Table(&EXCUSE)),
+            "signals that were looked at and stand: of the voice, and the number of another service",
+        ),
         optional("sign_off", Value::ListOf(&Value::Table(&SIGN_OFF)), "checks by qualified people"),
     ],
 };

@@ -78,6 +78,18 @@ pub(super) fn other_nations(documents: &Documents) -> String {
     }
 }
 
+/// Of several areas one without its towns: whoever types one of them is shown the services of no area, or of another.
+pub(super) fn without_places(documents: &[Located<raw::Area>]) -> impl Iterator<Item = Diagnostic> + '_ {
+    let local = documents.iter().filter(|document| document.value.kind == "local");
+    let is_one_of_several = local.clone().count() > 1;
+    local.filter(move |document| is_one_of_several && document.value.places.is_empty()).map(|document| {
+        let name = &document.value.name;
+        let message = format!("{} has no places: whoever types a town of it is not shown its services", name.get_ref());
+        let fault = Diagnostic::warning(document.place(name.span()), Kind::MissingKey, message);
+        fault.with_help("write its towns and villages below `kind`: places = [\"…\", \"…\"]")
+    })
+}
+
 impl DocumentContext<'_> {
     fn jobs(&mut self, raw: &raw::Area) -> BTreeMap<Job, Vec<Way>> {
         let mut jobs = BTreeMap::new();
