@@ -15,7 +15,7 @@ mod nearest;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use causes::Stages;
+pub use causes::{RENAME_FOLDER, Stages};
 pub use gone::{LeftOut, WhyLeftOut};
 pub use kind::Kind;
 pub(crate) use names::first_of;

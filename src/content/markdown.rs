@@ -264,6 +264,10 @@ impl MarkdownWalk<'_> {
         if hidden_in(words).is_some_and(|(_, c)| !is_typed(c)) {
             self.refuse_words(span, "a character that cannot be seen is written here as an entity", "take it out");
         } else if let Some((message, help)) = left_in_words(words) {
+            let at = (self.places.offset + span.start).min(self.places.text.len());
+            let line = self.places.text[at..].lines().next().unwrap_or_default();
+            let (message, help) =
+                if words.contains(['[', ']']) { broken_link(line).unwrap_or((message, help)) } else { (message, help) };
             self.refuse_words(span, message, help);
         }
     }
@@ -306,6 +310,18 @@ fn push_text(text: &mut Vec<RawInline>, words: &str) {
     } else {
         text.push(RawInline::Text(words.to_owned()));
     }
+}
+
+/// Why a link that stands in a line is none, where a space is the reason.
+fn broken_link(line: &str) -> Option<(&'static str, &'static str)> {
+    if line.contains("] (") {
+        return Some(("a space stands between ] and ( of this link", "take it out: [words](/address)"));
+    }
+    let address = line.split_once("](")?.1.split(')').next()?.trim();
+    address.contains(' ').then_some((
+        "a space stands in the address of this link",
+        "take it out, or write %20 in its place where it is part of the address",
+    ))
 }
 
 /// A paragraph that is one `::directive` is a directive.

@@ -4,7 +4,7 @@
 
 use super::slug::slug;
 use crate::content::file_places::FileLines;
-use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::diagnostic::{Diagnostic, Kind, Place, RENAME_FOLDER, nearest};
 
 /// Files of settings, which stand beside the folders.
 pub(super) const SETTINGS: [&str; 13] = [
@@ -67,10 +67,23 @@ pub(super) fn fault(file: &FileLines) -> Option<Diagnostic> {
     let by_keys = FOLDERS.iter().find(|folder| folder.is_certain(&file.text));
     match (here, by_keys) {
         (Some(here), Some(meant)) if here.name != meant.name => Some(misplaced(file, path, meant)),
-        (Some(_), _) => None,
+        (Some(here), _) => spaced(file, path, here),
+        (None, Some(meant)) if is_slip_of(path, meant) => Some(of_folder(file, path, meant)),
+        (None, None) if by_folder(path).is_some_and(|meant| is_slip_of(path, meant)) => {
+            by_folder(path).map(|meant| of_folder(file, path, meant))
+        }
         (None, Some(meant)) => Some(misplaced(file, path, meant)),
         (None, None) => Some(by_folder(path).map_or_else(|| unknown(file, path), |meant| misplaced(file, path, meant))),
     }
+}
+
+/// A file whose name has a space, and is no address: others name it as it is meant. One that looks like a copy is told by that.
+fn spaced(file: &FileLines, path: &str, here: &ContentFolder) -> Option<Diagnostic> {
+    let name = path.rsplit('/').next().filter(|name| name.contains(' ') && here.name != "questions")?;
+    let is_copy = name.to_lowercase().contains("copy") || name.contains('(');
+    let to = format!("{}/{}.{}", here.name, rest(path, here), here.ending);
+    let message = "a file's name becomes its address, and there is a space in this one".to_owned();
+    (!is_copy).then(|| unexpected(file, message, format!("rename it to content/{to}")))
 }
 
 /// The folder that was meant by one whose name has a slip.
@@ -78,6 +91,22 @@ fn by_folder(path: &str) -> Option<&'static ContentFolder> {
     let mut folders = path.rsplit('/').skip(1).map(str::to_lowercase);
     let is_like = |folder: &ContentFolder, name: &str| name == folder.name || format!("{name}s") == folder.name;
     folders.find_map(|name| FOLDERS.iter().find(|folder| is_like(folder, &name)))
+}
+
+/// Whether the first folder of a path is one of ours, but for a capital or its last letter.
+fn is_slip_of(path: &str, meant: &ContentFolder) -> bool {
+    let name = path.split_once('/').map(|(folder, _)| folder.to_lowercase());
+    let ends_right = path.ends_with(&format!(".{}", meant.ending));
+    ends_right
+        && name.is_some_and(|name| name == meant.name || format!("{name}s") == meant.name)
+        && !path.starts_with(&format!("{}/", meant.name))
+}
+
+/// Told alike of each of its files, so that it is told once.
+fn of_folder(file: &FileLines, path: &str, meant: &ContentFolder) -> Diagnostic {
+    let (folder, name) = (path.split('/').next().unwrap_or_default(), meant.name);
+    let message = format!("{} stand in the folder {name}/, and nothing reads what is in {folder}/", meant.all);
+    unexpected(file, message, format!("{RENAME_FOLDER}: {folder}/ to {name}/"))
 }
 
 impl ContentFolder {
@@ -130,8 +159,11 @@ fn unknown(file: &FileLines, path: &str) -> Diagnostic {
         let message = if name == *known { message.trim_end_matches(", and has another name") } else { message };
         return unexpected(file, message.to_owned(), format!("move it to content/{known}"));
     }
+    if let Some(known) = nearest(name, SETTINGS) {
+        return unexpected(file, "nothing reads a file of this name here".to_owned(), format!("did you mean {known}?"));
+    }
     let help = "a service is called services/NAME.toml, an area areas/NAME.toml, lines for search questions/NAME.toml, a page \
-                pages/NAME.md; notes for editors are called README.md, or begin with a dot";
+                pages/NAME.md; settings stand beside these folders, such as site.toml, links.toml and posters.toml; notes for editors are called README.md, or begin with a dot";
     unexpected(file, "nothing reads a file of this name here".to_owned(), help.to_owned())
 }
 
@@ -157,8 +189,6 @@ mod tests {
             ("pages/a.toml", SERVICE, "services/a.toml"),
             ("areas/a.toml", SERVICE, "services/a.toml"),
             ("a.toml", SERVICE, "services/a.toml"),
-            ("Services/A Line.toml", SERVICE, "services/a-line.toml"),
-            ("service/a.toml", "name = \"A\"\n", "services/a.toml"),
             ("content/services/a.toml", SERVICE, "services/a.toml"),
             ("services/a.txt", SERVICE, "services/a.toml"),
             ("services/a.toml.txt", SERVICE, "services/a.toml"),
@@ -166,7 +196,6 @@ mod tests {
             ("services/a.md", page, "pages/a.md"),
             ("areas/a.md", page, "pages/a.md"),
             ("a.md", page, "pages/a.md"),
-            ("Pages/schools/a.md", page, "pages/schools/a.md"),
             ("content/pages/schools/a.md", page, "pages/schools/a.md"),
             ("pages/a.txt", "Words.\n", "pages/a.md"),
             ("services/north.toml", "name = \"N\"\n[jobs]\n", "areas/north.toml"),
@@ -180,6 +209,18 @@ mod tests {
             let (message, help) = told(path, text).unwrap_or_else(|| panic!("{path} is misplaced"));
             assert_eq!(help, format!("move it to content/{to}"), "{path}: {message}");
         }
+        for (path, folder) in [
+            ("Services/A Line.toml", "Services/ to services/"),
+            ("service/a.toml", "service/ to services/"),
+            ("Pages/schools/a.md", "Pages/ to pages/"),
+        ] {
+            assert_eq!(
+                told(path, if path.starts_with('P') { page } else { SERVICE }).unwrap().1,
+                format!("rename the folder: {folder}")
+            );
+        }
+        assert_eq!(told("services/night team.toml", SERVICE).unwrap().1, "rename it to content/services/night-team.toml");
+        assert_eq!(told("poster.toml", "danger = \"x\"\n").unwrap().1, "did you mean posters.toml?");
         assert_eq!(told("settings/links.toml", "").unwrap().1, "move it to content/links.toml");
         assert_eq!(told("Site.toml", "").unwrap().1, "move it to content/site.toml");
         assert!(told("notes.txt", "Ring them.").unwrap().1.contains("services/NAME.toml"));

@@ -43,6 +43,7 @@ pub(super) fn cause(
     keys: &KnownKeys<'_>,
 ) -> Option<Diagnostic> {
     let slip = first(text).map(|slip| meant::better(text, slip, keys));
+    let slip = slip.or_else(|| hours_as_a_text(text, words));
     let slip = slip.or_else(|| misspelt_heading(text, &keys.top)).or_else(|| twice(text, words, span))?;
     Some(Diagnostic::error(places.place(slip.at), Kind::Syntax, slip.message).with_help(slip.help))
 }
@@ -211,6 +212,21 @@ fn of_key(line: Line<'_>, key: &str) -> Option<Slip> {
     let right = key.to_lowercase().replace(' ', "_");
     let help = if is_key(&right) { format!("write {right} = …") } else { "use letters, digits, - and _ in a key".to_owned() };
     Some(Slip::new(line.whole(), format!("`{key}` cannot be a key: a key has no spaces or signs"), help))
+}
+
+/// `hours = "24 hours"` above days of their own: the parser names the second only.
+fn hours_as_a_text(text: &str, words: &str) -> Option<Slip> {
+    let is_it = |line: &str| assignment(line.trim()).is_some_and(|(key, value)| key == "hours" && value.starts_with(['"', '\'']));
+    let line = text.split_inclusive('\n').find(|line| is_it(line)).filter(|_| words.contains("cannot extend"))?;
+    let at = line.as_ptr() as usize - text.as_ptr() as usize;
+    let (_, value) = assignment(line.trim())?;
+    let hours = if times::is_always(value.trim_matches(['"', '\''])) {
+        "always = true"
+    } else {
+        "mon = [\"09:00-17:00\"], and the other days"
+    };
+    let help = format!("write [contact.hours] in its place, and below it {hours}, with source and confidence");
+    Some(Slip::new(at..at + line.trim_end().len(), "`hours` is a table with a heading of its own, and this is a text", help))
 }
 
 /// A heading that is no key of the file, and nearly one: what stands below it is then taken for a part of the table before it.

@@ -24,6 +24,9 @@ pub struct Stages {
     pub left_out: Vec<LeftOut>,
 }
 
+/// How the help begins where a folder has a wrong name: it is told of each of its files, and to editors once.
+pub const RENAME_FOLDER: &str = "rename the folder";
+
 /// Findings about names: what an unreadable file brings about.
 const OF_NAMES: [Kind; 8] = [
     Kind::UnknownReference,
@@ -39,7 +42,17 @@ const OF_NAMES: [Kind; 8] = [
 impl Stages {
     /// Everything found, the causes first. Without a cause that takes something away, the order is that of [`sort`].
     #[must_use]
-    pub fn causes_first(mut self) -> Vec<Diagnostic> {
+    pub fn causes_first(self) -> Vec<Diagnostic> {
+        let mut found = self.in_order();
+        let mut told = BTreeSet::new();
+        found.retain(|fault| {
+            let is_of_folder = fault.help.as_deref().is_some_and(|help| help.starts_with(RENAME_FOLDER));
+            !is_of_folder || told.insert(fault.message.clone())
+        });
+        found
+    }
+
+    fn in_order(mut self) -> Vec<Diagnostic> {
         // A name that an overlay leaves out is looked up while files are read.
         self.site.extend(self.read.extract_if(.., |fault| fault.kind == Kind::UnknownReference));
         let gone = gone::causes(self.site.iter().chain(&self.rules), &self.read, &self.left_out);

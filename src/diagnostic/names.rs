@@ -4,10 +4,11 @@
 #[must_use]
 pub fn name_of(file: &str) -> Option<String> {
     if let Some((_, service)) = file.split_once("/services/") {
-        return service.strip_suffix(".toml").map(str::to_owned);
+        return service.strip_suffix(".toml").map(|name| name.to_lowercase().replace(' ', "-"));
     }
     let (_, page) = file.split_once("/pages/")?;
-    let page = page.strip_suffix(".md")?;
+    let page = page.strip_suffix(".md")?.to_lowercase().replace(' ', "-");
+    let page = page.as_str();
     Some(format!("/{}", page.strip_suffix("index").map_or(page, |folder| folder.trim_end_matches('/'))))
 }
 

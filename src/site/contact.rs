@@ -4,7 +4,7 @@ mod phone;
 mod web;
 
 pub use phone::{PhoneError, PhoneNumber, all_in, meant, odd_sign};
-pub use web::{AddressError, EmailAddress, WebAddress};
+pub use web::{AddressError, EmailAddress, WebAddress, with_https};
 
 use serde::Serialize;
 

@@ -452,6 +452,23 @@ const MISTAKES: &[Mistake] = &[
         "2026-12-28 has hours of its own twice",
         "keep one entry for each day",
     ),
+    // What was told at first by another cause.
+    (HUB, "0345 603 7627", "O345 6O3 7627", "the letter O", "value = \"0345 603 7627\""),
+    (ESSEX, "order = 1", "order = two", "must be a whole number", "write order = 2"),
+    (HUB, "value = \"https://", "value = \"http://", "begins with https://", "write https://"),
+    (PAGE, "\n## ", "\nWrite to [us](mailto:help@essex.example).\n\n## ", "links no email address", "(service:NAME)"),
+    (PAGE, "\n## ", "\nRead [this page](/stay private).\n\n## ", "a space stands in the address", "take it out"),
+    (PAGE, "\n## ", "\nRead [this page] (/crisis).\n\n## ", "a space stands between ] and (", "take it out"),
+    (PAGE, "\n## ", "\nRead [the code](http://www.gov.uk/code).\n\n## ", "begins with https://", "write https://www.gov.uk/code"),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"17:00-09:00\"]", "end before they begin", "until 9 like \"17:00-33:00\""),
+    (HUB, "mon = [\"09:00-17:30\"]", "mon = [\"1-5\"]", "and this is \"1-5\"", "mon = [\"13:00-17:00\"], if 1pm to 5pm"),
+    (
+        CHILDLINE,
+        "[contact.hours]\nalways = true",
+        "hours = \"24 hours\"\n[[contact.hours.exception]]\ndate = 2026-12-25\nopen = []\n[contact.hours]\nalways = true",
+        "`hours` is a table with a heading of its own",
+        "write [contact.hours] in its place, and below it always = true",
+    ),
     // Letters of Welsh that were read as others, a table of a word processor.
     (HUB, "name = \"", "name = \"Tre Å´yn\" # \"", "letters were lost when this file was saved: Å´", "type the letter"),
     (PAGE, "\n## ", "\nCome to Tre Å·n.\n\n## ", "letters were lost when this file was saved: Å·", "type the letter"),
@@ -633,7 +650,6 @@ fn a_file_in_a_wrong_folder_of_a_county_is_told_the_exact_path_to_move_it_to() {
     let page = fs::read_to_string("content/pages/about.md").unwrap();
     let moves = [
         ("pages/northshire-line.toml", &service, "services/northshire-line.toml"),
-        ("Services/northshire-line-2.toml", &service, "services/northshire-line-2.toml"),
         ("content/services/northshire-line-3.toml", &service, "services/northshire-line-3.toml"),
         ("services/northshire-line-4.txt", &service, "services/northshire-line-4.toml"),
         ("areas/northshire-line-5.toml", &service, "services/northshire-line-5.toml"),
@@ -650,6 +666,37 @@ fn a_file_in_a_wrong_folder_of_a_county_is_told_the_exact_path_to_move_it_to() {
         let (_, message, help) = told.unwrap_or_else(|| panic!("{name}: {found:#?}"));
         assert_eq!(*help, format!("move it to {}", at(to).display()), "{name}: {message}");
     }
+}
+
+#[test]
+fn a_folder_with_a_wrong_name_a_spaced_file_a_picture_and_a_misspelt_setting_are_told_first_with_what_to_do() {
+    let in_county = |change: &dyn Fn(&Path)| {
+        let folder = county();
+        change(folder.path());
+        let found = of_folder_laid(folder.path());
+        found.into_iter().filter(|fault| !fault.place.file.ends_with("overlay.toml") || fault.is_error()).collect::<Vec<_>>()
+    };
+    for (name, told) in
+        [("service", "rename the folder: service/ to services/"), ("Services", "rename the folder: Services/ to services/")]
+    {
+        let found = in_county(&|folder| fs::rename(folder.join("services"), folder.join(name)).unwrap());
+        assert!(found[0].help.as_deref().is_some_and(|help| help.contains(told)), "{name}: {:#?}", &found[..3]);
+        assert_eq!(found.iter().filter(|fault| fault.is_error()).count(), 1, "{name}: {found:#?}");
+    }
+    let found = in_county(&|folder| {
+        fs::rename(folder.join("services/northshire-lado.toml"), folder.join("services/northshire lado.toml")).unwrap();
+    });
+    let help = found[0].help.as_deref().unwrap_or_default();
+    assert!(found[0].message.contains("there is a space in this one"), "{found:#?}");
+    assert!(help.contains("rename it to content/services/northshire-lado.toml"), "{help}");
+    assert_eq!(found.iter().filter(|fault| fault.is_error()).count(), 1, "what names it follows: {found:#?}");
+    let found = in_county(&|folder| fs::write(folder.join("pages/logo.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap());
+    assert!(
+        found[0].message.contains("this is a picture") && found[0].help.as_deref().unwrap().contains("ignore.txt"),
+        "{found:#?}"
+    );
+    let found = in_county(&|folder| fs::write(folder.join("poster.toml"), "[[poster]]\nid = \"x\"\n").unwrap());
+    assert!(found[0].help.as_deref().is_some_and(|help| help.contains("did you mean posters.toml?")), "{found:#?}");
 }
 
 #[test]

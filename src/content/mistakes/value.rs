@@ -127,6 +127,10 @@ fn bad_escape(text: &str) -> Option<char> {
 /// Keys whose value is a day.
 const DAYS: [&str; 8] = ["checked", "due", "recorded", "from", "until", "date", "given", "on"];
 
+/// Keys whose value is a whole number.
+const NUMBERS: [&str; 2] = ["order", "digits"];
+const IN_WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// A value without quotation marks.
 fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
     let slip = |message: String, help: String| Some(Slip::new(line.whole(), message, help));
@@ -167,6 +171,13 @@ fn of_bare(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
     if DAYS.contains(&key) && (key != "from" || date::hints_at_one(closed)) {
         let help = format!("write {key} = 2027-02-01, with its year, month and day, and without quotation marks");
         return slip(format!("\"{closed}\" is not a whole date"), help);
+    }
+    if NUMBERS.contains(&key) {
+        let number = IN_WORDS
+            .iter()
+            .position(|word| *word == closed.to_lowercase())
+            .map_or_else(|| "2".to_owned(), |at| (at + 1).to_string());
+        return slip(format!("`{key}` must be a whole number, in figures"), format!("write {key} = {number}"));
     }
     let has_quote = bare.ends_with(['"', '”', '“', '\'']);
     if has_quote {

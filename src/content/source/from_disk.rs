@@ -104,6 +104,11 @@ fn text_of(bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
         let message = "this is a document of a word processor under another name, not a text";
         return Err(not_text(message, "copy its words into a plain text file"));
     }
+    let is_picture = [b"\x89PNG".as_slice(), b"\xFF\xD8\xFF", b"GIF8", b"RIFF", b"BM", b"\0\0\x01\0", b"II*\0", b"MM\0*"];
+    if is_picture.iter().any(|sign| bytes.starts_with(sign)) && bytes.contains(&0) {
+        let help = "take it out of this folder, or name it in ignore.txt: pages hold no pictures, which would weigh more than all of their words";
+        return Err(not_text("this is a picture, and no text", help));
+    }
     let has_zeros = bytes.iter().take(400).filter(|byte| **byte == 0).count() > bytes.len().min(400) / 4;
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || has_zeros {
         return Err(not_text("this file was saved as UTF-16 (Windows calls it Unicode), and cannot be read", AS_UTF8));

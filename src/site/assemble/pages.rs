@@ -7,7 +7,7 @@ use crate::content::documents::PageFile;
 use crate::content::markdown::{RawBlock, RawInline, RawKind};
 use crate::content::raw;
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::contact::WebAddress;
+use crate::site::contact::{WebAddress, with_https};
 use crate::site::id::PagePath;
 use crate::site::job::Job;
 use crate::site::page::{Audience, Door, Foreign, IndexWord, Layout, Named, Page, PagePlaces, StandingHead};
@@ -211,10 +211,19 @@ impl DocumentContext<'_> {
         if target.starts_with('/') || target.starts_with('#') {
             return self.internal(page, target, place);
         }
+        if target.starts_with("mailto:") || target.starts_with("tel:") {
+            let (what, way) = if target.starts_with("tel:") { ("number", "call") } else { ("email address", "service") };
+            let message = format!("a page links no {what} of its own: it stands in the file of its service");
+            let help =
+                format!("write [words]({way}:NAME), with the name of the service's file; its card shows every way to reach it");
+            self.found.push(Diagnostic::error(place.clone(), Kind::Address, message).with_help(help));
+            return None;
+        }
         match target.parse::<WebAddress>() {
             Ok(_) => Some(Link::External(target.to_owned())),
             Err(error) => {
-                let help = "link a page as /address, a card as service:slug, a number as call:slug, a website as visit:slug or https://…";
+                let right = with_https(target);
+                let help = right.as_deref().unwrap_or( "link a page as /address, a card as service:slug, a number as call:slug, a website as visit:slug or https://…");
                 self.found.push(Diagnostic::error(place.clone(), Kind::Address, error.to_string()).with_help(help));
                 None
             }

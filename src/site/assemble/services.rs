@@ -10,7 +10,7 @@ use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, alike, nearest};
 use crate::site::area::WIDER_AREAS;
-use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneError, PhoneNumber, all_in, meant, odd_sign};
+use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneError, PhoneNumber, all_in, meant, odd_sign, with_https};
 use crate::site::fact::{Fact, Source};
 use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
 use crate::site::id::{NeedId, ServiceId};
@@ -190,7 +190,9 @@ impl DocumentContext<'_> {
             ContactKind::Email => self.read(written, Kind::Address, "check it against the source").map(ContactValue::Email),
             ContactKind::Post => Some(ContactValue::Post(self.prose(written))),
             ContactKind::Webchat | ContactKind::Message | ContactKind::Webform | ContactKind::Web | ContactKind::Video => {
-                self.read(written, Kind::Address, "copy it from the address bar, without what follows a ?").map(ContactValue::Web)
+                let help = with_https(written.get_ref());
+                let help = help.unwrap_or_else(|| "copy it from the address bar, without what follows a ?".to_owned());
+                self.read(written, Kind::Address, &help).map(ContactValue::Web)
             }
         }
     }
@@ -309,6 +311,10 @@ impl DocumentContext<'_> {
 /// What stands in the place of a number, and what to write.
 fn no_number(text: &str, error: &PhoneError) -> (String, String) {
     let in_field = |number: &PhoneNumber| format!("write value = \"{}\"", number.shown());
+    // A letter that looks like a digit parts no numbers.
+    if let Some(number) = meant(text).filter(|_| text.contains(['o', 'O', 'l', 'I'])) {
+        return (format!("{error}, and in this one stands {}", odd_sign(text)), in_field(&number));
+    }
     let all = all_in(text);
     if let [first, second, ..] = all.as_slice() {
         let help = format!(

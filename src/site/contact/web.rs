@@ -52,6 +52,14 @@ impl WebAddress {
     }
 }
 
+/// What to write in place of an address whose beginning is old or left out.
+#[must_use]
+pub fn with_https(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("http://").or_else(|| text.starts_with("www.").then_some(text))?;
+    let right: WebAddress = format!("https://{rest}").parse().ok()?;
+    Some(format!("write {}: links here are encrypted. Open it in a browser first, to see that it answers", right.as_str()))
+}
+
 impl FromStr for WebAddress {
     type Err = AddressError;
 
