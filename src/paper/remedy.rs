@@ -1,7 +1,7 @@
 //! What would have to be shorter: each change that whoever writes posters could make is tried on the words until they fit.
 
 use super::words::PosterWords;
-use super::{FewerNumbers, Fill, Misfit, PaperPiece};
+use super::{FewerNumbers, Fill, Misfit, PaperPiece, PosterPart};
 
 /// A text is not cut down to less than this, in letters.
 const LEAST: usize = 3;
@@ -14,7 +14,8 @@ pub(super) fn misfit(words: &PosterWords, piece: PaperPiece, fill: impl Fn(&Post
         piece,
         fill: fill(words),
         numbers: numbers_that_fit(words, &fits),
-        shorter: shorter.min_by_key(|(_, letters)| *letters),
+        // The line before 999 is of every poster, and stands in another file of a copy.
+        shorter: shorter.min_by_key(|(part, letters)| (*part == PosterPart::Danger, *letters)),
     }
 }
 
@@ -28,7 +29,7 @@ fn numbers_that_fit(words: &PosterWords, fits: &impl Fn(&PosterWords) -> bool) -
 }
 
 /// Found by halves: between one cut that is too little and one that is enough.
-fn letters_too_many(words: &PosterWords, part: super::PosterPart, fits: &impl Fn(&PosterWords) -> bool) -> Option<usize> {
+fn letters_too_many(words: &PosterWords, part: PosterPart, fits: &impl Fn(&PosterWords) -> bool) -> Option<usize> {
     let text: Vec<char> = words.clone().text_mut(part)?.chars().collect();
     let fits_without = |letters: usize| {
         let mut shorter = words.clone();

@@ -177,6 +177,24 @@ fn set_number(site: &mut Site, service: &str, number: PhoneNumber) {
 }
 
 #[test]
+fn a_strip_that_is_too_long_is_told_at_its_own_line_and_not_at_the_line_before_999() {
+    let of_copy = poster("long-strip", "Worried?", "Ring.", &[("nspcc-helpline", "Free")]);
+    let words = "Who to ring when you are worried about a child";
+    for times in 1..=4 {
+        let strip = [words; 4][..times].join(", and ");
+        let text = of_copy.replace("strip = \"Who to ring\"", &format!("strip = \"{strip}\""));
+        let test = SiteTest::built_in().append(POSTERS, &text);
+        let found: Vec<Diagnostic> = test.diagnostics().into_iter().filter(|fault| fault.kind == Kind::OffThePaper).collect();
+        let whole = test.tree().text(POSTERS).unwrap().to_owned();
+        assert!(times < 4 || !found.is_empty(), "the longest does not fit");
+        for fault in &found {
+            assert!(fault.message.contains("`strip`"), "{strip}: {fault:?}");
+            said_of(&found, &whole, &strip);
+        }
+    }
+}
+
+#[test]
 fn a_service_that_is_given_a_longer_name_still_fits_on_every_poster() {
     const LONG: &str = "The partnership of Northshire for children and their families";
     let folder = county();
