@@ -9,15 +9,19 @@ use super::SourceArgs;
 
 /// What a person confirms.
 ///
-/// With a service and a fact, that fact is confirmed. With a service, its facts are listed. With neither, every service that somebody
+/// With a service and a fact, that fact is confirmed. With a service, its facts are listed; with several, or with one and `--role`, they are
+/// gone through. With neither, every service that somebody
 /// must still ask is gone through, those that could do most harm first: one key answers for a fact, and it can be left and taken up
 /// again at any time.
 #[derive(Debug, Args)]
 pub struct ConfirmArgs {
     /// The service's file name without `.toml`, such as `childline`.
     pub service: Option<String>,
-    /// The fact: `phone`, `phone-hours`, `privacy` …; every fact of the service is listed if left out.
+    /// The fact: `phone`, `phone-hours`, `privacy` …; every fact of the service is listed if left out. Or another service.
     pub fact: Option<String>,
+    /// More services: with `--role`, those that are named are gone through.
+    #[arg(conflicts_with = "way")]
+    pub more: Vec<String>,
     /// The role in which you asked, such as "service directory editor". Not a name.
     #[arg(long, value_name = "ROLE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub role: Option<String>,

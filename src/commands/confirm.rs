@@ -70,6 +70,8 @@ pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
     let Some(service) = &args.service else { return ring_round::run(&session) };
     let service = session.service(service)?;
     match &args.fact {
+        None if args.role.is_some() => return ring_round::run(&session),
+        Some(_) if session.services()?.len() > 1 => return ring_round::run(&session),
         None => session.list(service)?,
         Some(fact) => session.confirm(service, fact)?,
     }
@@ -82,13 +84,20 @@ impl<'a> ConfirmSession<'a> {
         services.get(name).ok_or_else(|| unknown("service", name, services.keys().map(site::id::ServiceId::as_str)))
     }
 
-    /// The calls to be made: of all services, or of the one that was named.
+    /// The services that were named. The second name may be that of a fact.
+    fn services(&self) -> Result<Vec<&'a Service>, String> {
+        let second =
+            self.args.fact.iter().filter(|name| !self.args.more.is_empty() || self.site.services.contains_key(name.as_str()));
+        self.args.service.iter().chain(second).chain(&self.args.more).map(|name| self.service(name)).collect()
+    }
+
+    /// The calls to be made: of all services, or of those that were named.
     fn calls(&self) -> Result<Vec<Call<'a>>, String> {
-        let named = self.args.service.as_deref().map(|name| self.service(name)).transpose()?;
+        let named = self.services()?;
         let calls = calls(self.site, self.today).into_iter();
         let is_meant = |call: &Call<'_>| {
             let is_ours = || !self.tree.has_overlay() || self.tree.is_of_overlay(&call.service.place.file);
-            named.is_none_or(|service| service.id == call.service.id) && (!self.args.ours || is_ours())
+            (named.is_empty() || named.iter().any(|service| service.id == call.service.id)) && (!self.args.ours || is_ours())
         };
         Ok(calls.filter(is_meant).collect())
     }

@@ -618,7 +618,7 @@ fn a_letter_and_a_sheet_call_each_number_what_we_call_it_and_say_what_we_say_of_
 #[test]
 fn enter_after_a_key_throws_no_answer_into_the_next_question_and_b_takes_the_last_one_back() {
     let folder = county();
-    let typed = "c\n\n0800 2222\nn\ny\nb\n?\nb\nb\ny\nb\nb\nq\n";
+    let typed = "c\n\n0800 2222\ny\nb\n?\nb\nb\ny\nb\nb\nq\n";
     let shown = said(&confirm(folder.path(), &ROLE, typed));
     assert!(shown.contains("Type what they say it is"), "{shown}");
     assert_eq!(shown.matches("the last answer is taken back").count(), 4, "{shown}");
@@ -629,6 +629,32 @@ fn enter_after_a_key_throws_no_answer_into_the_next_question_and_b_takes_the_las
     assert!(!notes.contains("[[note]]"), "{notes}");
     let back = said(&confirm(folder.path(), &ROLE, "c\n\n\ny\nq\n"));
     assert!(back.contains("1 confirmed, 0 changed"), "two empty lines lead back to the question: {back}");
+}
+
+#[test]
+fn services_that_are_named_are_gone_through_and_one_key_passes_over_what_is_left_of_one() {
+    let folder = county();
+    let typed = "n\ny\nb\nb\n?\nn\nn\nq\n";
+    let names = ["northshire-lado", "samaritans", "northshire-police"];
+    let shown = said(&confirm(folder.path(), &[&names[..], &ROLE].concat(), typed));
+    assert!(shown.starts_with("3 services to ask, "), "{shown}");
+    assert!(names.iter().all(|name| shown.contains(&format!("({name})"))) && !shown.contains("(childline)"), "{shown}");
+    assert!(shown.contains("  In this order: phone, ") && shown.contains("is passed over and asked another time"), "{shown}");
+    assert!(
+        shown.contains("back to what was passed over") && shown.contains("0 confirmed, 0 changed, 1 could not be told"),
+        "{shown}"
+    );
+    let two = said(&confirm(folder.path(), &["northshire-lado", "samaritans", ROLE[0], ROLE[1]], "q\n"));
+    assert!(two.starts_with("2 services to ask, "), "{two}");
+    let one = said(&confirm(folder.path(), &["northshire-lado", ROLE[0], ROLE[1]], "q\n"));
+    assert!(one.starts_with("1 services to ask, "), "{one}");
+    let slip = said(&confirm(folder.path(), &["northshire-lado", "samaritan", "childline", ROLE[0], ROLE[1]], ""));
+    assert!(slip.contains("no service called `samaritan`; did you mean `samaritans`?"), "{slip}");
+    let of_crisis = shown.split("(northshire-police)").nth(1).unwrap_or(&shown);
+    assert!(
+        of_crisis.contains("Ask through their office, not on the line itself"),
+        "no email is asked for where there is none: {shown}"
+    );
 }
 
 #[test]

@@ -22,8 +22,10 @@ enum Done {
     Edited,
     Changed,
     Unsure,
-    /// Somebody else was told something on the same day, and that stays.
+    /// Somebody else was told something else, and that stays.
     Theirs,
+    /// Not asked: its service was passed over.
+    Passed,
 }
 
 enum Next {
@@ -32,6 +34,8 @@ enum Next {
     By(AskedBy),
     /// To the question before.
     Back,
+    /// To the next service.
+    PassOver,
     Leave,
 }
 
@@ -68,12 +72,20 @@ pub(super) fn run(session: &ConfirmSession<'_>) -> Result<u8, Failure> {
             by = None;
             writeln!(out, "\n{number} of {}: {} ({})", calls.len(), step.call.service.name, step.call.service.id)?;
             write!(out, "{}", how_to_ask(step.call))?;
+            let names: Vec<&str> = step.call.facts.iter().map(|fact| fact.name.as_str()).collect();
+            writeln!(out, "  In this order: {}", names.join(", "))?;
         }
         let step = Step { by: by.unwrap_or(step.by), ..*step };
         match ask(session, &role, &step, &mut keys, &mut out)? {
             Next::By(said) => by = Some(said),
             Next::Done(one) => done.push(one),
             Next::Back => take_back(session, &steps, &mut done, &mut out)?,
+            Next::PassOver => {
+                let of_service = |other: &&Step<'_>| other.call.service.id == step.call.service.id;
+                let rest = steps[done.len()..].iter().take_while(of_service).count();
+                writeln!(out, "  {} is passed over and asked another time; b leads back to it", step.call.service.name)?;
+                done.extend(std::iter::repeat_with(|| Done::Passed).take(rest));
+            }
             Next::Leave => break,
         }
     }
@@ -106,6 +118,16 @@ fn take_back(
         Done::Edited => {
             let file = session.tree.real_name(&step.call.service.place.file);
             writeln!(out, "  the last answer is written into {file} already: change it there")?;
+            return Ok(());
+        }
+        Done::Passed => {
+            let of_service = |done: &[Done]| {
+                steps.get(done.len().saturating_sub(1)).is_some_and(|other| other.call.service.id == step.call.service.id)
+            };
+            while matches!(done.last(), Some(Done::Passed)) && of_service(done) {
+                done.pop();
+            }
+            writeln!(out, "  back to what was passed over")?;
             return Ok(());
         }
         Done::Theirs => {}
@@ -151,7 +173,9 @@ fn how_to_ask(call: &Call<'_>) -> String {
         );
     }
     if call.is_crisis {
-        let office = "Ask by email, or through their office, not on the line itself.";
+        let has_email = contacts.iter().any(|one| one.kind == ContactKind::Email);
+        let email = if has_email { "by email, or " } else { "" };
+        let office = format!("Ask {email}through their office, not on the line itself.");
         return format!("  People in danger or despair ring this line. {office}\n{website}");
     }
     let number = contacts.iter().find(|one| one.kind == ContactKind::Phone).and_then(Contact::number);
@@ -182,7 +206,10 @@ fn ask(
     let mut has_place = false;
     loop {
         let by = step.by.as_str();
-        write!(out, "  {question}  y yes / c changed / ? could not tell / h how (by {by}) / b one back / q leave: ")?;
+        write!(
+            out,
+            "  {question}  y yes / c changed / ? could not tell / h how (by {by}) / b one back / n next service / q leave: "
+        )?;
         out.flush()?;
         let Some(key) = keys.key()? else { return Ok(Next::Leave) };
         writeln!(out, "{key}")?;
@@ -219,6 +246,7 @@ fn ask(
             }
             'h' if !fact.is_for_emergencies => return Ok(asked_by(keys, out)?.map_or(Next::Leave, Next::By)),
             'b' => return Ok(Next::Back),
+            'n' => return Ok(Next::PassOver),
             'q' => return Ok(Next::Leave),
             _ => {}
         }
