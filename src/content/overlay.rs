@@ -269,6 +269,7 @@ impl Gone {
         search.fixed.seeking.retain(|path| !self.has_page(path));
         search.fixed.young_small.retain(|path| !self.has_page(path));
         search.fixed.seeking_young.retain(|path| !self.has_page(path));
+        search.fixed.seeking_near.retain(|path| !self.has_page(path));
         search.reach.values_mut().for_each(|paths| paths.retain(|path| !self.has_page(path)));
         search.place.iter_mut().for_each(|place| place.first.retain(|path| !self.has_page(path)));
         search.place.retain(|place| !self.area_names.contains(place.area.get_ref()));

@@ -11,6 +11,7 @@ use super::care::{Care, First, Notice};
 use super::index::{Document, Index};
 use super::rank::{self, Score};
 use super::reading::Reading;
+use super::rules::Aim;
 use super::weights;
 
 /// The most hits of one answer.
@@ -67,8 +68,8 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
     }
     let care = Care::of(index, reading, is_young, &scores);
     let notice = care.notice();
-    if reading.is_seeking {
-        return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, reading, &care) };
+    if let Some(sought) = reading.sought {
+        return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, reading, sought, &care) };
     }
     let mut first = care.in_order();
     if first.is_empty() {
@@ -89,10 +90,15 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
     Answer { notice, kind, hits }
 }
 
-/// The addresses for a query that asks for abuse material; the crisis page first beside words of despair.
-fn fixed(index: &Index, reading: &Reading<'_>, care: &Care) -> Vec<Hit> {
+/// The addresses for a query that asks for abuse material or a child; the crisis page first beside words of despair.
+fn fixed(index: &Index, reading: &Reading<'_>, sought: Aim, care: &Care) -> Vec<Hit> {
     let fixed = &index.lexicon.fixed;
-    let mut paths: Vec<&String> = if reading.young.is_some() { &fixed.seeking_young } else { &fixed.seeking }.iter().collect();
+    let paths = match sought {
+        _ if reading.young.is_some() => &fixed.seeking_young,
+        Aim::Child if !fixed.seeking_near.is_empty() => &fixed.seeking_near,
+        Aim::Child | Aim::Pictures => &fixed.seeking,
+    };
+    let mut paths: Vec<&String> = paths.iter().collect();
     if care.despair.is_some() {
         paths.sort_by_key(|path| **path != index.lexicon.fixed.despair);
     }

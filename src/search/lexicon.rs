@@ -49,6 +49,8 @@ pub(super) struct Fixed {
     pub(super) own: Vec<String>,
     pub(super) seeking: Vec<String>,
     pub(super) seeking_young: Vec<String>,
+    /// Where a child is sought and no pictures are.
+    pub(super) seeking_near: Vec<String>,
 }
 
 /// Phrases and the addresses they lead to, the best first.
@@ -76,6 +78,8 @@ pub(super) struct Seeking {
     pub(super) meant_well: Vec<String>,
     /// Who wants to do what to whom.
     pub(super) wish: Vec<String>,
+    /// What is asked for is on a screen.
+    pub(super) pictures: Vec<String>,
     pub(super) guarding: Vec<String>,
 }
 
@@ -119,6 +123,7 @@ impl From<&raw::Search> for Lexicon {
                 asking: raw.seeking.asking.clone(),
                 meant_well: raw.seeking.meant_well.clone(),
                 wish: raw.seeking.wish.clone(),
+                pictures: raw.seeking.pictures.clone(),
                 guarding: raw.seeking.guarding.clone(),
             },
             places: raw.place.iter().map(place).collect(),
@@ -139,6 +144,7 @@ fn fixed(raw: &raw::search::Fixed) -> Fixed {
         own: texts(&raw.own),
         seeking: texts(&raw.seeking),
         seeking_young: texts(&raw.seeking_young),
+        seeking_near: texts(&raw.seeking_near),
     }
 }
 

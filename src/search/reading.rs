@@ -9,7 +9,7 @@ use super::index::Index;
 use super::model::Heard;
 use super::phrase::{Found, Slot};
 use super::places::KnownPlace;
-use super::rules::{Child, Rules};
+use super::rules::{Aim, Child, Rules};
 use super::terms::Term;
 use super::{fold, weights};
 use crate::site::asked::Meaning;
@@ -37,8 +37,8 @@ pub(super) struct Reading<'a> {
     pub(super) child: Child,
     /// What the question bank taught to hear in it.
     pub(super) heard: Heard<'a>,
-    /// It asks for abuse material.
-    pub(super) is_seeking: bool,
+    /// It asks for abuse material, or for a child.
+    pub(super) sought: Option<Aim>,
     /// Phrases that favour certain addresses.
     pub(super) favours: Vec<Found<'a>>,
     /// The places it names.
@@ -61,6 +61,7 @@ fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
     let literal = rules.figures.without(&slots, &rules.groups);
     let titled = index.by_title.get(typed).copied();
     let groups = rules.groups_in(&slots);
+    let is_seeking = titled.is_none() && (rules.is_seeking(&slots) || is_seeking(rules, &slots, &groups, &heard));
     Reading {
         titled,
         child: rules.child(&groups),
@@ -69,7 +70,7 @@ fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
         danger: rules.danger.first(&literal, &rules.groups),
         young: rules.young(&slots),
         is_adult: rules.is_adult(&slots),
-        is_seeking: titled.is_none() && (rules.is_seeking(&slots) || is_seeking(rules, &slots, &groups, &heard)),
+        sought: Some(rules.sought(&slots)).filter(|_| is_seeking),
         heard,
         groups,
         favours: rules.favours.find(&slots, &rules.groups),

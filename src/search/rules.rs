@@ -18,6 +18,15 @@ pub(super) enum Child {
     Other,
 }
 
+/// What somebody seeks who seeks harm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// What is seen or said on a screen.
+    Pictures,
+    /// A child, and nothing on a screen.
+    Child,
+}
+
 /// Every set of phrases.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
@@ -42,6 +51,7 @@ pub(super) struct Rules {
     asking: Phrases,
     meant_well: Phrases,
     wish: Phrases,
+    pictures: Phrases,
     guarding: Phrases,
 }
 
@@ -71,6 +81,7 @@ impl Rules {
             asking: plain(&lexicon.seeking.asking),
             meant_well: plain(&lexicon.seeking.meant_well),
             wish: plain(&lexicon.seeking.wish),
+            pictures: plain(&lexicon.seeking.pictures),
             guarding: plain(&lexicon.seeking.guarding),
             groups: phrase::groups(terms, &lexicon.same),
         }
@@ -118,6 +129,11 @@ impl Rules {
     /// Do the words guard a child, tell of something or want to stop?
     pub(super) fn is_guarding(&self, slots: &[Slot]) -> bool {
         self.guarding.first(slots, &self.groups).is_some()
+    }
+
+    /// What is sought where the words seek harm.
+    pub(super) fn sought(&self, slots: &[Slot]) -> Aim {
+        if self.pictures.first(slots, &self.groups).is_some() { Aim::Pictures } else { Aim::Child }
     }
 
     /// Is abuse material asked for, access to a child, silence or a way to hide, rather than help about it?

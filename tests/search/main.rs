@@ -156,16 +156,13 @@ fn no_query_stands_in_a_set_that_is_tuned_on_and_in_one_that_is_not() {
 
 #[test]
 fn wording_that_asks_for_abuse_material_leads_to_help_and_nothing_else() {
-    for words in [
-        "child porn",
-        "nude kids pictures",
-        "where can i find child porn",
-        "free videos of naked children",
-        "how to groom a child",
-    ] {
-        let answer = ask(words);
-        assert_eq!(answer.kind, AnswerKind::SeekingMaterial, "{words}");
+    for words in ["child porn", "nude kids pictures", "where can i find child porn", "free videos of naked children"] {
+        assert_eq!(ask(words).kind, AnswerKind::SeekingMaterial, "{words}");
         assert_eq!(paths(words), ["/online-behaviour", "/help-for-you", "/crisis"], "{words}");
+    }
+    for words in ["how to groom a child", "how do i get time alone with my niece without her mum knowing"] {
+        assert_eq!(ask(words).kind, AnswerKind::SeekingMaterial, "{words}");
+        assert_eq!(paths(words), ["/staying-in-control", "/help-for-you", "/crisis"], "{words}");
     }
     let both = "show me child porn i want to die";
     assert_eq!((ask(both).notice, paths(both)[0]), (Some(Notice::Despair), "/crisis"));

@@ -54,6 +54,8 @@ pub struct Fixed {
     pub seeking: Vec<Text>,
     #[serde(default)]
     pub seeking_young: Vec<Text>,
+    #[serde(default)]
+    pub seeking_near: Vec<Text>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -99,6 +101,8 @@ pub struct Seeking {
     #[serde(default)]
     pub wish: Vec<String>,
     #[serde(default)]
+    pub pictures: Vec<String>,
+    #[serde(default)]
     pub guarding: Vec<String>,
 }
 
@@ -120,6 +124,7 @@ impl Search {
         let fixed = fixed
             .chain(&self.fixed.young_small)
             .chain(&self.fixed.seeking_young)
+            .chain(&self.fixed.seeking_near)
             .chain(&self.fixed.own)
             .chain(self.reach.values().flatten());
         let favoured = self.favour.iter().flat_map(|favour| &favour.paths);

@@ -18,6 +18,7 @@ static FIXED: Shape = Shape {
         ),
         needed("seeking", TEXTS, "the only addresses shown to a query that asks for abuse material"),
         optional("seeking_young", TEXTS, "the same where the person is under 18"),
+        optional("seeking_near", TEXTS, "the same where a child is sought and no pictures are"),
     ],
 };
 
@@ -64,6 +65,7 @@ static SEEKING: Shape = Shape {
         needed("asking", TEXTS, "beside one of those, always asks for it"),
         needed("meant_well", TEXTS, "beside one of those, asks for help instead"),
         optional("wish", TEXTS, "what somebody wants to do to a child, or to hide"),
+        optional("pictures", TEXTS, "what is asked for is on a screen, and no child is sought"),
         optional("guarding", TEXTS, "beside a wish, guards a child, tells of something or wants to stop"),
     ],
 };
