@@ -16,6 +16,7 @@ mod asker;
 mod bank;
 mod beside;
 mod care;
+mod clauses;
 mod correct;
 mod entries;
 mod figure;

@@ -3,9 +3,11 @@
 //! The order of care (content brief, section D): despair, then danger, then people under 18, then the best match. A query that
 //! asks for abuse material gets the fixed addresses and nothing else. Nothing of the query is kept.
 
+mod among;
+
 use std::collections::BTreeMap;
 
-use super::asker::{Guard, is_accusing, is_for, is_young, may_be_own_young};
+use super::asker::{Guard, is_accusing, is_for, is_young};
 use super::beside;
 use super::care::{Care, First, Notice};
 use super::index::{Document, Index};
@@ -78,8 +80,8 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
     let pinned = first.len();
     let mut hits = hits(index, reading, &scores, first);
     put_others_after(index, reading, notice.is_some(), pinned, &mut hits);
-    if notice.is_none() && !is_young && may_be_own_young(reading) {
-        put_own_young_among_first(index, &mut hits);
+    if notice.is_none() {
+        among::put_those_who_may_ask(index, reading, &mut hits);
     }
     if notice.is_none() && pinned < FIRST_HITS && !is_young {
         put_place_among_first(index, reading, &scores, &mut hits);
@@ -149,20 +151,6 @@ fn put_others_after(index: &Index, reading: &Reading<'_>, has_notice: bool, pinn
     let mut rest: Vec<Hit> = rest.into_iter().chain(others.into_iter().filter(|_| is_enough)).collect();
     rest.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
     hits.extend(fit.into_iter().chain(rest));
-}
-
-/// Where the words are about the asker's own thoughts or acts and do not say the age, somebody under 18 finds their page beside that
-/// for adults.
-fn put_own_young_among_first(index: &Index, hits: &mut Vec<Hit>) {
-    let is_beside = hits.iter().take(FIRST_HITS).any(|hit| index.documents[hit.entry].is_own);
-    let Some(entry) = index.own_young().next().copied().filter(|_| is_beside) else { return };
-    let found = hits.iter().position(|hit| hit.entry == entry);
-    if found.is_some_and(|at| at < FIRST_HITS) {
-        return;
-    }
-    let mut hit = found.map_or(Hit { entry, score: 0.0, reasons: Vec::new() }, |at| hits.remove(at));
-    hit.reasons.insert(0, "among the first: the words do not say the age".to_owned());
-    hits.insert(hits.len().min(FIRST_HITS - 1), hit);
 }
 
 /// Who names a place of the copy in a sentence finds somebody there among the first, if that one is for them.

@@ -23,7 +23,7 @@ pub(super) fn is_young(reading: &Reading<'_>) -> bool {
 }
 
 /// A child speaks of themselves; an adult's phrase shows that no child asks.
-fn may_be_young(reading: &Reading<'_>) -> bool {
+pub(super) fn may_be_young(reading: &Reading<'_>) -> bool {
     let speaks = reading.words.iter().any(|word| matches!(word.typed.as_str(), "i" | "me" | "my" | "us" | "we"));
     speaks && !reading.is_adult
 }
@@ -61,7 +61,9 @@ pub(super) fn is_for(reading: &Reading<'_>, document: &Document, guard: Guard) -
     if is_accusing(reading, document) {
         return false;
     }
-    if audience == Audience::Everyone {
+    // Whoever speaks plainly of their own acts is their reader, of whatever age: the page for under 18s stands beside it.
+    let is_plainly_own = document.is_own && reading.heard.own >= weights::PLAINLY_OWN;
+    if audience == Audience::Everyone || is_plainly_own && audience == Audience::Oneself && !is_young(reading) {
         return true;
     }
     if is_young(reading) {
@@ -74,14 +76,27 @@ pub(super) fn is_for(reading: &Reading<'_>, document: &Document, guard: Guard) -
 pub(super) fn is_possible(reading: &Reading<'_>, document: &Document) -> bool {
     let is_for_young = Audience::parse(&document.audience) == Audience::YoungPeople;
     let is_no_child = reading.is_adult || reading.child != Child::None && !may_be_young(reading);
+    let is_others = Audience::parse(&document.audience) == Audience::Oneself && is_about_another(reading);
     let guard = Guard { least: weights::POSSIBLE_READER, unknown: weights::UNKNOWN_READER };
-    !(is_for_young && is_no_child) && is_for(reading, document, guard)
+    !(is_others || is_for_young && is_no_child) && is_for(reading, document, guard)
+}
+
+/// Do the words speak of somebody else, and not of the asker?
+fn is_about_another(reading: &Reading<'_>) -> bool {
+    let has = |known: &[&str]| reading.words.iter().any(|word| known.contains(&word.typed.as_str()));
+    has(&["he", "she", "his", "her", "him", "they", "their"]) && !has(&["i", "me", "my"])
 }
 
 /// Are the words about the asker's own thoughts or acts, and may the asker be under 18? An adult says it in the same words: only what
 /// adults alone say tells them apart.
 pub(super) fn may_be_own_young(reading: &Reading<'_>) -> bool {
     reading.heard.own >= weights::SURE_OWN && !reading.is_adult && reading.child != Child::Own
+}
+
+/// May the asker be a grown survivor, although most who say so are children?
+pub(super) fn may_be_looking_back(reading: &Reading<'_>) -> bool {
+    let share = reading.heard.asker(Asker::Survivor);
+    may_be_young(reading) && reading.heard.own < weights::LEAST_OWN && share >= weights::POSSIBLE_SURVIVOR
 }
 
 /// How likely those ask who may be led to an entry for `audience`, 0 to 1; what the words leave unsaid counts as much as `unknown`.

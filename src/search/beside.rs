@@ -19,9 +19,8 @@ pub(super) fn first(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usiz
     let possible = |document: &usize| is_possible(reading, &index.documents[*document]);
     let guard = Guard { least: weights::FIRST_READER, unknown: 1.0 };
     let fit = scores.iter().map(|(document, score)| (*document, score));
-    let Some((best, _)) = rank::best_of(fit.filter(|(document, _)| is_for(reading, &index.documents[*document], guard))) else {
-        return Vec::new();
-    };
+    let best = rank::best_of(fit.filter(|(document, _)| is_for(reading, &index.documents[*document], guard)));
+    let Some((best, _)) = best.filter(|(_, score)| score.total >= weights::BESIDE_SCORE) else { return Vec::new() };
     // The page for the young is about everything: by itself it does not say which set.
     if Audience::parse(&index.documents[best].audience) == Audience::YoungPeople {
         return Vec::new();

@@ -5,6 +5,7 @@
 
 mod features;
 pub(super) mod kinds;
+mod lean;
 mod neighbours;
 mod svm;
 
@@ -15,6 +16,7 @@ use crate::parallel::both;
 use crate::site::asked::{Asker, Meaning};
 use features::{BROAD, FINE, Vectorizer};
 use kinds::Kinds;
+pub(super) use lean::Clause;
 use neighbours::Neighbours;
 use svm::{Lessons, Linear, Rare};
 

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::clauses;
 use super::correct::{Word, correct};
 use super::index::Index;
 use super::model::Heard;
@@ -39,6 +40,8 @@ pub(super) struct Reading<'a> {
     pub(super) heard: Heard<'a>,
     /// It asks for abuse material, or for a child.
     pub(super) sought: Option<Aim>,
+    /// It is of several clauses, and long.
+    pub(super) is_long: bool,
     /// Phrases that favour certain addresses.
     pub(super) favours: Vec<Found<'a>>,
     /// The places it names.
@@ -49,7 +52,9 @@ pub(super) struct Reading<'a> {
 
 /// Reads a query.
 pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
-    read_words(index, &index.plain(text))
+    let whole = read_words(index, &index.plain(text));
+    let clauses = clauses::read(index, text);
+    Reading { is_long: !clauses.is_empty(), heard: whole.heard.leaning_on(&clauses), ..whole }
 }
 
 fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
@@ -73,6 +78,7 @@ fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
         sought: Some(rules.sought(&slots)).filter(|_| is_seeking),
         heard,
         groups,
+        is_long: false,
         favours: rules.favours.find(&slots, &rules.groups),
         places,
         is_only_places,
@@ -98,7 +104,7 @@ pub(super) fn without_places<'a>(index: &'a Index, reading: &Reading<'a>) -> Opt
     let left = reading.words.iter().enumerate().filter(|(at, _)| !places.iter().any(|place| place.contains(at)));
     let left: Vec<String> = left.map(|(_, word)| word.typed.clone()).collect();
     let places = reading.places.clone();
-    Some(Reading { places, is_only_places: reading.is_only_places, ..read_words(index, &left) })
+    Some(Reading { places, is_only_places: reading.is_only_places, is_long: reading.is_long, ..read_words(index, &left) })
 }
 
 /// Did the bank teach to hear that pictures, access to a child or ways to hide are asked for, and nothing that is more pressing?

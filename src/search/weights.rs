@@ -88,8 +88,18 @@ pub(super) const UNKNOWN_READER: f32 = 0.5;
 pub(super) const SURE_OWN: f32 = 0.0;
 /// See [`SURE_OWN`]: for a page about them to stand among the first, whoever asks.
 pub(super) const LEAST_OWN: f32 = -0.6;
+/// See [`SURE_OWN`]: for whoever says so to be the reader of a page for adults about it.
+pub(super) const PLAINLY_OWN: f32 = 1.0;
+/// So likely must a grown survivor be for their page to stand beside those for children.
+pub(super) const POSSIBLE_SURVIVOR: f32 = 0.15;
+/// So likely must a person under 18 be for their page to follow the help for danger.
+pub(super) const POSSIBLE_YOUNG: f32 = 0.3;
+/// Where the bank is so sure of the usual page for people under 18, the words are not about acts of theirs that harm.
+pub(super) const SURE_USUAL: f32 = 0.7;
 /// So likely must those be whom a page is for, for it to stand beside another about the same thing for other people.
 pub(super) const POSSIBLE_READER: f32 = 0.15;
+/// So good must the best match be for the pages beside it to be put there.
+pub(super) const BESIDE_SCORE: f32 = 0.8;
 /// What is left of the chance that a person under 18 asks who does not speak of themselves.
 pub(super) const UNSAID_YOUNG: f32 = 0.5;
 /// What the words not saying who asks counts, beside those who may be asking.
@@ -102,6 +112,12 @@ pub(super) const SURE_DESPAIR: f32 = 0.25;
 pub(super) const SURE_BESIDE_PLACE: f32 = 1.0;
 /// See [`SURE_DESPAIR`]: of danger.
 pub(super) const SURE_DANGER: f32 = 0.25;
+/// See [`SURE_DESPAIR`]: in a long message, whose side remarks alarm more often than they should.
+pub(super) const SURE_DESPAIR_LONG: f32 = 0.5;
+/// See [`SURE_DESPAIR_LONG`]: of danger.
+pub(super) const SURE_DANGER_LONG: f32 = 0.4;
+/// Of despair and danger, what is heard less surely than the other, less than this and by no phrase is its echo.
+pub(super) const ECHO: f32 = 0.5;
 /// See [`SURE_DESPAIR`]: of seeking harm.
 pub(super) const SURE_SEEKING: f32 = 0.45;
 /// See [`SURE_SEEKING`]: where the words ask for something and name a child.
@@ -110,6 +126,10 @@ pub(super) const SURE_ASKING: f32 = -0.2;
 pub(super) const SURE_THOUGH_GUARDING: f32 = 1.3;
 /// A phrase of despair or danger is a figure of speech when the bank is so sure that it means neither.
 pub(super) const SURE_FIGURE: f32 = -1.2;
+/// See [`SURE_FIGURE`]: a phrase of despair in a long message.
+pub(super) const SURE_FIGURE_LONG: f32 = -0.5;
+/// See [`SURE_FIGURE_LONG`]: of danger, which one clause tells more often.
+pub(super) const SURE_FIGURE_LONG_DANGER: f32 = -0.7;
 /// What a phrase of despair or danger adds to how far the bank hears it, where both are heard and one must come first.
 pub(super) const SURE_PHRASE: f32 = 0.5;
 /// The page for despair or danger being the best match, or nearly, tells it only where the bank is not so sure that nothing is meant.

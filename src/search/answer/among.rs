@@ -1,0 +1,62 @@
+//! Pages put among the first because the words leave open who asks: a child and an adult say the same thing.
+//!
+//! Takes the hits in order. It does not know what comes first for other reasons.
+
+use super::{FIRST_HITS, Hit};
+use crate::search::EntryKind;
+use crate::search::asker::{is_young, may_be_looking_back, may_be_own_young};
+use crate::search::index::{Document, Index};
+use crate::search::reading::Reading;
+use crate::site::page::Audience;
+
+/// Puts one page for each who may be asking among the first.
+pub(super) fn put_those_who_may_ask(index: &Index, reading: &Reading<'_>, hits: &mut Vec<Hit>) {
+    if !is_young(reading) && may_be_own_young(reading) {
+        put_adults_before_young(index, hits);
+        put_own_young(index, hits);
+    }
+    if may_be_looking_back(reading) {
+        put_survivors(index, hits);
+    }
+}
+
+/// Where the words are about the asker's own thoughts or acts and do not say the age, the page for somebody under 18 never stands
+/// before that for adults.
+fn put_adults_before_young(index: &Index, hits: &mut Vec<Hit>) {
+    let is_young_first = hits.first().is_some_and(|hit| index.own_young().any(|own| *own == hit.entry));
+    let of_adults = |document: &Document| document.is_own && Audience::parse(&document.audience) == Audience::Oneself;
+    if let Some(at) = hits.iter().position(|hit| of_adults(&index.documents[hit.entry])).filter(|_| is_young_first) {
+        let mut hit = hits.remove(at);
+        hit.reasons.insert(0, "first: the words do not say the age".to_owned());
+        hits.insert(0, hit);
+    }
+}
+
+/// There somebody under 18 finds their page beside that for adults.
+fn put_own_young(index: &Index, hits: &mut Vec<Hit>) {
+    let is_beside = hits.iter().take(FIRST_HITS).any(|hit| index.documents[hit.entry].is_own);
+    let own_young = index.own_young().next().copied();
+    if let Some(entry) = own_young.filter(|_| is_beside) {
+        put(entry, "the words do not say the age", hits);
+    }
+}
+
+/// A grown survivor and a child name the same relative: the page for survivors stands beside those for children.
+fn put_survivors(index: &Index, hits: &mut Vec<Hit>) {
+    let of_survivors =
+        |document: &Document| document.kind == EntryKind::Page && Audience::parse(&document.audience) == Audience::Survivors;
+    if let Some(entry) = index.documents.iter().position(of_survivors) {
+        put(entry, "an adult may be looking back", hits);
+    }
+}
+
+/// Puts an entry last of the first, unless it stands among them.
+fn put(entry: usize, reason: &str, hits: &mut Vec<Hit>) {
+    let found = hits.iter().position(|hit| hit.entry == entry);
+    if found.is_some_and(|at| at < FIRST_HITS) {
+        return;
+    }
+    let mut hit = found.map_or(Hit { entry, score: 0.0, reasons: Vec::new() }, |at| hits.remove(at));
+    hit.reasons.insert(0, format!("among the first: {reason}"));
+    hits.insert(hits.len().min(FIRST_HITS - 1), hit);
+}
