@@ -5,7 +5,7 @@ use waymark::site::page::Audience;
 
 use super::graded::is_at_least;
 
-const SETS: [(&str, &str); 7] = [
+const SETS: [(&str, &str); 8] = [
     ("ordinary", include_str!("fresh-ordinary.txt")),
     ("hard", include_str!("fresh-hard.txt")),
     ("grave", include_str!("fresh-grave.txt")),
@@ -13,6 +13,7 @@ const SETS: [(&str, &str); 7] = [
     ("late", include_str!("fresh-late.txt")),
     ("kinds", include_str!("fresh-kinds.txt")),
     ("last", include_str!("fresh-last.txt")),
+    ("at length", include_str!("fresh-at-length.txt")),
 ];
 
 /// How a set came out.

@@ -150,6 +150,36 @@ fn survivors_of_schools_and_homes_find_their_page_before_those_for_staff() {
 }
 
 #[test]
+fn a_long_message_is_answered_by_the_clause_that_says_what_happened() {
+    let blackmailed = "we moved here in the summer for his job and the dog has been ill as well, they want 300 quid or theyll post my \
+                       sons video, i am probably worrying about nothing and my mum thinks it will blow over";
+    assert_eq!(first_three(blackmailed)[0], "/online-blackmail");
+    let past = "everybody thinks we are a normal family and i am on nights so i dont see them much, my uncle abused me when i was eight, \
+                we are going to butlins next week and i had a glass of wine to calm down";
+    assert_eq!(first_three(past)[0], "/abused-in-the-past");
+    for words in [blackmailed, past] {
+        assert_eq!(ask(words).notice, None, "{words}");
+    }
+}
+
+#[test]
+fn whoever_may_be_writing_finds_their_page_after_the_help_for_danger() {
+    for words in ["im stuck in a flat with older lads and they took my phone", "he has shut me in a room in his flat"] {
+        let found = first_three(words);
+        assert_eq!((found[0], found[1]), ("/emergency", "/young-people"), "{words}: {found:?}");
+    }
+}
+
+#[test]
+fn an_arrest_that_may_be_anybodys_leads_to_the_person_and_to_the_family() {
+    for words in ["arrested for images what next", "police took the computers indecent images"] {
+        let found = first_three(words);
+        assert!(found.contains(&"/after-police-contact") && found.contains(&"/someone-arrested"), "{words}: {found:?}");
+    }
+    assert!(!first_three("my husband was arrested for images").contains(&"/after-police-contact"));
+}
+
+#[test]
 fn no_line_here_stands_in_the_question_bank() {
     let (_, _, bank) = entries::real();
     let own: Vec<&str> = include_str!("who.rs").split('"').skip(1).step_by(2).filter(|text| text.contains(' ')).collect();
