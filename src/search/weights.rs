@@ -113,9 +113,9 @@ pub(super) const SURE_BESIDE_PLACE: f32 = 1.0;
 /// See [`SURE_DESPAIR`]: of danger.
 pub(super) const SURE_DANGER: f32 = 0.25;
 /// See [`SURE_DESPAIR`]: in a long message, whose side remarks alarm more often than they should.
-pub(super) const SURE_DESPAIR_LONG: f32 = 0.5;
+pub(super) const SURE_DESPAIR_LONG: f32 = 0.35;
 /// See [`SURE_DESPAIR_LONG`]: of danger.
-pub(super) const SURE_DANGER_LONG: f32 = 0.4;
+pub(super) const SURE_DANGER_LONG: f32 = 0.35;
 /// Of despair and danger, what is heard less surely than the other, less than this and by no phrase is its echo.
 pub(super) const ECHO: f32 = 0.5;
 /// See [`SURE_DESPAIR`]: of seeking harm.
@@ -127,9 +127,9 @@ pub(super) const SURE_THOUGH_GUARDING: f32 = 1.3;
 /// A phrase of despair or danger is a figure of speech when the bank is so sure that it means neither.
 pub(super) const SURE_FIGURE: f32 = -1.2;
 /// See [`SURE_FIGURE`]: a phrase of despair in a long message.
-pub(super) const SURE_FIGURE_LONG: f32 = -0.5;
+pub(super) const SURE_FIGURE_LONG: f32 = -1.2;
 /// See [`SURE_FIGURE_LONG`]: of danger, which one clause tells more often.
-pub(super) const SURE_FIGURE_LONG_DANGER: f32 = -0.7;
+pub(super) const SURE_FIGURE_LONG_DANGER: f32 = -1.0;
 /// What a phrase of despair or danger adds to how far the bank hears it, where both are heard and one must come first.
 pub(super) const SURE_PHRASE: f32 = 0.5;
 /// The page for despair or danger being the best match, or nearly, tells it only where the bank is not so sure that nothing is meant.
