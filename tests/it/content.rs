@@ -157,7 +157,7 @@ fn rules_for_pages_find_what_breaks_them() {
     change("description = \"", &format!("description = \"{}", "a ".repeat(70)), Kind::Description, page);
     change("tab = \"", "tab = \"Nude pictures ", Kind::Neutral, page);
     let standing = "[standing]\ntitle = \"When can I speak to somebody?\"\ntab = \"";
-    change(standing, &format!("{standing}Nude pictures, "), Kind::Neutral, "content/pages/open-now.md");
+    change(standing, &format!("{standing}Every one of the "), Kind::Neutral, "content/pages/open-now.md");
     change("\n::routes\n", "\n", Kind::RoutesNotShown, page);
     change("\n## ", "\n### ", Kind::HeadingOrder, page);
     change("\n::limit", "\n[Ring Stop It Now on](call:stop-it-now-helpline)\n\n::limit", Kind::LimitFirst, help);
