@@ -84,7 +84,7 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
         among::put_those_who_may_ask(index, reading, &mut hits);
     }
     if notice.is_none() && pinned < FIRST_HITS && !is_young {
-        put_place_among_first(index, reading, &scores, &mut hits);
+        among::put_place(index, reading, &scores, &mut hits);
     }
     put_titled_first(reading, &mut hits);
     hits.truncate(MOST_HITS);
@@ -151,23 +151,6 @@ fn put_others_after(index: &Index, reading: &Reading<'_>, has_notice: bool, pinn
     let mut rest: Vec<Hit> = rest.into_iter().chain(others.into_iter().filter(|_| is_enough)).collect();
     rest.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
     hits.extend(fit.into_iter().chain(rest));
-}
-
-/// Who names a place of the copy in a sentence finds somebody there among the first, if that one is for them.
-fn put_place_among_first(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, hits: &mut Vec<Hit>) {
-    let guard = Guard { least: weights::FIRST_READER, unknown: weights::UNKNOWN_READER };
-    let local: Vec<usize> = reading.places.iter().flat_map(|place| &place.entries).copied().collect();
-    let is_beside = hits.iter().take(FIRST_HITS).any(|hit| local.contains(&hit.entry) || index.documents[hit.entry].is_own);
-    if local.is_empty() || is_beside || hits.len() < FIRST_HITS {
-        return;
-    }
-    let total = |entry: &usize| scores.get(entry).map_or(0.0, |score| score.total);
-    let fit = local.into_iter().filter(|entry| is_for(reading, &index.documents[*entry], guard));
-    let Some(entry) = fit.max_by(|a, b| total(a).total_cmp(&total(b)).then(b.cmp(a))) else { return };
-    let found = hits.iter().position(|hit| hit.entry == entry);
-    let mut hit = found.map_or_else(|| Hit { entry, score: total(&entry), reasons: Vec::new() }, |at| hits.remove(at));
-    hit.reasons.insert(0, "among the first: it serves the place that was named".to_owned());
-    hits.insert(FIRST_HITS - 1, hit);
 }
 
 /// Who types a whole title wants what bears it, whoever asks; a notice stands before it all the same.

@@ -40,30 +40,20 @@ pub(super) struct Care {
     young: Vec<First>,
 }
 
-/// How surely despair and danger must be heard, by the bank alone and where a phrase stands that may be a figure of speech.
+/// How surely despair and danger must be heard by the bank alone, and danger where a phrase stands that may be a figure of speech.
 struct Bounds {
     despair: f32,
     danger: f32,
-    despair_figure: f32,
     danger_figure: f32,
 }
 
 impl Bounds {
     fn of(reading: &Reading<'_>) -> Self {
         if reading.is_long {
-            return Self {
-                despair: weights::SURE_DESPAIR_LONG,
-                danger: weights::SURE_DANGER_LONG,
-                despair_figure: weights::SURE_FIGURE_LONG,
-                danger_figure: weights::SURE_FIGURE_LONG_DANGER,
-            };
+            let danger_figure = weights::SURE_FIGURE_LONG_DANGER;
+            return Self { despair: weights::SURE_DESPAIR_LONG, danger: weights::SURE_DANGER_LONG, danger_figure };
         }
-        Self {
-            despair: weights::SURE_DESPAIR,
-            danger: weights::SURE_DANGER,
-            despair_figure: weights::SURE_FIGURE,
-            danger_figure: weights::SURE_FIGURE,
-        }
+        Self { despair: weights::SURE_DESPAIR, danger: weights::SURE_DANGER, danger_figure: weights::SURE_FIGURE }
     }
 }
 
@@ -85,7 +75,7 @@ impl Care {
         let is_calm = despairing.max(endangered) < weights::SURE_CALM;
         let learnt = |room: f32| format!("first: the question bank hears it, {room:.2} before no such meaning");
         let despair = match &reading.despair {
-            Some(found) if despairing.max(endangered) >= bounds.despair_figure => {
+            Some(found) if despairing.max(endangered) >= weights::SURE_FIGURE => {
                 put(&fixed.despair, format!("first: words of despair \"{}\"", found.text))
             }
             _ if despairing > bounds.despair && (reading.danger.is_none() || despairing > endangered) => {

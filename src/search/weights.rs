@@ -126,9 +126,7 @@ pub(super) const SURE_ASKING: f32 = -0.2;
 pub(super) const SURE_THOUGH_GUARDING: f32 = 1.3;
 /// A phrase of despair or danger is a figure of speech when the bank is so sure that it means neither.
 pub(super) const SURE_FIGURE: f32 = -1.2;
-/// See [`SURE_FIGURE`]: a phrase of despair in a long message.
-pub(super) const SURE_FIGURE_LONG: f32 = -1.2;
-/// See [`SURE_FIGURE_LONG`]: of danger, which one clause tells more often.
+/// See [`SURE_FIGURE`]: a phrase of danger in a long message, which one clause tells more often than despair.
 pub(super) const SURE_FIGURE_LONG_DANGER: f32 = -1.0;
 /// What a phrase of despair or danger adds to how far the bank hears it, where both are heard and one must come first.
 pub(super) const SURE_PHRASE: f32 = 0.5;

@@ -94,9 +94,7 @@ impl Week {
             (HolidayRule::Unknown, true) => DayHours::Unknown,
         }
     }
-}
 
-impl Week {
     /// The spells of each weekday, Monday first, with those of more than a day parted at midnight: 00:00-32:30 is the whole day, and the next one
     /// until 08:30.
     #[must_use]

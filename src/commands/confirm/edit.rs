@@ -12,7 +12,6 @@ use crate::commands::{Failure, overlay};
 use crate::content::{self, DAYS, HoursMeant, WeekMeant};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{make_folder, whole_file};
-use crate::parallel::both;
 use crate::site;
 use crate::site::confirmed::{FactKind, NamedFact};
 use crate::site::contact::{AddressError, ContactValue, EmailAddress, PhoneError, PhoneNumber, WebAddress, meant};
@@ -52,15 +51,10 @@ pub(super) fn offered(
     let Some((edit, changed)) = possible(session, service, fact, said) else { return Ok(None) };
     let mut tree = session.tree.clone();
     tree.set(service.place.file.clone(), changed);
-    let faults = || {
-        let (documents, mut found) = content::read(&tree);
-        let (site, faults) = site::assemble(&documents);
-        found.extend(faults);
-        found.extend(site.iter().flat_map(|site| check(site, session.today, Gate::Everyday)));
-        found
-    };
-    // In a thread of its own, so that what threads do to one another's memory is no part of what is written here.
-    let (found, ()) = both(faults, || ());
+    let (documents, mut found) = content::read(&tree);
+    let (site, faults) = site::assemble(&documents);
+    found.extend(faults);
+    found.extend(site.iter().flat_map(|site| check(site, session.today, Gate::Everyday)));
     match found.into_iter().find(Diagnostic::is_error) {
         Some(fault) => Err(fault.help.map_or_else(|| fault.message.clone(), |help| format!("{}: {help}", fault.message))),
         None => Ok(Some(edit)),

@@ -223,7 +223,9 @@ impl DocumentContext<'_> {
             Ok(_) => Some(Link::External(target.to_owned())),
             Err(error) => {
                 let right = with_https(target);
-                let help = right.as_deref().unwrap_or( "link a page as /address, a card as service:slug, a number as call:slug, a website as visit:slug or https://…");
+                let help = right.as_deref().unwrap_or(
+                    "link a page as /address, a card as service:slug, a number as call:slug, a website as visit:slug or https://…",
+                );
                 self.found.push(Diagnostic::error(place.clone(), Kind::Address, error.to_string()).with_help(help));
                 None
             }
