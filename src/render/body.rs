@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use super::card::{CardView, Cards};
 use super::number::NumberView;
+use super::status::StatusView;
 use super::ways::AreaView;
+use super::words_for;
+use crate::site::contact::Contact;
 use crate::site::id::ServiceId;
 use crate::site::service::{NameNeeded, Service};
 use crate::site::text::{Block, BlockKind, Inline, Link};
@@ -32,10 +35,23 @@ pub(super) enum BlockView {
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum InlineView {
-    Text { text: String },
-    Strong { text: Vec<InlineView> },
-    Link { href: String, is_outbound: bool, text: Vec<InlineView> },
-    Call { number: NumberView, text: Vec<InlineView> },
+    Text {
+        text: String,
+    },
+    Strong {
+        text: Vec<InlineView>,
+    },
+    Link {
+        href: String,
+        is_outbound: bool,
+        text: Vec<InlineView>,
+    },
+    /// A number. Its state stands where the page gives it first, unless it answers at every hour.
+    Call {
+        number: NumberView,
+        text: Vec<InlineView>,
+        status: Option<StatusView>,
+    },
 }
 
 /// What a service keeps private and what it must pass on.
@@ -76,14 +92,8 @@ impl LimitView {
 }
 
 impl Cards<'_> {
-    /// Every block, in order.
-    #[must_use]
-    pub(super) fn blocks(&self, blocks: &[Block]) -> Vec<BlockView> {
-        self.blocks_under(1, blocks)
-    }
-
     /// The blocks that stand under a heading of a level. Cards have headings one deeper.
-    fn blocks_under(&self, mut heading: u8, blocks: &[Block]) -> Vec<BlockView> {
+    pub(super) fn blocks_under(&self, mut heading: u8, blocks: &[Block]) -> Vec<BlockView> {
         let mut views = Vec::new();
         let mut rest = blocks;
         while let [block, after @ ..] = rest {
@@ -147,6 +157,16 @@ impl Cards<'_> {
             .collect()
     }
 
+    /// The state of a number at this moment; none where it answers at every hour, or no hours may be shown.
+    fn call_status(&self, service: &Service, contact: &Contact) -> Option<StatusView> {
+        let hours = self.site.shown(service, self.moment.today).hours(contact)?;
+        let mut status = StatusView::of(Some(hours), service.web().is_some(), self.moment, &self.site.bank_holidays);
+        // In a sentence the week is enough, and of it the days on which they answer.
+        status.rows.truncate(words_for::rows(&hours.value).len());
+        status.rows.retain(|row| row.times != words_for::CLOSED);
+        (status.state != "always").then_some(status)
+    }
+
     fn link(&self, target: &Link, text: Vec<InlineView>) -> InlineView {
         let inside = |href: String, text| InlineView::Link { href, is_outbound: false, text };
         match target {
@@ -164,8 +184,12 @@ impl Cards<'_> {
             }
             Link::Call(id) => {
                 let service = self.site.service(id);
-                match service.number_in_words().and_then(NumberView::of) {
-                    Some(number) => InlineView::Call { number, text },
+                let contact = service.number_in_words();
+                match contact.and_then(NumberView::of) {
+                    Some(number) => {
+                        let status = contact.and_then(|contact| self.call_status(service, contact));
+                        InlineView::Call { number, text, status }
+                    }
                     None => inside(service.address(), text),
                 }
             }

@@ -72,6 +72,9 @@ pub(super) fn weekday(day: Weekday) -> &'static str {
     }
 }
 
+/// What stands for the hours of a day without any.
+pub(super) const CLOSED: &str = "closed";
+
 /// Runs of days with the same hours: ("Monday to Thursday", "9am to 9pm"). Always-open hours have no rows.
 #[must_use]
 pub(crate) fn rows(hours: &OpeningHours) -> Vec<(String, String)> {
@@ -143,7 +146,7 @@ const NEXT_DAY: &str = "the next day";
 
 fn spells(spells: &[Spell], next: &str) -> String {
     let spells: Vec<String> = spells.iter().map(|spell| self::spell_until(*spell, next)).collect();
-    if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
+    if spells.is_empty() { CLOSED.to_owned() } else { spells.join(" and ") }
 }
 
 /// "9am to 5pm".

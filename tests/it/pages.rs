@@ -150,23 +150,56 @@ fn at_night_a_team_of_the_night_stands_before_the_team_of_the_day_although_nobod
     assert!(by_day < by_night, "at ten in the morning");
 }
 
-#[test]
-fn after_the_last_day_of_the_list_of_holidays_nobody_is_called_open_whose_hours_a_holiday_could_change() {
-    const HOLIDAYS: &str = "content/bank-holidays.toml";
-    const SERVICE: &str = "content/services/nspcc-helpline.toml";
+/// The built-in content, in which one service has hours that no editor will change: weekdays from ten to four.
+fn with_weekdays_from_ten_to_four(service: &str, holidays: &str) -> SiteTest {
     let built_in = SiteTest::built_in();
-    let written = built_in.tree().text(SERVICE).expect("the file");
+    let written = built_in.tree().text(service).expect("the file");
     let (before, rest) = written.split_once("[contact.hours]\n").expect("its first line has hours");
     let (hours, after) = rest.split_once("\n\n").expect("more follows");
     let source: String =
         hours.lines().filter(|line| line.starts_with("source") || line.starts_with("confidence")).collect::<Vec<_>>().join("\n");
     let days: String = ["mon", "tue", "wed", "thu", "fri"].map(|day| format!("{day} = [\"10:00-16:00\"]\n")).concat();
+    let hours = format!("[contact.hours]\n{days}bank_holidays = \"{holidays}\"\n{source}");
+    SiteTest::built_in().file(service, &format!("{before}{hours}\n\n{after}"))
+}
+
+#[test]
+fn a_number_in_a_sentence_says_whether_it_is_answered_now_where_the_page_gives_it_first() {
+    const CALLS: &str =
+        "[Ring the NSPCC on](call:nspcc-helpline), or [Childline on](call:childline), or [the NSPCC on](call:nspcc-helpline).\n";
+    let test = with_weekdays_from_ten_to_four("content/services/nspcc-helpline.toml", "closed");
+    let test = test.append("content/pages/therapy.md", CALLS);
+    let said = |now| words(&test.page_at("/therapy", now));
+    let by_day = said("2026-12-01T12:00:00Z");
+    assert!(
+        by_day.contains("0808 800 5000 (open now until 4pm) , or Childline on 0800 1111 , or the NSPCC on 0808 800 5000 ."),
+        "{by_day}"
+    );
+    let by_night = said("2026-12-01T20:00:00Z");
+    assert!(by_night.contains("0808 800 5000 (closed now, opens at 10am tomorrow, Wednesday) , or Childline"), "{by_night}");
+}
+
+#[test]
+fn a_copy_that_is_not_made_again_gives_the_hours_of_a_number_in_a_sentence() {
+    let test = with_weekdays_from_ten_to_four("content/services/nspcc-helpline.toml", "closed");
+    let test = test.append("content/pages/therapy.md", "[Ring the NSPCC on](call:nspcc-helpline).\n");
+    let site = test.site();
+    let templates = waymark::render::templates::Templates::load(test.tree()).expect("templates");
+    let assets = waymark::render::assets::Assets::load(test.tree(), &site).expect("assets");
+    let now = NOW.parse().expect("an instant");
+    let (rendered, _) = waymark::render::render(&site, &templates, &assets, now, waymark::render::RenderTarget::Static);
+    let page = rendered.documents.iter().find(|document| document.path == "/therapy").expect("the page");
+    assert!(words(page).contains("0808 800 5000 (Monday to Friday: 10am to 4pm)"), "{}", words(page));
+}
+
+#[test]
+fn after_the_last_day_of_the_list_of_holidays_nobody_is_called_open_whose_hours_a_holiday_could_change() {
+    const HOLIDAYS: &str = "content/bank-holidays.toml";
+    const SERVICE: &str = "content/services/nspcc-helpline.toml";
     // A Tuesday at ten, in their hours, on the day after the list ends.
     let under = |rule: &str| {
-        let hours = format!("[contact.hours]\n{days}bank_holidays = \"{rule}\"\n{source}");
-        SiteTest::built_in()
+        with_weekdays_from_ten_to_four(SERVICE, rule)
             .file(HOLIDAYS, "until = 2026-11-30\n\n[[holiday]]\ndate = 2026-08-31\nname = \"Summer bank holiday\"\n")
-            .file(SERVICE, &format!("{before}{hours}\n\n{after}"))
     };
     for (rule, is_open) in [("closed", false), ("unknown", false), ("open", true)] {
         let test = under(rule);
