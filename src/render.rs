@@ -21,6 +21,7 @@ mod design;
 mod errors;
 mod facts;
 mod feeds;
+mod first_calls;
 mod frame;
 pub mod graph;
 mod guide;

@@ -157,11 +157,11 @@ fn every_way_has_its_reason() {
 
 #[test]
 fn answers_that_can_be_true_together_say_which_to_choose_and_stand_in_the_order_of_harm() {
-    breaks("hint = \"If more than one fits, choose the first that does.\"\n", "", Kind::TieBreak);
+    breaks("hint = \"Choose the first that fits.\"\n", "", Kind::TieBreak);
     breaks("next = \"o1\"\ndanger = true\n", "next = \"o1\"\n", Kind::TieBreak);
     breaks("next = \"o4\"\n", "next = \"o4\"\ndanger = true\n", Kind::TieBreak);
     // The word alone is no hint.
-    breaks("choose the first that does", "call 999 first", Kind::TieBreak);
+    breaks("Choose the first that fits", "Call 999 first", Kind::TieBreak);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn check(site: &Site, question: &RoutingQuestion) -> Vec<Diagnostic> 
             Severity::Error,
             Kind::TieBreak,
             "has answers that can be true together, and no hint that says which to choose",
-            "add a hint such as \"If more than one fits, choose the first that does\", or exclusive = true",
+            "add a hint such as \"Choose the first that fits\", or exclusive = true",
         );
     }
     if question.answers.iter().rev().skip(1).any(|answer| answer.is_unsure) {
