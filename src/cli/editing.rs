@@ -28,6 +28,9 @@ pub struct OrderArgs {
     /// Record it in `routing.toml` of the folder of `--overlay`, or else of `--content`, if it is lighter than the one that stands there.
     #[arg(long)]
     pub write: bool,
+    /// How often it is looked for anew: more take longer, a second each, and find a little less weight.
+    #[arg(long, value_name = "NUMBER", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    pub searches: u64,
 }
 
 /// Which two contents.

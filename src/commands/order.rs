@@ -30,7 +30,7 @@ pub(super) fn run(args: &OrderArgs) -> Result<u8, Failure> {
         }
     };
     let report = built.rendered.documents.iter().find(|document| document.path == "/report");
-    let Some((now, lightest)) = report.and_then(|document| orders(&document.body)) else {
+    let Some((now, lightest)) = report.and_then(|document| orders(&document.body, args.searches)) else {
         return Err("there is no report page whose answers could be put in another order".into());
     };
     let mut said = format!("/report: {} bytes as its answers stand, {} in the lightest order found\n", now.bytes, lightest.bytes);

@@ -27,16 +27,14 @@ const RUNS: [usize; 3] = [4, 2, 1];
 const RUNS_AGAIN: [usize; 2] = [2, 1];
 /// Where no move helps any more, a few at once may: so often is the order shaken, and kept where it came out better.
 const SHAKES: usize = 6;
-/// So often is the whole done with other shakes: orders with as few new bytes weigh some hundred bytes more or less.
-const SEARCHES: u64 = 60;
 /// So many orders of each search are weighed, those with the fewest new bytes.
 const WEIGHED: usize = 2;
 /// How hard the compressor tries: as hard as it will for what is sent.
 const LEVEL: i32 = 12;
 /// So many runs of neighbours move in a shake, each of this many at most.
 const SHAKEN: (usize, usize) = (2, 6);
-/// From the lightest order one run after another is moved, and stays where the page came out lighter: so often, each this long at most.
-const STEPS: usize = 600;
+/// From the lightest order one run after another is moved, and stays where the page came out lighter: so often for each search, each this long at most.
+const STEPS: u64 = 10;
 const STEP: (usize, usize) = (1, 4);
 
 /// What a page may hold more than once: a tag, or a clause.
@@ -63,9 +61,10 @@ pub struct PageOrder {
     pub bytes: usize,
 }
 
-/// The order that the report page has, and the lightest that was found; nothing where it has no answers.
+/// The order that the report page has, and the lightest that was found; nothing where it has no answers. The whole is done in so many
+/// `searches`, each with other shakes: orders with as few new bytes weigh some hundred bytes more or less.
 #[must_use]
-pub fn orders(page: &str) -> Option<(PageOrder, PageOrder)> {
+pub fn orders(page: &str, searches: u64) -> Option<(PageOrder, PageOrder)> {
     let parts = split(page, SECTION)?;
     let ids: Vec<&str> = parts.between.iter().map(|part| id_of(part)).collect();
     let named = |(bytes, order): (usize, Vec<usize>)| PageOrder {
@@ -74,14 +73,14 @@ pub fn orders(page: &str) -> Option<(PageOrder, PageOrder)> {
     };
     let order: Vec<usize> = (0..ids.len()).collect();
     let as_it_is = (parts.weigh(&order), order);
-    let found = lightest(&parts, SEARCHES).min(as_it_is.clone());
-    Some((named(as_it_is), named(stepped(&parts, found))))
+    let found = lightest(&parts, searches).min(as_it_is.clone());
+    Some((named(as_it_is), named(stepped(&parts, found, searches * STEPS))))
 }
 
 /// From an order, step by step to a lighter one.
-fn stepped(page: &SplitPage<'_>, mut best: (usize, Vec<usize>)) -> (usize, Vec<usize>) {
+fn stepped(page: &SplitPage<'_>, mut best: (usize, Vec<usize>), steps: u64) -> (usize, Vec<usize>) {
     let mut numbers = Sequence::from(1);
-    for _ in 0..STEPS {
+    for _ in 0..steps {
         let next = shaken(best.1.clone(), STEP, &mut numbers);
         best = best.min((page.weigh(&next), next));
     }
@@ -256,7 +255,7 @@ mod tests {
             |from: u32| (from..from + 900).map(|number| number.to_string()).collect::<Vec<_>>().join(" words of an answer. ");
         let (one, other) = (words(0), words(10_000));
         let sections: String = (0..6).map(|at| section(&format!("o{at}"), if at % 2 == 0 { &one } else { &other })).collect();
-        let (before, after) = orders(&format!("<main>{sections}</main>")).unwrap();
+        let (before, after) = orders(&format!("<main>{sections}</main>"), 2).unwrap();
         assert_eq!(before.outcomes, ["o0", "o1", "o2", "o3", "o4", "o5"]);
         assert!(after.bytes < before.bytes, "{after:?}");
         let is_even: Vec<bool> = after.outcomes.iter().map(|id| ["o0", "o2", "o4"].contains(&id.as_str())).collect();
@@ -272,6 +271,6 @@ mod tests {
             order.sort_unstable();
             assert_eq!(order, (0..count).collect::<Vec<_>>());
         }
-        assert_eq!(orders("<main>No answers.</main>"), None::<(PageOrder, PageOrder)>);
+        assert_eq!(orders("<main>No answers.</main>", 2), None::<(PageOrder, PageOrder)>);
     }
 }

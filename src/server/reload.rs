@@ -31,6 +31,10 @@ const LOOK_AT_CLOCK: Duration = Duration::from_secs(30);
 /// And at most this often, whatever the snapshot says.
 const LEAST_WAIT: Duration = Duration::from_secs(1);
 
+/// What was just made is left as it is for so long: an editor who saves once more, or an operator who reloads twice, has the machine to
+/// work with, and so has whoever asks first.
+const REST: Duration = Duration::from_secs(3);
+
 /// Why the site is made anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cause {
@@ -99,14 +103,20 @@ async fn out_of_date(site: &Live, wait: Duration, clock: Clock) {
     }
 }
 
-/// Gets the forms ready, then presses the bodies as small as they get and swaps them in, unless the site has moved on meanwhile.
+/// After a rest, gets the forms ready, then presses the bodies as small as they get and swaps them in, unless the site has moved on
+/// meanwhile.
 fn improve(site: &Arc<Live>, cache: &Arc<EncodeCache>) -> JoinHandle<()> {
     let (site, cache) = (Arc::clone(site), Arc::clone(cache));
-    spawn_blocking(move || {
+    let press = move || {
         let fast = site.snapshot_to_keep();
         fast.forms().get_ready();
         let best = fast.improved(&cache);
         site.replace_same(&fast, best);
+    };
+    tokio::spawn(async {
+        sleep(REST).await;
+        // A fault while pressing leaves what is served: larger, and whole.
+        drop(spawn_blocking(press).await);
     })
 }
 
@@ -121,7 +131,6 @@ fn time_left(valid_until: Option<Timestamp>, now: Timestamp) -> Option<Duration>
 /// Ends when the task does; never, where there is none.
 async fn ended(task: &mut Option<JoinHandle<()>>) {
     match task {
-        // A fault while pressing leaves what is served: larger, and whole.
         Some(task) => drop(task.await),
         None => std::future::pending().await,
     }

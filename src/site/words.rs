@@ -3,6 +3,9 @@
 pub mod digits;
 pub mod fold;
 
+use std::collections::BTreeSet;
+
+use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 
 use digits::{each_run, forms};
@@ -88,6 +91,8 @@ impl WordRules {
 #[derive(Debug)]
 pub struct Folded<'a> {
     banned: Vec<(&'a BannedWord, Finder<'static>, Vec<String>)>,
+    /// All of them, for one look through a text: most texts hold none. A list too long for it is looked through word by word.
+    any_banned: Option<AhoCorasick>,
     never: Vec<(&'a NeverPrint, Finder<'static>)>,
     /// Numbers among them, as digits in every form they are written.
     numbers: Vec<(String, &'a NeverPrint)>,
@@ -100,10 +105,12 @@ impl WordRules {
         let finder = |text: String| Finder::new(text.as_bytes()).into_owned();
         let names = |banned: &BannedWord| banned.within.iter().map(|name| parted(&fold(name))).collect();
         let banned = self.banned.iter().map(|banned| (banned, finder(parted(&fold(&banned.word))), names(banned)));
+        let banned: Vec<_> = banned.collect();
+        let any_banned = AhoCorasick::new(banned.iter().map(|(_, word, _)| word.needle()));
         let (numbers, never): (Vec<_>, Vec<_>) = self.never.iter().partition(|never| is_number(&never.value));
         let numbers = numbers.into_iter().flat_map(|never| forms(&never.value).into_iter().map(move |form| (form, never)));
         let never = never.into_iter().map(|never| (never, finder(without_spaces(&fold(&never.value)))));
-        Folded { banned: banned.collect(), never: never.collect(), numbers: numbers.collect() }
+        Folded { banned, any_banned: any_banned.ok(), never: never.collect(), numbers: numbers.collect() }
     }
 }
 
@@ -140,9 +147,13 @@ impl Folded<'_> {
     pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<BrokenWordRule> {
         let text = fold(text);
         let in_words = parted(&text);
-        let words = self
-            .banned
-            .iter()
+        let standing: BTreeSet<usize> = match &self.any_banned {
+            Some(any) => any.find_overlapping_iter(&in_words).map(|found| found.pattern().as_usize()).collect(),
+            None => (0..self.banned.len()).collect(),
+        };
+        let words = standing
+            .into_iter()
+            .map(|which| &self.banned[which])
             .filter(|(_, word, within)| is_outside(&in_words, word, within))
             .map(|(banned, ..)| banned)
             .filter(|banned| !banned.allow_on.iter().any(|page| page == address))

@@ -89,6 +89,8 @@ const EXITS: &[(&str, &[i32])] = &[("waymark check --release", &[1]), ("waymark 
 const STANDS_FOR: &[(&str, &str)] = &[
     ("waymark overlay copy FILE", "waymark overlay copy services/napac.toml --overlay my-county"),
     ("waymark overlay copy napac", "waymark overlay copy napac --overlay my-county"),
+    // Each search takes a second, and one shows what sixty do.
+    ("waymark order", "waymark order --searches 1"),
     ("waymark diff before after", "waymark diff content content"),
     ("--take FILE", "--take southshire/confirmed.toml"),
     ("/srv/waymark/content", "content"),

@@ -107,10 +107,11 @@ pub(super) fn until(what: &str, patience: Duration, is_so: impl Fn() -> bool) {
     }
 }
 
-/// A copy of the built-in content in a folder of its own.
+/// A copy of the built-in content in a folder of its own. It lacks the questions, which take a sixth of the time to read.
 pub(super) fn content_folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     assert!(Command::new("cp").args(["-r", "content/."]).arg(folder.path()).status().unwrap().success());
+    std::fs::remove_dir_all(folder.path().join("questions")).unwrap();
     folder
 }
 
