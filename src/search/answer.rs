@@ -7,7 +7,7 @@ mod among;
 
 use std::collections::BTreeMap;
 
-use super::asker::{Guard, is_accusing, is_for, is_young};
+use super::asker::{Guard, is_accusing, is_for, is_possible, is_young};
 use super::beside;
 use super::care::{Care, First, Notice};
 use super::index::{Document, Index};
@@ -132,15 +132,19 @@ fn hits(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, f
     pinned.chain(others).collect()
 }
 
-/// Entries that are not for the person who asks stand after the first three at least. Those that come first whatever the scores
+/// Entries that are not for the person who asks stand after the first three at least, but for one that is a far better match than all that
+/// are, and whose readers may be asking. Those that come first whatever the scores
 /// stay: they are there for what was said, such as the page for somebody who fears that they will do harm.
 fn put_others_after(index: &Index, reading: &Reading<'_>, has_notice: bool, pinned: usize, hits: &mut Vec<Hit>) {
     let (next, unknown) =
         if has_notice { (weights::NOTICE_READER, 0.0) } else { (weights::NEXT_READER, weights::UNKNOWN_READER) };
     let mut least = if pinned == 0 { weights::FIRST_READER } else { next };
     let ranked = hits.split_off(pinned.min(hits.len()));
+    let is_fit_first = |hit: &&Hit| is_for(reading, &index.documents[hit.entry], Guard { least, unknown });
+    let far = weights::FAR_BETTER * ranked.iter().find(is_fit_first).map_or(0.0, |hit| hit.score);
+    let is_far = |hit: &Hit| !has_notice && far > 0.0 && hit.score >= far && is_possible(reading, &index.documents[hit.entry]);
     let (mut fit, others): (Vec<Hit>, Vec<Hit>) = ranked.into_iter().partition(|hit| {
-        let is_fit = is_for(reading, &index.documents[hit.entry], Guard { least, unknown });
+        let is_fit = is_for(reading, &index.documents[hit.entry], Guard { least, unknown }) || is_far(hit);
         least = if is_fit { next } else { least };
         is_fit
     });

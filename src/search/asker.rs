@@ -84,7 +84,8 @@ pub(super) fn is_possible(reading: &Reading<'_>, document: &Document) -> bool {
 /// Do the words speak of somebody else, and not of the asker?
 fn is_about_another(reading: &Reading<'_>) -> bool {
     let has = |known: &[&str]| reading.words.iter().any(|word| known.contains(&word.typed.as_str()));
-    has(&["he", "she", "his", "her", "him", "they", "their"]) && !has(&["i", "me", "my"])
+    let is_of_another = has(&["he", "she", "his", "her", "him", "they", "their"]) && !has(&["my"]);
+    (reading.names_relative || is_of_another) && !has(&["i", "me"])
 }
 
 /// Are the words about the asker's own thoughts or acts, and may the asker be under 18? An adult says it in the same words: only what
@@ -106,7 +107,19 @@ fn reader(reading: &Reading<'_>, audience: Audience, unknown: f32) -> Option<f32
     let known = |asker: &Asker| if *asker == Asker::Anyone { unknown } else { 1.0 };
     let fitting = Asker::ALL.iter().filter(|asker| asker.may_be_led_to(audience));
     let fit: f32 = fitting.map(|asker| known(asker) * likely(asker)).sum();
-    (all > f32::EPSILON).then(|| fit / all)
+    let told = (all > f32::EPSILON).then(|| fit / all)?;
+    let led = reading.led.get(&audience).copied().filter(|_| may_be_led(reading, audience)).unwrap_or_default();
+    Some(told + weights::LED * (led - told).max(0.0))
+}
+
+/// Do the words leave it open that the readers of pages for `audience` ask? The device of a son is not that of the asker.
+fn may_be_led(reading: &Reading<'_>, audience: Audience) -> bool {
+    match audience {
+        Audience::YoungPeople => !reading.is_adult && reading.child == Child::None,
+        Audience::Oneself => reading.child != Child::Own && !is_about_another(reading),
+        Audience::Professionals => reading.child != Child::Own,
+        _ => true,
+    }
 }
 
 /// What the words themselves leave of the chance that this kind of person asks.
@@ -116,6 +129,7 @@ fn leaning(reading: &Reading<'_>, asker: Asker) -> f32 {
         Asker::Anyone => weights::UNSAID,
         Asker::Young if reading.is_adult => 0.0,
         Asker::Young if !may_be_young(reading) => weights::UNSAID_YOUNG,
+        Asker::Oneself if reading.child == Child::Own && reading.heard.own < weights::LEAST_OWN => weights::NO_SELF,
         Asker::Professional if reading.child == Child::Own => weights::NO_PARENT,
         _ => 1.0,
     }

@@ -49,11 +49,12 @@ struct Bounds {
 
 impl Bounds {
     fn of(reading: &Reading<'_>) -> Self {
-        if reading.is_long {
-            let danger_figure = weights::SURE_FIGURE_LONG_DANGER;
-            return Self { despair: weights::SURE_DESPAIR_LONG, danger: weights::SURE_DANGER_LONG, danger_figure };
-        }
-        Self { despair: weights::SURE_DESPAIR, danger: weights::SURE_DANGER, danger_figure: weights::SURE_FIGURE }
+        let Some(gravest) = reading.gravest_clause else {
+            return Self { despair: weights::SURE_DESPAIR, danger: weights::SURE_DANGER, danger_figure: weights::SURE_FIGURE };
+        };
+        // What no clause says by itself is the sum of many calm remarks.
+        let sure = if gravest > weights::SURE_CLAUSE { weights::SURE_GRAVE_LONG } else { f32::INFINITY };
+        Self { despair: sure, danger: sure, danger_figure: weights::SURE_FIGURE_LONG_DANGER }
     }
 }
 

@@ -68,6 +68,7 @@ pub(super) struct Young {
     pub(super) always: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) adult: Vec<String>,
+    pub(super) looking_back: Vec<String>,
 }
 
 /// How abuse material, access to a child or ways to hide are asked for in plain words, and how help is.
@@ -117,7 +118,12 @@ impl From<&raw::Search> for Lexicon {
             beside: raw.beside.iter().map(|beside| texts(&beside.paths)).collect(),
             despair: raw.despair.clone(),
             danger: raw.danger.iter().map(of_danger).collect(),
-            young: Young { always: raw.young.always.clone(), words: raw.young.words.clone(), adult: raw.young.adult.clone() },
+            young: Young {
+                always: raw.young.always.clone(),
+                words: raw.young.words.clone(),
+                adult: raw.young.adult.clone(),
+                looking_back: raw.young.looking_back.clone(),
+            },
             seeking: Seeking {
                 material: raw.seeking.material.clone(),
                 asking: raw.seeking.asking.clone(),

@@ -2,6 +2,7 @@
 //!
 //! Takes the words typed and the index. Gives a [`Reading`] that lives for one search. It does not know what comes first.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::clauses;
@@ -14,6 +15,7 @@ use super::rules::{Aim, Child, Rules};
 use super::terms::Term;
 use super::{fold, weights};
 use crate::site::asked::Meaning;
+use crate::site::page::Audience;
 
 /// A query, understood as far as it can be.
 #[derive(Debug)]
@@ -34,14 +36,18 @@ pub(super) struct Reading<'a> {
     pub(super) young: Option<&'a str>,
     /// The words of an adult stand in it.
     pub(super) is_adult: bool,
+    /// A partner, relative or friend of the asker is spoken of.
+    pub(super) names_relative: bool,
     /// Whose child is spoken of.
     pub(super) child: Child,
     /// What the question bank taught to hear in it.
     pub(super) heard: Heard<'a>,
+    /// How likely the bank takes pages for each audience to answer it, 0 to 1.
+    pub(super) led: BTreeMap<Audience, f32>,
+    /// How far despair or danger stands before neither in the gravest of its clauses, if it is of several and long.
+    pub(super) gravest_clause: Option<f32>,
     /// It asks for abuse material, or for a child.
     pub(super) sought: Option<Aim>,
-    /// It is of several clauses, and long.
-    pub(super) is_long: bool,
     /// Phrases that favour certain addresses.
     pub(super) favours: Vec<Found<'a>>,
     /// The places it names.
@@ -54,7 +60,25 @@ pub(super) struct Reading<'a> {
 pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
     let whole = read_words(index, &index.plain(text));
     let clauses = clauses::read(index, text);
-    Reading { is_long: !clauses.is_empty(), heard: whole.heard.leaning_on(&clauses), ..whole }
+    let gravest_clause = clauses.iter().map(|clause| gravity(&clause.heard)).reduce(f32::max);
+    let heard = whole.heard.leaning_on(&clauses);
+    Reading { led: led(index, &heard), heard, gravest_clause, ..whole }
+}
+
+/// How far despair or danger stands before neither.
+fn gravity(heard: &Heard<'_>) -> f32 {
+    heard.meaning(Meaning::Despair).max(heard.meaning(Meaning::Danger))
+}
+
+/// The shares of the addresses, summed by whom they are for.
+fn led(index: &Index, heard: &Heard<'_>) -> BTreeMap<Audience, f32> {
+    let mut led = BTreeMap::new();
+    for (path, share) in &heard.pages {
+        if let Some(document) = index.by_path.get(*path) {
+            *led.entry(Audience::parse(&index.documents[*document].audience)).or_default() += share;
+        }
+    }
+    led
 }
 
 fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
@@ -69,6 +93,7 @@ fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
     let is_seeking = titled.is_none() && (rules.is_seeking(&slots) || is_seeking(rules, &slots, &groups, &heard));
     Reading {
         titled,
+        names_relative: rules.names_relative(&groups),
         child: rules.child(&groups),
         numbers: fold::numbers(typed),
         despair: rules.despair.first(&literal, &rules.groups),
@@ -76,9 +101,10 @@ fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
         young: rules.young(&slots),
         is_adult: rules.is_adult(&slots),
         sought: Some(rules.sought(&slots)).filter(|_| is_seeking),
+        led: led(index, &heard),
         heard,
+        gravest_clause: None,
         groups,
-        is_long: false,
         favours: rules.favours.find(&slots, &rules.groups),
         places,
         is_only_places,
@@ -97,14 +123,18 @@ pub(super) fn without_places<'a>(index: &'a Index, reading: &Reading<'a>) -> Opt
     let is_of_name = |span: Range<usize>| {
         places.iter().any(|place| place.start <= span.start && span.end <= place.end && place.len() > span.len())
     };
-    let heard = reading.heard.meaning(Meaning::Despair).max(reading.heard.meaning(Meaning::Danger));
-    if places.is_empty() || heard > weights::SURE_BESIDE_PLACE || !grave.into_iter().all(is_of_name) {
+    if places.is_empty() || gravity(&reading.heard) > weights::SURE_BESIDE_PLACE || !grave.into_iter().all(is_of_name) {
         return None;
     }
     let left = reading.words.iter().enumerate().filter(|(at, _)| !places.iter().any(|place| place.contains(at)));
     let left: Vec<String> = left.map(|(_, word)| word.typed.clone()).collect();
     let places = reading.places.clone();
-    Some(Reading { places, is_only_places: reading.is_only_places, is_long: reading.is_long, ..read_words(index, &left) })
+    Some(Reading {
+        places,
+        is_only_places: reading.is_only_places,
+        gravest_clause: reading.gravest_clause,
+        ..read_words(index, &left)
+    })
 }
 
 /// Did the bank teach to hear that pictures, access to a child or ways to hide are asked for, and nothing that is more pressing?

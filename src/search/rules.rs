@@ -36,6 +36,8 @@ pub(super) struct Rules {
     group_terms: Vec<Term>,
     /// The group of those who speak of a child of theirs.
     own_child: Option<Term>,
+    /// The group of those who speak of a partner, relative or friend of theirs.
+    relative: Option<Term>,
     /// The group of words for any child.
     child: Option<Term>,
     pub(super) figures: Figures,
@@ -47,6 +49,7 @@ pub(super) struct Rules {
     young_always: Phrases,
     young: Phrases,
     adult: Phrases,
+    looking_back: Phrases,
     material: Phrases,
     asking: Phrases,
     meant_well: Phrases,
@@ -60,6 +63,7 @@ impl Rules {
     pub(super) fn new(terms: &mut Terms, lexicon: &Lexicon) -> Self {
         let (same, group_terms) = same(terms, lexicon);
         let own_child = terms.named(&phrase::group_name("mychild"));
+        let relative = terms.named(&phrase::group_name("myrelative"));
         let child = terms.named(&phrase::group_name("child"));
         let figures = Figures::new(terms, lexicon.danger.iter().flat_map(|(words, _)| words).chain(&lexicon.despair));
         let danger = tagged(terms, lexicon.danger.iter().map(|(words, _)| words));
@@ -69,6 +73,7 @@ impl Rules {
             same,
             group_terms,
             own_child: Some(own_child),
+            relative: Some(relative),
             child: Some(child),
             figures,
             despair: plain(&lexicon.despair),
@@ -77,6 +82,7 @@ impl Rules {
             young_always: plain(&lexicon.young.always),
             young: plain(&lexicon.young.words),
             adult: plain(&lexicon.young.adult),
+            looking_back: plain(&lexicon.young.looking_back),
             material: plain(&lexicon.seeking.material),
             asking: plain(&lexicon.seeking.asking),
             meant_well: plain(&lexicon.seeking.meant_well),
@@ -98,6 +104,9 @@ impl Rules {
 
     /// The phrase that shows the asker to be under 18, unless the asker is plainly an adult.
     pub(super) fn young<'a>(&'a self, slots: &[Slot]) -> Option<&'a str> {
+        if self.is_looking_back(slots) {
+            return None;
+        }
         let always = self.young_always.first(slots, &self.groups);
         let found = always.or_else(|| {
             let is_adult = self.adult.first(slots, &self.groups).is_some();
@@ -108,7 +117,12 @@ impl Rules {
 
     /// Does an adult's phrase stand in it?
     pub(super) fn is_adult(&self, slots: &[Slot]) -> bool {
-        self.adult.first(slots, &self.groups).is_some()
+        self.adult.first(slots, &self.groups).is_some() || self.is_looking_back(slots)
+    }
+
+    /// Is a child's age that of a memory, as in "one smell and I am seven again"?
+    fn is_looking_back(&self, slots: &[Slot]) -> bool {
+        self.looking_back.first(slots, &self.groups).is_some()
     }
 
     /// Whose child is spoken of, among these groups?
@@ -119,6 +133,11 @@ impl Rules {
             (false, true) => Child::Other,
             (false, false) => Child::None,
         }
+    }
+
+    /// Does one of these groups name a partner, relative or friend of the asker?
+    pub(super) fn names_relative(&self, groups: &[Term]) -> bool {
+        self.relative.is_some_and(|relative| groups.contains(&relative))
     }
 
     /// Is something asked for where a child is named that is not the asker's? Alone it says nothing: who guards asks so, too.

@@ -82,6 +82,11 @@ pub(super) const FIRST_READER: f32 = 0.5;
 pub(super) const NEXT_READER: f32 = 0.75;
 /// See [`FIRST_READER`]: after a notice, where pages for everyone are the surer help.
 pub(super) const NOTICE_READER: f32 = 0.75;
+/// How far the chance that a page's readers ask leans on how likely pages for them answer, where that is more: somebody who asks how to
+/// set up a phone says nothing of themselves, and asks what parents ask.
+pub(super) const LED: f32 = 0.8;
+/// So many times the score of the best page that is surely for the asker makes another the first: what it is about tells who asks.
+pub(super) const FAR_BETTER: f32 = 1.5;
 /// What the words not saying who asks counts for a page for certain people; after a notice, nothing.
 pub(super) const UNKNOWN_READER: f32 = 0.5;
 /// So far must words about the asker's own thoughts or acts stand before others for somebody under 18 to be led to a page about them.
@@ -106,16 +111,18 @@ pub(super) const UNSAID_YOUNG: f32 = 0.5;
 pub(super) const UNSAID: f32 = 0.5;
 /// Who speaks of a child of their own seldom asks as somebody who works with children: what is left of that.
 pub(super) const NO_PARENT: f32 = 0.05;
+/// Whoever speaks of a child of their own, and of nothing that they thought or did, seldom asks about themselves: what is left of that.
+pub(super) const NO_SELF: f32 = 0.3;
 /// So far must words of despair stand before none to be heard without a phrase.
 pub(super) const SURE_DESPAIR: f32 = 0.25;
 /// Beside the name of a place despair and danger must be so sure to be heard by words that the name has, too.
 pub(super) const SURE_BESIDE_PLACE: f32 = 1.0;
 /// See [`SURE_DESPAIR`]: of danger.
 pub(super) const SURE_DANGER: f32 = 0.25;
-/// See [`SURE_DESPAIR`]: in a long message, whose side remarks alarm more often than they should.
-pub(super) const SURE_DESPAIR_LONG: f32 = 0.35;
-/// See [`SURE_DESPAIR_LONG`]: of danger.
-pub(super) const SURE_DANGER_LONG: f32 = 0.35;
+/// See [`SURE_DESPAIR`]: of either in a long message, whose side remarks alarm more often than they should.
+pub(super) const SURE_GRAVE_LONG: f32 = 0.5;
+/// So far must either stand before neither in one clause of a long message. Harmless clauses often reach it, so it tells nothing alone.
+pub(super) const SURE_CLAUSE: f32 = 1.0;
 /// Of despair and danger, what is heard less surely than the other, less than this and by no phrase is its echo.
 pub(super) const ECHO: f32 = 0.5;
 /// See [`SURE_DESPAIR`]: of seeking harm.

@@ -89,6 +89,8 @@ pub struct Young {
     pub always: Vec<String>,
     pub words: Vec<String>,
     pub adult: Vec<String>,
+    #[serde(default)]
+    pub looking_back: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -54,6 +54,7 @@ static YOUNG: Shape = Shape {
         needed("always", TEXTS, "phrases that are always a person under 18"),
         needed("words", TEXTS, "phrases that are, unless an adult's phrase stands beside them"),
         needed("adult", TEXTS, "phrases of parents, carers and staff"),
+        optional("looking_back", TEXTS, "phrases of adults whom something takes back to an age: it is not theirs"),
     ],
 };
 
