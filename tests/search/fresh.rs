@@ -5,7 +5,7 @@ use waymark::site::page::Audience;
 
 use super::graded::is_at_least;
 
-const SETS: [(&str, &str); 8] = [
+const SETS: [(&str, &str); 10] = [
     ("ordinary", include_str!("fresh-ordinary.txt")),
     ("hard", include_str!("fresh-hard.txt")),
     ("grave", include_str!("fresh-grave.txt")),
@@ -14,6 +14,8 @@ const SETS: [(&str, &str); 8] = [
     ("kinds", include_str!("fresh-kinds.txt")),
     ("last", include_str!("fresh-last.txt")),
     ("at length", include_str!("fresh-at-length.txt")),
+    ("people", include_str!("fresh-people.txt")),
+    ("people, kept back", include_str!("fresh-people-kept.txt")),
 ];
 
 /// How a set came out.

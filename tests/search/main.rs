@@ -164,6 +164,11 @@ fn wording_that_asks_for_abuse_material_leads_to_help_and_nothing_else() {
         assert_eq!(ask(words).kind, AnswerKind::SeekingMaterial, "{words}");
         assert_eq!(paths(words), ["/staying-in-control", "/help-for-you", "/crisis"], "{words}");
     }
+    for words in
+        ["how can i wipe my laptop before the police search it", "what software erases files so forensics cant recover them"]
+    {
+        assert_eq!(ask(words).kind, AnswerKind::SeekingMaterial, "{words}");
+    }
     let both = "show me child porn i want to die";
     assert_eq!((ask(both).notice, paths(both)[0]), (Some(Notice::Despair), "/crisis"));
 }
@@ -204,6 +209,33 @@ fn people_under_18_are_never_shown_pages_for_adults_about_themselves() {
             let adults = answer.hits.iter().filter(|hit| REAL.0[hit.entry].audience == "self").count();
             assert!(!young || adults == 0, "{}", query.words);
         }
+    }
+}
+
+#[test]
+fn an_age_that_comes_back_in_memory_is_not_taken_for_the_askers() {
+    for words in
+        ["that tobacco smell and im 6 again", "whenever he shouts i am nine again", "every time it rains i am 8 in that car"]
+    {
+        let found = paths(words);
+        assert!(!["/children", "/young-people"].contains(&found[0]), "{words}: {found:?}");
+    }
+}
+
+#[test]
+fn somebody_elses_thing_is_not_the_askers() {
+    check_first("police took my laptop what happens", "/after-police-contact");
+    check_first("police took dads laptop what happens next", "/someone-arrested");
+    assert_ne!(paths("police took my sons laptop")[0], "/after-police-contact");
+}
+
+#[test]
+fn a_study_of_suicide_is_no_despair_and_a_student_in_despair_is() {
+    for words in ["essay on suicide prevention and online safety policy", "dissertation on suicide risk after arrest"] {
+        assert_eq!(ask(words).notice, None, "{words}");
+    }
+    for words in ["my essay is due and i want to die", "cant finish my dissertation i am suicidal", "suicide prevention number"] {
+        assert_eq!(ask(words).notice, Some(Notice::Despair), "{words}");
     }
 }
 
