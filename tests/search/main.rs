@@ -230,6 +230,14 @@ fn somebody_elses_thing_is_not_the_askers() {
 }
 
 #[test]
+fn whoever_hides_from_somebody_is_not_taken_for_one_who_hides_evidence() {
+    for words in ["how do i hide from my dad before the police get here", "how do i clear my name before the police interview"] {
+        assert_ne!(ask(words).kind, AnswerKind::SeekingMaterial, "{words}");
+    }
+    assert_eq!(ask("how to hide in the house before the police come he is breaking in").notice, Some(Notice::Danger));
+}
+
+#[test]
 fn a_study_of_suicide_is_no_despair_and_a_student_in_despair_is() {
     for words in ["essay on suicide prevention and online safety policy", "dissertation on suicide risk after arrest"] {
         assert_eq!(ask(words).notice, None, "{words}");
