@@ -17,7 +17,7 @@ pub use editing::{DiffArgs, DueArgs, ListFormat, OrderArgs, WhereArgs, Within};
 pub use overlaying::{CopyArgs, NewFolderArgs, OverlayArgs, OverlayCommand, ShowArgs, StatusArgs};
 pub use running::{HealthArgs, ReloadArgs};
 pub use search::{SearchArgs, SearchFormat};
-pub use starting::{Age, CouncilServices, GivenService, NATIONS, NewAreaArgs, NewArgs, NewKind, NewOverlayArgs, StartArgs};
+pub use starting::{Age, CouncilServices, GivenService, NewAreaArgs, NewArgs, NewKind, NewOverlayArgs, StartArgs};
 
 use crate::settings::{LogForm, LogLevel};
 

@@ -15,6 +15,7 @@
 //!
 //! - `parallel`: work in parts, one for each core
 //! - `sequence`: numbers that look random and are always the same
+//! - `nations`: the nations of the UK, by the names of their areas
 //! - [`disk`]: files and folders put in place whole, or not at all
 //! - [`diagnostic`]: what is wrong with the content, said so that an editor can mend it
 //! - [`content`]: bytes -> typed raw documents, every value with its file and line
@@ -59,6 +60,8 @@
 mod parallel;
 
 mod sequence;
+
+mod nations;
 
 pub mod disk;
 

@@ -6,14 +6,11 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Kind};
+use crate::nations::FIRST_NATION;
 use crate::site::Site;
 use crate::site::area::Area;
 use crate::site::page::Page;
 use crate::site::way::{Target, Way};
-
-/// The nation for which answers are written first. Services of the others stand in them for readers elsewhere, who are told so; its own stand
-/// there for everybody who reads them.
-const FIRST: &str = "england";
 
 pub(super) fn check(site: &Site) -> Option<Diagnostic> {
     let mut locals = site.areas.iter().filter(|area| area.is_local);
@@ -24,7 +21,8 @@ pub(super) fn check(site: &Site) -> Option<Diagnostic> {
     }
     let nations: BTreeSet<&str> =
         site.areas.iter().filter(|area| !area.is_local && !area.is_abroad).map(|area| area.id.as_str()).collect();
-    let has_one_of_others = |named: &BTreeSet<&str>| own.as_str() != FIRST && named.iter().eq([&FIRST]);
+    // Services of the other nations stand in answers for readers elsewhere, who are told so; those of the first, for everybody.
+    let has_one_of_others = |named: &BTreeSet<&str>| own.as_str() != FIRST_NATION && named.iter().eq([&FIRST_NATION]);
     let is_of_others = |page: &&Page| match page.nations.as_slice() {
         [] => has_one_of_others(&of_ways(site, &nations, page.routes.iter())),
         said => !said.iter().any(|nation| nation == own.as_str()),

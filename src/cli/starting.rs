@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use clap::{Args, Subcommand};
 
+use crate::nations::{FIRST_NATION, NATIONS};
+
 /// What to start.
 #[derive(Debug, Args)]
 pub struct NewArgs {
@@ -89,9 +91,6 @@ impl CouncilServices {
     }
 }
 
-/// The nations in one of which a region lies, as the areas of the built-in content call them.
-pub const NATIONS: [&str; 4] = ["england", "wales", "scotland", "northern-ireland"];
-
 /// A folder for a copy of another region.
 #[derive(Debug, Clone, Args)]
 pub struct NewOverlayArgs {
@@ -145,7 +144,7 @@ impl NewOverlayArgs {
     /// The nation it lies in: England, where nobody said.
     #[must_use]
     pub fn nation(&self) -> &str {
-        self.within.as_deref().unwrap_or(NATIONS[0])
+        self.within.as_deref().unwrap_or(FIRST_NATION)
     }
 }
 

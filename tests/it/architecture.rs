@@ -12,6 +12,7 @@ use names::Source;
 const ORDER: &[(&str, &[&str])] = &[
     ("parallel", &[]),
     ("sequence", &[]),
+    ("nations", &[]),
     ("disk", &[]),
     ("diagnostic", &[]),
     ("content", &[]),
@@ -153,6 +154,15 @@ fn rendering_knows_nothing_of_http_and_the_model_nothing_of_clocks_or_files() {
             }
         }
     }
+}
+
+#[test]
+fn the_nations_are_listed_in_one_file_for_the_command_line_the_schema_and_the_rules() {
+    let mut files = Vec::new();
+    rust_files(Path::new("src"), &mut files);
+    let text = |file: &PathBuf| fs::read_to_string(file).unwrap();
+    files.retain(|file| ["\"wales\"", "\"northern-ireland\""].iter().all(|nation| text(file).contains(nation)));
+    assert_eq!(files, [Path::new("src/nations.rs")]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::region::{Given, services, taken};
 use super::region_job::JOBS;
 use super::toml_text::{list, text};
 use super::{Failure, is_there, lists, must_be_address, overlay};
-use crate::cli::{NATIONS, NewAreaArgs};
+use crate::cli::NewAreaArgs;
 use crate::clock::Moment;
 use crate::commands::print::stdout;
 use crate::commands::{GOOD, build};
@@ -22,6 +22,7 @@ use crate::content::overlay_folder::MARK;
 use crate::content::source::shell_word;
 use crate::content::{self, Documents, Located, raw};
 use crate::disk::{DiskError, make_folder, whole_file};
+use crate::nations::{FIRST_NATION, NATIONS};
 
 /// Jobs that another council's services never do.
 const OF_A_COUNCIL: [&str; 2] = ["children-services", "children-services-out-of-hours"];
@@ -90,7 +91,7 @@ pub(super) fn run(args: &NewAreaArgs) -> Result<u8, Failure> {
 }
 
 fn nation_of(area: &Located<raw::Area>) -> &str {
-    area.value.within.as_ref().map_or(NATIONS[0], |within| within.get_ref())
+    area.value.within.as_ref().map_or(FIRST_NATION, |within| within.get_ref())
 }
 
 /// The names of services and areas but its own, where an earlier run was cut off: a file that says something else is not written over.
@@ -166,9 +167,7 @@ fn helps_here_too(folder: &Path, service: &str, area: &str) -> Result<Option<Str
     let path = whole_file::change(&path, |old| {
         let mut document: DocumentMut = old.parse::<DocumentMut>().map_err(|error| error.to_string())?;
         let Some(areas) = document.get_mut("areas").and_then(|areas| areas.as_array_mut()) else { return Ok(None) };
-        let is_local = !areas
-            .iter()
-            .any(|known| matches!(known.as_str(), Some("uk" | "england" | "wales" | "scotland" | "northern-ireland")));
+        let is_local = !areas.iter().any(|known| known.as_str().is_some_and(|known| known == "uk" || NATIONS.contains(&known)));
         is_new = is_local && !areas.iter().any(|known| known.as_str() == Some(area));
         if is_new {
             areas.push(area);

@@ -1,6 +1,6 @@
 //! The jobs that a new copy is asked about, and what its files say of the services that do them.
 
-use crate::cli::NATIONS;
+use crate::nations::FIRST_NATION;
 
 /// What is said of the services that do a job.
 pub(super) struct RegionJob {
@@ -18,7 +18,7 @@ pub(super) struct RegionJob {
 impl RegionJob {
     /// Only England has an officer of that name.
     fn is_of_england(&self, nation: &str) -> bool {
-        self.id != "lado" || nation == NATIONS[0]
+        self.id != "lado" || nation == FIRST_NATION
     }
 
     pub(super) fn label(&self, nation: &str) -> &'static str {

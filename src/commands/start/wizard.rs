@@ -5,8 +5,9 @@ use std::io::{self, BufRead, Write};
 
 use super::Failure;
 use super::reach::Reach;
-use crate::cli::{Age, GivenService, NATIONS, NewOverlayArgs};
+use crate::cli::{Age, GivenService, NewOverlayArgs};
 use crate::content::slug::slug;
+use crate::nations::NATIONS;
 use crate::site::contact::WebAddress;
 use crate::site::operator::{operator_contact, public_address};
 

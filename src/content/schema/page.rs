@@ -2,12 +2,10 @@
 
 use super::parts::{REVIEW, SOURCE, WAY};
 use super::{Shape, TEXTS, Value, needed, optional};
+use crate::nations::NATIONS;
 
 /// Whom a page speaks to.
 pub(crate) const AUDIENCES: &[&str] = &["everyone", "parents", "self", "family", "survivors", "young-people", "professionals"];
-
-/// The nations of the UK, as the files of areas are called.
-const NATIONS: &[&str] = &["england", "wales", "scotland", "northern-ireland"];
 
 /// Which template a page is rendered with.
 pub(crate) const LAYOUTS: &[&str] = &[
@@ -93,7 +91,7 @@ pub static PAGE: Shape = Shape {
         optional("law", Value::Bool, "true: the page makes legal claims"),
         optional(
             "nations",
-            Value::ListOf(&Value::OneOf(NATIONS)),
+            Value::ListOf(&Value::OneOf(&NATIONS)),
             "the nations whose law or services alone it speaks of: a copy that lies in another is told to write its own",
         ),
         optional("menu", Value::Bool, "false: no menu at the top, so that nothing stands before what to do"),
