@@ -17,7 +17,7 @@ use crate::render::assets::Assets;
 use crate::render::check_page::CheckedPage;
 use crate::render::search::ResultsPage;
 use crate::render::templates::Templates;
-use crate::search::{self, Bank, Index, LONGEST_QUERY, Lexicon};
+use crate::search::{self, Answer, Bank, Index, LONGEST_QUERY, Lexicon};
 use crate::site::Site;
 use crate::snapshot::{FormAnswer, Forms};
 use check_page::CheckPage;
@@ -54,6 +54,14 @@ struct SearchForm {
     /// Tells what the index is made of from anything else.
     contents: u64,
     page: ResultsPage,
+}
+
+impl SearchForm {
+    fn answer(&self, words: &str) -> Answer {
+        let mut answer = self.index.search(words);
+        self.page.put_elsewhere_after(&mut answer.hits);
+        answer
+    }
 }
 
 impl SiteForms {
@@ -95,7 +103,7 @@ impl SiteForms {
     #[must_use]
     pub fn ranking(&self, words: &str) -> Vec<Ranked> {
         let Some(form) = &self.search else { return Vec::new() };
-        let answer = form.index.search(&typed(words));
+        let answer = form.answer(&typed(words));
         let hits = answer.hits.into_iter().filter_map(|hit| {
             let (path, title) = form.page.entry(hit.entry)?;
             Some(Ranked { path: path.to_owned(), title: title.to_owned(), score: hit.score, reasons: hit.reasons })
@@ -137,7 +145,7 @@ impl Forms for SiteForms {
     fn search(&self, words: &str) -> FormAnswer {
         let Some(form) = &self.search else { return self.absent() };
         let words = typed(words);
-        let made = form.page.html(&words, &form.index.search(&words));
+        let made = form.page.html(&words, &form.answer(&words));
         // `ResultsPage::faults` has tried the template with every kind of answer before this content was let through.
         made.map_or_else(|_| self.absent(), FormAnswer::ok)
     }

@@ -11,6 +11,7 @@ pub mod change;
 mod closing;
 pub mod confirmed;
 pub mod contact;
+pub mod elsewhere;
 pub mod fact;
 pub mod hours;
 pub mod id;
@@ -111,9 +112,11 @@ impl Site {
         &self.roles[id]
     }
 
-    /// Services that readers may see, by name.
+    /// Services that readers may see, by name; those that help elsewhere alone come after the others.
     pub fn shown_services(&self) -> impl Iterator<Item = &Service> {
-        self.services.values().filter(|service| service.is_shown())
+        let all = self.services.values().filter(|service| service.is_shown());
+        let (elsewhere, here): (Vec<&Service>, Vec<&Service>) = all.partition(|service| self.is_elsewhere(service));
+        here.into_iter().chain(elsewhere)
     }
 
     /// Every service that `way` leads to: one, or for a local job the service of each area.

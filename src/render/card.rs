@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::number::NumberView;
-use super::service_entry::EntryView;
+use super::service_entry::{EntryView, only_in};
 use super::status::StatusView;
 use super::words_for;
 use crate::clock::Moment;
@@ -27,6 +27,8 @@ pub(super) struct CardView {
     pub who_for: Option<String>,
     /// What readers must know on this day.
     pub notes: Vec<String>,
+    /// The nations it helps in, where it does not in the one of this copy.
+    pub only_in: Option<String>,
     /// It has closed.
     pub is_closed: bool,
     /// Where it has closed: who to turn to instead.
@@ -154,6 +156,7 @@ impl Cards<'_> {
             summary: service.summary.value.clone(),
             who_for: service.who_for.clone(),
             notes: service.notes_on(self.moment.today).map(str::to_owned).collect(),
+            only_in: only_in(self.site, service),
             is_closed: service.status == ServiceStatus::Closed,
             instead: if service.is_shown() { Vec::new() } else { EntryView::instead_of(self.site, service) },
             unconfirmed: match &service.status {

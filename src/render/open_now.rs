@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::body::BlockView;
 use super::card::{CardView, Cards};
+use super::services::ELSEWHERE;
 use super::shell::ReviewView;
 use super::words_for;
 use crate::clock::Pace;
@@ -27,6 +28,10 @@ pub(super) struct OpenNowView {
     pub hours: Vec<CardView>,
     /// Today's hours are not known (a bank holiday).
     pub unknown: Vec<CardView>,
+    /// Who helps in other nations alone, whether open or shut.
+    pub elsewhere: Vec<CardView>,
+    /// What these stand under.
+    pub elsewhere_title: &'static str,
     /// Who checked it and when.
     pub review: ReviewView,
 }
@@ -49,6 +54,8 @@ impl Cards<'_> {
                 _ => {}
             }
         }
+        let elsewhere = self.of_other_nations().into_iter().filter(|service| service.is_confirmed() && can_be_spoken_to(service));
+        let elsewhere = elsewhere.map(|service| self.card(service, false)).filter(|card| card.status.state != "unlisted");
         closed.sort_by_key(|(opens, _)| (opens.is_none(), *opens));
         OpenNowView {
             is_renewed: self.moment.pace == Pace::Renewed,
@@ -58,6 +65,8 @@ impl Cards<'_> {
             closed: closed.into_iter().map(|(_, card)| card).collect(),
             hours,
             unknown,
+            elsewhere: elsewhere.collect(),
+            elsewhere_title: ELSEWHERE.1,
             review: ReviewView::of(&page.review, self.site, self.moment),
         }
     }

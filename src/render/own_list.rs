@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::body::BlockView;
 use super::card::{CardView, Cards};
+use super::services::ELSEWHERE;
 use super::shell::ReviewView;
 use crate::clock::{Moment, Pace};
 use crate::site::page::Page;
@@ -46,17 +47,19 @@ impl Cards<'_> {
     pub(super) fn own_list(&self, page: &Page) -> OwnListView {
         let standing = Moment { pace: Pace::Standing, ..self.moment.clone() };
         let cards = Cards { site: self.site, moment: &standing };
-        let groups = self.by_need_once().into_iter().map(|(need, services)| {
-            let tick = |service: &Service| TickView {
-                card: cards.card(service, false),
-                first_words: service.on_contact.as_ref().map(|fact| fact.value.first_words.clone()).unwrap_or_default(),
-            };
-            ToTickView { id: need.id.to_string(), title: need.title.clone(), ticks: services.into_iter().map(tick).collect() }
-        });
-        OwnListView {
-            body: self.blocks(&page.body),
-            groups: groups.collect(),
-            review: ReviewView::of(&page.review, self.site, self.moment),
+        let tick = |service: &Service| TickView {
+            card: cards.card(service, false),
+            first_words: service.on_contact.as_ref().map(|fact| fact.value.first_words.clone()).unwrap_or_default(),
+        };
+        let ticks = |services: Vec<&Service>| services.into_iter().map(tick).collect::<Vec<_>>();
+        let mut groups: Vec<ToTickView> = Vec::new();
+        for (need, services) in self.by_need_once() {
+            groups.push(ToTickView { id: need.id.to_string(), title: need.title.clone(), ticks: ticks(services) });
         }
+        let elsewhere = ticks(self.of_other_nations());
+        if !elsewhere.is_empty() {
+            groups.push(ToTickView { id: ELSEWHERE.0.to_owned(), title: ELSEWHERE.1.to_owned(), ticks: elsewhere });
+        }
+        OwnListView { body: self.blocks(&page.body), groups, review: ReviewView::of(&page.review, self.site, self.moment) }
     }
 }

@@ -11,6 +11,7 @@ use super::card::Cards;
 use super::frame::Frame;
 use super::letters::{self, LetterView};
 use super::number::NumberView;
+use super::service_entry::only_in;
 use super::shell::{LinkView, ReviewView};
 use super::templates::Templates;
 use crate::clock::Moment;
@@ -20,6 +21,9 @@ use crate::site::Site;
 use crate::site::page::{Door, Layout, Page};
 use crate::site::service::Service;
 use crate::site::way::Target;
+
+/// Among these the search lets nothing stand that is not for the person who asks.
+const FIRST_HITS: usize = 3;
 
 /// What the search page shows, with or without an answer.
 #[derive(Debug, Clone, Serialize)]
@@ -72,6 +76,8 @@ struct FoundView {
     for_whom: Vec<String>,
     /// The number, on services that have one.
     number: Option<NumberView>,
+    /// The nations it helps in, on services that do not in the one of this copy.
+    only_in: Option<String>,
 }
 
 /// Everything a page of results needs but the answer.
@@ -147,6 +153,15 @@ impl ResultsPage {
         self.found.get(entry).map(|found| (found.href.as_str(), found.title.as_str()))
     }
 
+    /// Puts services that help elsewhere alone after the others: once among the first three and once among the rest, so that nothing
+    /// comes among the first three that the search held back from there.
+    pub fn put_elsewhere_after(&self, hits: &mut [Hit]) {
+        let is_elsewhere = |hit: &Hit| self.found.get(hit.entry).is_some_and(|found| found.only_in.is_some());
+        let (first, rest) = hits.split_at_mut(hits.len().min(FIRST_HITS));
+        first.sort_by_key(is_elsewhere);
+        rest.sort_by_key(is_elsewhere);
+    }
+
     /// Addresses and titles of the ways on that a page without results shows.
     pub fn ways_on(&self) -> impl Iterator<Item = (&str, &str)> {
         self.view.doors.iter().map(|door| (door.href.as_str(), door.title.as_str()))
@@ -192,5 +207,6 @@ fn found(site: &Site, entry: &Entry) -> FoundView {
         sentence: entry.summary.clone(),
         for_whom: service.map_or_else(|| vec![entry.audience.clone()], |service| service.for_whom.clone()),
         number: service.and_then(Service::phone).and_then(NumberView::of),
+        only_in: service.and_then(|service| only_in(site, service)),
     }
 }

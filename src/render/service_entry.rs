@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::number::NumberView;
+use super::words_for;
 use crate::site::Site;
 use crate::site::service::Service;
 
@@ -19,22 +20,31 @@ pub(super) struct EntryView {
     pub number: Option<NumberView>,
     /// Not confirmed.
     pub is_unsure: bool,
+    /// The nations it helps in, where it does not in the one of this copy: "England and Wales".
+    pub only_in: Option<String>,
+}
+
+/// The nations in which a service helps, where it helps elsewhere alone.
+pub(super) fn only_in(site: &Site, service: &Service) -> Option<String> {
+    let nations = site.nations_elsewhere(service);
+    (!nations.is_empty()).then(|| words_for::list(&nations))
 }
 
 impl EntryView {
     /// A service in a list.
-    pub(super) fn of(service: &Service) -> Self {
+    pub(super) fn of(site: &Site, service: &Service) -> Self {
         Self {
             name: service.name.clone(),
             href: service.address(),
             summary: service.who_for.as_ref().unwrap_or(&service.summary.value).clone(),
             number: service.phone().and_then(NumberView::of),
             is_unsure: !service.is_confirmed(),
+            only_in: only_in(site, service),
         }
     }
 
     /// Who to turn to instead of a service that has closed: two are enough to choose from.
     pub(super) fn instead_of(site: &Site, service: &Service) -> Vec<Self> {
-        site.instead_of(service).into_iter().take(2).map(Self::of).collect()
+        site.instead_of(service).into_iter().take(2).map(|other| Self::of(site, other)).collect()
     }
 }

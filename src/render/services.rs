@@ -7,11 +7,14 @@ use serde::Serialize;
 use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards, ContactView};
 use super::letters::{self, LetterView};
-use super::service_entry::EntryView;
+use super::service_entry::{EntryView, only_in};
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
 use crate::site::page::{Layout, Page};
 use crate::site::service::{Service, ServiceStatus};
 use crate::site::settings::Need;
+
+/// The id and title of what helps in other nations alone, after the needs.
+pub(super) const ELSEWHERE: (&str, &str) = ("elsewhere", "Elsewhere in the UK");
 
 /// The directory.
 #[derive(Debug, Serialize)]
@@ -108,24 +111,30 @@ impl Cards<'_> {
     /// The view of the directory.
     #[must_use]
     pub(super) fn directory(&self, page: &Page) -> DirectoryView {
+        let entries = |services: Vec<&Service>| services.into_iter().map(|service| EntryView::of(self.site, service)).collect();
         let groups = self.by_need().map(|(need, services)| NeedView {
             id: need.id.to_string(),
             title: need.title.clone(),
-            services: services.into_iter().map(EntryView::of).collect(),
+            services: entries(services),
+        });
+        let elsewhere = Some(self.of_other_nations()).filter(|services| !services.is_empty());
+        let elsewhere = elsewhere.map(|services| NeedView {
+            id: ELSEWHERE.0.to_owned(),
+            title: ELSEWHERE.1.to_owned(),
+            services: entries(services),
         });
         DirectoryView {
             body: self.blocks(&page.body),
-            groups: groups.collect(),
+            groups: groups.chain(elsewhere).collect(),
             letters: self.letters(),
             review: ReviewView::of(&page.review, self.site, self.moment),
         }
     }
 
-    /// Each need that a service meets, with its services in the order that [`NeedView`] says.
+    /// Each need that a service meets, with its services in the order that [`NeedView`] says, without those of [`Self::of_other_nations`].
     pub(super) fn by_need(&self) -> impl Iterator<Item = (&Need, Vec<&Service>)> {
         let needs = self.site.settings.needs.iter().map(|need| {
-            let mut services: Vec<&Service> =
-                self.site.shown_services().filter(|service| service.needs.contains(&need.id)).collect();
+            let mut services: Vec<&Service> = self.here().filter(|service| service.needs.contains(&need.id)).collect();
             let place = |service: &Service| need.first.iter().position(|id| *id == service.id).unwrap_or(usize::MAX);
             let is_aside = |service: &Service| service.needs.first() != Some(&need.id);
             services
@@ -145,9 +154,28 @@ impl Cards<'_> {
         groups.filter(|(_, services)| !services.is_empty()).collect()
     }
 
+    fn here(&self) -> impl Iterator<Item = &Service> {
+        self.site.shown_services().filter(|service| !self.site.is_elsewhere(service))
+    }
+
+    /// Services that help elsewhere alone, nation by nation: they stand apart from the needs, under [`ELSEWHERE`].
+    pub(super) fn of_other_nations(&self) -> Vec<&Service> {
+        let mut services: Vec<&Service> = self.site.shown_services().filter(|service| self.site.is_elsewhere(service)).collect();
+        let nation = |service: &Service| {
+            self.site.areas.iter().position(|area| service.areas.iter().any(|named| named == area.id.as_str()))
+        };
+        services.sort_by_key(|service| (nation(service), !service.is_confirmed(), service.name.to_lowercase()));
+        services
+    }
+
     /// Every service by first letter, former names included.
     pub(super) fn letters(&self) -> Vec<LetterView> {
-        let mut links: Vec<LinkView> = self.site.shown_services().map(LinkView::to_service).collect();
+        let link = |service: &Service| {
+            let LinkView { title, href } = LinkView::to_service(service);
+            let nations = only_in(self.site, service).filter(|nations| !title.contains(nations));
+            LinkView { title: nations.map_or(title.clone(), |nations| format!("{title} ({nations})")), href }
+        };
+        let mut links: Vec<LinkView> = self.site.shown_services().map(link).collect();
         for service in self.site.shown_services() {
             links.extend(
                 service

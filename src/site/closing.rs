@@ -26,7 +26,8 @@ const MOST: usize = 12;
 
 impl Site {
     /// Who to turn to instead of a service that is no longer shown: the one its file names, then those that its needs put first,
-    /// then others for the same need, then the lines of the crisis box. Only services we are sure of, for the same readers.
+    /// then others for the same need, then the lines of the crisis box; whoever helps elsewhere alone comes last. Only services we are
+    /// sure of, for the same readers.
     #[must_use]
     pub fn instead_of(&self, gone: &Service) -> Vec<&Service> {
         let named = gone.replaced_by.iter();
@@ -46,6 +47,7 @@ impl Site {
                 found.push(service);
             }
         }
+        found.sort_by_key(|service| self.is_elsewhere(service));
         found
     }
 }

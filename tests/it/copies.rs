@@ -211,3 +211,49 @@ fn no_page_of_a_copy_shows_the_day_on_which_other_people_compared_it() {
         "a folder that corrects the home region's own content is no other copy"
     );
 }
+
+#[test]
+fn services_of_other_nations_alone_stand_apart_from_the_copys_own_in_every_list_and_none_is_lost() {
+    let (welsh, home) = (copy(COPIES[1]), SiteTest::built_in());
+    let site = welsh.site();
+    for service in site.shown_services() {
+        let is_for_wales = service.areas.iter().any(|area| ["wales", "uk", "worldwide", "sir-afon"].contains(&area.as_str()));
+        assert_eq!(site.is_elsewhere(service), !is_for_wales, "{}", service.id);
+    }
+    for page in ["/services", "/your-list", "/open-now"] {
+        let said = words(&welsh.page_at(page, NOW));
+        let (own, elsewhere) = said.rsplit_once("Elsewhere in the UK").unwrap_or_else(|| panic!("{page}: {said}"));
+        for of_others in ["National Domestic Abuse Helpline", "Lifeline (Northern Ireland)"] {
+            assert!(!own.contains(of_others) && elsewhere.contains(of_others), "{page}: {of_others}: {own}");
+        }
+        assert!(
+            elsewhere.contains("For people in England.") && elsewhere.contains("For people in Northern Ireland."),
+            "{page}: {elsewhere}"
+        );
+        assert!(own.contains("Live Fear Free") && own.contains("Childline"), "{page}: {own}");
+        let at_home = home.page_at(page, NOW);
+        assert!(!at_home.body.contains("Elsewhere in the UK") && !words(&at_home).contains("For people in England"), "{page}");
+    }
+    assert!(words(&welsh.page_at("/services", NOW)).contains("National Domestic Abuse Helpline (England)"));
+    let card = words(&welsh.page_at("/services/national-domestic-abuse-helpline", NOW));
+    assert!(card.contains("For people in England."), "{card}");
+}
+
+#[test]
+fn search_and_open_data_of_a_copy_give_services_of_other_nations_alone_after_its_own() {
+    use waymark::clock::Moment;
+    use waymark::oruk::Register;
+    let site = copy(COPIES[1]).site();
+    let ranked = super::search::forms(copy(COPIES[1]).tree()).ranking("domestic abuse helpline");
+    let found: Vec<&str> = ranked.iter().map(|hit| hit.path.as_str()).collect();
+    let is_elsewhere = |path: &str| site.shown_services().any(|service| service.address() == path && site.is_elsewhere(service));
+    for part in [&found[..3], &found[3..]] {
+        let turns: Vec<bool> = part.iter().map(|path| is_elsewhere(path)).collect();
+        assert!(turns.is_sorted(), "{found:?}");
+    }
+    assert!(found.iter().any(|path| is_elsewhere(path)), "it is still found: {found:?}");
+    let register = Register::of(&site, &Moment::at(NOW.parse().unwrap()));
+    let all = register.answer("/oruk/v3/services", "per_page=100").body;
+    let at = |name: &str| all.find(&format!("\"name\":\"{name}\"")).unwrap_or_else(|| panic!("{name}: {all}"));
+    assert!(at("YoungMinds Parents Helpline") < at("Lifeline (Northern Ireland)"), "{all}");
+}

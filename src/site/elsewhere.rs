@@ -1,0 +1,24 @@
+//! What helps in other nations alone than the one in which a copy lies: the one rule for every list.
+//!
+//! Such a service stays, for readers whose child lives across the border, and stands apart from the others or after them.
+
+use super::Site;
+use super::area::Area;
+use super::service::Service;
+use crate::nations::FIRST_NATION;
+
+impl Site {
+    /// It helps nobody where this copy lies. In a copy of the first nation, and in one that has no area of its own, none is elsewhere.
+    #[must_use]
+    pub fn is_elsewhere(&self, service: &Service) -> bool {
+        let mut locals = self.areas.iter().filter(|area| area.is_local).peekable();
+        let is_of_the_first = |area: &Area| area.within.as_ref().is_none_or(|nation| nation.as_str() == FIRST_NATION);
+        locals.peek().is_some() && locals.all(|area| !is_of_the_first(area) && !service.helps_in(area))
+    }
+
+    /// The nations that a service elsewhere helps in, by name, in the order of the areas.
+    pub fn nations_elsewhere(&self, service: &Service) -> Vec<&str> {
+        let is_named = |area: &&Area| self.is_elsewhere(service) && service.areas.iter().any(|named| named == area.id.as_str());
+        self.areas.iter().filter(is_named).map(|area| area.name.as_str()).collect()
+    }
+}
