@@ -30,7 +30,7 @@ fn settings<'a>(site: &'a Site, left_out: &'a PhraseFinder<'a>) -> impl Iterator
 }
 
 /// The texts that are not about a source.
-fn written<'a>(prose: &'a [Prose], sources: &'a [Source]) -> impl Iterator<Item = &'a Prose> {
+pub(super) fn written<'a>(prose: &'a [Prose], sources: &'a [Source]) -> impl Iterator<Item = &'a Prose> {
     let is_of_a_source = |text: &String| {
         sources.iter().any(|source| source.title.as_ref() == Some(text) || source.supports.as_ref() == Some(text))
     };

@@ -1,16 +1,35 @@
 //! What speaks of another nation's law or services alone than the one in which the copy lies.
 //!
-//! A page says so itself, by its key `nations`; where it says nothing, and of an answer, the services tell, by their `areas`. It is all one
-//! warning, at the area that says in which nation the copy lies.
+//! A page says so itself, by its key `nations`; where it says nothing, and of an answer, the services tell, by their `areas`. Single
+//! sentences of such a page tell by the words in them. It is all one warning, at the area that says in which nation the copy lies.
 
 use std::collections::BTreeSet;
 
+use super::left_over::written;
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::nations::FIRST_NATION;
 use crate::site::Site;
 use crate::site::area::Area;
 use crate::site::page::Page;
 use crate::site::way::{Target, Way};
+use crate::site::words::holds;
+
+/// Offices and guidance of the first nation that go by no such name in the others, beside its own name.
+const OF_THE_FIRST: [&str; 9] = [
+    "England",
+    "LADO",
+    "local authority designated officer",
+    "Ofsted",
+    "DfE",
+    "Department for Education",
+    "KCSIE",
+    "Keeping children safe in education",
+    "Working Together to Safeguard Children",
+];
+/// Names that hold one of these and say nothing of where something is so.
+const NAMES: [&str; 4] = ["Church of England", "NHS England", "Rape Crisis England", "Bank of England"];
+/// A text that says what there is for the others too.
+const FOR_THE_OTHERS: &str = "elsewhere in the UK";
 
 pub(super) fn check(site: &Site) -> Option<Diagnostic> {
     let mut locals = site.areas.iter().filter(|area| area.is_local);
@@ -31,7 +50,31 @@ pub(super) fn check(site: &Site) -> Option<Diagnostic> {
     let pages: Vec<&str> = pages.map(|page| page.path.as_str()).collect();
     let answers = site.routing.outcomes.values().filter(|outcome| has_one_of_others(&of_ways(site, &nations, outcome.ways())));
     let answers: Vec<&str> = answers.map(|outcome| outcome.id.as_str()).collect();
-    (!pages.is_empty() || !answers.is_empty()).then(|| fault(here, own.as_str(), &pages, &answers))
+    let sentences = if own.as_str() == FIRST_NATION { Vec::new() } else { sentences(site, own.as_str()) };
+    let is_sound = pages.is_empty() && answers.is_empty() && sentences.is_empty();
+    (!is_sound).then(|| fault(here, own.as_str(), &pages, &answers, &sentences))
+}
+
+/// The lines of each page that speaks to all nations on which a text speaks of the first alone: "/family-support line 60".
+fn sentences(site: &Site, own: &str) -> Vec<String> {
+    let own = site.areas.iter().find(|area| area.id.as_str() == own);
+    // Beside its own areas the nation is "Elsewhere in Wales", and its name is another of its names.
+    let own_names: Vec<&String> = own.into_iter().flat_map(|own| std::iter::once(&own.name).chain(&own.places)).collect();
+    let is_of_the_first = |text: &str| {
+        let text = NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
+        OF_THE_FIRST.iter().any(|word| holds(&text, word))
+            && !own_names.iter().any(|name| holds(&text, name))
+            && !holds(&text, FOR_THE_OTHERS)
+    };
+    let unmarked = site.pages.values().filter(|page| page.nations.is_empty());
+    let found = unmarked.filter_map(|page| {
+        let texts = written(&page.prose, &page.sources).filter(|prose| is_of_the_first(&prose.text));
+        let lines: BTreeSet<u32> = texts.map(|prose| prose.place.line).collect();
+        let shown = lines.iter().map(u32::to_string).collect::<Vec<_>>().join(" and ");
+        let what = if lines.len() == 1 { "line" } else { "lines" };
+        (!lines.is_empty()).then(|| format!("{} {what} {shown}", page.path))
+    });
+    found.collect()
 }
 
 /// The nations that ways to single services are for, where any of these is not for the whole UK.
@@ -44,8 +87,13 @@ fn of_ways<'s>(site: &'s Site, nations: &BTreeSet<&str>, ways: impl Iterator<Ite
     named.filter(|area| nations.contains(area)).collect()
 }
 
-fn fault(here: &Area, own: &str, pages: &[&str], answers: &[&str]) -> Diagnostic {
-    let parts = [("page", "pages", pages), ("answer of the report page", "answers of the report page", answers)];
+fn fault(here: &Area, own: &str, pages: &[&str], answers: &[&str], sentences: &[String]) -> Diagnostic {
+    let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
+    let parts = [
+        ("page", "pages", pages),
+        ("answer of the report page", "answers of the report page", answers),
+        ("page in a sentence", "pages in single sentences", &sentences),
+    ];
     let parts = parts.iter().filter(|(_, _, names)| !names.is_empty());
     let said = parts.map(|(one, more, names)| {
         let what = if names.len() == 1 { one } else { more };
@@ -58,7 +106,8 @@ fn fault(here: &Area, own: &str, pages: &[&str], answers: &[&str]) -> Diagnostic
     );
     let help = format!(
         "a page: `waymark overlay copy pages/NAME.md`, say what holds in `{own}`, and write nations = [\"{own}\"] in place of its line; an answer, or \
-         who can help on a page: name services of `{own}` (routing.toml, [[outcome]] with its id). It is gone from this list then"
+         who can help on a page: name services of `{own}` (routing.toml, [[outcome]] with its id); \
+         a sentence: write it in a copy of its page. It is gone from this list then"
     );
     Diagnostic::warning(here.place.clone(), Kind::LeftOver, message).with_help(help)
 }

@@ -122,6 +122,42 @@ fn what_speaks_of_another_nation_alone_is_one_warning_until_the_copy_has_its_own
 }
 
 #[test]
+fn a_sentence_that_speaks_of_another_nation_alone_is_listed_with_its_line_where_its_page_speaks_to_all() {
+    let page = "content/pages/family-support.md";
+    let line_of = |text: &str, words: &str| text.lines().position(|line| line.contains(words)).unwrap() + 1;
+    let listed = |test: &SiteTest| test.finds(Kind::LeftOver, "content/areas/sir-afon.toml").message;
+    let welsh = copy(COPIES[1]);
+    let text = welsh.tree().text(page).unwrap().to_owned();
+    let line = line_of(&text, "and in England the");
+    assert!(
+        listed(&welsh).contains(&format!("/family-support lines {} and {line}", line_of(&text, "\"In England, for"))),
+        "{}",
+        listed(&welsh)
+    );
+    for not_listed in [
+        "/help-made-for-you lines",
+        "/emergency",
+        "/thoughts line",
+        "/abused-in-the-past",
+        "/index",
+        "/worried-about-someone line",
+    ] {
+        assert!(!listed(&welsh).contains(not_listed), "{not_listed}: {}", listed(&welsh));
+    }
+    let mended = copy(COPIES[1]).change(page, "\"In England, for", "\"For").change(page, "and in England the", "and the");
+    assert!(!listed(&mended).contains("/family-support line"), "{}", listed(&mended));
+    for (added, is_found) in [
+        ("Ofsted looks into it.", true),
+        ("In England and Wales, ask the police.", false),
+        ("In England ask the council, and in Wales ask it too.", false),
+        ("The Church of England has its own team.", false),
+    ] {
+        let added = copy(COPIES[1]).append("content/pages/emergency.md", added);
+        assert_eq!(listed(&added).contains("/emergency line"), is_found, "{}", listed(&added));
+    }
+}
+
+#[test]
 fn each_copy_is_called_what_it_is_called_and_says_who_runs_it() {
     for (folder, name, operator) in [
         (COPIES[0], "Northshire Waymark", "Northshire Safeguarding Partnership"),
