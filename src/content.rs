@@ -7,6 +7,7 @@ mod broken_letters;
 pub mod documents;
 pub mod drafts;
 mod empty_headings;
+mod faulty_ways;
 pub mod file_places;
 pub mod front_matter;
 pub mod markdown;

@@ -68,10 +68,6 @@ fn page_faults(site: &Site, page: &Page) -> Vec<Diagnostic> {
             Diagnostic::error(page.place().clone(), Kind::Unconfirmed, message).with_help("put a confirmed service beside them"),
         );
     }
-    if page.sources.is_empty() && (page.has_law || !page.routes.is_empty()) {
-        let message = "the page says what the law is or who can help, without a [[source]]";
-        found.push(Diagnostic::error(page.place().clone(), Kind::NoSources, message).with_help("list where each claim was read"));
-    }
     found
 }
 
@@ -165,20 +161,15 @@ fn foreign_fault(site: &Site, page: &Page, line: &Foreign) -> Option<Diagnostic>
 
 /// Routes that a page names are shown, once.
 fn routes_shown(page: &Page) -> Option<Diagnostic> {
-    let shown = page.body.iter().filter(|block| matches!(block.kind, BlockKind::Routes)).count();
-    let expected = usize::from(!page.routes.is_empty());
-    if shown == expected {
-        return None;
-    }
-    let message = match (expected, shown) {
-        (1, 0) => "the page names ways to get help but never shows them",
-        (0, _) => "the page shows ::routes but names none in its front matter",
-        _ => "the page shows ::routes more than once",
+    let is_shown = page.body.iter().any(|block| matches!(block.kind, BlockKind::Routes));
+    let fault = || {
+        Diagnostic::error(
+            page.place().clone(),
+            Kind::RoutesNotShown,
+            "the page shows ::routes but names none in its front matter",
+        )
     };
-    Some(
-        Diagnostic::error(page.place().clone(), Kind::RoutesNotShown, message)
-            .with_help("write ::routes once, under \"Who can help\""),
-    )
+    (is_shown && page.routes.is_empty()).then(|| fault().with_help("name who can help, or take ::routes away"))
 }
 
 /// A sheet is the section under a heading, so a heading follows.

@@ -40,6 +40,8 @@ pub struct PageFile {
     pub front: raw::Page,
     /// The body.
     pub body: Markdown,
+    /// Ways of its block are left out here, as they cannot be read.
+    pub has_faulty_ways: bool,
 }
 
 /// Everything that was read, file by file, in path order.

@@ -305,7 +305,7 @@ impl Gone {
     }
 
     fn take_from_page(&self, page: &mut Located<PageFile>) {
-        let PageFile { front, body } = &mut page.value;
+        let PageFile { front, body, .. } = &mut page.value;
         let had_ways = !front.routes.is_empty();
         front.routes.retain(|way| !self.has_way(way));
         front.source.retain(|source| source.area.as_ref().is_none_or(|area| !self.areas.contains(area.get_ref())));

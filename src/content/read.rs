@@ -7,6 +7,7 @@ use toml::de::DeTable;
 
 use super::documents::{Documents, Located, PageFile};
 use super::drafts;
+use super::faulty_ways;
 use super::file_places::{FileLines, FilePlaces};
 use super::front_matter;
 use super::markdown;
@@ -180,8 +181,13 @@ impl DocumentsReader {
         let (body, mut faults) = markdown::parse(file.places(), parts.body.clone());
         self.found.append(&mut faults);
         let places = FilePlaces { offset: parts.front.start, ..file.places() };
-        if let Some(front) = self.document(&places, &file.text[parts.front.clone()], &schema::PAGE) {
-            let page = Located { file: file.clone(), offset: parts.front.start, value: PageFile { front, body } };
+        let (text, before) = (&file.text[parts.front.clone()], self.found.len());
+        let whole = self.document(&places, text, &schema::PAGE);
+        let has_faulty_ways = whole.is_none();
+        let front = whole.or_else(|| faulty_ways::left_out(text, parts.front.start, &self.found[before..]));
+        if let Some(front) = front {
+            let value = PageFile { front, body, has_faulty_ways };
+            let page = Located { file: file.clone(), offset: parts.front.start, value };
             self.found.extend(shown_days::faults(&page));
             self.documents.pages.push(page);
         }

@@ -65,7 +65,8 @@ impl Stages {
         follow.extend(of_partial_services(&mut self.site));
         sort(&mut self.site);
         if broken.is_empty() && !errors(&self.site).any(takes_away) {
-            let of_pages: BTreeSet<Arc<str>> = errors(&self.site).map(|fault| Arc::clone(&fault.place.file)).collect();
+            let faulty = errors(&self.site).filter(|fault| !takes_nothing(fault));
+            let of_pages: BTreeSet<Arc<str>> = faulty.map(|fault| Arc::clone(&fault.place.file)).collect();
             follow.extend(self.rules.extract_if(.., |fault| of_pages.contains(&fault.place.file)));
             let mut all = [self.read, self.site, self.rules].concat();
             sort(&mut all);
@@ -83,6 +84,11 @@ impl Stages {
 /// the line in question.
 fn takes_away(fault: &Diagnostic) -> bool {
     !["/pages/", "/questions/"].iter().any(|folder| fault.place.file.contains(folder))
+}
+
+/// An error of a page that is about what is not there: all of the page is looked at beside it.
+fn takes_nothing(fault: &Diagnostic) -> bool {
+    matches!(fault.kind, Kind::RoutesNotShown | Kind::NoSources)
 }
 
 /// Whether a finding about a name is only there because a file could not be read.
@@ -183,6 +189,19 @@ mod tests {
         assert!(found[0].help.as_deref().unwrap().contains("3 other places name `childline`"), "{found:?}");
         assert!(found[1].message.contains("childnett"), "a slip of its own stays");
         assert!(found[2].message.starts_with("1 more finding may"), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_missing_on_a_page_hides_nothing_else_of_it() {
+        let page = "content/pages/a.md";
+        let stages = |kind| Stages {
+            site: vec![at(page, 2, kind, "never shows them")],
+            rules: vec![at(page, 3, Kind::Description, "too long")],
+            ..Stages::default()
+        };
+        let kinds = |stages: Stages| stages.causes_first().iter().map(|fault| fault.kind).collect::<Vec<_>>();
+        assert_eq!(kinds(stages(Kind::RoutesNotShown)), [Kind::RoutesNotShown, Kind::Description]);
+        assert_eq!(kinds(stages(Kind::UnknownReference)), [Kind::UnknownReference, Kind::Follows]);
     }
 
     fn named_in(places: &[(&str, u32)]) -> Vec<Diagnostic> {

@@ -967,3 +967,32 @@ fn a_service_without_its_review_is_told_the_lines_to_write() {
     assert_eq!((real, message.as_str()), (file.display().to_string(), "a service needs the key `review`"));
     assert!(help.contains("write a line [review], and below it owner = \"…\", checked = 2026-11-23, due = 2027-02-23"), "{help}");
 }
+
+/// One fault after another would be one run of `check` after another.
+#[test]
+fn of_a_page_with_faulty_ways_everything_is_told_at_once() {
+    let head =
+        "+++\ntitle = \"Help with a worry\"\ntab = \"Help\"\ndescription = \"See who can help.\"\naudience = \"everyone\"\n";
+    let review = "\n[review]\nowner = \"editor\"\nchecked = 2026-11-30\ndue = 2027-02-28\n+++\n";
+    let unread = "\n[[routes]]\nservic = \"childline\"\n\n[[routes]]\nservice = \"samaritan\"\n";
+    let listed = "routes = [\n  { servic = \"childline\" },\n  { service = \"samaritan\" },\n]\n";
+    let unknown = "\n[[routes]]\nservice = \"samaritan\"\n";
+    let (key, service) = ("has no key `servic`", "no service called `samaritan`");
+    let (link, unshown) = ("no page called `/nowhere`", "never shows them");
+    let unsourced = "without a [[source]]";
+    for (ways, body, said) in [
+        (unread, "See [this](/nowhere).", &[unsourced, key, service, link, unshown][..]),
+        (listed, "See [this](/nowhere).", &[unsourced, key, service, link, unshown]),
+        (unread, "::routes", &[unsourced, key, service]),
+        (unknown, "See [this](/nowhere).", &[unsourced, service, link, unshown]),
+        (unknown, "Words.", &[unsourced, service, unshown]),
+        (unknown, "::route", &[unsourced, service, "is not a directive"]),
+        (unknown, "::routes\n\n::routes", &[unsourced, service, "more than once"]),
+    ] {
+        let mut tree = without_questions();
+        tree.set("content/pages/my-page.md", format!("{head}{ways}{review}\n{body}\n"));
+        let found: Vec<String> = told(&tree).into_iter().filter(Diagnostic::is_error).map(|fault| fault.message).collect();
+        assert_eq!(found.len(), said.len(), "{body}: {found:?}");
+        assert!(said.iter().all(|words| found.iter().any(|message| message.contains(words))), "{body}: {found:?}");
+    }
+}

@@ -6,7 +6,7 @@ use crate::content::Located;
 use crate::content::documents::PageFile;
 use crate::content::markdown::{RawBlock, RawInline, RawKind};
 use crate::content::raw;
-use crate::diagnostic::{Diagnostic, Kind, Place};
+use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 use crate::site::contact::{WebAddress, with_https};
 use crate::site::id::PagePath;
 use crate::site::job::Job;
@@ -18,6 +18,7 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
     let path = page_path(&document.file.path)?;
     Some(in_document(document, names, found, |context| {
         let raw = &document.value.front;
+        context.beside_ways(document);
         Page {
             title: context.prose(&raw.title),
             tab: context.prose(&raw.tab),
@@ -118,6 +119,28 @@ impl DocumentContext<'_> {
 
     fn foreign(&mut self, raw: &raw::Foreign) -> Option<Foreign> {
         Some(Foreign { lang: raw.lang.clone(), text: typeset(raw.text.get_ref()), service: self.service(&raw.service)? })
+    }
+
+    /// What a page with ways to get help needs beside them. Looked at as it is written: a way that leads nowhere, or cannot be read, does
+    /// not hide what else is missing.
+    fn beside_ways(&mut self, document: &Located<PageFile>) {
+        let PageFile { front, body, has_faulty_ways } = &document.value;
+        let is_named = *has_faulty_ways || !front.routes.is_empty();
+        if front.source.is_empty() && (front.law || is_named) {
+            let message = "the page says what the law is or who can help, without a [[source]]";
+            self.error(front.title.span(), Kind::NoSources, message, "list where each claim was read");
+        }
+        let names = body.blocks.iter().filter_map(|block| match &block.kind {
+            RawKind::Directive { name, .. } => Some(name.as_str()),
+            _ => None,
+        });
+        let is_misspelt = names.clone().any(|name| name != "routes" && nearest(name, ["routes"]).is_some());
+        let message = match names.filter(|name| *name == "routes").count() {
+            0 if is_named && !is_misspelt => "the page names ways to get help but never shows them",
+            2.. => "the page shows ::routes more than once",
+            _ => return,
+        };
+        self.error(front.title.span(), Kind::RoutesNotShown, message, "write ::routes once, under \"Who can help\"");
     }
 
     fn blocks(&mut self, page: &str, raw: &[RawBlock]) -> Vec<Block> {
