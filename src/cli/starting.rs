@@ -1,5 +1,6 @@
 //! What can be started: a page, a service, an area, a folder for another region.
 
+use std::fmt::{self, Display, Formatter};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -72,7 +73,8 @@ impl NewAreaArgs {
 #[derive(Debug, Clone, Default, Args)]
 pub struct CouncilServices {
     /// A council's children's services: "NAME=NUMBER", or "NAME=NUMBER=https://…" with the page where it was read. A service that has no
-    /// number is given by its email address: "NAME=EMAIL". May be given several times, as may those below.
+    /// number is given by its email address: "NAME=EMAIL". An = of the name itself is written \=. May be given several times, as may
+    /// those below.
     #[arg(long, value_name = "NAME=NUMBER")]
     pub council: Vec<GivenService>,
     /// Children's services at night and at weekends.
@@ -187,14 +189,39 @@ pub enum GivenError {
     NotAnAddress(String),
 }
 
+impl Display for GivenService {
+    /// As it is given: an `=` of the name itself has a `\` before it.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let kept = |part: &str| part.replace('\\', "\\\\").replace('=', "\\=");
+        write!(f, "{}={}", kept(&self.name), kept(&self.reach))?;
+        self.page.iter().try_for_each(|page| write!(f, "={page}"))
+    }
+}
+
+/// What stands before the first `=` that has no `\` before it, and what stands after it. A `\` that is before neither of the two stays.
+fn until_equals(text: &str) -> (String, Option<&str>) {
+    let mut before = String::new();
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        match sign {
+            '=' => return (before.trim().to_owned(), Some(&text[at + 1..])),
+            '\\' => before.push(signs.next_if(|(_, next)| matches!(next, '=' | '\\')).map_or(sign, |(_, next)| next)),
+            _ => before.push(sign),
+        }
+    }
+    (before.trim().to_owned(), None)
+}
+
 impl FromStr for GivenService {
     type Err = GivenError;
 
     fn from_str(text: &str) -> Result<Self, GivenError> {
-        let mut parts = text.splitn(3, '=').map(|part| part.trim().to_owned());
-        let mut next = || parts.next().filter(|part| !part.is_empty());
-        let (Some(name), Some(reach)) = (next(), next()) else { return Err(GivenError::Incomplete) };
-        let page = next();
+        let (name, rest) = until_equals(text);
+        let (reach, page) = until_equals(rest.unwrap_or_default());
+        if name.is_empty() || reach.is_empty() {
+            return Err(GivenError::Incomplete);
+        }
+        let page = page.map(|page| page.trim().to_owned()).filter(|page| !page.is_empty());
         match page.as_deref().filter(|page| !page.starts_with("https://")) {
             Some(wrong) => Err(GivenError::NotAnAddress(wrong.to_owned())),
             None => Ok(Self { name, reach, page }),
@@ -225,6 +252,10 @@ mod tests {
         assert_eq!((given.name.as_str(), given.reach.as_str(), given.page), ("Northshire Police", "01632 960101", None));
         let given: GivenService = "A=01632 960101=https://a.example/?x=1".parse().unwrap();
         assert_eq!(given.page.as_deref(), Some("https://a.example/?x=1"));
+        let given: GivenService = "A\\=B=01632 960101".parse().unwrap();
+        assert_eq!((given.name.as_str(), given.reach.as_str()), ("A=B", "01632 960101"));
+        let given: GivenService = "C:\\D=01632 960101".parse().unwrap();
+        assert_eq!(given.name, "C:\\D", "as files of before this have it");
         assert_eq!("Northshire Police".parse::<GivenService>(), Err(GivenError::Incomplete));
         assert_eq!("=01632 960101".parse::<GivenService>(), Err(GivenError::Incomplete));
         assert!(matches!("A=01632 960101=a page".parse::<GivenService>(), Err(GivenError::NotAnAddress(_))));

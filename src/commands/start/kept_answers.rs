@@ -95,16 +95,11 @@ fn options(args: &NewOverlayArgs) -> Vec<String> {
     let [council, night_team, lado] = args.of_council.by_job();
     let services: [(&str, &[GivenService]); 5] =
         [("police", &args.police), ("council", council), ("night-team", night_team), ("lado", lado), ("sarc", &args.sarc)];
-    let services = services.into_iter().flat_map(|(name, given)| given.iter().map(move |one| service(name, one)));
+    let services = services.into_iter().flat_map(|(name, given)| given.iter().map(move |one| format!("--{name}={one}")));
     let towns = args.town.iter().map(|town| format!("--town={town}"));
     let age = args.sarc_age.map(|age| format!("--sarc-age={}", age.0));
     let without_area = args.without_area.then(|| "--without-area".to_owned());
     texts.chain(services).chain(age).chain(towns).chain(without_area).collect()
-}
-
-fn service(option: &str, given: &GivenService) -> String {
-    let page = given.page.as_ref().map_or_else(String::new, |page| format!("={page}"));
-    format!("--{option}={}={}{page}", given.name, given.reach)
 }
 
 #[cfg(test)]
@@ -148,6 +143,22 @@ mod tests {
         assert_eq!(options(&again), expected);
         kept.forget().unwrap();
         assert!(!kept.take_up(&mut parsed(&[])).unwrap());
+    }
+
+    #[test]
+    fn a_service_of_any_name_is_kept_and_taken_back() {
+        let scratch = tempfile::tempdir().unwrap();
+        let kept = KeptAnswers::beside(&scratch.path().join("my-county"));
+        for name in ["A=B", "=", "A\\", "A\\=B", "\\\\=\\", "a = https://a.example", "--council=C", "Tîm “Nos”", "A \\= B=C"]
+        {
+            let mut args = parsed(&[]);
+            let (reach, page) = ("01632 960101".to_owned(), Some("https://aberwen.example/?a=b\\=c".to_owned()));
+            args.of_council.council = vec![GivenService { name: name.to_owned(), reach, page }];
+            kept.keep(&args).unwrap();
+            let mut again = parsed(&[]);
+            assert!(kept.take_up(&mut again).unwrap(), "{name}");
+            assert_eq!(again.of_council.council, args.of_council.council);
+        }
     }
 
     #[test]
