@@ -8,9 +8,13 @@ use crate::paper::{self, FewerNumbers, Misfit, PaperPiece, PosterPart};
 use crate::site::Site;
 use crate::site::kit::{Poster, Posters};
 use crate::site::service::Service;
+use crate::site::words::holds;
 
 /// With more letters than this, a text that would be short enough without some is to blame, and not how many numbers there are.
 const LONG_TEXT: usize = 80;
+
+/// Words of a label that say that nobody answers at some hours.
+const OF_HOURS: [&str; 7] = ["shut", "closed", "at night", "at weekends", "weekdays", "in the day", "office hours"];
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let Some(posters) = &site.posters else { return Vec::new() };
@@ -21,7 +25,20 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     // The host is the same on every poster, and is told of once.
     let (of_host, others): (Vec<MisfitOf<'_>>, Vec<_>) = misfits.partition(MisfitOf::is_of_host);
     let faults = of_host.iter().take(1).chain(&others).map(MisfitOf::fault);
-    faults.chain(posters.posters.iter().filter_map(|poster| no_first_words(site, poster))).collect()
+    let faults = faults.chain(posters.posters.iter().filter_map(|poster| no_first_words(site, poster)));
+    faults.chain(posters.posters.iter().flat_map(left_off)).collect()
+}
+
+/// Strips and cards leave the label out: what it says of hours is lost to whoever has only these in a pocket.
+fn left_off(poster: &Poster) -> impl Iterator<Item = Diagnostic> + '_ {
+    let says_hours = |text: &str| OF_HOURS.into_iter().find(|words| holds(text, words));
+    let numbers = poster.numbers.iter().filter(|one| one.is_in_pocket && !poster.when.contains_key(&one.service));
+    numbers.filter(move |_| says_hours(&poster.strip.text).is_none()).filter_map(move |one| {
+        let said = says_hours(&one.label.text)?;
+        let message = format!("the label of `{}` says “{said}”, and strips and cards leave the label out", one.service);
+        let fault = Diagnostic::warning(one.label.place.clone(), Kind::HoursLeftOff, message);
+        Some(fault.with_help("write below it, in a few neutral words: when = \"not at night\""))
+    })
 }
 
 /// The services that have words to begin with may have closed since.

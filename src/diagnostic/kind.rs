@@ -196,6 +196,8 @@ kinds! {
     OffThePaper = "posters/off-the-paper",
     /// A card with words to begin with, and no words for it.
     NoFirstWords = "posters/no-first-words",
+    /// What a label says of hours does not stand on strips and cards.
+    HoursLeftOff = "posters/hours-left-off",
     /// A page harder to read than its readers should have to bear.
     Readability = "words/readability",
     /// A page or service past its review date.

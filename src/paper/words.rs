@@ -67,6 +67,8 @@ pub(super) struct NumberWords {
     is_in_pocket: bool,
     pub(super) label: String,
     pub(super) service: String,
+    /// On strips and cards: its name, and when it answers.
+    service_in_pocket: String,
     pub(super) number: String,
     /// It is longer than usual, and may go on in a second line.
     pub(super) is_long: bool,
@@ -81,7 +83,7 @@ impl PosterWords {
             lines: poster.lines.iter().map(|line| line.text.clone()).collect(),
             danger: posters.danger.text.clone(),
             emergency: number(site, &posters.emergency).unwrap_or_default(),
-            numbers: poster.numbers.iter().enumerate().filter_map(|(at, one)| number_words(site, at, one)).collect(),
+            numbers: poster.numbers.iter().enumerate().filter_map(|(at, one)| number_words(site, poster, at, one)).collect(),
             strip: poster.strip.text.clone(),
             address: site.settings.spoken_address(&format!("/go/{}", poster.link)),
             dated: format!("{name}{SHOWS}{DATES}"),
@@ -92,8 +94,9 @@ impl PosterWords {
 
     /// What stands on strips and cards.
     pub(super) fn in_pocket(&self) -> Self {
-        let numbers = self.numbers.iter().filter(|one| one.is_in_pocket).cloned().collect();
-        Self { numbers, ..self.clone() }
+        let numbers = self.numbers.iter().filter(|one| one.is_in_pocket);
+        let numbers = numbers.map(|one| NumberWords { service: one.service_in_pocket.clone(), ..one.clone() });
+        Self { numbers: numbers.collect(), ..self.clone() }
     }
 
     /// The words of a part that whoever writes posters can change.
@@ -117,8 +120,9 @@ impl PosterWords {
 }
 
 /// None for a service without a number: the check refuses that poster.
-fn number_words(site: &Site, at: usize, one: &PosterNumber) -> Option<NumberWords> {
+fn number_words(site: &Site, poster: &Poster, at: usize, one: &PosterNumber) -> Option<NumberWords> {
     let service = site.service(&one.service);
+    let when = poster.when.get(&one.service);
     let on_contact = service.on_contact.as_ref();
     let number = with_room(&number(site, &one.service)?);
     Some(NumberWords {
@@ -126,6 +130,7 @@ fn number_words(site: &Site, at: usize, one: &PosterNumber) -> Option<NumberWord
         is_in_pocket: one.is_in_pocket,
         label: one.label.text.clone(),
         service: service.name.clone(),
+        service_in_pocket: when.map_or(service.name.clone(), |when| format!("{}, {}:", service.name, when.text)),
         is_long: number != USUAL_NUMBER,
         number,
         first_words: on_contact

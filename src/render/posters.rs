@@ -94,6 +94,8 @@ struct PrintedNumberView<'a> {
     number: NumberView,
     /// It stands on strips too.
     is_in_pocket: bool,
+    /// When they answer, on strips and cards.
+    when: Option<&'a str>,
     /// On a card with words to begin with.
     first_words: &'a [String],
 }
@@ -252,6 +254,7 @@ fn numbers<'a>(site: &'a Site, poster: &'a Poster, sheet: Sheet) -> Vec<PrintedN
             service: &service.name,
             number: NumberView::of(service.phone()?)?,
             is_in_pocket: one.is_in_pocket,
+            when: poster.when.get(&one.service).map(|when| when.text.as_str()),
             first_words: on_contact.map(|on_contact| on_contact.value.first_words.as_slice()).unwrap_or_default(),
         })
     });

@@ -2,6 +2,8 @@
 //!
 //! Words only. How a text is written as HTML or Markdown, and how a poster is set, is for `render`.
 
+use std::collections::BTreeMap;
+
 use super::id::{LinkId, ServiceId};
 use super::page::Audience;
 use super::review::Review;
@@ -82,6 +84,8 @@ pub struct Poster {
     pub link: LinkId,
     /// The numbers after the emergency number.
     pub numbers: Vec<PosterNumber>,
+    /// When a service of these answers, in a few neutral words: strips and cards leave the label out.
+    pub when: BTreeMap<ServiceId, Prose>,
     /// It is offered as a card with words to begin with, too.
     pub has_first_words: bool,
     /// Where its link was written.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use waymark::diagnostic::Kind;
 use waymark::render::document::RenderedDocument;
 
-use super::site_test::{NOW, SiteTest, words};
+use super::site_test::{NOW, SiteTest, without_marks, words};
 
 const POSTERS: &str = "content/posters.toml";
 /// Where each poster leads, in their order: one that is left after a visit by the police gives no reason away.
@@ -131,12 +131,13 @@ fn strips_and_cards_say_nothing_that_gives_a_person_away() {
         let strips = between(&poster(id, "").body, "<div class=\"strips\"", "</div>");
         // A card to fold has no strips: it goes into a pocket as a whole, and what is outside says only when it is for.
         let is_folded = poster(id, "").body.contains("class=\"sheet a4 fold\"");
-        // One with two long names has fewer strips.
+        // One with two long names and when they answer has fewer strips.
         let (count, at_once) = (
             strips.matches("<p>").count(),
             match id {
                 "family" => (0, 10),
-                "community" => (7, 10),
+                "community" => (5, 10),
+                "waiting-room" => (7, 10),
                 _ => (8, 10),
             },
         );
@@ -180,4 +181,20 @@ fn only_a_number_that_stands_is_printed() {
     assert!(unsure.finds(Kind::Phone, POSTERS).is_error());
     let no_number = SiteTest::built_in().change(POSTERS, "service = \"childline\"", "service = \"iwf\"");
     assert!(no_number.finds(Kind::Phone, POSTERS).is_error());
+}
+
+#[test]
+fn what_a_label_says_of_hours_stands_on_strips_and_cards_too_or_is_told() {
+    let shut = "usually shut at night and at weekends";
+    let strips = without_marks(between(&poster("community", "").body, "<div class=\"strips\"", "</div>"));
+    assert!(strips.contains(&format!("Stop It Now helpline, {shut}: <b>")), "{strips}");
+    for id in ["community", "family", "waiting-room"] {
+        assert!(without_marks(&poster(id, "/cards").body).contains(&format!("Stop It Now helpline, {shut}<b>")), "{id}");
+    }
+    assert!(!between(&poster("pupils", "").body, "<div class=\"strips\"", "</div>").contains("night"), "Childline is open");
+    let when = format!("when = \"{shut}\"\n");
+    let fault = SiteTest::built_in().change(POSTERS, &when, "").finds(Kind::HoursLeftOff, POSTERS);
+    assert!(!fault.is_error() && fault.message.contains("`stop-it-now-helpline` says “shut”"), "{fault:?}");
+    let kept_back = SiteTest::built_in().change(POSTERS, &when, "in_pocket = false\n").diagnostics();
+    assert!(kept_back.iter().all(|fault| fault.kind != Kind::HoursLeftOff), "{kept_back:?}");
 }

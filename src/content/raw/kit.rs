@@ -85,4 +85,5 @@ pub struct PosterNumber {
     pub service: Text,
     pub label: Text,
     pub in_pocket: Option<bool>,
+    pub when: Option<Text>,
 }

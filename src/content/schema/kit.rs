@@ -63,6 +63,11 @@ static NUMBER: Shape = Shape {
             Value::Bool,
             "false: not on strips and cards, where the name of its service would give a person away",
         ),
+        optional(
+            "when",
+            Value::Text,
+            "a few neutral words beside the name on strips and cards, which leave the label out: when they answer",
+        ),
     ],
 };
 

@@ -130,8 +130,14 @@ impl DocumentContext<'_> {
             let is_in_pocket = number.in_pocket.unwrap_or(true);
             Some(PosterNumber { service: self.service(&number.service)?, label: self.seen(&number.label), is_in_pocket })
         });
+        let numbers = numbers.collect();
+        let when = raw.number.iter().filter_map(|number| {
+            let service = ServiceId::new(number.service.get_ref().as_str());
+            Some((service, self.seen(number.when.as_ref()?)))
+        });
         Some(Poster {
-            numbers: numbers.collect(),
+            numbers,
+            when: when.collect(),
             link: self.link_id(&raw.link, links)?,
             id: raw.id.get_ref().clone(),
             audience: Audience::parse(&raw.audience),
