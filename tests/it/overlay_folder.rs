@@ -120,3 +120,22 @@ fn built_in_settings_can_be_read_and_all_of_the_built_in_content_written_out() {
     let said = String::from_utf8_lossy(&services.stderr).into_owned();
     assert!(said.contains("pages/services.md") && !copy.join("pages/services.md").exists(), "{said}");
 }
+
+#[test]
+fn what_is_to_be_written_in_a_built_in_file_says_how_it_becomes_the_copys_own() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("county");
+    let closed = fs::read_to_string("content/services/thirtyone-eight.toml").unwrap();
+    fs::create_dir_all(folder.join("services")).unwrap();
+    fs::write(folder.join("overlay.toml"), "").unwrap();
+    fs::write(folder.join("services/thirtyone-eight.toml"), closed.replace("status = \"active\"", "status = \"closed\""))
+        .unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_waymark")).args(["check", "--overlay"]).arg(&folder).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stdout).into_owned();
+    let copy = format!("`waymark overlay copy pages/schools/index.md --overlay {}`", folder.display());
+    assert!(
+        said.contains("or take it out: only the link in it leads on by itself; that file is built in") && said.contains(&copy),
+        "{said}"
+    );
+    assert!(!said.contains("overlay copy routing.toml") && !said.contains("overlay copy pages/index.md"), "{said}");
+}

@@ -30,6 +30,9 @@ impl SourceTree {
                 let help = fault.help.take();
                 fault.help = help.map(|help| help.replace(LAID_OVER, "write it without that name"));
             }
+            if own.is_none() {
+                fault.help = fault.help.take().map(|help| self.first_copied(help, &fault.place.file));
+            }
             // Where a file belongs is in its own folder, whatever there is inside the program.
             let moves = own.filter(|_| fault.kind == Kind::Unexpected);
             let help = fault.help.take();
@@ -55,6 +58,17 @@ impl SourceTree {
             "check it against its sources, then write [[review]] with of = \"{name}\", `checked` and `due` in content/overlay.toml; to \
              correct it, make a copy of your own: `waymark overlay copy {path}`"
         ))
+    }
+
+    /// A file that is built in can be written in a copy only once it was copied: a help that asks to write in it says how.
+    fn first_copied(&self, help: String, file: &str) -> String {
+        let path = file.strip_prefix("content/").unwrap_or(file);
+        let is_whole = ["pages/", "services/", "areas/"].iter().any(|folder| path.starts_with(folder));
+        let is_built_in = is_whole && self.has_overlay() && self.files.contains_key(file) && merge_manner::of(file).is_none();
+        if !is_built_in || help.contains("waymark overlay copy") {
+            return help;
+        }
+        format!("{help}; that file is built in: first make it your own with `waymark overlay copy {path}`")
     }
 
     /// A help as it is true of this copy: it names files that the copy has or makes, and commands that can be run as they stand.
