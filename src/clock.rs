@@ -15,11 +15,9 @@ const ZONE: &str = "Europe/London";
 /// An instant and what the calendar says at it.
 #[derive(Debug, Clone)]
 pub struct Moment {
-    /// The instant.
     pub now: Timestamp,
     /// Its date in the site's zone.
     pub today: Date,
-    /// The site's zone.
     pub zone: TimeZone,
     /// Whether a page made for it can say what is true at this instant only.
     pub pace: Pace,

@@ -54,11 +54,8 @@ impl Place {
 /// One thing for an editor to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Where to look.
     pub place: Place,
-    /// Which rule was broken.
     pub kind: Kind,
-    /// Whether it stops publication.
     pub severity: Severity,
     /// One plain sentence.
     pub message: String,

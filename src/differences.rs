@@ -24,16 +24,12 @@ use crate::site::Site;
 /// A site and what was rendered of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
-    /// The model.
     pub site: &'a Site,
-    /// Its pages.
     pub rendered: &'a Rendered,
 }
 
-/// One thing that changes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Difference {
-    /// What it is about.
     pub about: About,
     /// Where it stands, as an address of the site.
     pub address: String,

@@ -27,19 +27,12 @@ pub enum DiskError {
     Refused {
         /// "write", "read", ...
         doing: &'static str,
-        /// Which file or folder.
         path: PathBuf,
-        /// What the system said.
         source: io::Error,
     },
     /// The new is in its place, and may be gone after a power cut.
     #[error("{} is written, but the disk did not say that it keeps it ({source}): look after the disk, then run this again", path.display())]
-    Unsure {
-        /// Which file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
+    Unsure { path: PathBuf, source: io::Error },
 }
 
 impl DiskError {

@@ -56,7 +56,6 @@ pub struct Options {
     pub is_renewed: bool,
 }
 
-/// What was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Written {
     /// Addresses that hold a text.
@@ -98,28 +97,14 @@ impl fmt::Display for LedOn {
 pub enum ExportError {
     /// Something else is there.
     #[error("{folder} holds files that no export wrote ({first} is one): name an empty folder, or one that holds only an export")]
-    NotOurs {
-        /// The folder.
-        folder: PathBuf,
-        /// One of the files.
-        first: String,
-    },
-    /// Not a folder.
+    NotOurs { folder: PathBuf, first: String },
     #[error("{0} is not a folder")]
     NotAFolder(PathBuf),
-    /// The disk said no.
     #[error(transparent)]
     Disk(#[from] DiskError),
     /// Two answers would be the same file.
     #[error("{first} and {second} would both be the file {file}: give one of them another address")]
-    SameFile {
-        /// The file.
-        file: String,
-        /// The first address.
-        first: String,
-        /// The second.
-        second: String,
-    },
+    SameFile { file: String, first: String, second: String },
     /// A character that a configuration cannot hold.
     #[error("a server's configuration cannot hold `{0}`: it has a dollar sign, a quote, a brace or a backslash in it")]
     Unwritable(String),

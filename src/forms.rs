@@ -33,14 +33,10 @@ pub struct SiteForms {
     not_found: String,
 }
 
-/// One result, for editors.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ranked {
-    /// Its address.
     pub path: String,
-    /// Its heading or name.
     pub title: String,
-    /// The score.
     pub score: f32,
     /// Why it was found, or why it stands where it does.
     #[serde(skip)]

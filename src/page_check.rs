@@ -81,7 +81,6 @@ impl PageCheck {
         })
     }
 
-    /// Checks one page.
     #[must_use]
     pub fn check(&self, text: &str) -> PageCheckReport {
         let page = read::read(text);

@@ -33,7 +33,6 @@ pub enum PaperPiece {
     FoldedCard,
     /// The strips at the foot of a sheet.
     Strips,
-    /// Wallet cards.
     Cards,
     /// Wallet cards with words to begin with.
     FirstWords,
@@ -169,7 +168,6 @@ impl Fill {
 /// Something that does not fit on paper, set as small as may be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Misfit {
-    /// Where.
     pub piece: PaperPiece,
     /// How full that would be.
     pub fill: Fill,
@@ -195,9 +193,7 @@ pub struct FewerNumbers {
 pub struct PosterOnPaper {
     /// The letters of A4 and A5.
     pub letters: LetterStep,
-    /// Their strips.
     pub strips: StripForm,
-    /// The wallet cards.
     pub cards: CardForm,
     /// The wallet cards with words to begin with.
     pub first_words: CardForm,

@@ -78,7 +78,6 @@ use unquoted::without_spare_quotes;
 /// Everything that was rendered for one moment.
 #[derive(Debug)]
 pub struct Rendered {
-    /// Pages and data files.
     pub documents: Vec<RenderedDocument>,
     /// Pages for requests that have no document.
     pub errors: ErrorPages,

@@ -62,7 +62,6 @@ pub enum EntryKind {
 pub struct Entry {
     /// Its address: `/shared-images`. No two entries share one; of two that do, the first counts.
     pub path: String,
-    /// Its heading or name.
     pub title: String,
     /// Other names people use for it, former names among them.
     pub called: Vec<String>,

@@ -65,7 +65,6 @@ pub struct Site {
     pub roles: BTreeMap<RoleId, Role>,
     /// The graph of the report page.
     pub routing: Routing,
-    /// Every page by address.
     pub pages: BTreeMap<PagePath, Page>,
     /// Words and numbers that never appear.
     pub words: WordRules,
@@ -77,7 +76,6 @@ pub struct Site {
     pub bank_holidays: BankHolidays,
     /// Names, places and numbers that this copy of another region's site leaves out.
     pub left_out: Vec<String>,
-    /// Permanent short addresses.
     pub links: Links,
     /// Texts that partners copy, if this copy offers them.
     pub kit: Option<Kit>,

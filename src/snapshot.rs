@@ -74,31 +74,22 @@ enum AddressEntry {
 pub struct Redirect {
     /// 301 for a retired address, 307 for a short one that may lead elsewhere tomorrow (RFC 9110 section 15.4).
     pub status: StatusCode,
-    /// Where it leads.
     pub location: HeaderValue,
 }
 
-/// What a look-up found.
 #[derive(Debug)]
 pub enum SnapshotLookup<'a> {
-    /// A text.
     Resource(&'a Resource),
-    /// Another address.
     Redirect(&'a Redirect),
-    /// Nothing any more.
     Gone,
-    /// Nothing.
     None,
 }
 
-/// Which prepared page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorPage {
-    /// Nothing at this address.
     NotFound,
     /// A method that this address does not take.
     MethodNotAllowed,
-    /// Withdrawn.
     Gone,
     /// Too large, malformed, or of a kind that is not used here.
     Refused,
@@ -196,7 +187,6 @@ impl Snapshot {
         }
     }
 
-    /// A prepared page.
     pub const fn error(&self, page: ErrorPage) -> &Resource {
         match page {
             ErrorPage::NotFound => &self.errors.not_found,
@@ -313,7 +303,6 @@ impl Snapshot {
         self.effort
     }
 
-    /// How much it holds.
     pub fn counts(&self) -> Counts {
         let bytes = self.resources().flat_map(|(_, resource)| resource.variants()).map(|variant| variant.body.len()).sum();
         Counts { documents: self.resources().count(), redirects: self.redirects().count(), bytes }

@@ -34,7 +34,6 @@ pub enum Concern {
     Operator,
     /// A review is overdue.
     Overdue,
-    /// Hours are unconfirmed.
     Hours,
     /// A web, email or postal address is unconfirmed.
     Address,
@@ -82,13 +81,11 @@ impl Concern {
 /// One thing to be done before a launch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Obstacle {
-    /// What it is about.
     pub concern: Concern,
     /// The service, page or setting it concerns.
     pub subject: String,
     /// What is missing, as one phrase.
     pub what: String,
-    /// Where it is written.
     pub place: Place,
     /// How it is done.
     pub how: String,

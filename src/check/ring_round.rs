@@ -15,7 +15,6 @@ use crate::site::service::Service;
 /// What one service is to be asked.
 #[derive(Debug)]
 pub struct Call<'s> {
-    /// The service.
     pub service: &'s Service,
     /// Its most harmful fact that nobody has confirmed.
     pub concern: Concern,
@@ -45,7 +44,6 @@ pub fn calls(site: &Site, today: Date) -> Vec<Call<'_>> {
 /// How many facts of one concern are confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Progress {
-    /// The concern.
     pub concern: Concern,
     /// Confirmed, and not too long ago.
     pub done: usize,

@@ -16,7 +16,6 @@ pub struct Located<T> {
     pub file: FileLines,
     /// Where the document's own bytes begin in the file (front matter starts after its fence).
     pub offset: usize,
-    /// The document.
     pub value: T,
 }
 
@@ -36,9 +35,7 @@ impl<T> Located<T> {
 /// A page: its front matter and its Markdown.
 #[derive(Debug, Clone)]
 pub struct PageFile {
-    /// The TOML block.
     pub front: raw::Page,
-    /// The body.
     pub body: Markdown,
     /// Ways of its block are left out here, as they cannot be read.
     pub has_faulty_ways: bool,

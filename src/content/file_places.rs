@@ -10,7 +10,6 @@ use crate::diagnostic::Place;
 pub struct FileLines {
     /// Path from the project's top folder.
     pub path: Arc<str>,
-    /// The whole text.
     pub text: Arc<str>,
     /// Where each piece of it stands, if it was put together from two files.
     pub pieces: Option<Arc<Pieces>>,
@@ -31,7 +30,6 @@ impl FileLines {
 pub struct FilePlaces<'a> {
     /// Path from the project's top folder.
     pub path: &'a Arc<str>,
-    /// The whole text.
     pub text: &'a str,
     /// Added to every range: where the part in question begins.
     pub offset: usize,

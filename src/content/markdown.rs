@@ -16,7 +16,6 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 /// The body of a page.
 #[derive(Debug, Clone, Default)]
 pub struct Markdown {
-    /// Its blocks, in order.
     pub blocks: Vec<RawBlock>,
 }
 
@@ -25,21 +24,17 @@ pub struct Markdown {
 pub struct RawBlock {
     /// Where the block begins and ends.
     pub place: Place,
-    /// What it is.
     pub kind: RawKind,
 }
 
-/// The kinds of block.
 #[derive(Debug, Clone)]
 pub enum RawKind {
     /// `##` (2) or `###` (3).
     Heading {
         /// The number of `#`.
         level: u8,
-        /// Its text.
         text: Vec<RawInline>,
     },
-    /// Running text.
     Paragraph(Vec<RawInline>),
     /// A list; `start` is the first number of a numbered one.
     List {
@@ -61,18 +56,13 @@ pub enum RawKind {
     },
 }
 
-/// A run of text.
 #[derive(Debug, Clone)]
 pub enum RawInline {
-    /// Plain text.
     Text(String),
-    /// Bold text.
     Strong(Vec<RawInline>),
-    /// A link as written.
     Link {
         /// The address between the brackets.
         target: String,
-        /// The visible text.
         text: Vec<RawInline>,
         /// Where the link stands.
         place: Place,

@@ -38,7 +38,6 @@ pub type Day = Spanned<Datetime>;
 /// `content/site.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each key is described in content::schema::site")]
 pub struct Site {
     pub name: Text,
     pub tagline: Text,
@@ -57,7 +56,6 @@ pub struct Site {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct JobName {
     pub id: Text,
     pub name: Text,
@@ -65,7 +63,6 @@ pub struct JobName {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Operator {
     pub name: Text,
     pub contact: Option<Text>,
@@ -73,7 +70,6 @@ pub struct Operator {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Leave {
     pub address: Text,
     pub name: Text,
@@ -81,14 +77,12 @@ pub struct Leave {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Crisis {
     pub services: Vec<Text>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct ReviewRules {
     pub warn_days: i64,
     pub withhold_days: i64,
@@ -97,7 +91,6 @@ pub struct ReviewRules {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Need {
     pub id: Text,
     pub title: Text,
@@ -108,7 +101,6 @@ pub struct Need {
 /// A `[[source]]`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct Source {
     pub id: Text,
     pub url: Option<Text>,
@@ -123,7 +115,6 @@ pub struct Source {
 /// The `[review]` table.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct Review {
     pub owner: String,
     pub checked: Day,
@@ -142,7 +133,6 @@ pub struct Review {
 /// A `[[review]]` of `overlay.toml`: what a copy's own people checked of what they did not write.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct OwnReview {
     pub of: Text,
     pub owner: Option<String>,
@@ -154,7 +144,6 @@ pub struct OwnReview {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct OwnSignOff {
     pub by: String,
     pub about: Option<String>,
@@ -163,7 +152,6 @@ pub struct OwnSignOff {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct SignOff {
     pub by: String,
     pub about: String,
@@ -173,7 +161,6 @@ pub struct SignOff {
 /// A way to get help: exactly one of the first four is set.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::parts")]
 pub struct Way {
     pub service: Option<Text>,
     pub job: Option<Text>,
@@ -185,7 +172,6 @@ pub struct Way {
 /// `content/services/<slug>.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Service {
     pub name: Text,
     pub operator: Text,
@@ -224,7 +210,6 @@ pub struct Service {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Cost {
     pub value: Text,
     pub source: Text,
@@ -233,7 +218,6 @@ pub struct Cost {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Language {
     pub value: Text,
     pub how: Option<Text>,
@@ -243,7 +227,6 @@ pub struct Language {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Contact {
     pub kind: String,
     pub label: Text,
@@ -260,7 +243,6 @@ pub struct Contact {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Hours {
     #[serde(default)]
     pub always: bool,
@@ -287,7 +269,6 @@ pub struct Hours {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::service")]
 pub struct Exception {
     pub date: Day,
     pub open: Vec<Text>,
@@ -295,7 +276,6 @@ pub struct Exception {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::service")]
 pub struct OnContact {
     pub who_answers: Option<Text>,
     pub name_needed: Option<String>,
@@ -321,7 +301,6 @@ pub struct OnContact {
 /// `content/areas/<id>.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::area")]
 pub struct Area {
     pub name: Text,
     pub kind: String,
@@ -336,7 +315,6 @@ pub struct Area {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::area")]
 pub struct LocalWay {
     pub service: Option<Text>,
     pub role: Option<Text>,
@@ -358,7 +336,6 @@ pub struct Excuse {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::service")]
 pub struct DatedNotice {
     pub text: Text,
     pub from: Option<Day>,
@@ -368,7 +345,6 @@ pub struct DatedNotice {
 /// `content/words.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Words {
     pub neutral_tabs: Vec<String>,
     pub neutral_addresses: Vec<String>,
@@ -404,7 +380,6 @@ pub struct VoiceRules {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Banned {
     pub word: String,
     pub instead: String,
@@ -418,7 +393,6 @@ pub struct Banned {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Never {
     pub value: String,
     pub why: String,
@@ -426,7 +400,6 @@ pub struct Never {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Retired {
     pub host: String,
     pub why: String,
@@ -435,7 +408,6 @@ pub struct Retired {
 /// `content/redirects.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Redirects {
     #[serde(default)]
     pub moved: BTreeMap<Spanned<String>, Text>,
@@ -446,7 +418,6 @@ pub struct Redirects {
 /// `content/bank-holidays.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct BankHolidays {
     pub until: Day,
     pub holiday: Vec<Holiday>,
@@ -454,7 +425,6 @@ pub struct BankHolidays {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::site")]
 pub struct Holiday {
     pub date: Day,
     pub name: String,

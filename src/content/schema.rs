@@ -73,13 +73,11 @@ impl Value {
 /// One key of a table.
 #[derive(Debug)]
 pub struct Field {
-    /// The key as written.
     pub key: &'static str,
     /// What it is for, shown by editors as completion help.
     pub about: &'static str,
     /// Whether the file is wrong without it.
     pub required: bool,
-    /// What may stand there.
     pub value: Value,
 }
 
@@ -92,15 +90,11 @@ pub enum Value {
     Slug,
     /// A date such as 2026-11-23.
     Date,
-    /// `true` or `false`.
     Bool,
-    /// A whole number.
     Integer,
     /// One of a closed list.
     OneOf(&'static [&'static str]),
-    /// A list.
     ListOf(&'static Value),
-    /// A table.
     Table(&'static Shape),
     /// A table whose keys the editor chooses.
     Map(&'static Value),

@@ -40,7 +40,6 @@ pub enum LoadError {
     Unreadable {
         /// The folder that was asked for.
         path: PathBuf,
-        /// What the system said.
         source: io::Error,
     },
     /// There is none of this name.
@@ -262,7 +261,6 @@ impl SourceTree {
         self.files.insert(path.into(), text.into());
     }
 
-    /// Takes one file away.
     pub fn remove(&mut self, path: &str) {
         self.files.remove(path);
     }

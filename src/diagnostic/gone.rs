@@ -12,7 +12,6 @@ pub struct LeftOut {
     pub names: Vec<String>,
     /// Where it is left out.
     pub place: Place,
-    /// Why.
     pub why: WhyLeftOut,
 }
 
@@ -23,7 +22,6 @@ pub enum WhyLeftOut {
     ByName,
     /// It goes with an area in which alone it helps.
     WithArea,
-    /// It is a draft.
     Draft,
 }
 

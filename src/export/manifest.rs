@@ -16,7 +16,6 @@ pub(super) const PATH: &str = "manifest.json";
 /// What the first key says in every manifest of this form.
 const FORMAT: &str = "waymark-export/1";
 
-/// The whole manifest.
 #[derive(Debug, Serialize)]
 pub(super) struct Manifest {
     format: &'static str,

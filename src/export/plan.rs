@@ -17,12 +17,10 @@ pub(super) const SITE: &str = "site";
 /// The folder of the prepared pages.
 pub(super) const ERRORS: &str = "errors";
 
-/// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct File {
     /// Relative to the export, with `/`.
     pub(super) path: String,
-    /// What is in it.
     pub(super) body: Bytes,
 }
 
@@ -35,11 +33,9 @@ impl File {
 /// An address that holds a text.
 #[derive(Debug)]
 pub(super) struct PlannedPage<'a> {
-    /// The address.
     pub(super) address: &'a str,
     /// Its file in [`SITE`], uncompressed.
     pub(super) file: String,
-    /// The text.
     pub(super) resource: &'a Resource,
 }
 
@@ -56,7 +52,6 @@ pub(super) struct MovedWithQuery<'a> {
 pub(super) struct Prepared<'a> {
     /// The status it goes with.
     pub(super) status: u16,
-    /// The text.
     pub(super) resource: &'a Resource,
 }
 
@@ -121,7 +116,6 @@ impl<'a> ExportPlan<'a> {
 }
 
 impl MovedWithQuery<'_> {
-    /// Where it leads.
     pub(super) fn to(&self) -> &str {
         self.redirect.location.to_str().unwrap_or_default()
     }

@@ -12,26 +12,22 @@ pub struct RegisterFeed {
     pub about: &'static str,
 }
 
-/// Every service.
 pub const EVERYONE: RegisterFeed = RegisterFeed { base: "/oruk/v3", about: "Open Referral UK 3.0: every service" };
 
 /// Only services that people turn to about themselves or someone close.
 pub const HELP_SEEKING: RegisterFeed =
     RegisterFeed { base: "/oruk/help-seeking/v3", about: "Open Referral UK 3.0: help-seeking services only" };
 
-/// Both feeds.
 pub const FEEDS: [RegisterFeed; 2] = [EVERYONE, HELP_SEEKING];
 
 /// The standard's collections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Collection {
-    /// Services.
     Services,
     /// Who runs them.
     Organizations,
     /// Services where they are.
     ServiceAtLocations,
-    /// Vocabularies.
     Taxonomies,
     /// Their terms.
     TaxonomyTerms,
@@ -40,7 +36,6 @@ pub enum Collection {
 /// What can be asked of a collection.
 #[derive(Debug, Clone, Copy)]
 pub struct Endpoint {
-    /// Which.
     pub collection: Collection,
     /// Its part of the address: `/oruk/v3/<name>` for the list and `/oruk/v3/<name>/<id>` for one.
     pub name: &'static str,
@@ -101,9 +96,7 @@ pub enum ParameterValue {
     Text,
     /// A whole number from 1 up to a bound.
     Count(usize),
-    /// `true` or `false`.
     Flag,
-    /// A UUID.
     Id,
     /// A day or an instant (RFC 3339).
     Instant,

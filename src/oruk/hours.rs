@@ -17,7 +17,6 @@ const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /// A contact whose hours are written out.
 pub(super) struct Answered<'a> {
-    /// The contact.
     pub(super) contact_id: Uuid,
     /// What it is called.
     pub(super) label: &'a str,

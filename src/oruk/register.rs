@@ -28,7 +28,6 @@ pub struct RegisterAnswer {
     pub outcome: AnswerStatus,
     /// How the body is written.
     pub format: Format,
-    /// The body.
     pub body: String,
 }
 

@@ -23,7 +23,6 @@ const UNSEEN: [&[u8]; 3] = [b"script", b"style", b"template"];
 /// Attributes that lead somewhere.
 const LEADING: [&[u8]; 4] = [b"href", b"src", b"action", b"cite"];
 
-/// What was read.
 #[derive(Debug, Default)]
 pub(super) struct PageText {
     /// The words, blocks apart by line breaks.
@@ -41,7 +40,6 @@ pub(super) struct Stream {
     marks: Vec<(usize, usize)>,
 }
 
-/// Reads a page.
 pub(super) fn read(source: &str) -> PageText {
     let mut reader =
         MarkupReader { page: PageText::default(), lines: LineCounter::new(source), unseen: 0, leads: false, is_broken: false };

@@ -10,7 +10,6 @@ pub(super) enum Breaks {
     AtSpaces,
     /// Before the dots and hyphens of a host, and before the path.
     AtDots,
-    /// Nowhere.
     Never,
 }
 
@@ -128,7 +127,6 @@ pub(super) struct Measured {
     pub(super) height: f64,
     /// The widest word, in widths of its column.
     pub(super) width: f64,
-    /// That word.
     pub(super) word: Option<(PosterPart, String)>,
 }
 

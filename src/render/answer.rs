@@ -9,22 +9,15 @@ use crate::site::Site;
 use crate::site::routing::{Branch, LimitChoice, Outcome, OutcomeAudience, RoutingQuestion, Urgency};
 use crate::site::way::{Target, Way};
 
-/// An outcome.
 #[derive(Debug, Serialize)]
 pub(super) struct OutcomeView {
     /// Its neutral name.
     pub id: String,
-    /// Its page.
     pub href: String,
-    /// The heading.
     pub title: String,
-    /// How soon to act.
     pub urgency: Urgency,
-    /// What to do now, with the reason.
     pub do_now: String,
-    /// When to call 999 instead.
     pub emergency: Option<String>,
-    /// Who to contact.
     pub primary: WayView,
     /// What the primary must pass on, in one sentence.
     pub limit: Option<String>,
@@ -32,17 +25,11 @@ pub(super) struct OutcomeView {
     pub until: Option<UntilView>,
     /// The others who can help, in order.
     pub others: Vec<OtherView>,
-    /// What happens when the reader gets in touch.
     pub next: Vec<String>,
-    /// What not to do.
     pub dont: Option<String>,
-    /// What differs elsewhere.
     pub local_note: Option<String>,
-    /// One true line of hope.
     pub safety: Option<String>,
-    /// The pages that say more.
     pub guides: Vec<LinkView>,
-    /// Other outcomes that may be true of the same reader.
     pub see_also: Vec<SeeAlsoView>,
     /// Its reader said that they are elsewhere: no area is nearer than the others.
     pub is_abroad: bool,
@@ -55,9 +42,7 @@ pub(super) struct OutcomeView {
 pub(super) struct SeeAlsoView {
     /// Its id: the place on the report page.
     pub id: String,
-    /// Its page.
     pub href: String,
-    /// Its heading.
     pub title: String,
 }
 
@@ -66,27 +51,22 @@ pub(super) struct SeeAlsoView {
 pub(super) struct UntilView {
     /// The first is known to be shut; otherwise its hours are not known.
     pub is_shut: bool,
-    /// Who.
     pub way: WayView,
 }
 
-/// One of the others.
 #[derive(Debug, Serialize)]
 pub(super) struct OtherView {
     /// The second step, after the first.
     pub is_second: bool,
-    /// Who.
     pub way: WayView,
 }
 
 /// What an outcome's own page shows.
 #[derive(Debug, Serialize)]
 pub(super) struct OutcomePageView {
-    /// The outcome.
     pub outcome: OutcomeView,
     /// The line at the end.
     pub last_line: String,
-    /// Pages linked below it.
     pub last_guides: Vec<LinkView>,
 }
 

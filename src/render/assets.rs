@@ -24,11 +24,8 @@ pub(super) const MAY_ASK: &str = "; connect-src 'self'";
 pub enum PageStyle {
     /// A page to read.
     Page,
-    /// The home page.
     Home,
-    /// The report page.
     Router,
-    /// An outcome by itself.
     Outcome,
     /// A page with a form.
     Form,
@@ -42,7 +39,6 @@ pub enum PageStyle {
     PosterA4,
     /// A poster on a sheet of A5.
     PosterA5,
-    /// Every component.
     Everything,
 }
 

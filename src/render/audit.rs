@@ -12,7 +12,6 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 use crate::site::words::{BrokenWordRule, Folded, holds};
 
-/// Faults of finished pages.
 #[must_use]
 pub fn audit(documents: &[RenderedDocument]) -> Vec<Diagnostic> {
     documents.iter().filter(|document| document.media_type == MediaType::Html).filter_map(danger_line).collect()

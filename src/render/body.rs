@@ -12,7 +12,6 @@ use crate::site::id::ServiceId;
 use crate::site::service::{NameNeeded, Service};
 use crate::site::text::{Block, BlockKind, Inline, Link};
 
-/// A block.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum BlockView {
@@ -31,7 +30,6 @@ pub(super) enum BlockView {
     Sheet { id: String, text: Vec<InlineView>, blocks: Vec<BlockView> },
 }
 
-/// A run of text.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum InlineView {
@@ -57,9 +55,7 @@ pub(super) enum InlineView {
 /// What a service keeps private and what it must pass on.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct LimitView {
-    /// Its name.
     pub name: String,
-    /// Its card.
     pub href: String,
     /// Whether a name is needed.
     pub name_needed: Option<NameNeeded>,

@@ -15,7 +15,6 @@ use crate::site::Site;
 /// The most bytes of a line, without its end (section 3.1).
 const LONGEST_LINE: usize = 75;
 
-/// The calendar.
 pub(super) fn document(site: &Site) -> RenderedDocument {
     let entries = entries(site);
     let mut due: BTreeMap<(Date, &str), Vec<&FeedEntry<'_>>> = BTreeMap::new();

@@ -12,24 +12,19 @@ use crate::site::confirmed::{Confirmation, ConfirmedBy};
 use crate::site::contact::{Contact, ContactKind, ContactValue};
 use crate::site::service::{Service, ServiceStatus};
 
-/// A compact card.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CardView {
-    /// The service's slug.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// The address of its full card.
     pub href: String,
     /// One sentence: what it does.
     pub summary: String,
-    /// Whom it is for, in the reader's words.
     pub who_for: Option<String>,
     /// What readers must know on this day.
     pub notes: Vec<String>,
     /// The nations it helps in, where it does not in the one of this copy.
     pub only_in: Option<String>,
-    /// It has closed.
     pub is_closed: bool,
     /// Where it has closed: who to turn to instead.
     pub instead: Vec<EntryView>,
@@ -53,7 +48,6 @@ pub(super) struct CardView {
     pub confirmed: Option<String>,
     /// When what it says of privacy was confirmed, and how.
     pub privacy_confirmed: Option<ConfirmedView>,
-    /// Languages other than spoken English.
     pub languages: Vec<String>,
 }
 
@@ -74,7 +68,6 @@ impl CardView {
 pub(super) struct ContactView {
     /// The kind, as in service files.
     pub kind: ContactKind,
-    /// What to call it.
     pub label: String,
     /// The number or address as shown.
     pub shown: String,
@@ -84,19 +77,16 @@ pub(super) struct ContactView {
     pub is_outbound: bool,
     /// One sentence.
     pub note: Option<String>,
-    /// What it costs.
     pub cost: Option<String>,
     /// The number or address is not confirmed.
     pub is_unsure: bool,
     /// When the number or address was confirmed, and how.
     pub confirmed: Option<ConfirmedView>,
-    /// What to press once they answer.
     pub menu: Option<String>,
     /// For people outside the UK.
     pub from_abroad: bool,
     /// Its hours now.
     pub status: StatusView,
-    /// The id of the source it was read in.
     pub source: String,
 }
 
@@ -128,9 +118,7 @@ impl ConfirmedView {
 /// Makes cards for one moment.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cards<'a> {
-    /// The site.
     pub site: &'a Site,
-    /// The moment.
     pub moment: &'a Moment,
 }
 

@@ -22,11 +22,9 @@ use crate::site::page_rules::Replacement;
 /// What the checker's page shows, with or without an answer.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CheckPageView {
-    /// The opening words.
     body: Vec<BlockView>,
     /// Other pages for schools.
     more: Vec<LinkView>,
-    /// Who checked it and when.
     review: ReviewView,
     /// What was found; nothing on the empty form.
     answer: Option<CheckAnswerView>,
@@ -36,13 +34,11 @@ pub(super) struct CheckPageView {
 #[derive(Debug, Clone, Serialize)]
 struct CheckAnswerView {
     is_empty: bool,
-    /// It was not read.
     is_too_long: bool,
     findings: Vec<FindingView>,
     missing: Vec<AdviceView>,
 }
 
-/// One thing to change.
 #[derive(Debug, Clone, Serialize)]
 struct FindingView {
     #[serde(flatten)]

@@ -7,9 +7,7 @@ use super::document::{CachePolicy, MediaType, RenderedDocument};
 /// A file for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DataFile {
-    /// Its address.
     pub path: &'static str,
-    /// What it is.
     pub media_type: MediaType,
     /// One line about it.
     pub about: &'static str,
@@ -19,7 +17,6 @@ const fn file(path: &'static str, media_type: MediaType, about: &'static str) ->
     DataFile { path, media_type, about }
 }
 
-/// This description.
 pub const OPENAPI: DataFile = file("/openapi.json", MediaType::Json, "Describes every address for programs (OpenAPI 3.1)");
 /// The report page as a graph.
 pub const ROUTING: DataFile = file("/routing.json", MediaType::Json, "The questions and outcomes of the report page");

@@ -24,7 +24,6 @@ use crate::site::service::Service;
 /// What the page of components shows.
 #[derive(Debug, Serialize)]
 pub(super) struct DesignView {
-    /// The opening words.
     pub body: Vec<BlockView>,
     /// A card in each of its states.
     pub cards: Vec<CardStateView>,
@@ -44,11 +43,9 @@ pub(super) struct DesignView {
     pub last_line: String,
     /// The first letters of the A to Z.
     pub letters: Vec<LetterView>,
-    /// Where claims were read.
     pub sources: Vec<SourceView>,
     /// A review within its time, and one past it.
     pub reviews: Vec<ReviewView>,
-    /// Who checked this page and when.
     pub review: ReviewView,
 }
 
@@ -57,7 +54,6 @@ pub(super) struct DesignView {
 pub(super) struct CardStateView {
     /// `always`, `open`, `closed`, `unknown`, `unlisted`, `web`, `unconfirmed`, `overdue` or `withheld`.
     pub state: &'static str,
-    /// The card.
     pub card: CardView,
 }
 

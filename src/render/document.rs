@@ -18,42 +18,30 @@ pub enum CachePolicy {
 /// The media types of the site. Text is always UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MediaType {
-    /// text/html
     Html,
-    /// application/json
     Json,
     /// application/x-ndjson: one JSON text a line
     Ndjson,
-    /// application/schema+json
     JsonSchema,
-    /// application/feed+json
     JsonFeed,
-    /// application/atom+xml
     Atom,
-    /// application/xml
     Xml,
-    /// text/plain
     Plain,
-    /// text/calendar
     Calendar,
-    /// image/svg+xml
     Svg,
 }
 
-/// A finished text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderedDocument {
     /// Its address: `/shared-images`.
     pub path: String,
     /// The name its requests are counted and logged under; says no more than the group: `/report/{outcome}`.
     pub template: &'static str,
-    /// What it is.
     pub media_type: MediaType,
     /// How long it may be kept.
     pub policy: CachePolicy,
     /// The content security policy of a page; none for other files.
     pub csp: Option<Arc<str>>,
-    /// The text.
     pub body: String,
 }
 

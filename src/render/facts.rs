@@ -22,7 +22,6 @@ use crate::site::service::Service;
 /// What the page shows.
 #[derive(Debug, Serialize)]
 pub(super) struct FactsView {
-    /// The opening words.
     pub body: Vec<BlockView>,
     /// How many services are shown.
     pub services: usize,
@@ -42,16 +41,13 @@ pub(super) struct FactsView {
     pub days: Vec<DayView>,
     /// The address of the same for programs.
     pub data: &'static str,
-    /// Who checked this page and when.
     pub review: ReviewView,
 }
 
 /// A page that is past its date.
 #[derive(Debug, Serialize)]
 pub(super) struct OverdueView {
-    /// Its heading.
     pub title: String,
-    /// Its address.
     pub href: String,
     /// The day it was due.
     pub due: String,
@@ -60,18 +56,13 @@ pub(super) struct OverdueView {
 /// The services that are due on a day.
 #[derive(Debug, Serialize)]
 pub(super) struct DayView {
-    /// The day.
     pub due: String,
-    /// It has passed.
     pub is_overdue: bool,
-    /// The services, by name.
     pub services: Vec<ServiceStateView>,
 }
 
-/// One service.
 #[derive(Debug, Serialize)]
 pub(super) struct ServiceStateView {
-    /// Its name.
     pub name: String,
     /// The address of its card.
     pub href: String,
@@ -133,7 +124,6 @@ struct FactData {
 struct ConfirmedData {
     on: String,
     by: ConfirmedBy,
-    /// The host of the page, where that is not the service's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     read_on: Option<String>,
 }

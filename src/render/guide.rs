@@ -13,19 +13,12 @@ use crate::site::text::{Block, BlockKind, plain};
 /// What a page of guidance shows.
 #[derive(Debug, Serialize)]
 pub(super) struct GuideView {
-    /// Whom it speaks to.
     pub audience: Audience,
-    /// The body.
     pub body: Vec<BlockView>,
-    /// Who can help, the primary first.
     pub routes: Vec<WayView>,
-    /// Further reading.
     pub more: Vec<LinkView>,
-    /// It makes legal claims.
     pub has_law: bool,
-    /// Where its claims were read.
     pub sources: Vec<SourceView>,
-    /// Who checked it and when.
     pub review: ReviewView,
     /// Parts of it open and print each by itself.
     pub has_sheets: bool,

@@ -14,7 +14,6 @@ const NUMBERS_ELSEWHERE: usize = 4;
 /// What the home page shows.
 #[derive(Debug, Serialize)]
 pub(super) struct HomeView {
-    /// The opening words.
     pub body: Vec<BlockView>,
     /// What follows the organisations: everything from the first heading on.
     pub after: Vec<BlockView>,
@@ -22,20 +21,16 @@ pub(super) struct HomeView {
     pub doors: Vec<DoorView>,
     /// The organisations named first.
     pub named: Vec<NamedView>,
-    /// Lines in other languages.
     pub foreign: Vec<ForeignView>,
     /// Services with help in other languages, named in English.
     pub languages: Vec<LanguageView>,
     /// Every page by whom it is for.
     pub guidance: Vec<GroupView>,
-    /// Who checked it and when.
     pub review: ReviewView,
 }
 
-/// One need.
 #[derive(Debug, Serialize)]
 pub(super) struct DoorView {
-    /// The need.
     pub text: String,
     /// One line.
     pub hint: String,
@@ -45,14 +40,11 @@ pub(super) struct DoorView {
     pub inside: Vec<LinkView>,
 }
 
-/// One organisation.
 #[derive(Debug, Serialize)]
 pub(super) struct NamedView {
-    /// Its heading.
     pub title: String,
     /// One line.
     pub line: String,
-    /// Its card.
     pub card: CardView,
     /// The confirmed service to start with.
     pub beside: Option<LinkView>,
@@ -61,20 +53,15 @@ pub(super) struct NamedView {
 /// One line in another language.
 #[derive(Debug, Serialize)]
 pub(super) struct ForeignView {
-    /// BCP 47 tag.
     pub lang: String,
-    /// The line.
     pub text: String,
-    /// The service it points to.
     pub service: LinkView,
 }
 
 /// A service with help in other languages.
 #[derive(Debug, Serialize)]
 pub(super) struct LanguageView {
-    /// The service.
     pub service: LinkView,
-    /// The languages.
     pub languages: String,
 }
 

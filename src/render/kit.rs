@@ -22,9 +22,7 @@ struct KitView {
     intro: Vec<BlockView>,
     /// The hosting guide.
     guide: Vec<BlockView>,
-    /// The texts.
     snippets: Vec<SnippetView>,
-    /// The badges.
     badges: Vec<BadgeView>,
     /// How a badge is put on a page.
     badge_html: String,
@@ -41,15 +39,12 @@ struct KitView {
 /// A text on the page.
 #[derive(Debug, Serialize)]
 struct SnippetView {
-    /// Its fragment.
     id: String,
-    /// Its heading.
     name: String,
     /// Where to put it.
     place: String,
     /// "waymark.example/go/parents".
     short: String,
-    /// The text itself.
     #[serde(flatten)]
     forms: TextForms,
 }

@@ -9,7 +9,6 @@ use super::shell::LinkView;
 pub(super) struct LetterView {
     /// The letter, or "0 to 9".
     pub letter: String,
-    /// The links.
     pub links: Vec<LinkView>,
 }
 

@@ -55,7 +55,6 @@ struct PagePart {
 /// An order of the answers.
 #[derive(Debug, PartialEq, Eq)]
 pub struct PageOrder {
-    /// Their ids.
     pub outcomes: Vec<String>,
     /// What the page weighs so, compressed, in bytes and without its headers.
     pub bytes: usize,

@@ -7,11 +7,9 @@ use crate::site::contact::Contact;
 /// A number, as `templates/components/tel.html` shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct NumberView {
-    /// The number as shown.
     pub shown: String,
     /// What a link to it holds.
     pub href: String,
-    /// What to press once they answer.
     pub menu: Option<String>,
 }
 

@@ -14,13 +14,11 @@ use crate::site::service::Service;
 /// What /open-now shows.
 #[derive(Debug, Serialize)]
 pub(super) struct OpenNowView {
-    /// The opening words.
     pub body: Vec<BlockView>,
     /// It is made again whenever a line opens or closes.
     pub is_renewed: bool,
     /// When it was made: "2.05pm on 29 November 2026".
     pub made_at: String,
-    /// Somebody answers now.
     pub open: Vec<CardView>,
     /// Shut now, with hours we are sure of; the next to open first.
     pub closed: Vec<CardView>,
@@ -32,7 +30,6 @@ pub(super) struct OpenNowView {
     pub elsewhere: Vec<CardView>,
     /// What these stand under.
     pub elsewhere_title: &'static str,
-    /// Who checked it and when.
     pub review: ReviewView,
 }
 

@@ -10,14 +10,11 @@ use crate::clock::{Moment, Pace};
 use crate::site::page::Page;
 use crate::site::service::Service;
 
-/// What the page shows.
 #[derive(Debug, Serialize)]
 pub(super) struct OwnListView {
-    /// The opening words.
     pub body: Vec<BlockView>,
     /// Services by need, each once.
     pub groups: Vec<ToTickView>,
-    /// Who checked it and when.
     pub review: ReviewView,
 }
 
@@ -26,13 +23,10 @@ pub(super) struct OwnListView {
 pub(super) struct ToTickView {
     /// Its name in the address of the page.
     pub id: String,
-    /// The need.
     pub title: String,
-    /// Its services.
     pub ticks: Vec<TickView>,
 }
 
-/// A service to tick.
 #[derive(Debug, Serialize)]
 pub(super) struct TickView {
     /// As paper shows it.

@@ -54,7 +54,6 @@ const DESCRIPTION: usize = 200;
 /// What a poster's page shows.
 #[derive(Debug, Serialize)]
 struct PosterView<'a> {
-    /// Its name in lists.
     name: &'a str,
     title: &'a str,
     lines: Vec<&'a str>,

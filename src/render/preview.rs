@@ -43,7 +43,6 @@ pub struct PreviewFault {
     pub file: String,
     /// 1-based; 0 for the whole file.
     pub line: u32,
-    /// The sentence.
     pub message: String,
     /// The line as it stands in the file.
     pub text: String,

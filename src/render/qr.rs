@@ -11,7 +11,6 @@ use serde::Serialize;
 /// The empty border that readers need, in modules on each side (ISO/IEC 18004, section 9.1).
 const QUIET_ZONE: usize = 4;
 
-/// A drawn code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct QrView {
     /// Modules on a side, the quiet zone included.

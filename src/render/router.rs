@@ -30,22 +30,17 @@ pub(super) struct RouterView {
     pub below: Vec<BlockView>,
     /// The first question, and in its answers all the others.
     pub first: QuestionView,
-    /// Every outcome, once.
     pub outcomes: Vec<OutcomeView>,
     /// Who does each local job elsewhere, once for all outcomes: the same lists in each would not fit the page's flights.
     pub elsewhere: Vec<ElsewhereView>,
-    /// The line at the end of every outcome.
     pub last_line: String,
-    /// Pages linked below it.
     pub last_guides: Vec<LinkView>,
-    /// Who checked it and when.
     pub review: ReviewView,
 }
 
 /// Who does a local job outside the home region.
 #[derive(Debug, Serialize)]
 pub(super) struct ElsewhereView {
-    /// The job.
     pub name: String,
     /// Who does it, area by area.
     pub areas: Vec<AreaView>,
@@ -54,24 +49,18 @@ pub(super) struct ElsewhereView {
 /// One question at one place in the tree.
 #[derive(Debug, Serialize)]
 pub(super) struct QuestionView {
-    /// Its name.
     pub id: String,
     /// 1 for the first question.
     pub depth: usize,
-    /// The question.
     pub text: String,
-    /// One line under it.
     pub hint: Option<String>,
-    /// A line above the answers.
     pub above: Option<AnswerView>,
-    /// The answers.
     pub answers: Vec<AnswerView>,
 }
 
 /// An answer and what it leads to.
 #[derive(Debug, Serialize)]
 pub(super) struct AnswerView {
-    /// In the person's words.
     pub text: String,
     /// It leads to another question,
     pub question: Option<Box<QuestionView>>,

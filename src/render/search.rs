@@ -28,7 +28,6 @@ const FIRST_HITS: usize = 3;
 /// What the search page shows, with or without an answer.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SearchView {
-    /// The opening words.
     body: Vec<BlockView>,
     /// The A to Z of needs.
     letters: Vec<LetterView>,
@@ -36,7 +35,6 @@ pub(super) struct SearchView {
     doors: Vec<SearchDoorView>,
     /// Pages for whoever cannot speak or read this, for the same.
     other_ways: Vec<LinkView>,
-    /// Who checked it and when.
     review: ReviewView,
     /// What was found; nothing on the empty form.
     answer: Option<SearchAnswerView>,
@@ -49,11 +47,9 @@ struct SearchDoorView {
     href: String,
     /// The service that the need's page names first, where it has a number.
     name: Option<String>,
-    /// Its number.
     number: Option<NumberView>,
 }
 
-/// What was found.
 #[derive(Debug, Clone, Serialize)]
 struct SearchAnswerView {
     /// As typed, for the box.
@@ -65,7 +61,6 @@ struct SearchAnswerView {
     hits: Vec<FoundView>,
 }
 
-/// One result.
 #[derive(Debug, Clone, Serialize)]
 struct FoundView {
     title: String,

@@ -10,13 +10,10 @@ use crate::site::service::Service;
 /// A service in a list.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct EntryView {
-    /// Its name.
     pub name: String,
-    /// Its card.
     pub href: String,
     /// One sentence.
     pub summary: String,
-    /// The number.
     pub number: Option<NumberView>,
     /// Not confirmed.
     pub is_unsure: bool,

@@ -16,16 +16,12 @@ use crate::site::settings::Need;
 /// The id and title of what helps in other nations alone, after the needs.
 pub(super) const ELSEWHERE: (&str, &str) = ("elsewhere", "Elsewhere in the UK");
 
-/// The directory.
 #[derive(Debug, Serialize)]
 pub(super) struct DirectoryView {
-    /// The opening words.
     pub body: Vec<BlockView>,
-    /// Services by need.
     pub groups: Vec<NeedView>,
     /// Every service by first letter.
     pub letters: Vec<LetterView>,
-    /// Who checked it and when.
     pub review: ReviewView,
 }
 
@@ -34,7 +30,6 @@ pub(super) struct DirectoryView {
 pub(super) struct NeedView {
     /// The need's name, for links.
     pub id: String,
-    /// The need.
     pub title: String,
     /// Its services: those that `site.toml` puts first, then confirmed ones, then those whose main need it is, then by name.
     pub services: Vec<EntryView>,
@@ -43,15 +38,10 @@ pub(super) struct NeedView {
 /// A service's full card.
 #[derive(Debug, Serialize)]
 pub(super) struct ServiceView {
-    /// The compact card.
     pub card: CardView,
-    /// Who runs it.
     pub operator: String,
-    /// Names it had before.
     pub formerly: Vec<String>,
-    /// What it helps with.
     pub helps_with: Vec<String>,
-    /// What it is not for.
     pub not_for: Vec<String>,
     /// Every way to reach it.
     pub contacts: Vec<ContactView>,
@@ -61,27 +51,20 @@ pub(super) struct ServiceView {
     pub limit: LimitView,
     /// The limit of what stays private, in one sentence.
     pub limit_line: Option<String>,
-    /// Whom it is for, in the reader's words.
     pub who_for: Option<String>,
     /// People it was made for.
     pub made_for: Vec<&'static str>,
-    /// Words to begin with.
     pub first_words: Vec<String>,
-    /// What a phone bill shows of the call.
     pub phone_bill: Option<String>,
-    /// What their site asks for.
     pub site_is_like: Option<String>,
     /// Who answers.
     pub who_answers: Option<String>,
-    /// The first things that happen.
     pub what_happens: Vec<String>,
     /// If nobody answers.
     pub if_busy: Option<String>,
     /// How soon messages are answered.
     pub reply: Option<String>,
-    /// Where the facts were read.
     pub sources: Vec<SourceView>,
-    /// Who checked it and when.
     pub review: ReviewView,
     /// Structured data for search engines (schema.org), where it helps people find the service and gives nobody away.
     pub json_ld: Option<String>,
@@ -90,7 +73,6 @@ pub(super) struct ServiceView {
 /// A service that has closed or is no longer listed.
 #[derive(Debug, Serialize)]
 pub(super) struct GoneView {
-    /// Its name.
     pub name: String,
     /// It has closed; otherwise it is not listed.
     pub is_closed: bool,
@@ -101,7 +83,6 @@ pub(super) struct GoneView {
 /// A language and its way.
 #[derive(Debug, Serialize)]
 pub(super) struct SpokenView {
-    /// The language.
     pub name: String,
     /// Through which contact.
     pub how: Option<String>,

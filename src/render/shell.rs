@@ -14,9 +14,7 @@ use crate::site::service::Service;
 /// The site, for every template.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SiteView {
-    /// Its name.
     pub name: String,
-    /// One line under the name.
     pub tagline: String,
     /// The home region.
     pub region: String,
@@ -28,7 +26,6 @@ pub(super) struct SiteView {
     pub leave_href: String,
     /// What is there.
     pub leave_name: String,
-    /// The lines of the crisis box, after 999.
     pub crisis: Vec<CrisisLine>,
     /// The search form is part of this copy.
     pub has_search: bool,
@@ -43,11 +40,8 @@ pub(super) struct SiteView {
 /// A number in the crisis box.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CrisisLine {
-    /// The service.
     pub name: String,
-    /// Its card.
     pub href: String,
-    /// The number.
     pub number: NumberView,
     /// Answered at any hour.
     pub any_hour: bool,
@@ -58,7 +52,6 @@ pub(super) struct CrisisLine {
 pub(super) struct ContactLink {
     /// What the link holds.
     pub href: String,
-    /// What it shows.
     pub shown: String,
 }
 
@@ -111,11 +104,8 @@ fn crisis_line(service: &Service) -> Option<CrisisLine> {
 /// The head of a page.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct HeadView {
-    /// The browser title.
     pub tab: String,
-    /// The heading.
     pub title: String,
-    /// For search engines.
     pub description: String,
     /// Its address on this site, for marking where the reader is.
     pub path: String,
@@ -123,7 +113,6 @@ pub(super) struct HeadView {
     pub canonical: String,
     /// No previews, no structured data.
     pub is_sensitive: bool,
-    /// The menu of the site stands at its top.
     pub has_menu: bool,
     /// Not for search engines.
     pub is_hidden: bool,
@@ -162,7 +151,6 @@ pub(super) fn canonical(site: &Site, path: &str) -> String {
 /// Who checked this and when.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ReviewView {
-    /// The role that keeps it true.
     pub owner: String,
     /// "23 November 2026"; nothing where nobody of this copy has held it against its sources yet.
     pub checked: Option<String>,
@@ -232,9 +220,7 @@ impl SourceView {
 /// A link to a page of this site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct LinkView {
-    /// Its heading.
     pub title: String,
-    /// Its address.
     pub href: String,
 }
 
@@ -249,16 +235,13 @@ impl LinkView {
 /// What every template is given, and the part that is its own.
 #[derive(Debug, Serialize)]
 pub(super) struct Shell<'a, V: Serialize> {
-    /// The site.
     pub site: &'a SiteView,
     /// The style of this kind of page.
     pub style: &'a str,
-    /// The script.
     pub script: &'a str,
     /// The icon as a `data:` address.
     pub icon: &'a str,
     /// The head of this page.
     pub head: &'a HeadView,
-    /// What this page shows.
     pub page: V,
 }

@@ -12,16 +12,13 @@ use crate::site::job::Job;
 use crate::site::page::Page;
 use crate::site::way::{Target, Way};
 
-/// One way.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct WayView {
     /// `service`, `job`, `role` or `page`.
     pub kind: &'static str,
-    /// What it is called.
     pub name: String,
     /// Where its name leads on this site, if anywhere.
     pub href: Option<String>,
-    /// What it does for the reader here.
     pub why: Option<String>,
     /// On a service: its card.
     pub card: Option<CardView>,
@@ -38,7 +35,6 @@ pub(super) struct WayView {
 pub(super) struct AreaView {
     /// "Essex, Southend-on-Sea and Thurrock".
     pub areas: String,
-    /// In the home region, rather than a nation for everywhere else.
     pub is_local: bool,
     /// Who does it there.
     pub ways: Vec<LocalView>,
@@ -47,11 +43,9 @@ pub(super) struct AreaView {
 /// Who does a job in some area.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct LocalView {
-    /// Its name.
     pub name: String,
     /// The address of its card, on a service.
     pub href: Option<String>,
-    /// The number.
     pub number: Option<NumberView>,
     /// An email address, where the job is done in writing.
     pub email: Option<String>,
@@ -73,11 +67,9 @@ pub(super) struct LocalView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum LocalState {
-    /// Somebody may.
     Open,
     /// Day and night: said of centres that give care, which a reader takes to be shut when offices are.
     Always,
-    /// Nobody knows.
     Unknown,
     /// Nobody does at this moment.
     Shut,
@@ -128,7 +120,6 @@ impl Cards<'_> {
         })
     }
 
-    /// One way.
     #[must_use]
     pub(super) fn way(&self, way: &Way, keep_hours: bool) -> WayView {
         let mut view = WayView {

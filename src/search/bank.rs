@@ -17,7 +17,6 @@ pub struct Bank {
     pub dropped: usize,
 }
 
-/// One way of asking.
 #[derive(Debug, Clone, Hash)]
 pub(super) struct BankLine {
     pub(super) text: String,

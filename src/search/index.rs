@@ -102,7 +102,6 @@ impl TaughtQuestion<'_> {
 }
 
 impl Index {
-    /// Builds the index.
     #[must_use]
     pub fn build(entries: &[Entry], lexicon: &Lexicon, bank: &Bank) -> Self {
         let entries: Vec<&Entry> = entries.iter().collect();

@@ -27,7 +27,6 @@ const SHARPNESS_OF_PAGES: f32 = 8.0;
 /// A word that stands in more than one of so many lines tells nothing by itself.
 const TELLING: usize = 10;
 
-/// Everything that was learnt.
 #[derive(Debug, Default)]
 pub(super) struct Model {
     /// What pages are told by.
@@ -68,9 +67,7 @@ const MEANINGS: [Option<Meaning>; 8] = [
 
 /// Places in [`MEANINGS`].
 const DESPAIR: usize = 1;
-/// See [`DESPAIR`].
 const DANGER: usize = 2;
-/// See [`DESPAIR`].
 const SEEKING: usize = 3;
 
 /// What a query says of everything but addresses, as the machines tell it.

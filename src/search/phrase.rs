@@ -40,7 +40,6 @@ impl Slot {
 /// A part of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
-    /// One of these.
     Word(Vec<Term>),
     Group(Term),
     /// So many words, or fewer.

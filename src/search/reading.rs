@@ -20,7 +20,6 @@ use crate::site::page::Audience;
 /// A query, understood as far as it can be.
 #[derive(Debug)]
 pub(super) struct Reading<'a> {
-    /// Its words.
     pub(super) words: Vec<Word>,
     /// The entry whose whole title was typed.
     pub(super) titled: Option<usize>,
@@ -28,9 +27,7 @@ pub(super) struct Reading<'a> {
     pub(super) groups: Vec<Term>,
     /// The telephone numbers it may hold.
     pub(super) numbers: Vec<String>,
-    /// Words of despair.
     pub(super) despair: Option<Found<'a>>,
-    /// Words of danger.
     pub(super) danger: Option<Found<'a>>,
     /// The phrase that shows the asker to be under 18.
     pub(super) young: Option<&'a str>,
@@ -56,7 +53,6 @@ pub(super) struct Reading<'a> {
     pub(super) is_only_places: bool,
 }
 
-/// Reads a query.
 pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
     let whole = read_words(index, &index.plain(text));
     let clauses = clauses::read(index, text);

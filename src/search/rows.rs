@@ -38,7 +38,6 @@ impl<T: Copy + Default> Rows<T> {
         Self { items, ends: next.into_iter().map(end).collect() }
     }
 
-    /// One more list.
     pub(super) fn push(&mut self, row: &[T]) {
         self.items.extend_from_slice(row);
         self.ends.push(end(self.items.len()));
@@ -56,7 +55,6 @@ impl<T> Rows<T> {
         &self.items[self.place(number)]
     }
 
-    /// See [`Rows::row`].
     pub(super) fn row_mut(&mut self, number: usize) -> &mut [T] {
         let place = self.place(number);
         &mut self.items[place]

@@ -14,7 +14,6 @@ pub(super) enum Child {
     None,
     /// The asker's own, or one in their care.
     Own,
-    /// Any other.
     Other,
 }
 
@@ -27,7 +26,6 @@ pub(super) enum Aim {
     Child,
 }
 
-/// Every set of phrases.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     pub(super) groups: Groups,

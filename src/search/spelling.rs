@@ -6,14 +6,12 @@
 
 use super::terms::{Term, Terms};
 
-/// A known word.
 #[derive(Debug)]
 struct Word {
     text: String,
     term: Term,
 }
 
-/// Every known word.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
     /// By length, each length in alphabetical order.
@@ -23,9 +21,7 @@ pub(super) struct Spelling {
 /// A known word that may have been meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Near<'a> {
-    /// The word.
     pub(super) text: &'a str,
-    /// Its term.
     pub(super) term: Term,
     /// How many letters were missing, too many, wrong or swapped.
     pub(super) distance: u8,

@@ -2,11 +2,8 @@
 
 /// How much a word counts in each part of an entry.
 pub(super) const TITLE: f32 = 3.0;
-/// See [`TITLE`].
 pub(super) const CALLED: f32 = 3.0;
-/// See [`TITLE`].
 pub(super) const SUMMARY: f32 = 2.0;
-/// See [`TITLE`].
 pub(super) const BODY: f32 = 0.5;
 
 /// See [`TITLE`]: in its common questions.
@@ -30,9 +27,7 @@ pub(super) const LEAST_QUERY: f32 = 3.0;
 
 /// What the score of each kind of entry is multiplied by.
 pub(super) const PAGE_KIND: f32 = 1.0;
-/// See [`PAGE_KIND`].
 pub(super) const SERVICE_KIND: f32 = 0.8;
-/// See [`PAGE_KIND`].
 pub(super) const OUTCOME_KIND: f32 = 0.5;
 
 /// Added for the first address a phrase of the lexicon favours; each further one gets half of the one before.
@@ -146,7 +141,6 @@ pub(super) const REACH: f32 = 1.5;
 
 /// How sure a mended word is.
 pub(super) const ONE_SLIP: f32 = 0.8;
-/// See [`ONE_SLIP`].
 pub(super) const TWO_SLIPS: f32 = 0.6;
 /// See [`ONE_SLIP`]: two words joined, one of which is not known alone.
 pub(super) const JOINED_UNKNOWN: f32 = 1.0;

@@ -17,21 +17,16 @@ const BACKLOG: i32 = 1_024;
 /// Why we cannot listen. Each is one sentence for the operator.
 #[derive(Debug, Error)]
 pub enum ListenError {
-    /// Somebody listens there.
     #[error("cannot listen at {0}: another program is using this address; stop it, or choose another with --listen")]
     InUse(SocketAddr),
-    /// Not allowed to.
     #[error("cannot listen at {0}: this user may not; ports below 1024 need a privilege")]
     Denied(SocketAddr),
     /// Not an address of this machine.
     #[error("cannot listen at {0}: this machine has no such address")]
     NotHere(SocketAddr),
-    /// Anything else.
     #[error("cannot listen at {address}: {source}")]
     Other {
-        /// Where.
         address: SocketAddr,
-        /// What the system said.
         #[source]
         source: io::Error,
     },

@@ -9,7 +9,6 @@ use http::header::{HeaderName, HeaderValue, IF_MATCH, IF_NONE_MATCH, IF_RANGE};
 /// What the conditions of a GET or HEAD come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PreconditionResult {
-    /// Send it.
     Send,
     /// The client has it: 304.
     Unchanged,

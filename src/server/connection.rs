@@ -32,7 +32,6 @@ enum ConnectionEnd {
     Closed,
     /// With a fault, or with an answer after which the client may still be sending.
     Broken,
-    /// The server stops now.
     Cut,
 }
 

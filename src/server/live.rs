@@ -22,7 +22,6 @@ pub struct Live {
     is_stopping: AtomicBool,
     /// How much may be worked on at once away from the pages: as many pieces as there are cores.
     pub(super) blocking_places: Arc<Semaphore>,
-    /// What the server counts.
     pub metrics: Metrics,
 }
 

@@ -28,7 +28,6 @@ pub struct Metrics {
     /// In microseconds.
     duration_sum: AtomicU64,
     duration_count: AtomicU64,
-    /// Connections being served now.
     pub(super) open: Gauge,
     /// New connections that were told that the server is full.
     pub(super) turned_away: Counter,
@@ -103,7 +102,6 @@ impl Drop for Counted {
 }
 
 impl Metrics {
-    /// Everything at nought.
     pub fn new() -> Self {
         Self::default()
     }
@@ -113,7 +111,6 @@ impl Metrics {
         self.open.get()
     }
 
-    /// Counts one reply.
     pub(super) fn count(&self, template: &'static str, status: StatusCode, took: Duration) {
         self.replies.of(template)[place_of(status)].fetch_add(1, Ordering::Relaxed);
         let microseconds = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);

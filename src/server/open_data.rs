@@ -20,7 +20,6 @@ use super::reply::Reply;
 use crate::render::document::CachePolicy;
 use crate::snapshot::{Coding, DataAnswer, Snapshot};
 
-/// Answers a question.
 pub(super) async fn answer(
     State(app): State<AppState>,
     accepts: AcceptEncoding,

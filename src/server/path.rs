@@ -11,13 +11,9 @@ use crate::snapshot::{Redirect, Resource, Snapshot, SnapshotLookup};
 /// What stands at a path.
 #[derive(Debug)]
 pub enum Lookup<'a> {
-    /// A text.
     Resource(&'a Resource),
-    /// It is elsewhere.
     Elsewhere(StatusCode, HeaderValue),
-    /// It was withdrawn.
     Gone,
-    /// Nothing.
     Nothing,
 }
 

@@ -8,7 +8,6 @@ use std::ops::Range;
 /// What a `Range` comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SelectedRange {
-    /// Send everything.
     Whole,
     /// Send these bytes: 206.
     Bytes(Range<usize>),

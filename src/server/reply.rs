@@ -8,7 +8,6 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 /// A finished response, and the name it is counted and logged under.
 #[derive(Debug)]
 pub struct Reply {
-    /// What is sent.
     pub response: Response,
     /// The route asked for, or the kind of error.
     pub route: &'static str,

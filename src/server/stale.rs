@@ -8,7 +8,6 @@ use crate::diagnostic::{Diagnostic, report};
 /// What kept newer content out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StaleCode {
-    /// It has faults.
     ContentHasErrors,
     /// Its files could not be read.
     CouldNotBeRead,
@@ -31,7 +30,6 @@ impl StaleCode {
 /// Why newer content is not being served.
 #[derive(Debug, Clone)]
 pub struct StaleReason {
-    /// What kept it out.
     pub code: StaleCode,
     /// Every finding, if it was read.
     pub findings: Vec<Diagnostic>,

@@ -16,7 +16,6 @@ pub const WIDER_AREAS: [&str; 3] = ["uk", "ireland", "worldwide"];
 pub struct Area {
     /// Its file name.
     pub id: AreaId,
-    /// Its name.
     pub name: String,
     /// In the home region, rather than a nation for everywhere else.
     pub is_local: bool,
@@ -30,7 +29,6 @@ pub struct Area {
     pub jobs: BTreeMap<Job, Vec<Way>>,
     /// A service that one of its lists named has closed, and the list has not been rewritten since.
     pub has_lost_a_way: bool,
-    /// Where it was written.
     pub place: Place,
     /// Every text of it that readers see.
     pub prose: Vec<Prose>,

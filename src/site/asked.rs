@@ -3,14 +3,11 @@
 use super::page::Audience;
 use crate::diagnostic::Place;
 
-/// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Asker {
     /// The words do not say.
     Anyone,
-    /// A parent or carer.
     Parent,
-    /// Somebody under 18.
     Young,
     /// An adult about their own thoughts or behaviour.
     Oneself,
@@ -102,7 +99,6 @@ pub struct Asked {
     pub path: Option<String>,
     /// What they mean whatever page they are about.
     pub meaning: Option<Meaning>,
-    /// Who asks.
     pub asker: Asker,
     /// The lines as typed.
     pub lines: Vec<AskedLine>,
@@ -110,12 +106,10 @@ pub struct Asked {
     pub place: Place,
 }
 
-/// One line.
 #[derive(Debug, Clone)]
 pub struct AskedLine {
     /// As typed.
     pub text: String,
-    /// Where it stands.
     pub place: Place,
 }
 

@@ -33,7 +33,6 @@ use crate::site::page::Page;
 
 pub use names::{Names, page_path};
 
-/// Builds the site.
 #[must_use]
 pub fn assemble(documents: &Documents) -> (Option<Site>, Vec<Diagnostic>) {
     let mut found = Vec::new();

@@ -55,7 +55,6 @@ impl About {
     }
 }
 
-/// Everything that changed.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     /// The newest first.
@@ -72,12 +71,10 @@ impl Changes {
     }
 }
 
-/// One thing that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The day from which readers saw it.
     pub on: Date,
-    /// What changed.
     pub about: About,
     /// Where it stands, as an address of this site: `/services/childline`.
     pub address: String,

@@ -30,12 +30,10 @@ pub enum ConfirmedBy {
     Person,
 }
 
-/// One confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmation {
     /// The day (Europe/London).
     pub on: Date,
-    /// How.
     pub by: ConfirmedBy,
     /// The host of the page, where that is not the service's own.
     pub read_on: Option<String>,
@@ -49,11 +47,9 @@ pub enum FactKind {
     Number,
     /// What the service must pass on, and what it keeps private.
     Privacy,
-    /// When somebody answers.
     Hours,
     /// A web page, an email address, a postal address.
     Address,
-    /// What it costs.
     Cost,
 }
 
@@ -62,7 +58,6 @@ pub enum FactKind {
 pub struct NamedFact<'a> {
     /// Its name within the service: `phone`, `phone-2`, `phone-hours`, `privacy`, `cost`.
     pub name: String,
-    /// What kind it is.
     pub kind: FactKind,
     /// The value in one canonical form, which a confirmation must repeat.
     pub value: String,

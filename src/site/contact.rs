@@ -25,13 +25,10 @@ pub enum ContactKind {
     Webchat,
     /// A message through a website.
     Message,
-    /// An email.
     Email,
     /// A form on a website.
     Webform,
-    /// A website.
     Web,
-    /// A letter.
     Post,
     /// A video call, such as sign language.
     Video,
@@ -77,22 +74,17 @@ impl ContactKind {
 pub enum ContactValue {
     /// A number to ring or text.
     Number(PhoneNumber),
-    /// A web page.
     Web(WebAddress),
-    /// An email address.
     Email(EmailAddress),
-    /// A postal address.
     Post(String),
 }
 
 /// One way to reach a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
-    /// What kind it is.
     pub kind: ContactKind,
     /// What to call it.
     pub label: String,
-    /// Where it leads.
     pub value: Fact<ContactValue>,
     /// One sentence for readers.
     pub note: Option<String>,

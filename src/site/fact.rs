@@ -37,13 +37,11 @@ impl Confidence {
 /// A value with its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact<T> {
-    /// The value.
     pub value: T,
     /// The id of a [`Source`] in the same file.
     pub source: String,
     /// The day the source was read (Europe/London).
     pub recorded: Date,
-    /// How sure we are.
     pub confidence: Confidence,
 }
 
@@ -64,7 +62,6 @@ pub struct Source {
     pub recorded: Date,
     /// Readers may see it; otherwise it bears out a fact and is for editors only.
     pub is_shown: bool,
-    /// Where it was written.
     pub place: Place,
     /// Where the day was written.
     pub recorded_place: Place,

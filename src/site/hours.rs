@@ -45,7 +45,6 @@ pub struct BankHolidays {
 pub enum OpeningHours {
     /// Any hour, every day, bank holidays too.
     Always,
-    /// A week of spells.
     Weekly(Box<Week>),
 }
 

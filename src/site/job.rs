@@ -21,7 +21,6 @@ pub enum Job {
 }
 
 impl Job {
-    /// Every job.
     pub const ALL: [Self; 6] =
         [Self::Police, Self::ChildrenServices, Self::ChildrenServicesOutOfHours, Self::Lado, Self::Sarc, Self::DomesticAbuse];
 

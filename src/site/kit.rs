@@ -13,7 +13,6 @@ use crate::diagnostic::Place;
 /// The texts of `kit.toml`.
 #[derive(Debug, Clone)]
 pub struct Kit {
-    /// The texts, in order.
     pub snippets: Vec<Snippet>,
     /// Who keeps the wording true and until when.
     pub review: Review,
@@ -26,19 +25,16 @@ pub struct Kit {
 /// A short text that a school or club puts on its own page.
 #[derive(Debug, Clone)]
 pub struct Snippet {
-    /// Its name.
     pub id: String,
     /// Whom it speaks to.
     pub audience: Audience,
     /// The heading on the link kit's page.
     pub name: String,
-    /// Where to put it.
     pub where_to_put: String,
     /// The heading of the text.
     pub title: String,
     /// What to do in danger.
     pub danger: String,
-    /// The paragraphs.
     pub text: Vec<String>,
     /// The short address it leads to.
     pub link: LinkId,
@@ -55,7 +51,6 @@ pub struct Posters {
     pub danger: Prose,
     /// The service whose number stands there.
     pub emergency: ServiceId,
-    /// The posters, in order.
     pub posters: Vec<Poster>,
     /// Who keeps them true and until when.
     pub review: Review,
@@ -95,7 +90,6 @@ pub struct Poster {
 /// A number on a poster.
 #[derive(Debug, Clone)]
 pub struct PosterNumber {
-    /// The service that answers.
     pub service: ServiceId,
     /// What it is for.
     pub label: Prose,

@@ -17,16 +17,13 @@ pub struct Links {
     pub promised: Vec<(String, Place)>,
 }
 
-/// One short address.
 #[derive(Debug, Clone)]
 pub struct ShortLink {
     /// The last part of the address.
     pub id: LinkId,
-    /// Where it leads today.
     pub target: LinkTarget,
     /// What a person finds there, where the target's own name does not say.
     pub about: Option<String>,
-    /// Where it was written.
     pub place: Place,
 }
 
@@ -35,7 +32,6 @@ pub struct ShortLink {
 pub enum LinkTarget {
     /// A page of guidance.
     Page(PagePath),
-    /// A service's card.
     Service(ServiceId),
 }
 

@@ -15,7 +15,6 @@ use crate::diagnostic::Place;
 pub enum Audience {
     /// Anyone.
     Everyone,
-    /// Parents and carers.
     Parents,
     /// Adults worried about themselves.
     #[serde(rename = "self")]
@@ -24,7 +23,6 @@ pub enum Audience {
     Family,
     /// Adults who were abused as children.
     Survivors,
-    /// Under 18.
     YoungPeople,
     /// People who work or volunteer with children.
     Professionals,
@@ -74,15 +72,12 @@ pub enum Layout {
     Guide,
     /// The home page.
     Home,
-    /// The router.
     Report,
-    /// The directory.
     Services,
     /// The list that a reader puts together and prints.
     OwnList,
     /// Who can be reached now.
     OpenNow,
-    /// The search form.
     Search,
     /// Every component in every state.
     Design,
@@ -90,9 +85,7 @@ pub enum Layout {
     Facts,
     /// What was measured.
     Proof,
-    /// The link kit.
     LinkKit,
-    /// The list of posters.
     Posters,
     /// The checker of a school's own page.
     CheckPage,
@@ -119,13 +112,10 @@ impl Layout {
     }
 }
 
-/// One page.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of the front matter, and none depends on another")]
 pub struct Page {
-    /// Its address.
     pub path: PagePath,
-    /// The heading.
     pub title: String,
     /// The browser title, which gives nothing away.
     pub tab: String,
@@ -143,7 +133,6 @@ pub struct Page {
     pub routes: Vec<Way>,
     /// Further reading.
     pub more: Vec<PagePath>,
-    /// It makes legal claims.
     pub has_law: bool,
     /// The nations whose law or services alone it speaks of; none where it speaks to all of the UK.
     pub nations: Vec<String>,
@@ -159,7 +148,6 @@ pub struct Page {
     pub doors: Vec<Door>,
     /// The organisations named first, on the home page.
     pub named: Vec<Named>,
-    /// Lines in other languages.
     pub foreign: Vec<Foreign>,
     /// The A to Z of needs, on the search page.
     pub index: Vec<IndexWord>,
@@ -167,7 +155,6 @@ pub struct Page {
     pub sources: Vec<Source>,
     /// Who keeps it true and until when.
     pub review: Review,
-    /// The body.
     pub body: Vec<Block>,
     /// Every text of it that readers see, in the order of the file's front matter and body.
     pub prose: Vec<Prose>,
@@ -178,13 +165,10 @@ pub struct Page {
 /// How a page is called in an export.
 #[derive(Debug)]
 pub struct StandingHead {
-    /// The heading.
     pub title: String,
-    /// The browser title.
     pub tab: String,
     /// For search engines.
     pub description: String,
-    /// Where they stand.
     pub places: PagePlaces,
 }
 
@@ -217,14 +201,12 @@ pub struct Door {
 pub struct IndexWord {
     /// What somebody would look for.
     pub word: String,
-    /// The page.
     pub page: PagePath,
 }
 
 /// An organisation shown on the home page.
 #[derive(Debug, Clone)]
 pub struct Named {
-    /// Its service.
     pub service: ServiceId,
     /// One line about it.
     pub line: String,
@@ -239,7 +221,6 @@ pub struct Named {
 pub struct Foreign {
     /// BCP 47 tag.
     pub lang: String,
-    /// The line.
     pub text: String,
     /// The service it points to.
     pub service: ServiceId,

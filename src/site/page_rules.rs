@@ -63,9 +63,7 @@ impl RuleKind {
 /// Something that should not stand on a page.
 #[derive(Debug, Clone)]
 pub struct Outdated {
-    /// Its name.
     pub id: String,
-    /// What it is about.
     pub kind: RuleKind,
     /// What is wrong, in one or two sentences.
     pub what: String,
@@ -77,27 +75,23 @@ pub struct Outdated {
     pub together: Vec<Vec<String>>,
     /// Phrases that make such a sentence right.
     pub unless: Vec<String>,
-    /// What to write instead.
     pub instead: Replacement,
 }
 
 /// Something that should stand on a page.
 #[derive(Debug, Clone)]
 pub struct Essential {
-    /// Its name.
     pub id: String,
     /// What is missing, in one sentence.
     pub what: String,
     /// Phrases, one of which is enough.
     pub words: Vec<String>,
-    /// What to write.
     pub instead: Replacement,
 }
 
 /// A text to copy.
 #[derive(Debug, Clone)]
 pub struct Replacement {
-    /// The words.
     pub text: String,
     /// The service whose number and short address follow them.
     pub service: Option<ServiceId>,

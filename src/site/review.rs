@@ -60,7 +60,6 @@ pub struct ReviewRules {
 /// How fresh a page or service is on a given day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Freshness {
-    /// Within its time.
     Fresh,
     /// To be checked soon: a warning for editors only.
     DueSoon,

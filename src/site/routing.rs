@@ -12,10 +12,8 @@ use super::text::Prose;
 use super::way::Way;
 use crate::diagnostic::Place;
 
-/// The whole router.
 #[derive(Debug)]
 pub struct Routing {
-    /// The first question.
     pub first: NodeId,
     /// The line at the end of every outcome.
     pub last_line: String,
@@ -23,9 +21,7 @@ pub struct Routing {
     pub last_guides: Vec<PagePath>,
     /// Services of which the first never stands without the second.
     pub together: Vec<Together>,
-    /// Questions by id.
     pub questions: BTreeMap<NodeId, RoutingQuestion>,
-    /// Outcomes by id.
     pub outcomes: BTreeMap<NodeId, Outcome>,
     /// The order outcomes were written in.
     pub order: Vec<NodeId>,
@@ -37,13 +33,11 @@ pub struct Routing {
 /// Two services that are named together, so that nobody is told of the first alone.
 #[derive(Debug)]
 pub struct Together {
-    /// The first.
     pub service: ServiceId,
     /// The one that stands beside it wherever it is named.
     pub with: ServiceId,
     /// Why, for editors.
     pub why: String,
-    /// Where that is written.
     pub place: Place,
 }
 
@@ -97,7 +91,6 @@ pub enum QuestionKind {
     Who,
     /// When it happened, or how far it has come.
     When,
-    /// How old somebody is.
     Age,
     /// What happened.
     What,
@@ -122,16 +115,13 @@ pub struct Above {
     pub text: String,
     /// The question or outcome it leads to.
     pub next: NodeId,
-    /// Where it was written.
     pub place: Place,
 }
 
 /// One question about the situation.
 #[derive(Debug)]
 pub struct RoutingQuestion {
-    /// Its name.
     pub id: NodeId,
-    /// The question.
     pub text: String,
     /// One line under it.
     pub hint: Option<String>,
@@ -143,9 +133,7 @@ pub struct RoutingQuestion {
     pub is_exclusive: bool,
     /// A line above the answers.
     pub above: Option<Above>,
-    /// The answers, in order.
     pub answers: Vec<AnswerOption>,
-    /// Where it was written.
     pub place: Place,
     /// The question, its hint and its answers.
     pub prose: Vec<Prose>,
@@ -170,7 +158,6 @@ pub struct AnswerOption {
     pub is_unsure: bool,
     /// Who chooses it declares danger.
     pub is_danger: bool,
-    /// Where it was written.
     pub place: Place,
 }
 
@@ -178,9 +165,7 @@ pub struct AnswerOption {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutcomeAudience {
-    /// Anyone.
     Anyone,
-    /// Under 18.
     YoungPeople,
     /// An adult worried about themselves.
     #[serde(rename = "self")]
@@ -208,9 +193,7 @@ impl OutcomeAudience {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Urgency {
-    /// This minute.
     Now,
-    /// Today.
     Today,
     /// In a day or two.
     Soon,
@@ -237,7 +220,6 @@ pub enum LimitChoice {
     OfAudience,
     /// The one for these people, as service files call them.
     Of(String),
-    /// None.
     LeftOut,
 }
 
@@ -259,7 +241,6 @@ pub struct Outcome {
     pub id: NodeId,
     /// The outcome this is a variant of.
     pub variant_of: Option<String>,
-    /// The heading.
     pub title: String,
     /// Whom it speaks to.
     pub audience: OutcomeAudience,
@@ -303,7 +284,6 @@ pub struct Outcome {
     pub is_adults_own: bool,
     /// A service that it named has closed, and it has not been rewritten since.
     pub has_lost_a_way: bool,
-    /// Where it was written.
     pub place: Place,
     /// Every text of it.
     pub prose: Vec<Prose>,
@@ -316,7 +296,6 @@ impl Outcome {
         first.chain(&self.secondary).chain(&self.any_hour)
     }
 
-    /// Its page.
     #[must_use]
     pub fn address(&self) -> String {
         format!("/report/{}", self.id)

@@ -16,11 +16,9 @@ use crate::diagnostic::Place;
 /// Whether a service may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServiceStatus {
-    /// Shown.
     Active,
     /// Shown with a plain sentence that its details could not be confirmed.
     Unconfirmed {
-        /// The sentence.
         note: String,
     },
     /// Kept for redirects, never shown.
@@ -33,13 +31,11 @@ pub enum ServiceStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameNeeded {
-    /// No name is needed.
     No,
     /// They ask for one.
     Yes,
     /// You may give one or not.
     YourChoice,
-    /// It depends.
     Depends,
 }
 
@@ -58,13 +54,9 @@ impl NameNeeded {
 /// The ages of those whom a service is for, where it is not for everyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ages {
-    /// Under 18.
     Under18,
-    /// Under 19.
     Under19,
-    /// 16 and over.
     From16,
-    /// 18 and over.
     From18,
 }
 
@@ -106,7 +98,6 @@ pub struct OnContact {
     pub who_answers: Option<String>,
     /// Whether they ask for a name.
     pub name_needed: Option<NameNeeded>,
-    /// More about the name.
     pub name_note: Option<String>,
     /// What they keep to themselves.
     pub keeps_private: Vec<String>,
@@ -133,11 +124,9 @@ pub struct OnContact {
 pub struct Language {
     /// The language, or "Interpreters for …".
     pub name: String,
-    /// Through which contact.
     pub how: Option<String>,
 }
 
-/// One service.
 #[derive(Debug, Clone)]
 pub struct Service {
     /// Its slug and address.
@@ -172,11 +161,9 @@ pub struct Service {
     pub needs: Vec<NeedId>,
     /// One sentence: what it does for the reader.
     pub summary: Fact<String>,
-    /// What it helps with.
     pub helps_with: Vec<String>,
     /// What it is not for.
     pub not_for: Vec<String>,
-    /// What it costs.
     pub cost: Option<Fact<String>>,
     /// Languages other than spoken English.
     pub languages: Vec<Fact<Language>>,

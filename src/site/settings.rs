@@ -11,7 +11,6 @@ use super::text::Prose;
 /// Who runs this copy and under which rules.
 #[derive(Debug, Clone)]
 pub struct SiteSettings {
-    /// The site's name.
     pub name: String,
     /// One line under the name.
     pub tagline: String,
@@ -69,7 +68,6 @@ impl SiteSettings {
 pub struct Need {
     /// The name used in service files.
     pub id: NeedId,
-    /// The heading.
     pub title: String,
     /// Services that are listed first, in this order.
     pub first: Vec<ServiceId>,

@@ -7,7 +7,6 @@ use crate::diagnostic::Place;
 /// A text that readers see, and where it was written.
 #[derive(Debug, Clone)]
 pub struct Prose {
-    /// Where it was written.
     pub place: Place,
     /// The text as shown.
     pub text: String,
@@ -26,13 +25,10 @@ impl Prose {
 /// A block of a page and where it was written.
 #[derive(Debug, Clone)]
 pub struct Block {
-    /// Where it was written.
     pub place: Place,
-    /// What it is.
     pub kind: BlockKind,
 }
 
-/// The kinds of block.
 #[derive(Debug, Clone)]
 pub enum BlockKind {
     /// A heading inside the page, level 2 or 3.
@@ -41,10 +37,8 @@ pub enum BlockKind {
         level: u8,
         /// The fragment that links may name.
         id: String,
-        /// Its text.
         text: Vec<Inline>,
     },
-    /// Running text.
     Paragraph(Vec<Inline>),
     /// A list; numbered when `start` is given.
     List {
@@ -53,7 +47,6 @@ pub enum BlockKind {
         /// The items, each of one or more blocks.
         items: Vec<Vec<Block>>,
     },
-    /// A calm notice.
     Notice(Vec<Block>),
     /// What follows belongs to the whole page, and not to the heading above.
     Break,
@@ -65,7 +58,6 @@ pub enum BlockKind {
     Area(Job),
     /// The limit of what a service keeps private, in one sentence.
     Limit {
-        /// The service.
         service: ServiceId,
         /// The readers it is said to, by the names of the service file.
         audience: String,
@@ -80,20 +72,14 @@ pub enum BlockKind {
     Sheet,
 }
 
-/// A run of text.
 #[derive(Debug, Clone)]
 pub enum Inline {
-    /// Plain text.
     Text(String),
-    /// Bold text.
     Strong(Vec<Inline>),
-    /// A link.
     Link {
-        /// Where it leads.
         target: Link,
         /// Its visible text.
         text: Vec<Inline>,
-        /// Where it was written.
         place: Place,
     },
 }
@@ -103,14 +89,12 @@ pub enum Inline {
 pub enum Link {
     /// A page of guidance, and perhaps a heading in it.
     Page {
-        /// The page.
         path: PagePath,
         /// The heading's id.
         fragment: Option<String>,
     },
     /// Another address of this site that is generated: an outcome, a download.
     Generated(String),
-    /// A service's card.
     Service(ServiceId),
     /// A service's number, tappable.
     Call(ServiceId),

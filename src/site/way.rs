@@ -7,7 +7,6 @@ use crate::diagnostic::Place;
 /// Where a reader is sent, and why.
 #[derive(Debug, Clone)]
 pub struct Way {
-    /// Where to.
     pub target: Target,
     /// What it does for the reader here.
     pub why: Option<String>,
@@ -18,7 +17,6 @@ pub struct Way {
 /// What a way leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// A service.
     Service(ServiceId),
     /// A local job: the service depends on where the reader is.
     Job(Job),

@@ -51,7 +51,6 @@ pub struct BannedWord {
 /// A superseded or unconfirmed number or address.
 #[derive(Debug, Clone)]
 pub struct NeverPrint {
-    /// The number or address.
     pub value: String,
     /// Why it must not be shown.
     pub why: String,
@@ -119,7 +118,6 @@ impl WordRules {
 pub struct BrokenWordRule {
     /// The word, number or address that must not stand there.
     pub found: String,
-    /// What is wrong.
     pub message: String,
     /// What to write instead, or why it is out.
     pub help: String,

@@ -39,7 +39,6 @@ pub struct Bundle {
     pub valid_until: Option<Timestamp>,
     /// When the first review falls due, for the operator's gauge.
     pub next_review: Option<Timestamp>,
-    /// What answers the forms.
     pub forms: Arc<dyn Forms>,
     /// What answers questions about the services, where the site has open data.
     pub open_data: Option<Arc<dyn OpenData>>,
@@ -78,14 +77,10 @@ pub enum BuildError {
     },
     /// Two things at one address.
     #[error("`{path}` is used twice")]
-    Twice {
-        /// The address.
-        path: String,
-    },
+    Twice { path: String },
     /// A redirect that ends nowhere, or in another redirect.
     #[error("`{from}` leads to `{to}`, which is not a page of this site")]
     LeadsNowhere {
-        /// The retired address.
         from: String,
         /// Where it was to lead.
         to: String,
@@ -93,7 +88,6 @@ pub enum BuildError {
     /// A character that cannot be sent in a header.
     #[error("{what} holds a character that cannot be sent in a header: `{value}`")]
     Header {
-        /// What it is.
         what: &'static str,
         /// As given.
         value: String,

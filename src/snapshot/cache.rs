@@ -19,7 +19,6 @@ pub struct EncodeCache {
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// Counts builds.
     build: u64,
     entries: HashMap<(Digest, Coding), CacheEntry>,
 }
@@ -61,7 +60,6 @@ impl EncodeResult {
 }
 
 impl EncodeCache {
-    /// An empty memory.
     pub fn new() -> Self {
         Self::default()
     }
@@ -88,7 +86,6 @@ impl EncodeCache {
         self.kept().entries.len()
     }
 
-    /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -13,7 +13,6 @@ use sha2::{Digest as _, Sha256};
 /// How a body is written on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Coding {
-    /// As it is.
     Identity,
     /// RFC 1952.
     Gzip,

@@ -19,7 +19,6 @@ pub trait Forms: Send + Sync {
 /// A finished page made at request time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormAnswer {
-    /// The whole page.
     pub html: String,
     /// 200, unless the form has a reason to say otherwise.
     pub status: StatusCode,

@@ -16,7 +16,6 @@ const ONION_LOCATION: HeaderName = HeaderName::from_static("onion-location");
 /// What every response of this site has in common.
 #[derive(Debug, Clone)]
 pub struct SiteHeaders {
-    /// The security headers.
     pub security: Security,
     /// The site's onion address without a trailing slash, if it has one.
     pub onion: Option<String>,
@@ -29,7 +28,6 @@ pub struct Facts<'a> {
     pub csp: Option<&'a str>,
     /// Its address, if it has one.
     pub path: Option<&'a str>,
-    /// What it is.
     pub media_type: MediaType,
     /// How long it may be kept.
     pub policy: CachePolicy,

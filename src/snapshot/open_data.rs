@@ -23,8 +23,6 @@ pub trait OpenData: Send + Sync {
 pub struct DataAnswer {
     /// 200, or why there is no answer.
     pub status: StatusCode,
-    /// What the text is.
     pub media_type: MediaType,
-    /// The text.
     pub body: String,
 }

@@ -17,7 +17,6 @@ use crate::render::document::{CachePolicy, MediaType};
 pub struct Variant {
     /// How the bytes are coded.
     pub coding: Coding,
-    /// The bytes.
     pub body: Bytes,
     /// The strong tag of the bytes, where somebody may keep them.
     pub etag: Option<HeaderValue>,
@@ -30,7 +29,6 @@ pub struct Variant {
 /// A text at an address, or the text of an error.
 #[derive(Debug, Clone)]
 pub struct Resource {
-    /// What it is.
     pub media_type: MediaType,
     /// How long it may be kept.
     pub policy: CachePolicy,

@@ -44,13 +44,10 @@ const DATE_LINE: usize = "date: Tue, 24 Nov 2026 09:00:00 GMT\r\n".len();
 /// What one resource weighs in each coding that is held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weight {
-    /// Its address.
     pub path: String,
     /// As it is.
     pub identity: usize,
-    /// In gzip.
     pub gzip: Option<usize>,
-    /// In brotli.
     pub br: Option<usize>,
 }
 

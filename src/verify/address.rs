@@ -78,7 +78,6 @@ impl Address {
         Self::parse(reference.resolve_against(base).to_dedicated_string().as_str())
     }
 
-    /// The address.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -90,13 +89,11 @@ impl Address {
         self.host.strip_prefix("www.").unwrap_or(&self.host)
     }
 
-    /// The port.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// Fetched over TLS.
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.is_https

@@ -35,10 +35,8 @@ impl Default for FetchLimits {
     }
 }
 
-/// What a server answered.
 #[derive(Debug, Clone)]
 pub struct FetchResponse {
-    /// The status.
     pub status: StatusCode,
     /// Where a redirect leads.
     pub location: Option<String>,
@@ -52,10 +50,8 @@ pub struct FetchResponse {
     pub body: Vec<u8>,
 }
 
-/// Which bodies are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wanted {
-    /// Those of pages.
     Pages,
     /// Any: a robots.txt is one whatever type it is sent as.
     Anything,
@@ -70,10 +66,8 @@ pub enum FetchError {
     /// The name has no address, or could not be looked up.
     #[error("the host was not found")]
     NoHost,
-    /// Nobody answers there.
     #[error("no connection could be made")]
     Connect,
-    /// It took too long.
     #[error("the answer took too long")]
     Time,
     /// More headers than anybody needs.

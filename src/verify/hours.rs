@@ -17,9 +17,7 @@ pub use plain::{Claim, StatedHours};
 /// What a page says of the hours we hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Agreement {
-    /// The same.
     Same,
-    /// Clearly others.
     Other,
     /// Nothing that can be understood, or the hours of several things.
     Unclear,

@@ -21,18 +21,15 @@ use crate::site::confirmed::FactKind;
 pub struct Seen {
     /// The redirects on the way.
     pub hops: Vec<Hop>,
-    /// How it ended.
     pub outcome: VisitResult,
 }
 
 /// How a visit ended, read.
 #[derive(Debug, Clone)]
 pub enum VisitResult {
-    /// A page.
     Page(Box<ReadPage>),
     /// 404 or 410.
     Gone(u16),
-    /// Nothing can be said.
     CouldNotTell(Why),
 }
 
@@ -61,9 +58,7 @@ pub enum Verdict {
     Gone,
     /// It still stands, at another address.
     Moved,
-    /// Nothing can be said.
     CouldNotTell,
-    /// It still stands.
     StillThere,
 }
 
@@ -87,13 +82,11 @@ impl Verdict {
 /// What became of one fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FactFinding {
-    /// The service's slug.
     pub service: String,
     /// The fact's name within the service.
     pub fact: String,
     /// Its value in canonical form.
     pub value: String,
-    /// The verdict.
     pub verdict: Verdict,
     /// It was found on a page of the service's own, so it may be recorded as confirmed.
     pub confirmed: bool,

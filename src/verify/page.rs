@@ -8,7 +8,6 @@ use std::mem;
 use html5gum::{DefaultEmitter, HtmlString, Token, Tokenizer};
 use serde_json::Value;
 
-/// What a page says.
 #[derive(Debug, Clone, Default)]
 pub struct ReadPage {
     /// Its words, one line for each block of the page, white space collapsed.
@@ -17,7 +16,6 @@ pub struct ReadPage {
     pub joined: Vec<String>,
     /// What its elements are called where that is not shown: `aria-label`, `title`, the value of a button, microdata.
     pub labels: Vec<String>,
-    /// Its title.
     pub title: String,
     /// What its `tel:` and `sms:` links dial.
     pub dials: Vec<String>,
@@ -25,7 +23,6 @@ pub struct ReadPage {
     pub mails: Vec<String>,
     /// It hides email addresses from programs.
     pub hides_mail: bool,
-    /// Its JSON-LD.
     pub data: Vec<Value>,
     /// `openingHours` given in microdata.
     pub hours: Vec<String>,
@@ -37,7 +34,6 @@ pub struct ReadPage {
 const SHELL_WORDS: usize = 40;
 
 impl ReadPage {
-    /// Reads a page.
     #[must_use]
     pub fn read(body: &[u8], is_html: bool) -> Self {
         let text = decode(body);

@@ -13,7 +13,6 @@ use crate::site::contact::{ContactValue, PhoneNumber};
 use crate::site::hours::OpeningHours;
 use crate::site::service::Service;
 
-/// Everything to be asked.
 #[derive(Debug, Clone, Default)]
 pub struct VerificationPlan {
     /// The pages to fetch, each once.
@@ -27,22 +26,18 @@ pub struct VerificationPlan {
 /// A page and the services it is asked for.
 #[derive(Debug, Clone)]
 pub struct PageOf {
-    /// The page.
     pub address: Address,
-    /// The services' slugs.
     pub services: BTreeSet<String>,
 }
 
 /// One fact to look for.
 #[derive(Debug, Clone)]
 pub struct Ask {
-    /// The service's slug.
     pub service: String,
     /// What the service may be called on its pages.
     pub names: Vec<String>,
     /// The fact's name within the service.
     pub fact: String,
-    /// What kind it is.
     pub kind: FactKind,
     /// The value in its canonical form.
     pub value: String,
@@ -59,13 +54,11 @@ pub struct Ask {
 /// What to look for on a page.
 #[derive(Debug, Clone)]
 pub enum What {
-    /// A number.
     Number(PhoneNumber),
     /// Hours, and the number they belong to.
     Hours(OpeningHours, Option<PhoneNumber>),
     /// An email address, in lower case.
     Email(String),
-    /// A postal address.
     Post(String),
     /// The page itself.
     Web,

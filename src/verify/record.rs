@@ -10,13 +10,11 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 /// One fact that was confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfirmationEntry {
-    /// The service's slug.
     pub service: String,
     /// The fact's name within the service (`site::confirmed::facts`).
     pub fact: String,
     /// The value that was confirmed, in its canonical form.
     pub value: String,
-    /// The day (Europe/London).
     pub on: Date,
     /// `page`, or how a person asked: `phone`, `email`, `letter`, `meeting`.
     pub by: String,
@@ -42,7 +40,6 @@ pub enum RecordError {
 /// The new text, and what stays as it was.
 #[derive(Debug)]
 pub struct Recorded {
-    /// The whole file.
     pub text: String,
     /// Facts that were confirmed on a later day already.
     pub later: Vec<Later>,
@@ -51,9 +48,7 @@ pub struct Recorded {
 /// A fact that was confirmed on a later day than the one that is recorded, as when two people's sheets come in one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Later {
-    /// The service's slug.
     pub service: String,
-    /// The fact's name.
     pub fact: String,
     /// The later day.
     pub on: Date,

@@ -36,12 +36,9 @@ pub struct PageRow {
     pub redirects: Vec<RedirectRow>,
 }
 
-/// One redirect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RedirectRow {
-    /// The status.
     pub status: u16,
-    /// Where it leads.
     pub to: String,
 }
 

@@ -38,12 +38,10 @@ const LONGEST_WAIT: Duration = Duration::from_mins(1);
 /// Redirects on the way to a robots.txt (RFC 9309, section 2.3.1.2).
 const ROBOTS_REDIRECTS: usize = 5;
 
-/// One redirect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hop {
     /// 301, 302, 303, 307 or 308.
     pub status: u16,
-    /// Where it leads.
     pub to: Address,
 }
 
@@ -60,11 +58,9 @@ impl Hop {
 pub struct Visit {
     /// The redirects, in order.
     pub hops: Vec<Hop>,
-    /// How it ended.
     pub end: VisitEnd,
 }
 
-/// How a visit ended.
 #[derive(Debug, Clone)]
 pub enum VisitEnd {
     /// A page that can be read.
@@ -101,7 +97,6 @@ pub enum Why {
     /// A document that is no page.
     #[error("it is a {0} document, which the program does not read")]
     Type(String),
-    /// No answer.
     #[error("{0}")]
     NoAnswer(#[from] FetchError),
     /// A redirect that leads back.

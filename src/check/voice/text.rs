@@ -10,7 +10,6 @@ use super::super::words::sentences;
 /// Sentences that are read one after another, and where the first of their block was written.
 #[derive(Debug)]
 pub(super) struct Passage {
-    /// Where it was written.
     pub place: Place,
     /// Its sentences, without words in speech marks.
     pub sentences: Vec<String>,

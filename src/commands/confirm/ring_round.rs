@@ -39,13 +39,11 @@ enum Next {
     Leave,
 }
 
-/// One question.
 struct Step<'a> {
     call: &'a Call<'a>,
     fact: &'a NamedFact<'a>,
     /// Which call it is, from 1, where it begins one.
     begins: Option<usize>,
-    /// How they are asked.
     by: AskedBy,
 }
 

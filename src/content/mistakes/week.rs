@@ -9,7 +9,6 @@ const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday"
 /// The hours that were meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WeekMeant {
-    /// At any hour.
     Always,
     /// The spells of each day, Monday first, as a file has them.
     Days([Vec<String>; 7]),
@@ -18,7 +17,6 @@ pub enum WeekMeant {
 /// Hours as they were understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HoursMeant {
-    /// The usual week.
     pub week: WeekMeant,
     /// What was said of bank holidays, as a file has it: `open` or `closed`.
     pub bank_holidays: Option<&'static str>,
@@ -43,7 +41,6 @@ pub enum NoHours {
     TooLong(String),
 }
 
-/// What is being read.
 #[derive(Default)]
 struct Reader {
     days: [Vec<SpellMeant>; 7],

@@ -7,7 +7,6 @@ use super::{Day, Text};
 /// `content/changes.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::changes")]
 pub struct Changes {
     #[serde(default)]
     pub change: Vec<Change>,
@@ -15,7 +14,6 @@ pub struct Changes {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::changes")]
 pub struct Change {
     pub on: Day,
     pub about: Text,

@@ -7,7 +7,6 @@ use super::{Day, Text};
 /// `content/confirmed.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::confirmed")]
 pub struct Confirmed {
     #[serde(default)]
     pub confirmation: Vec<Confirmation>,
@@ -15,7 +14,6 @@ pub struct Confirmed {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::confirmed")]
 pub struct Confirmation {
     pub service: Text,
     pub fact: Text,

@@ -8,7 +8,6 @@ use super::{Review, Text};
 /// `content/links.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each key is described in content::schema::kit")]
 pub struct Links {
     pub promised: Vec<Text>,
     #[serde(default)]
@@ -19,7 +18,6 @@ pub struct Links {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct KitLink {
     pub id: Text,
     pub about: Text,
@@ -30,7 +28,6 @@ pub struct KitLink {
 /// `content/kit.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct Kit {
     pub snippet: Vec<Snippet>,
     pub review: Review,
@@ -38,7 +35,6 @@ pub struct Kit {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct Snippet {
     pub id: Text,
     pub audience: String,
@@ -54,7 +50,6 @@ pub struct Snippet {
 /// `content/posters.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct Posters {
     pub danger: Text,
     pub emergency: Text,
@@ -64,7 +59,6 @@ pub struct Posters {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct Poster {
     pub id: Text,
     pub audience: String,
@@ -80,7 +74,6 @@ pub struct Poster {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::kit")]
 pub struct PosterNumber {
     pub service: Text,
     pub label: Text,

@@ -8,7 +8,6 @@ use super::{Day, Review, Source, Text, Way};
 /// The front matter of a page.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
 pub struct Page {
     pub title: Text,
     pub tab: Text,
@@ -50,7 +49,6 @@ pub struct Page {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
 pub struct Standing {
     pub title: Text,
     pub tab: Text,
@@ -59,7 +57,6 @@ pub struct Standing {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
 pub struct IndexWord {
     pub word: Text,
     pub page: Text,
@@ -67,7 +64,6 @@ pub struct IndexWord {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
 pub struct Door {
     pub text: Text,
     pub page: Text,
@@ -78,7 +74,6 @@ pub struct Door {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
 pub struct Named {
     pub service: Text,
     pub line: Text,
@@ -88,7 +83,6 @@ pub struct Named {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page")]
 pub struct Foreign {
     pub lang: String,
     pub text: Text,

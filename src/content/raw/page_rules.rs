@@ -7,7 +7,6 @@ use super::{Review, Text};
 /// `content/page-rules.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each key is described in content::schema::page_rules")]
 pub struct PageRules {
     pub rule: Vec<Rule>,
     pub essential: Vec<Essential>,
@@ -16,7 +15,6 @@ pub struct PageRules {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page_rules")]
 pub struct Rule {
     pub id: Text,
     pub kind: String,
@@ -36,7 +34,6 @@ pub struct Rule {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::page_rules")]
 pub struct Essential {
     pub id: Text,
     pub what: Text,

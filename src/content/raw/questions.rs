@@ -7,7 +7,6 @@ use super::Text;
 /// A file of `content/questions/`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each key is described in content::schema::questions")]
 pub struct Questions {
     pub voice: String,
     #[serde(default)]
@@ -16,7 +15,6 @@ pub struct Questions {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::questions")]
 pub struct Asked {
     pub page: Option<Text>,
     pub service: Option<Text>,

@@ -8,7 +8,6 @@ use super::{Text, Way};
 /// `content/routing.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Routing {
     pub first: Text,
     pub last_line: Text,
@@ -26,7 +25,6 @@ pub struct Routing {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Role {
     pub id: Text,
     pub name: Text,
@@ -38,7 +36,6 @@ pub struct Role {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Together {
     pub service: Text,
     pub with: Text,
@@ -47,7 +44,6 @@ pub struct Together {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct RoutingQuestion {
     pub id: Text,
     pub text: Text,
@@ -62,7 +58,6 @@ pub struct RoutingQuestion {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Above {
     pub text: Text,
     pub next: Text,
@@ -70,7 +65,6 @@ pub struct Above {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct AnswerOption {
     pub text: Text,
     pub next: Text,
@@ -82,7 +76,6 @@ pub struct AnswerOption {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::routing")]
 pub struct Outcome {
     pub id: Text,
     pub of: Option<Text>,

@@ -10,7 +10,6 @@ use super::Text;
 /// `content/search.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "each key is described in content::schema::search")]
 pub struct Search {
     pub fixed: Fixed,
     #[serde(default)]
@@ -41,7 +40,6 @@ pub struct Search {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Fixed {
     pub despair: Text,
     pub danger: Text,
@@ -60,7 +58,6 @@ pub struct Fixed {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Favour {
     pub words: Vec<String>,
     pub paths: Vec<Text>,
@@ -69,14 +66,12 @@ pub struct Favour {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Beside {
     pub paths: Vec<Text>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Danger {
     pub words: Vec<String>,
     pub first: Option<Text>,
@@ -84,7 +79,6 @@ pub struct Danger {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Young {
     pub always: Vec<String>,
     pub words: Vec<String>,
@@ -95,7 +89,6 @@ pub struct Young {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Seeking {
     pub material: Vec<String>,
     pub asking: Vec<String>,
@@ -110,7 +103,6 @@ pub struct Seeking {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "see content::schema::search")]
 pub struct Place {
     pub area: Text,
     #[serde(default)]

@@ -18,7 +18,6 @@ static CHANGE: Shape = Shape {
     ],
 };
 
-/// What changed for readers.
 pub static CHANGES: Shape = Shape {
     name: "the changes",
     about: "What changed for readers, for whoever follows the feed or the open data. Written by `waymark diff OLD --record`.",

@@ -40,7 +40,6 @@ pub(super) static SIGN_OFF: Shape = Shape {
     ],
 };
 
-/// Who may sign off.
 const SIGNERS: Value = Value::OneOf(&["legal", "clinical", "safeguarding"]);
 
 static OWN_SIGN_OFF: Shape = Shape {

@@ -2,7 +2,6 @@
 
 use super::{Shape, Value, needed, optional};
 
-/// Who asks.
 pub(crate) const ASKERS: &[&str] = &["anyone", "parent", "young", "self", "family", "survivor", "professional"];
 
 /// What a line means whatever page it is about.

@@ -97,7 +97,6 @@ static TOGETHER: Shape = Shape {
     ],
 };
 
-/// The whole router.
 pub static ROUTING: Shape = Shape {
     name: "the router",
     about: "Questions, answers and outcomes of the report page.",

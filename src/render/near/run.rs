@@ -95,7 +95,6 @@ impl Run {
 /// The places where the run may stand: before each of the other parts, and after the last.
 #[derive(Default)]
 struct RunPlaces {
-    /// Where each begins.
     begins: Vec<u32>,
     /// How many bytes are new with the run at each.
     costs: Vec<i64>,

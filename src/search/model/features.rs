@@ -19,7 +19,6 @@ const LONGEST: (usize, usize) = (4, 3);
 /// Features and how much each counts, in order.
 pub(super) type Vector = Vec<(u16, f32)>;
 
-/// Many lines.
 pub(super) type Lines = Rows<(u16, f32)>;
 
 /// What a line is looked at by.

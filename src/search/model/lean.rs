@@ -9,9 +9,7 @@ use super::Heard;
 /// How far what is heard leans on the clauses, for addresses, askers, and the asker's own thoughts or acts. Chosen on queries of
 /// `tests/search/tuning*.toml` among other people's side remarks, and on long messages.
 const PAGES: f32 = 0.5;
-/// See [`PAGES`].
 const ASKERS: f32 = 0.4;
-/// See [`PAGES`].
 const OWN: f32 = 0.3;
 /// What a clause weighs that names nothing, beside one for each thing named.
 const NAMING_NOTHING: f32 = 0.3;

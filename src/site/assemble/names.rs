@@ -36,21 +36,16 @@ pub struct Names {
     pub followed: BTreeSet<String>,
     /// The telephone number of each service that is shown and has one, as a sentence gives it.
     pub numbers: BTreeMap<String, String>,
-    /// Areas.
     pub areas: BTreeSet<String>,
     /// The nations of the UK in which no area of this copy lies, as a sentence names them.
     pub other_nations: String,
-    /// Roles.
     pub roles: BTreeSet<String>,
-    /// Needs.
     pub needs: BTreeSet<String>,
     /// Pages of guidance, by address.
     pub pages: BTreeSet<String>,
     /// Pages that have a last day, and those still to come: redirects may say already where their addresses lead after it.
     pub leaving: BTreeSet<String>,
-    /// Questions and outcomes.
     pub nodes: BTreeSet<String>,
-    /// Generated addresses.
     pub generated: BTreeSet<String>,
     /// Files that the people of another copy wrote and checked.
     pub of_others: BTreeSet<Arc<str>>,

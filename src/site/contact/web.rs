@@ -6,7 +6,6 @@ use std::str::FromStr;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebAddress(String);
 
-/// An email address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmailAddress(String);
 
@@ -37,7 +36,6 @@ const TRACKERS: [&str; 8] = ["utm_", "fbclid", "gclid", "msclkid", "mc_eid", "mc
 const UNSEEN: [&str; 8] = ["%E2%80%8", "%E2%80%AA", "%E2%80%AE", "%E2%81%A", "%EF%BB%BF", "%C2%AD", "%0A", "%0D"];
 
 impl WebAddress {
-    /// The address.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -85,7 +83,6 @@ impl FromStr for WebAddress {
 }
 
 impl EmailAddress {
-    /// The address.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,7 +3,6 @@
 /// Digits that belong together, and where in the text each stands.
 #[derive(Debug, Default)]
 pub struct DigitRun {
-    /// The digits alone.
     pub digits: String,
     /// Where each stands, in bytes.
     pub places: Vec<usize>,
