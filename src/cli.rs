@@ -129,7 +129,6 @@ pub struct SourceArgs {
 
 impl SourceArgs {
     /// The folder that is this copy's own, where what people found out is written: the overlay if there is one.
-    #[must_use]
     pub fn own_folder(&self) -> Option<&std::path::Path> {
         self.overlay.as_deref().or(self.content.as_deref())
     }

@@ -60,7 +60,6 @@ fn start_of(day: Date, zone: &TimeZone) -> Timestamp {
 
 /// The first instant after `now` at which a page may say something else: an opening, a closing, or midnight, which turns
 /// "tomorrow" into "today" and ages the review dates.
-#[must_use]
 pub fn valid_until(site: &Site, moment: &Moment) -> Timestamp {
     let tomorrow = moment.today.saturating_add(1.days());
     let midnight = start_of(tomorrow, &moment.zone);

@@ -45,7 +45,6 @@ const CONTENT_ERRORS: u8 = 1;
 const COULD_NOT_RUN: u8 = 2;
 
 /// Carries out a command line and gives the exit code: 0 good, 1 content has errors, 2 could not run.
-#[must_use]
 pub fn run(cli: Cli) -> ExitCode {
     let outcome = match cli.command {
         None => serve::run(cli.serve),

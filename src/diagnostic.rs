@@ -91,7 +91,6 @@ impl Diagnostic {
     }
 
     /// True when publication must stop.
-    #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

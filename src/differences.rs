@@ -60,13 +60,11 @@ impl Difference {
     }
 
     /// Whether both are of one thing.
-    #[must_use]
     pub fn is_of_same(&self, other: &Self) -> bool {
         (self.about, &self.address, &self.of) == (other.about, &other.address, &other.of)
     }
 
     /// Its name and address, where the name is not the address.
-    #[must_use]
     pub fn heading(&self) -> String {
         if self.of == self.address { self.of.clone() } else { format!("{} ({})", self.of, self.address) }
     }

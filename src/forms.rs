@@ -96,7 +96,6 @@ impl SiteForms {
 
     /// What the page that answers `words` links to, best first, with the reasons for editors. Where nothing matches, the ways on
     /// that the page shows instead, with no score.
-    #[must_use]
     pub fn ranking(&self, words: &str) -> Vec<Ranked> {
         let Some(form) = &self.search else { return Vec::new() };
         let answer = form.answer(&typed(words));
@@ -113,7 +112,6 @@ impl SiteForms {
     }
 
     /// Who may be asking and what the words may mean, for editors.
-    #[must_use]
     pub fn heard(&self, words: &str) -> String {
         self.search.as_ref().map_or_else(String::new, |form| form.index.heard(&typed(words)))
     }

@@ -62,7 +62,6 @@ pub struct Spot {
 }
 
 /// What a person reads on a page, a line a block.
-#[must_use]
 pub fn words_on(page: &str) -> String {
     read::read(page).words.text
 }
@@ -81,7 +80,6 @@ impl PageCheck {
         })
     }
 
-    #[must_use]
     pub fn check(&self, text: &str) -> PageCheckReport {
         let page = read::read(text);
         let mut found = PageMatches { rules: vec![RulePlaces::default(); self.rules], met: vec![false; self.essentials] };

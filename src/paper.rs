@@ -127,7 +127,6 @@ impl CardForm {
     }
 
     /// How many a sheet of A4 has: pieces of 85 by 54 mm, or of 170 by 54 mm to fold.
-    #[must_use]
     pub const fn on_a_sheet(self) -> usize {
         if self.is_two_sided { 5 } else { 10 }
     }
@@ -202,7 +201,6 @@ pub struct PosterOnPaper {
 }
 
 /// Sets a poster.
-#[must_use]
 pub fn set(site: &Site, posters: &Posters, poster: &Poster) -> PosterOnPaper {
     let words = PosterWords::of(site, posters, poster);
     let mut misfits = Vec::new();

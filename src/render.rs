@@ -145,7 +145,6 @@ pub fn render(
 }
 
 /// One page of guidance as [`render`] makes it at `now`, without all the others.
-#[must_use]
 pub fn page(site: &Site, templates: &Templates, assets: &Assets, now: Timestamp, path: &str) -> Option<RenderedDocument> {
     let moment = Moment::at(now);
     let view = SiteView::of(site, true, &moment);

@@ -96,7 +96,6 @@ impl Site {
     ///
     /// # Panics
     /// When given an id of another site.
-    #[must_use]
     pub fn service(&self, id: &ServiceId) -> &Service {
         &self.services[id]
     }
@@ -105,7 +104,6 @@ impl Site {
     ///
     /// # Panics
     /// When given an id of another site.
-    #[must_use]
     pub fn role(&self, id: &RoleId) -> &Role {
         &self.roles[id]
     }
@@ -118,7 +116,6 @@ impl Site {
     }
 
     /// Every service that `way` leads to: one, or for a local job the service of each area.
-    #[must_use]
     pub fn services_of(&self, way: &Way) -> Vec<&Service> {
         match &way.target {
             Target::Service(id) => vec![self.service(id)],
@@ -128,7 +125,6 @@ impl Site {
     }
 
     /// Somebody on this way answers at any hour, wherever the reader is.
-    #[must_use]
     pub fn is_any_hour(&self, way: &Way) -> bool {
         match &way.target {
             Target::Service(id) => self.service(id).is_any_hour(),
@@ -144,7 +140,6 @@ impl Site {
     }
 
     /// The services that do `job`, in area order, each once.
-    #[must_use]
     pub fn services_for_job(&self, job: Job) -> Vec<&Service> {
         let mut seen: Vec<&Service> = Vec::new();
         for way in self.areas.iter().flat_map(|area| area.ways(job)) {

@@ -134,7 +134,6 @@ fn row(page: &PageOf, seen: &Seen) -> PageRow {
 
 impl VerificationReport {
     /// What goes into `content/confirmed.toml`.
-    #[must_use]
     pub fn entries(&self) -> Vec<ConfirmationEntry> {
         let entry = |finding: &judge::FactFinding| ConfirmationEntry {
             service: finding.service.clone(),

@@ -56,13 +56,11 @@ impl Concern {
     ];
 
     /// Whether a launch must wait for it.
-    #[must_use]
     pub fn blocks(self) -> bool {
         self != Self::Cost
     }
 
     /// What an operator would call it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::CrisisNumber => "crisis number",
@@ -92,7 +90,6 @@ pub struct Obstacle {
 }
 
 /// Everything that stands between `site` and a launch on the day `today`.
-#[must_use]
 pub fn obstacles(site: &Site, today: Date) -> Vec<Obstacle> {
     let crisis = crisis_services(site);
     let mut found: Vec<Obstacle> = site.shown_services().flat_map(|service| unconfirmed(site, service, &crisis, today)).collect();
@@ -220,7 +217,6 @@ struct ReleaseRow<'a> {
 }
 
 /// The obstacles as JSON values, an object each, with stable keys.
-#[must_use]
 pub fn json(obstacles: &[Obstacle]) -> serde_json::Value {
     let rows = obstacles.iter().map(|obstacle| ReleaseRow {
         concern: obstacle.concern,
@@ -236,7 +232,6 @@ pub fn json(obstacles: &[Obstacle]) -> serde_json::Value {
 }
 
 /// The obstacles as a table of `width` columns, and a line for each concern with how many there are.
-#[must_use]
 pub fn table(obstacles: &[Obstacle], width: usize) -> String {
     let subject = obstacles.iter().map(|obstacle| obstacle.subject.chars().count()).max().unwrap_or_default();
     let mut lines = vec![format!("{:<18}  {:<subject$}  what is missing", "concern", "where")];

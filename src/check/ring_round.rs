@@ -25,7 +25,6 @@ pub struct Call<'s> {
 }
 
 /// Every service that somebody must still ask, in the order of harm.
-#[must_use]
 pub fn calls(site: &Site, today: Date) -> Vec<Call<'_>> {
     let crisis = release::crisis_services(site);
     let mut calls: Vec<Call<'_>> = Vec::new();
@@ -52,7 +51,6 @@ pub struct Progress {
 }
 
 /// How far the confirming has come, concern by concern in the order of harm.
-#[must_use]
 pub fn progress(site: &Site, today: Date) -> Vec<Progress> {
     let crisis = release::crisis_services(site);
     let mut counts = Concern::ALL.map(|concern| Progress { concern, done: 0, all: 0 });
@@ -70,7 +68,6 @@ pub fn progress(site: &Site, today: Date) -> Vec<Progress> {
 }
 
 /// The progress in words, and who is to be asked next.
-#[must_use]
 pub fn told(counts: &[Progress], calls: &[Call<'_>]) -> String {
     let (done, all) = counts.iter().fold((0, 0), |(done, all), count| (done + count.done, all + count.all));
     let mut out = format!("confirmed: {done} of {all} facts");

@@ -63,7 +63,6 @@ pub struct ConfirmArgs {
 
 impl ConfirmArgs {
     /// Where the site is read from. An overlay without a folder of content lies over the copy inside the program.
-    #[must_use]
     pub fn source(&self) -> SourceArgs {
         let here = || self.overlay.is_none().then(|| PathBuf::from("content"));
         let content = self.content.clone().or_else(here);
@@ -88,7 +87,6 @@ pub enum AskedBy {
 
 impl AskedBy {
     /// As written in `confirmed.toml`.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Phone => "phone",

@@ -63,7 +63,6 @@ pub struct NewAreaArgs {
 
 impl NewAreaArgs {
     /// Whether anything of it is known.
-    #[must_use]
     pub fn is_given(&self) -> bool {
         self.name.is_some() || !self.place.is_empty() || self.of_council.by_job().iter().any(|given| !given.is_empty())
     }
@@ -87,7 +86,6 @@ pub struct CouncilServices {
 
 impl CouncilServices {
     /// What was given for each job, in the order in which areas name them.
-    #[must_use]
     pub fn by_job(&self) -> [&[GivenService]; 3] {
         [&self.council, &self.night_team, &self.lado]
     }
@@ -144,7 +142,6 @@ pub struct NewOverlayArgs {
 
 impl NewOverlayArgs {
     /// The nation it lies in: England, where nobody said.
-    #[must_use]
     pub fn nation(&self) -> &str {
         self.within.as_deref().unwrap_or(FIRST_NATION)
     }

@@ -39,7 +39,6 @@ pub struct FilePlaces<'a> {
 
 impl FilePlaces<'_> {
     /// The place of a byte range.
-    #[must_use]
     pub fn place(&self, span: Range<usize>) -> Place {
         let start = (span.start + self.offset).min(self.text.len());
         let end = (span.end + self.offset).clamp(start, self.text.len());
@@ -83,7 +82,6 @@ pub struct Pieces {
 
 impl Pieces {
     /// Where a range of the text stands in the file it was taken from.
-    #[must_use]
     pub fn place(&self, span: &Range<usize>) -> Place {
         let at = self.list.partition_point(|piece| piece.start <= span.start).saturating_sub(1);
         let Some(piece) = self.list.get(at) else { return Place::whole_file(self.own.path.clone()) };

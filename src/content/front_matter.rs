@@ -15,7 +15,6 @@ pub struct Parts {
 }
 
 /// Finds the two parts. `None` when the file does not open with `+++` or never closes it.
-#[must_use]
 pub fn split(text: &str) -> Option<Parts> {
     let first_line = text.split_inclusive('\n').next()?;
     if first_line.trim_end() != "+++" {

@@ -38,7 +38,6 @@ pub const MERGED: &[Manner] = &[
 ];
 
 /// How a file is merged, by its path in the tree; nothing for a file that is replaced.
-#[must_use]
 pub fn of(path: &str) -> Option<&'static Manner> {
     let file = path.strip_prefix("content/")?;
     MERGED.iter().find(|manner| manner.file == file)

@@ -10,13 +10,11 @@ use std::path::{Path, PathBuf};
 pub(crate) const MARK: &str = "overlay.toml";
 
 /// Whether a folder is a copy's own, to lie over other content, rather than the whole of a site.
-#[must_use]
 pub fn is_overlay(folder: &Path) -> bool {
     folder.join(MARK).is_file()
 }
 
 /// Whether a folder is the whole of a site: only that has the questions of the report page.
-#[must_use]
 pub fn is_whole(folder: &Path) -> bool {
     folder.join("routing.toml").is_file()
 }

@@ -18,7 +18,6 @@ pub fn say_new_names(redirects: Option<&Located<Redirects>>, found: &mut [Diagno
 }
 
 /// Where an address leads now, over several moves if need be.
-#[must_use]
 pub fn new_address(redirects: &Redirects, address: &str) -> Option<String> {
     let next = |address: &str| {
         let moved = redirects.moved.iter().find(|(old, _)| old.get_ref() == address);

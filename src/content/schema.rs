@@ -46,7 +46,6 @@ pub struct Shape {
 
 impl Shape {
     /// The first key of this name, here or in a table below.
-    #[must_use]
     pub fn field(&self, key: &str) -> Option<&Field> {
         let here = self.fields.iter().find(|field| field.key == key);
         here.or_else(|| self.fields.iter().find_map(|field| field.value.table()?.field(key)))
@@ -64,7 +63,6 @@ impl Value {
     }
 
     /// Whether it is a list of texts, each on its own.
-    #[must_use]
     pub const fn is_list_of_texts(&self) -> bool {
         matches!(self, Self::ListOf(Self::Text | Self::Slug | Self::OneOf(_)))
     }

@@ -52,7 +52,6 @@ pub(super) fn faults(page: &Located<PageFile>) -> Vec<Diagnostic> {
 
 impl Documents {
     /// The days after `today` on which a page comes or has gone, in order.
-    #[must_use]
     pub fn days_to_come(&self, today: Date) -> Vec<Date> {
         let all = self.pages.iter().flat_map(|page| {
             let (from, until) = days(page);

@@ -5,7 +5,6 @@ use unicode_normalization::char::is_combining_mark;
 
 /// "Tîm Nos Môn" as `tim-nos-mon`: letters without their accents, in lower case, digits, and single hyphens for everything else. It is
 /// empty where no letter or digit is left.
-#[must_use]
 pub(crate) fn slug(name: &str) -> String {
     let plain = name.nfkd().filter(|c| !is_combining_mark(*c) && !matches!(c, '\'' | '’' | '‘' | 'ʼ')).fold(String::new(), plain);
     plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")

@@ -182,7 +182,6 @@ impl SourceTree {
     }
 
     /// The text of one file, by its path in the tree or by its real name.
-    #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
         let below = self.under(BELOW).find(|(file, _)| self.real_name(file) == path);
         if let Some((_, text)) = below {
@@ -194,13 +193,11 @@ impl SourceTree {
     }
 
     /// One file by its path in the tree.
-    #[must_use]
     pub fn file(&self, path: &str) -> Option<(&Arc<str>, &str)> {
         self.files.get_key_value(path).map(|(path, text)| (path, text.as_ref()))
     }
 
     /// Where a file really stands: in the operator's folder as they named it, or inside the program.
-    #[must_use]
     pub fn real_name(&self, path: &str) -> String {
         let below = path.strip_prefix(BELOW).map(|name| format!("content/{name}"));
         let (path, is_below) = (below.as_deref().unwrap_or(path), below.is_some());
@@ -214,7 +211,6 @@ impl SourceTree {
     }
 
     /// The files in the operator's folders that are no content and were passed over, by their real names.
-    #[must_use]
     pub fn passed_over(&self) -> Vec<String> {
         let named = |laid: &Laid, path: &String| {
             let rest = path.strip_prefix(&laid.top).unwrap_or(path);
@@ -224,13 +220,11 @@ impl SourceTree {
     }
 
     /// Whether a folder was laid over the content.
-    #[must_use]
     pub fn has_overlay(&self) -> bool {
         self.laid.iter().any(|laid| laid.is_overlay)
     }
 
     /// Whether a file comes from a folder that was laid over the content.
-    #[must_use]
     pub fn is_of_overlay(&self, path: &str) -> bool {
         self.laid.iter().any(|laid| laid.is_overlay && laid.files.contains(path))
     }

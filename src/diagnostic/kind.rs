@@ -11,7 +11,6 @@ macro_rules! kinds {
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
             /// The rule's stable name, `group/rule`.
-            #[must_use]
             pub fn slug(self) -> &'static str {
                 match self { $(Self::$name => $slug,)* }
             }

@@ -1,7 +1,6 @@
 //! What a file is called where others name it, whether a sentence speaks of it, and many names in one sentence.
 
 /// What a file is called elsewhere: a service by its slug, a page by its address. `None` for a file of settings, which many name.
-#[must_use]
 pub fn name_of(file: &str) -> Option<String> {
     if let Some((_, service)) = file.split_once("/services/") {
         return service.strip_suffix(".toml").map(|name| name.to_lowercase().replace(' ', "-"));
@@ -13,7 +12,6 @@ pub fn name_of(file: &str) -> Option<String> {
 }
 
 /// Whether `name` stands in the sentence as a whole word.
-#[must_use]
 pub fn speaks_of(message: &str, name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
     message.match_indices(name).any(|(at, _)| {

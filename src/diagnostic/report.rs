@@ -12,7 +12,6 @@ use super::{Diagnostic, Place, Severity};
 const WIDTH: usize = 140;
 
 /// Draws every finding with its snippet and its fix, and a closing count.
-#[must_use]
 pub fn pretty<'t>(found: &[Diagnostic], text_of: impl Fn(&str) -> Option<&'t str>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Unicode).term_width(WIDTH);
     let mut out = String::new();
@@ -26,7 +25,6 @@ pub fn pretty<'t>(found: &[Diagnostic], text_of: impl Fn(&str) -> Option<&'t str
 }
 
 /// Draws the first errors only, and a closing count of all.
-#[must_use]
 pub fn first<'t>(found: &[Diagnostic], most: usize, text_of: impl Fn(&str) -> Option<&'t str>) -> String {
     let errors: Vec<Diagnostic> = found.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect();
     let shown = &errors[..errors.len().min(most)];
@@ -38,7 +36,6 @@ pub fn first<'t>(found: &[Diagnostic], most: usize, text_of: impl Fn(&str) -> Op
 }
 
 /// One line that says how many findings there are.
-#[must_use]
 pub fn summary(found: &[Diagnostic]) -> String {
     let errors = found.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let warnings = found.len() - errors;
@@ -71,7 +68,6 @@ fn drawn<'a>(diagnostic: &'a Diagnostic, text: &'a str) -> Vec<Group<'a>> {
 }
 
 /// A finding on one line, for a log: where, what, and what to do.
-#[must_use]
 pub fn line(found: &Diagnostic) -> String {
     let Place { file, line, .. } = &found.place;
     let place = if *line == 0 { file.to_string() } else { format!("{file}:{line}") };
@@ -80,7 +76,6 @@ pub fn line(found: &Diagnostic) -> String {
 }
 
 /// The same text without a break: a line of a log is one thing.
-#[must_use]
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
@@ -98,7 +93,6 @@ struct DiagnosticRow<'a> {
 }
 
 /// The findings as one JSON array, an object a finding.
-#[must_use]
 pub fn json(found: &[Diagnostic]) -> String {
     let rows: Vec<DiagnosticRow<'_>> = found
         .iter()

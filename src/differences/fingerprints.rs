@@ -59,7 +59,6 @@ impl Fingerprints {
     }
 
     /// The addresses at which these and others differ, in order.
-    #[must_use]
     pub fn changed_from<'a>(&'a self, others: &'a Self) -> Vec<&'a str> {
         let all: BTreeSet<&String> = self.0.keys().chain(others.0.keys()).collect();
         all.into_iter().filter(|address| self.0.get(*address) != others.0.get(*address)).map(String::as_str).collect()

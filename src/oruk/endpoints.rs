@@ -106,7 +106,6 @@ pub enum ParameterValue {
 
 impl Parameter {
     /// Its name in a query.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Search => "search",
@@ -126,7 +125,6 @@ impl Parameter {
     }
 
     /// What it does.
-    #[must_use]
     pub const fn about(self) -> &'static str {
         match self {
             Self::Search => "Words to look for; a result holds all of them.",
@@ -146,7 +144,6 @@ impl Parameter {
     }
 
     /// What it takes.
-    #[must_use]
     pub const fn value(self) -> ParameterValue {
         match self {
             Self::Search => ParameterValue::Text,

@@ -66,7 +66,6 @@ struct ErrorBody<'a> {
 
 impl RegisterAnswer {
     /// The body of an answer that says why there is none: a name for programs and a sentence for people.
-    #[must_use]
     pub fn fault(error: &str, message: &str) -> String {
         serde_json::to_string(&ErrorBody { error, message }).unwrap_or_default()
     }
@@ -93,13 +92,11 @@ impl Register {
     }
 
     /// The feed that a path belongs to.
-    #[must_use]
     pub fn feed(path: &str) -> Option<RegisterFeed> {
         super::endpoints::FEEDS.into_iter().find(|feed| below(feed.base, path).is_some())
     }
 
     /// The answer to `query` put to `path`, which may end in a slash. A path of no feed is not found.
-    #[must_use]
     pub fn answer(&self, path: &str, query: &str) -> RegisterAnswer {
         let found = self.feeds.iter().find_map(|(feed, records)| Some((records, below(feed.base, path)?)));
         let Some((records, rest)) = found else { return not_found() };

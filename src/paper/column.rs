@@ -109,7 +109,6 @@ impl LineCount {
 
 /// The pieces of an address between which a line may end: `signpost`, `.our`, `-county`, `.example`, `/go/parents`. A line never ends with
 /// a sign of its own, which might be taken for the end of a sentence or for a word that was broken.
-#[must_use]
 pub fn address_parts(address: &str) -> Vec<&str> {
     let host = address.find('/').unwrap_or(address.len());
     let inner = address[..host].match_indices(['.', '-']).map(|(at, _)| at);

@@ -72,7 +72,6 @@ pub(super) struct OutcomePageView {
 
 impl Cards<'_> {
     /// The view of one outcome.
-    #[must_use]
     pub(super) fn outcome(&self, outcome: &Outcome) -> OutcomeView {
         let is_abroad = is_abroad(self.site, outcome);
         let ways = self.ways(outcome.ways()).into_iter().zip(outcome.ways());
@@ -120,7 +119,6 @@ impl Cards<'_> {
     }
 
     /// The head of an outcome's page: the same neutral title for all.
-    #[must_use]
     pub(super) fn outcome_head(&self, outcome: &Outcome, tab: &str) -> HeadView {
         HeadView {
             tab: tab.to_owned(),
@@ -162,7 +160,6 @@ fn until(primary: &WayView, way: WayView) -> Option<UntilView> {
 
 /// What the first service must pass on, in the sentence for this outcome's reader. People who ask for help with themselves or their
 /// family, and people under 18, always see it; others where the outcome says so.
-#[must_use]
 pub(super) fn limit(site: &Site, outcome: &Outcome) -> Option<String> {
     let audience = match (&outcome.limit, outcome.audience) {
         (LimitChoice::LeftOut, _) | (LimitChoice::OfAudience, OutcomeAudience::Anyone | OutcomeAudience::Work) => return None,

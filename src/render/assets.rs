@@ -136,7 +136,6 @@ impl Assets {
     }
 
     /// The style of a kind of page.
-    #[must_use]
     pub fn style(&self, page_style: PageStyle) -> &Style {
         // Every page_style was made by `load`.
         &self.styles[&page_style]

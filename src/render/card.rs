@@ -124,7 +124,6 @@ pub(super) struct Cards<'a> {
 
 impl Cards<'_> {
     /// The card of a service. `keep_hours` shows its hours however long unchecked (the last way on a page).
-    #[must_use]
     pub(super) fn card(&self, service: &Service, keep_hours: bool) -> CardView {
         let view = |contact: &Contact| self.contact(service, contact, keep_hours);
         let phone = service.phone().map(view);
@@ -170,7 +169,6 @@ impl Cards<'_> {
     }
 
     /// One contact of a service; `keep_hours` as [`Self::card`].
-    #[must_use]
     pub(super) fn contact(&self, service: &Service, contact: &Contact, keep_hours: bool) -> ContactView {
         let (shown, href) = shown(contact);
         let known = self.site.shown(service, self.moment.today);
@@ -201,7 +199,6 @@ impl Cards<'_> {
     }
 
     /// The day since which nobody has checked a service that is past its date.
-    #[must_use]
     pub(super) fn stale_since(&self, service: &Service) -> Option<String> {
         self.site.shown(service, self.moment.today).stale_since().map(words_for::date)
     }

@@ -73,7 +73,6 @@ pub struct CheckedPage {
 
 impl Cards<'_> {
     /// The view of the checker's page with its form empty.
-    #[must_use]
     pub(super) fn check_page(&self, page: &Page) -> CheckPageView {
         CheckPageView {
             body: self.blocks(&page.body),

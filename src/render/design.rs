@@ -59,7 +59,6 @@ pub(super) struct CardStateView {
 
 impl Cards<'_> {
     /// The view of the page of components.
-    #[must_use]
     pub(super) fn design(&self, page: &Page) -> DesignView {
         let routing = &self.site.routing;
         let guide = self.site.pages.values().find(|page| page.layout == Layout::Guide && page.routes.len() > 2);

@@ -157,7 +157,6 @@ fn last_looked_at(facts: &[(String, FactKind, Option<&Confirmation>)]) -> Option
 
 impl Cards<'_> {
     /// The view of the page.
-    #[must_use]
     pub(super) fn facts(&self, page: &Page) -> FactsView {
         let today = self.moment.today;
         let mut days: BTreeMap<Date, Vec<ServiceStateView>> = BTreeMap::new();

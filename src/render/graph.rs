@@ -26,7 +26,6 @@ struct GraphPosition {
 }
 
 /// The whole graph as one picture.
-#[must_use]
 pub fn drawn(routing: &Routing) -> String {
     let (positions, width, height) = positions(routing);
     let mut svg = format!(

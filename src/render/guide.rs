@@ -31,7 +31,6 @@ const CONTENTS_FROM: usize = 6;
 
 impl Cards<'_> {
     /// The view of a page of guidance.
-    #[must_use]
     pub(super) fn guide(&self, page: &Page) -> GuideView {
         let body = self.blocks(&page.body);
         GuideView {
@@ -48,7 +47,6 @@ impl Cards<'_> {
     }
 
     /// Links to pages by their headings.
-    #[must_use]
     pub(super) fn links(&self, paths: &[PagePath]) -> Vec<LinkView> {
         let pages = paths.iter().filter_map(|path| self.site.pages.get(path));
         pages.map(|page| LinkView { title: page.title.clone(), href: page.path.to_string() }).collect()

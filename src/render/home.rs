@@ -76,7 +76,6 @@ pub(super) struct GroupView {
 
 impl Cards<'_> {
     /// The view of the home page.
-    #[must_use]
     pub(super) fn home(&self, page: &Page) -> HomeView {
         let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
         let (opening, after) = page.body.split_at(page.body.iter().position(is_heading).unwrap_or(page.body.len()));
@@ -146,7 +145,6 @@ impl Cards<'_> {
     }
 
     /// Every listed page of guidance, grouped by whom it is for.
-    #[must_use]
     pub(super) fn guidance(&self) -> Vec<GroupView> {
         const ORDER: [Audience; 7] = [
             Audience::Parents,

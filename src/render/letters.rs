@@ -13,7 +13,6 @@ pub(super) struct LetterView {
 }
 
 /// In the order of the alphabet; "The" before a name does not count.
-#[must_use]
 pub(super) fn by_letter(mut links: Vec<LinkView>) -> Vec<LetterView> {
     links.sort_by_key(|link| link.title.trim_start_matches("The ").to_lowercase());
     let mut letters: Vec<LetterView> = Vec::new();

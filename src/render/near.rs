@@ -62,7 +62,6 @@ pub struct PageOrder {
 
 /// The order that the report page has, and the lightest that was found; nothing where it has no answers. The whole is done in so many
 /// `searches`, each with other shakes: orders with as few new bytes weigh some hundred bytes more or less.
-#[must_use]
 pub fn orders(page: &str, searches: u64) -> Option<(PageOrder, PageOrder)> {
     let parts = split(page, SECTION)?;
     let ids: Vec<&str> = parts.between.iter().map(|part| id_of(part)).collect();

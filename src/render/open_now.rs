@@ -35,7 +35,6 @@ pub(super) struct OpenNowView {
 
 impl Cards<'_> {
     /// The view of /open-now: every shown service that can be spoken to and has hours we may show.
-    #[must_use]
     pub(super) fn open_now(&self, page: &Page) -> OpenNowView {
         let mut closed: Vec<(Option<jiff::Timestamp>, CardView)> = Vec::new();
         let (mut open, mut hours, mut unknown) = (Vec::new(), Vec::new(), Vec::new());

@@ -37,7 +37,6 @@ pub(super) struct TickView {
 
 impl Cards<'_> {
     /// The view of the page. It is made for paper, which does not know when it is read: hours stand there, and never "open now".
-    #[must_use]
     pub(super) fn own_list(&self, page: &Page) -> OwnListView {
         let standing = Moment { pace: Pace::Standing, ..self.moment.clone() };
         let cards = Cards { site: self.site, moment: &standing };

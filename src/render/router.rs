@@ -78,7 +78,6 @@ pub(super) struct OutcomeLink {
 }
 
 /// The page's own style: an outcome shows when an answer that leads to it is open and so is every answer above that one.
-#[must_use]
 pub(super) fn style(site: &Site) -> String {
     let shown = site.routing.order.iter().map(|id| format!("#router:has([href='#{id}']:not(details:not([open]) *))~#{id}"));
     let hidden = "@supports selector(:has(a)){.outcome{display:none}";
@@ -92,7 +91,6 @@ fn numbers_in(id: &str) -> Vec<u32> {
 
 impl Cards<'_> {
     /// The view of the report page.
-    #[must_use]
     pub(super) fn router(&self, page: &Page) -> RouterView {
         let routing = &self.site.routing;
         let mut outcomes: Vec<&Outcome> = routing.outcomes.values().collect();

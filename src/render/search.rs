@@ -86,7 +86,6 @@ pub struct ResultsPage {
 
 impl Cards<'_> {
     /// The view of the search page with its form empty.
-    #[must_use]
     pub(super) fn search(&self, page: &Page) -> SearchView {
         let home = self.site.pages.values().find(|page| page.layout == Layout::Home);
         let doors = home.map(|home| home.doors.as_slice()).unwrap_or_default();
@@ -143,7 +142,6 @@ impl ResultsPage {
     }
 
     /// The address and title of an entry.
-    #[must_use]
     pub fn entry(&self, entry: usize) -> Option<(&str, &str)> {
         self.found.get(entry).map(|found| (found.href.as_str(), found.title.as_str()))
     }

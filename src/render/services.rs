@@ -90,7 +90,6 @@ pub(super) struct SpokenView {
 
 impl Cards<'_> {
     /// The view of the directory.
-    #[must_use]
     pub(super) fn directory(&self, page: &Page) -> DirectoryView {
         let entries = |services: Vec<&Service>| services.into_iter().map(|service| EntryView::of(self.site, service)).collect();
         let groups = self.by_need().map(|(need, services)| NeedView {
@@ -169,7 +168,6 @@ impl Cards<'_> {
     }
 
     /// The view of a service's page.
-    #[must_use]
     pub(super) fn service_page(&self, service: &Service) -> ServiceView {
         let on_contact = service.on_contact.as_ref().map(|fact| &fact.value);
         ServiceView {
@@ -203,7 +201,6 @@ impl Cards<'_> {
     }
 
     /// The page of a service that readers are not sent to any more.
-    #[must_use]
     pub(super) fn gone_page(&self, service: &Service) -> GoneView {
         GoneView {
             name: service.name.clone(),
@@ -213,7 +210,6 @@ impl Cards<'_> {
     }
 
     /// The head of a service's page. Where the service's name would give its reader away, the browser title is the directory's.
-    #[must_use]
     pub(super) fn service_head(&self, service: &Service) -> HeadView {
         let is_sensitive = service.is_sensitive();
         let directory = self.site.pages.values().find(|page| page.layout == Layout::Services);

@@ -82,7 +82,6 @@ impl SiteView {
 }
 
 /// What a link to the operator holds.
-#[must_use]
 pub(super) fn contact_href(contact: &str) -> String {
     match contact {
         web if web.starts_with("https://") => web.to_owned(),
@@ -143,7 +142,6 @@ impl HeadView {
 }
 
 /// The full public address of a path.
-#[must_use]
 pub(super) fn canonical(site: &Site, path: &str) -> String {
     if path == "/" { format!("{}/", site.settings.address) } else { format!("{}{path}", site.settings.address) }
 }

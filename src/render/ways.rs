@@ -102,13 +102,11 @@ fn one_says_hours<'w>(ways: impl IntoIterator<Item = &'w Way>, view: impl Fn(&Wa
 
 impl Cards<'_> {
     /// Every way, in order.
-    #[must_use]
     pub(super) fn ways<'w>(&self, ways: impl IntoIterator<Item = &'w Way>) -> Vec<WayView> {
         one_says_hours(ways, |way, keep_hours| self.way(way, keep_hours))
     }
 
     /// Who can help on a page, as its readers can reach them.
-    #[must_use]
     pub(super) fn routes(&self, page: &Page) -> Vec<WayView> {
         if !page.is_in_writing {
             return self.ways(&page.routes);
@@ -120,7 +118,6 @@ impl Cards<'_> {
         })
     }
 
-    #[must_use]
     pub(super) fn way(&self, way: &Way, keep_hours: bool) -> WayView {
         let mut view = WayView {
             kind: "page",
@@ -159,7 +156,6 @@ impl Cards<'_> {
 
     /// A way as somebody outside the UK can use it: with the number for callers abroad, if it has one, in place of numbers that may
     /// not work there.
-    #[must_use]
     pub(super) fn for_abroad(&self, mut view: WayView, way: &Way) -> WayView {
         if let (Target::Service(id), Some(card)) = (&way.target, &mut view.card) {
             let service = self.site.service(id);
@@ -173,7 +169,6 @@ impl Cards<'_> {
     }
 
     /// A way as a reader under 18 is given it: a local job as `Site::ways_for_under_18s` has it.
-    #[must_use]
     pub(super) fn for_under_18s(&self, mut view: WayView, way: &Way) -> WayView {
         if let Target::Job(job) = way.target {
             view.areas = self.areas_by(|area| self.day_and_night(area, job, self.site.ways_for_under_18s(area, job)));
@@ -182,7 +177,6 @@ impl Cards<'_> {
     }
 
     /// Who does `job`, area by area, by day and by night.
-    #[must_use]
     pub(super) fn areas(&self, job: Job) -> Vec<AreaView> {
         self.areas_by(|area| self.day_and_night(area, job, area.ways(job)))
     }

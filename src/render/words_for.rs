@@ -10,13 +10,11 @@ use crate::clock::Moment;
 use crate::site::hours::{BankHolidays, HolidayRule, OpeningHours, Spell, weekday_index};
 
 /// "23 November 2026".
-#[must_use]
 pub(crate) fn date(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
 /// "9am", "5.30pm", "midnight", "noon".
-#[must_use]
 pub(super) fn time(minutes: u16) -> String {
     let (hour, minute) = (minutes / 60 % 24, minutes % 60);
     let half = if hour < 12 { "am" } else { "pm" };
@@ -30,7 +28,6 @@ pub(super) fn time(minutes: u16) -> String {
 }
 
 /// An instant as a time of day, and the day where it is not today: "9pm", "9am tomorrow, Monday", "9am on Monday", "9am on 2 January 2027".
-#[must_use]
 pub(super) fn moment(instant: Timestamp, today: Date, zone: &TimeZone) -> String {
     let civil = zone.to_datetime(instant);
     let minutes = u16::from(civil.hour().unsigned_abs()) * 60 + u16::from(civil.minute().unsigned_abs());
@@ -51,7 +48,6 @@ pub(super) fn moment(instant: Timestamp, today: Date, zone: &TimeZone) -> String
 }
 
 /// An instant with its day: "2.05pm on 29 November 2026".
-#[must_use]
 pub(super) fn instant(moment: &Moment) -> String {
     let civil = moment.zone.to_datetime(moment.now);
     let minutes = u16::from(civil.hour().unsigned_abs()) * 60 + u16::from(civil.minute().unsigned_abs());
@@ -59,7 +55,6 @@ pub(super) fn instant(moment: &Moment) -> String {
 }
 
 /// The English name of a day.
-#[must_use]
 pub(super) fn weekday(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "Monday",
@@ -76,7 +71,6 @@ pub(super) fn weekday(day: Weekday) -> &'static str {
 pub(super) const CLOSED: &str = "closed";
 
 /// Runs of days with the same hours: ("Monday to Thursday", "9am to 9pm"). Always-open hours have no rows.
-#[must_use]
 pub(crate) fn rows(hours: &OpeningHours) -> Vec<(String, String)> {
     let OpeningHours::Weekly(week) = hours else { return Vec::new() };
     let mut rows: Vec<(usize, usize)> = Vec::new();
@@ -117,7 +111,6 @@ const CLOSED_HOLIDAYS: i32 = 28;
 
 /// The single days from `today` on whose hours are not those of the week, those with the same hours together: ("24 December and 31 December",
 /// "closed").
-#[must_use]
 pub(super) fn special_days(hours: &OpeningHours, today: Date, holidays: &BankHolidays) -> Vec<(String, String)> {
     let OpeningHours::Weekly(week) = hours else { return Vec::new() };
     let within = |days: i32| today..=today.saturating_add(days.days());
@@ -166,7 +159,6 @@ fn spell_until(spell: Spell, next: &str) -> String {
 }
 
 /// "Essex, Southend-on-Sea and Thurrock".
-#[must_use]
 pub(super) fn list(items: &[&str]) -> String {
     match items {
         [] => String::new(),

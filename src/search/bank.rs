@@ -62,19 +62,16 @@ impl Bank {
     }
 
     /// How many lines there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
     /// Is there no line at all?
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
     /// The names of its files, each once, in their order.
-    #[must_use]
     pub fn voices(&self) -> Vec<String> {
         let voices: BTreeSet<&String> = self.lines.iter().map(|line| &line.voice).collect();
         voices.into_iter().cloned().collect()

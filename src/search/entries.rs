@@ -13,7 +13,6 @@ use crate::site::text::{each_text, plain};
 use crate::site::way::Target;
 
 /// Every page, shown service and outcome.
-#[must_use]
 pub fn entries(site: &Site) -> Vec<Entry> {
     let pages = site.pages.values().map(|page| {
         let mut body = String::new();

@@ -8,13 +8,11 @@ use super::reading;
 
 impl Index {
     /// For editors: who may be asking, and what the words may mean, as the question bank taught.
-    #[must_use]
     pub fn heard(&self, words: &str) -> String {
         reading::read(self, words).heard.to_string()
     }
 
     /// Answers a query. At most ten hits, best first; the same words always give the same answer.
-    #[must_use]
     pub fn search(&self, words: &str) -> Answer {
         let reading = reading::read(self, words);
         let answer = answer::answer(self, &reading);

@@ -17,7 +17,6 @@ pub enum StaleCode {
 
 impl StaleCode {
     /// As monitoring reads it.
-    #[must_use]
     pub const fn slug(self) -> &'static str {
         match self {
             Self::ContentHasErrors => "content-has-errors",
@@ -45,7 +44,6 @@ impl StaleReason {
     }
 
     /// How many faults there are.
-    #[must_use]
     pub fn faults(&self) -> usize {
         let errors = self.findings.iter().filter(|finding| finding.is_error()).count();
         // A sentence is one.

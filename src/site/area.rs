@@ -36,7 +36,6 @@ pub struct Area {
 
 impl Area {
     /// The ways to reach whoever does `job` here; `why` holds the area's note.
-    #[must_use]
     pub fn ways(&self, job: Job) -> &[Way] {
         self.jobs.get(&job).map_or(&[], Vec::as_slice)
     }

@@ -39,7 +39,6 @@ impl Asker {
 
     /// May a page for `audience` answer this asker first? A child is never led to a page for adults about themselves or for
     /// parents, and nobody who asks about somebody else to a page for people worried about themselves.
-    #[must_use]
     pub fn may_be_led_to(self, audience: Audience) -> bool {
         match self {
             Self::Anyone => true,
@@ -115,7 +114,6 @@ pub struct AskedLine {
 
 /// The words of a line in alphabetical order, each once, without signs, capitals and doubled letters: two lines that share it say
 /// the same.
-#[must_use]
 pub fn same_words(text: &str) -> String {
     let small = text.to_lowercase().replace(['\'', '’'], "");
     let mut words: Vec<String> =

@@ -42,7 +42,6 @@ impl About {
     pub const ALL: [Self; 6] = [Self::Number, Self::Service, Self::Hours, Self::Route, Self::Page, Self::Check];
 
     /// For a heading.
-    #[must_use]
     pub const fn heading(self) -> &'static str {
         match self {
             Self::Number => "Numbers and addresses",
@@ -65,7 +64,6 @@ pub struct Changes {
 
 impl Changes {
     /// When what stands at an address last changed or was checked, whichever is later.
-    #[must_use]
     pub fn modified(&self, address: &str, checked: Date) -> Date {
         self.changes.iter().find(|change| change.address == address).map_or(checked, |change| change.on.max(checked))
     }
@@ -88,7 +86,6 @@ pub struct Change {
 
 impl Change {
     /// Said in a sentence or two: "It was 0800 1111. It is now 0800 1112."
-    #[must_use]
     pub fn told(&self) -> String {
         let said = |what: &str, lines: &[String]| (!lines.is_empty()).then(|| format!("{what} {}.", joined(lines)));
         let all = [said(self.word("Before:", "It was"), &self.before), said(self.word("Now:", "It is now"), &self.after)];

@@ -28,7 +28,6 @@ impl Site {
     /// Who to turn to instead of a service that is no longer shown: the one its file names, then those that its needs put first,
     /// then others for the same need, then the lines of the crisis box; whoever helps elsewhere alone comes last. Only services we are
     /// sure of, for the same readers.
-    #[must_use]
     pub fn instead_of(&self, gone: &Service) -> Vec<&Service> {
         let named = gone.replaced_by.iter();
         let needs = gone.needs.iter().filter_map(|need| self.settings.needs.iter().find(|group| group.id == *need));

@@ -74,13 +74,11 @@ pub struct NamedFact<'a> {
 const EMERGENCY: [&str; 3] = ["999", "112", "18000"];
 
 /// Whether a contact is a number for emergencies.
-#[must_use]
 pub fn is_for_emergencies(contact: &Contact) -> bool {
     contact.number().is_some_and(|number| EMERGENCY.contains(&number.dialled().as_str()))
 }
 
 /// The host of a page that is not of the service's own: on none that one of its web addresses has.
-#[must_use]
 pub fn host_of_others(service: &Service, page: &str) -> Option<String> {
     let page: WebAddress = page.parse().ok()?;
     let mut own = service.contacts.iter().filter_map(|contact| contact.web());
@@ -88,7 +86,6 @@ pub fn host_of_others(service: &Service, page: &str) -> Option<String> {
 }
 
 /// The facts of a service that can be confirmed, in the order of its file.
-#[must_use]
 pub fn facts(service: &Service) -> Vec<NamedFact<'_>> {
     let mut found = Vec::new();
     let is_for_emergencies = service.contacts.iter().any(is_for_emergencies);
@@ -136,13 +133,11 @@ pub fn named_contacts(service: &Service) -> impl Iterator<Item = (String, &Conta
 }
 
 /// The name of the hours of the contact called `contact`.
-#[must_use]
 pub fn hours_of(contact: &str) -> String {
     format!("{contact}-hours")
 }
 
 /// The usual week as "mon 09:00-17:00, tue …", or "always". Single days and bank holidays are not part of it.
-#[must_use]
 pub fn hours_text(hours: &OpeningHours) -> String {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let OpeningHours::Weekly(week) = hours else { return "always".to_owned() };
@@ -186,20 +181,17 @@ impl Confirmations {
     }
 
     /// The confirmation of a fact as the service's file gives it now.
-    #[must_use]
     pub fn of(&self, service: &Service, fact: &str) -> Option<&Confirmation> {
         self.by_fact.get(&(service.id.clone(), fact.to_owned()))
     }
 
     /// As [`Self::of`], unless it is still to come or has stood longer than the service's time between two reviews.
-    #[must_use]
     pub fn fresh(&self, service: &Service, fact: &str, today: Date) -> Option<&Confirmation> {
         let last = |on| plus(on, interval(&service.review));
         self.of(service, fact).filter(|confirmation| (confirmation.on..=last(confirmation.on)).contains(&today))
     }
 
     /// The review of a service as readers are told of it: later than the file's when every fact was confirmed since.
-    #[must_use]
     pub fn renewed(&self, service: &Service, today: Date) -> Review {
         let review = &service.review;
         let all = facts(service).into_iter().map(|fact| self.of(service, &fact.name));
@@ -217,7 +209,6 @@ impl Confirmations {
 }
 
 /// So many days a confirmation holds: those between one review and the next.
-#[must_use]
 pub fn interval(review: &Review) -> i32 {
     (review.due - review.checked).get_days()
 }

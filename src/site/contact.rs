@@ -52,7 +52,6 @@ impl ContactKind {
     }
 
     /// As written in service files. Names of facts and identifiers in open data are made of it, so it never changes.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Phone => "phone",
@@ -100,20 +99,17 @@ pub struct Contact {
 
 impl Contact {
     /// The hours, if we are sure enough to show them.
-    #[must_use]
     pub fn sure_hours(&self) -> Option<&Fact<OpeningHours>> {
         self.hours.as_ref().filter(|hours| hours.confidence.is_shown_as_sure())
     }
 
     /// Somebody answers at any hour of any day, as far as we are sure. A form that never shuts is nobody to speak to.
-    #[must_use]
     pub fn is_any_hour(&self) -> bool {
         matches!(self.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Webchat)
             && self.sure_hours().is_some_and(|hours| hours.value == OpeningHours::Always)
     }
 
     /// The number, on contacts that have one.
-    #[must_use]
     pub fn number(&self) -> Option<&PhoneNumber> {
         match &self.value.value {
             ContactValue::Number(number) => Some(number),
@@ -123,7 +119,6 @@ impl Contact {
 
     /// What a link to the number holds. What is pressed once they answer comes after a pause; what is no key of a telephone is for
     /// the reader to press.
-    #[must_use]
     pub fn dial(&self) -> Option<String> {
         let scheme = if self.kind == ContactKind::Text { "sms" } else { "tel" };
         let keys = self.menu.as_deref().filter(|menu| menu.bytes().all(|key| key.is_ascii_digit() || key == b'*'));
@@ -132,13 +127,11 @@ impl Contact {
     }
 
     /// The number as a text gives it, with what is pressed once they answer.
-    #[must_use]
     pub fn number_with_menu(&self) -> Option<String> {
         Some(with_menu(self.number()?.shown(), self.menu.as_deref()))
     }
 
     /// The web address, on contacts that have one.
-    #[must_use]
     pub fn web(&self) -> Option<&WebAddress> {
         match &self.value.value {
             ContactValue::Web(address) => Some(address),
@@ -147,14 +140,12 @@ impl Contact {
     }
 
     /// How sure we are of the number or address.
-    #[must_use]
     pub fn confidence(&self) -> Confidence {
         self.value.confidence
     }
 }
 
 /// "111 then press 2".
-#[must_use]
 pub fn with_menu(number: &str, menu: Option<&str>) -> String {
     menu.map_or_else(|| number.to_owned(), |menu| format!("{number} then press {menu}"))
 }

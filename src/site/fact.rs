@@ -28,7 +28,6 @@ impl Confidence {
     }
 
     /// Sure enough to be shown without a mark.
-    #[must_use]
     pub fn is_shown_as_sure(self) -> bool {
         self > Self::Low
     }

@@ -70,7 +70,6 @@ pub enum DayHours<'a> {
 
 impl Week {
     /// The spells that begin on `date`: an exception first, then the bank-holiday rule, then the weekday.
-    #[must_use]
     pub fn on<'a>(&'a self, date: Date, holidays: &BankHolidays) -> DayHours<'a> {
         if let Some(spells) = self.exceptions.get(&date) {
             return DayHours::Known(spells);
@@ -96,7 +95,6 @@ impl Week {
 
     /// The spells of each weekday, Monday first, with those of more than a day parted at midnight: 00:00-32:30 is the whole day, and the next one
     /// until 08:30.
-    #[must_use]
     pub fn parted(&self) -> [Vec<Spell>; 7] {
         let mut days: [Vec<Spell>; 7] = Default::default();
         for (day, spell) in self.days.iter().enumerate().flat_map(|(day, spells)| spells.iter().map(move |spell| (day, *spell))) {
@@ -113,7 +111,6 @@ impl Week {
 }
 
 /// 0 for Monday.
-#[must_use]
 pub fn weekday_index(day: Weekday) -> usize {
     usize::from(day.to_monday_zero_offset().unsigned_abs())
 }

@@ -18,7 +18,6 @@ macro_rules! ids {
                 Self(text.into())
             }
 
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }

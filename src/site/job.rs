@@ -25,7 +25,6 @@ impl Job {
         [Self::Police, Self::ChildrenServices, Self::ChildrenServicesOutOfHours, Self::Lado, Self::Sarc, Self::DomesticAbuse];
 
     /// The name used in content files.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Police => "police",

@@ -102,13 +102,11 @@ impl Poster {
     const FOLDED_FROM: usize = 4;
 
     /// It prints as a card to fold in four.
-    #[must_use]
     pub fn is_folded(&self) -> bool {
         self.lines.len() >= Self::FOLDED_FROM
     }
 
     /// Its address as a sheet of A4: `/schools/posters/parents`.
-    #[must_use]
     pub fn address(&self) -> String {
         format!("/schools/posters/{}", self.id)
     }

@@ -37,7 +37,6 @@ pub enum LinkTarget {
 
 impl ShortLink {
     /// The short address: `/go/parents`.
-    #[must_use]
     pub fn address(&self) -> String {
         format!("/go/{}", self.id)
     }
@@ -45,7 +44,6 @@ impl ShortLink {
 
 impl LinkTarget {
     /// The address it stands for: `/young-people`, `/services/childline`.
-    #[must_use]
     pub fn address(&self) -> String {
         match self {
             Self::Page(path) => path.to_string(),
@@ -56,7 +54,6 @@ impl LinkTarget {
 
 impl Links {
     /// Each short address with the address it leads to today.
-    #[must_use]
     pub fn redirects(&self) -> BTreeMap<String, String> {
         self.links.values().map(|link| (link.address(), link.target.address())).collect()
     }

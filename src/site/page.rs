@@ -44,7 +44,6 @@ impl Audience {
     }
 
     /// Its name in service files.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Everyone => "anyone",
@@ -58,7 +57,6 @@ impl Audience {
     }
 
     /// People who look for help with something they fear or carry themselves (the H, W and A series of the brief).
-    #[must_use]
     pub fn is_help_seeking(self) -> bool {
         matches!(self, Self::Oneself | Self::Family | Self::Survivors)
     }
@@ -228,7 +226,6 @@ pub struct Foreign {
 
 impl Page {
     /// The page's own text file, for diagnostics about the page as a whole.
-    #[must_use]
     pub fn place(&self) -> &Place {
         &self.places.title
     }

@@ -71,13 +71,11 @@ pub enum Freshness {
 
 impl Review {
     /// The day of the last check, where somebody of this copy made one.
-    #[must_use]
     pub fn own_day(&self) -> Option<Date> {
         (self.is_compared && self.is_own).then_some(self.checked)
     }
 
     /// How fresh this is on `today`.
-    #[must_use]
     pub fn freshness(&self, today: Date, rules: &ReviewRules) -> Freshness {
         if today > plus(self.due, rules.withhold_days) {
             Freshness::Stale
@@ -91,7 +89,6 @@ impl Review {
     }
 
     /// Whether the day it was to be checked again has passed.
-    #[must_use]
     pub fn is_overdue(&self, today: Date) -> bool {
         today > self.due
     }

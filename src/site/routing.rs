@@ -296,7 +296,6 @@ impl Outcome {
         first.chain(&self.secondary).chain(&self.any_hour)
     }
 
-    #[must_use]
     pub fn address(&self) -> String {
         format!("/report/{}", self.id)
     }

@@ -85,7 +85,6 @@ pub struct DatedNotice {
 
 impl DatedNotice {
     /// It is shown on this day (Europe/London).
-    #[must_use]
     pub fn is_shown_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
@@ -184,7 +183,6 @@ pub struct Service {
 }
 
 /// Whether what helps in the areas `named` helps in one: in itself, in the nation it lies in, or everywhere.
-#[must_use]
 pub fn serves(named: &[String], area: &Area) -> bool {
     let is_here = |named: &String| {
         named == area.id.as_str()
@@ -196,74 +194,62 @@ pub fn serves(named: &[String], area: &Area) -> bool {
 
 impl Service {
     /// It helps people in this area.
-    #[must_use]
     pub fn helps_in(&self, area: &Area) -> bool {
         serves(&self.areas, area)
     }
 
     /// May readers see it?
-    #[must_use]
     pub fn is_shown(&self) -> bool {
         matches!(self.status, ServiceStatus::Active | ServiceStatus::Unconfirmed { .. })
     }
 
     /// Its file says that it is for readers under 18.
-    #[must_use]
     pub fn is_for_under_18s(&self) -> bool {
         let is_named = self.for_whom.iter().any(|one| matches!(one.as_str(), "young-people" | "anyone"));
         is_named && !matches!(self.ages, Some(Ages::From16 | Ages::From18))
     }
 
     /// Its name would give its reader away: nothing about a look at it may show in previews or browser titles.
-    #[must_use]
     pub fn is_sensitive(&self) -> bool {
         self.for_whom.iter().any(|people| matches!(people.as_str(), "self" | "family" | "survivors" | "young-people"))
     }
 
     /// Shown, and its details stand.
-    #[must_use]
     pub fn is_confirmed(&self) -> bool {
         self.status == ServiceStatus::Active
     }
 
     /// The page of its card: `/services/childline`.
-    #[must_use]
     pub fn address(&self) -> String {
         format!("/services/{}", self.id)
     }
 
     /// The number to ring from the UK, if there is one.
-    #[must_use]
     pub fn phone(&self) -> Option<&Contact> {
         self.contacts.iter().find(|contact| contact.kind == ContactKind::Phone && !contact.from_abroad)
     }
 
     /// The number that a sentence gives: to ring, or to text where there is none to ring.
-    #[must_use]
     pub fn number_in_words(&self) -> Option<&Contact> {
         self.phone().or_else(|| self.contacts.iter().find(|contact| contact.kind == ContactKind::Text))
     }
 
     /// The number for callers abroad, if there is one.
-    #[must_use]
     pub fn phone_from_abroad(&self) -> Option<&Contact> {
         self.contacts.iter().find(|contact| contact.kind == ContactKind::Phone && contact.from_abroad)
     }
 
     /// The first page on the web to act on, in the order of the file.
-    #[must_use]
     pub fn web(&self) -> Option<&Contact> {
         self.contacts.iter().find(|contact| contact.web().is_some())
     }
 
     /// Some contact is answered at any hour.
-    #[must_use]
     pub fn is_any_hour(&self) -> bool {
         self.contacts.iter().any(Contact::is_any_hour)
     }
 
     /// The limit of what stays private, in one sentence for these readers, or for anyone where there is none for them.
-    #[must_use]
     pub fn limit(&self, audience: &str) -> Option<&str> {
         let limits = &self.on_contact.as_ref()?.value.limit;
         limits.get(audience).or_else(|| limits.get("anyone")).map(String::as_str)
@@ -276,7 +262,6 @@ impl Service {
     }
 
     /// What it must tell others, where that is stated.
-    #[must_use]
     pub fn passes_on(&self) -> &[String] {
         self.on_contact.as_ref().map_or(&[], |on_contact| on_contact.value.passes_on.as_slice())
     }

@@ -44,20 +44,17 @@ pub struct SiteSettings {
 
 impl SiteSettings {
     /// What `job` is called for readers; every job is named (`site::assemble` checks it).
-    #[must_use]
     pub fn job_name(&self, job: Job) -> &str {
         self.jobs.get(&job).map_or("", String::as_str)
     }
 
     /// An address of this site as it is printed and said: without `https://`.
-    #[must_use]
     pub fn spoken_address(&self, path: &str) -> String {
         let host = self.address.trim_start_matches("https://").trim_start_matches("http://");
         format!("{host}{path}")
     }
 
     /// True when the public address is https, so that browsers may be told to insist on it.
-    #[must_use]
     pub fn is_https(&self) -> bool {
         self.address.starts_with("https://")
     }

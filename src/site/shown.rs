@@ -24,7 +24,6 @@ pub struct Shown<'a> {
 
 impl Site {
     /// What may be shown of `service` on `today`.
-    #[must_use]
     pub fn shown<'a>(&'a self, service: &'a Service, today: Date) -> Shown<'a> {
         Shown { site: self, service, today, review: self.confirmed.renewed(service, today) }
     }
@@ -32,45 +31,38 @@ impl Site {
 
 impl<'a> Shown<'a> {
     /// The review as readers are told of it.
-    #[must_use]
     pub fn review(&self) -> &Review {
         &self.review
     }
 
     /// It has gone unchecked so long that hours are not shown, unless they were confirmed themselves.
-    #[must_use]
     pub fn withholds_hours(&self) -> bool {
         let rules = &self.site.settings.review;
         self.review.freshness(self.today, rules) == Freshness::Stale && !rules.never_withheld.contains(&self.service.id)
     }
 
     /// The day since which nobody has checked a service that is past its date.
-    #[must_use]
     pub fn stale_since(&self) -> Option<Date> {
         let is_late = self.review.freshness(self.today, &self.site.settings.review) >= Freshness::Overdue;
         is_late.then_some(self.review.checked)
     }
 
     /// When a fact was confirmed, unless that is longer ago than a review may be.
-    #[must_use]
     pub fn confirmed(&self, fact: &str) -> Option<&'a Confirmation> {
         self.site.confirmed.fresh(self.service, fact, self.today)
     }
 
     /// When the hours of a contact were confirmed.
-    #[must_use]
     pub fn hours_confirmed(&self, contact: &Contact) -> Option<&'a Confirmation> {
         self.confirmed(&hours_of(&self.name_of(contact)?))
     }
 
     /// The name of one of the service's contacts, by which its facts are confirmed.
-    #[must_use]
     pub fn name_of(&self, contact: &Contact) -> Option<String> {
         named_contacts(self.service).find(|(_, other)| *other == contact).map(|(name, _)| name)
     }
 
     /// The hours of a contact that may be shown: we are sure of them, and they are neither too old nor without a confirmation.
-    #[must_use]
     pub fn hours<'c>(&self, contact: &'c Contact) -> Option<&'c Fact<OpeningHours>> {
         contact.sure_hours().filter(|_| !self.withholds_hours() || self.hours_confirmed(contact).is_some())
     }

@@ -105,7 +105,6 @@ pub enum Link {
 }
 
 /// The plain words of a run of text, as a reader sees or hears them.
-#[must_use]
 pub fn plain(text: &[Inline]) -> String {
     let mut out = String::new();
     for inline in text {
@@ -141,7 +140,6 @@ pub fn each_link<'a>(text: &'a [Inline], visit: &mut impl FnMut(&'a Link, &'a [I
 }
 
 /// The sentences of a text: up to a full stop, question or exclamation mark that white space or a closing quote follows.
-#[must_use]
 pub fn sentences(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
@@ -158,7 +156,6 @@ pub fn sentences(text: &str) -> Vec<&str> {
 }
 
 /// Straight quotation marks as typed become the curly ones of print.
-#[must_use]
 pub fn typeset(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut copied = 0;
@@ -179,7 +176,6 @@ pub fn typeset(text: &str) -> String {
 }
 
 /// A heading's text as a fragment: lower-case words joined by hyphens.
-#[must_use]
 pub fn fragment(text: &str) -> String {
     let words: Vec<String> = text
         .to_lowercase()

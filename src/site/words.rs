@@ -67,7 +67,6 @@ pub struct RetiredHost {
 
 impl RetiredHost {
     /// This host is it, lies below it, or holds it as a part of its name.
-    #[must_use]
     pub fn matches(&self, host: &str) -> bool {
         if self.host.contains('.') {
             return host == self.host || host.ends_with(&format!(".{}", self.host));
@@ -78,7 +77,6 @@ impl RetiredHost {
 
 impl WordRules {
     /// Why an address may not be shown or linked: its host was retired.
-    #[must_use]
     pub fn retired(&self, address: &str) -> Option<&RetiredHost> {
         let host = address.split_once("://").map_or(address, |(_, rest)| rest);
         let host = host.split(['/', '?', '#', ':']).next().unwrap_or(host).to_lowercase();
@@ -99,7 +97,6 @@ pub struct Folded<'a> {
 
 impl WordRules {
     /// Ready to look through many texts.
-    #[must_use]
     pub fn folded(&self) -> Folded<'_> {
         let finder = |text: String| Finder::new(text.as_bytes()).into_owned();
         let names = |banned: &BannedWord| banned.within.iter().map(|name| parted(&fold(name))).collect();
@@ -130,7 +127,6 @@ fn is_number(value: &str) -> bool {
 
 impl Folded<'_> {
     /// What a text for programs says that it must not. What may stand on some page may stand in the data about that page.
-    #[must_use]
     pub fn broken_by_data(&self, text: &str) -> Vec<BrokenWordRule> {
         let may_stand = |broken: &BrokenWordRule| {
             self.banned.iter().any(|(banned, ..)| banned.word == broken.found && !banned.allow_on.is_empty())
@@ -141,7 +137,6 @@ impl Folded<'_> {
     }
 
     /// What `text` says that it must not, at this address and to these readers.
-    #[must_use]
     pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<BrokenWordRule> {
         let text = fold(text);
         let in_words = parted(&text);
@@ -204,7 +199,6 @@ fn without_spaces(text: &str) -> String {
 }
 
 /// Does `text` hold `phrase` or its plural, however it is typed, not as part of a longer word?
-#[must_use]
 pub fn holds(text: &str, phrase: &str) -> bool {
     holds_folded(&fold(text), &Finder::new(fold(phrase).as_bytes()))
 }

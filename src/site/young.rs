@@ -8,7 +8,6 @@ use super::way::Way;
 impl Site {
     /// The ways to reach whoever does `job` in `area` as a reader under 18 is given them: where no file there says that its service is
     /// for them, the ways of the nation, since nobody knows whether they may come to the other by themselves.
-    #[must_use]
     pub fn ways_for_under_18s<'s>(&'s self, area: &'s Area, job: Job) -> &'s [Way] {
         let own = area.ways(job);
         // The police are for everyone, whatever a file says.

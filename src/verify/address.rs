@@ -78,35 +78,29 @@ impl Address {
         Self::parse(reference.resolve_against(base).to_dedicated_string().as_str())
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// The host in lower case, without `www.`: what tells one site from another.
-    #[must_use]
     pub fn site(&self) -> &str {
         self.host.strip_prefix("www.").unwrap_or(&self.host)
     }
 
-    #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    #[must_use]
     pub fn is_https(&self) -> bool {
         self.is_https
     }
 
     /// Scheme, host and port: what one robots.txt holds for (RFC 9309, section 2.3).
-    #[must_use]
     pub fn origin(&self) -> String {
         format!("{}://{}:{}", if self.is_https { "https" } else { "http" }, self.host, self.port)
     }
 
     /// Path and query, at least "/".
-    #[must_use]
     pub fn path(&self) -> &str {
         let rest = self.text.split_once("://").map_or("", |(_, rest)| rest);
         match rest.find(['/', '?']) {
@@ -116,7 +110,6 @@ impl Address {
     }
 
     /// Same page for a reader: only the scheme, `www.` or a slash at the end differ.
-    #[must_use]
     pub fn is_alike(&self, other: &Self) -> bool {
         let path = |address: &Self| address.path().trim_end_matches('/').to_owned();
         self.site() == other.site() && path(self) == path(other)

@@ -19,7 +19,6 @@ pub enum AddressPolicy {
 
 impl AddressPolicy {
     /// May `address` be connected to?
-    #[must_use]
     pub fn allows(&self, address: IpAddr) -> bool {
         match self {
             Self::Anything => true,
@@ -29,7 +28,6 @@ impl AddressPolicy {
     }
 
     /// Ports other than those of the web lead to other services, and are for trying things out.
-    #[must_use]
     pub fn allows_port(&self, port: u16) -> bool {
         *self != Self::Public || matches!(port, 80 | 443)
     }

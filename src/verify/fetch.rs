@@ -86,7 +86,6 @@ pub enum FetchError {
 
 impl FetchError {
     /// It may go better in a moment.
-    #[must_use]
     pub fn may_pass(&self) -> bool {
         matches!(self, Self::Connect | Self::Time | Self::NoHost)
     }
@@ -173,7 +172,6 @@ impl Client {
 
 impl FetchResponse {
     /// Something a person reads as words. Servers that name no type mostly mean a page.
-    #[must_use]
     pub fn is_text(&self) -> bool {
         matches!(self.media_type.as_str(), "" | "text/html" | "application/xhtml+xml" | "text/plain")
     }

@@ -27,7 +27,6 @@ pub enum Agreement {
 const NEAR: usize = 4;
 
 /// Compares the hours of a contact with what the page says, first beside the contact's own number.
-#[must_use]
 pub fn compare(page: &ReadPage, wanted: &OpeningHours, number: Option<&PhoneNumber>) -> Agreement {
     let near = number.map(|number| near(page, number)).unwrap_or_default();
     let whole = StatedHours::read(page.lines.iter().map(String::as_str));

@@ -35,13 +35,11 @@ pub enum VisitResult {
 
 impl Seen {
     /// Where the visit ended.
-    #[must_use]
     pub fn ended<'a>(&'a self, asked: &'a Address) -> &'a Address {
         self.hops.last().map_or(asked, |hop| &hop.to)
     }
 
     /// The new address, if a permanent redirect says that the old one is no longer right.
-    #[must_use]
     pub fn moved(&self, asked: &Address) -> Option<&Address> {
         let ended = self.hops.last().map(|hop| &hop.to)?;
         (self.hops.iter().any(Hop::is_permanent) && !ended.is_alike(asked)).then_some(ended)
@@ -67,7 +65,6 @@ impl Verdict {
     pub const ALL: [Self; 5] = [Self::Changed, Self::Gone, Self::Moved, Self::CouldNotTell, Self::StillThere];
 
     /// As an editor would say it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Changed => "changed",
@@ -187,7 +184,6 @@ fn finding(ask: &Ask, verdict: Verdict, page: Option<&Address>, why: &str) -> Fa
 }
 
 /// A stranger's words without what would steer a terminal.
-#[must_use]
 pub fn printable(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }

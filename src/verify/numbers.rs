@@ -10,7 +10,6 @@ use super::page::ReadPage;
 use crate::site::contact::PhoneNumber;
 
 /// Is the number on the page?
-#[must_use]
 pub fn mentions(page: &ReadPage, number: &PhoneNumber) -> bool {
     let forms = NumberForms::of(number);
     let said = page.lines.iter().chain(&page.labels);
@@ -20,7 +19,6 @@ pub fn mentions(page: &ReadPage, number: &PhoneNumber) -> bool {
 }
 
 /// The lines of the page on which the number stands.
-#[must_use]
 pub fn lines_with(page: &ReadPage, number: &PhoneNumber) -> Vec<usize> {
     let forms = NumberForms::of(number);
     page.lines.iter().enumerate().filter(|(_, line)| forms.is_in(line)).map(|(at, _)| at).collect()
@@ -30,7 +28,6 @@ pub fn lines_with(page: &ReadPage, number: &PhoneNumber) -> Vec<usize> {
 const MOST_OTHERS: usize = 20;
 
 /// UK numbers of full length on the page, as digits, each once: what may have taken the place of one that is gone. The first few.
-#[must_use]
 pub fn others(page: &ReadPage) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let shown = page.lines.iter().chain(&page.labels).flat_map(|line| runs(line));

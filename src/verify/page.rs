@@ -45,13 +45,11 @@ impl ReadPage {
     }
 
     /// The page shows next to nothing until its script has run.
-    #[must_use]
     pub fn is_shell(&self) -> bool {
         self.scripts > 0 && self.lines.iter().flat_map(|line| line.split(' ')).count() < SHELL_WORDS
     }
 
     /// Does the page name `name`, in any letter case?
-    #[must_use]
     pub fn names(&self, name: &str) -> bool {
         let name = simplify(name);
         !name.is_empty()
@@ -60,7 +58,6 @@ impl ReadPage {
 }
 
 /// Letters and digits in lower case, everything else one space.
-#[must_use]
 pub fn simplify(text: &str) -> String {
     let letters = text.replace(['\u{2019}', '\''], "");
     let words = letters.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -44,13 +44,11 @@ pub struct RedirectRow {
 
 impl VerificationReport {
     /// How many facts have a verdict.
-    #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.findings.iter().filter(|finding| finding.verdict == verdict).count()
     }
 
     /// Something is not as the site says: a fact has changed or is gone.
-    #[must_use]
     pub fn needs_an_editor(&self) -> bool {
         self.count(Verdict::Changed) + self.count(Verdict::Gone) > 0
     }
@@ -61,14 +59,12 @@ impl VerificationReport {
     }
 
     /// One JSON object.
-    #[must_use]
     pub fn json(&self) -> String {
         // Strings, numbers and lists always serialise.
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 
     /// What an editor should look at, and a closing count.
-    #[must_use]
     pub fn text(&self) -> String {
         let mut out = String::new();
         for finding in self.findings.iter().filter(|finding| finding.verdict < Verdict::CouldNotTell) {
@@ -95,7 +91,6 @@ impl VerificationReport {
     }
 
     /// A Markdown document.
-    #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = format!("# Facts against their sources, {}\n\n{}.\n", self.day, self.summary());
         for verdict in Verdict::ALL {
@@ -153,7 +148,6 @@ fn cell(text: &str) -> String {
 }
 
 /// "1 fact", "2 facts".
-#[must_use]
 pub fn number_of(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

@@ -52,14 +52,12 @@ impl Robots {
     }
 
     /// May `path` (with its query) be fetched? The longest rule that fits decides, and of two alike the kinder (section 2.2.2).
-    #[must_use]
     pub fn allows(&self, path: &str) -> bool {
         let fitting = self.rules.iter().filter(|rule| fits(&rule.pattern, path));
         fitting.map(|rule| (rule.pattern.len(), rule.allows)).max().is_none_or(|(_, allows)| allows)
     }
 
     /// How long the site asks to wait between two requests. Not in the RFC, but widely written.
-    #[must_use]
     pub fn delay(&self) -> Option<Duration> {
         self.delay
     }

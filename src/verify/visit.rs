@@ -47,7 +47,6 @@ pub struct Hop {
 
 impl Hop {
     /// It says that the old address is no longer the right one (RFC 9110, sections 15.4.2 and 15.4.9).
-    #[must_use]
     pub fn is_permanent(&self) -> bool {
         matches!(self.status, 301 | 308)
     }
@@ -127,7 +126,6 @@ impl Guest {
     }
 
     /// How long to wait before `address` may be asked for.
-    #[must_use]
     pub fn wait_for(&self, address: &Address) -> Duration {
         let asked = self.robots.get(&address.origin()).and_then(|robots| robots.as_ref().ok()?.delay());
         let pause = self.manners.pause.max(asked.unwrap_or_default());

@@ -18,7 +18,6 @@ pub struct Covered {
 }
 
 /// Compares the two key by key. Nothing for a file that is not merged, that takes the other's place, or that cannot be read.
-#[must_use]
 pub fn covered(path: &str, below: &str, own: &str) -> Option<Covered> {
     let manner = merge_manner::of(path)?;
     let path: Arc<str> = path.into();

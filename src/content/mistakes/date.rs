@@ -10,7 +10,6 @@ pub(in crate::content) fn is_written_right(text: &str) -> bool {
 }
 
 /// The day that was meant, as it is written here: 27/11/2026, 27.11.2026, 27 November 2026, 2026/11/27, November 27, 2026.
-#[must_use]
 pub fn meant(text: &str) -> Option<String> {
     let (day, month, year) = parts(text)?;
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;

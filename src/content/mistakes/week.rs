@@ -73,7 +73,6 @@ impl HoursMeant {
     }
 
     /// The same in words that are read as the same: "mon 13:00-17:00, closed on bank holidays".
-    #[must_use]
     pub fn in_words(&self) -> String {
         let holidays = self.bank_holidays.map_or_else(String::new, |rule| format!(", {rule} on bank holidays"));
         self.week.in_a_line() + &holidays
@@ -169,7 +168,6 @@ fn days_after(part: &str) -> (&str, Vec<usize>) {
 
 impl WeekMeant {
     /// The same in one line, as a confirmation repeats it.
-    #[must_use]
     pub fn in_a_line(&self) -> String {
         let Self::Days(days) = self else { return "always".to_owned() };
         let of_day =

@@ -25,7 +25,6 @@ pub struct Asked {
 
 impl Asked {
     /// The address the lines lead to, and where it stands in the file.
-    #[must_use]
     pub fn address(&self) -> Option<(String, std::ops::Range<usize>)> {
         let page = self.page.as_ref().map(|page| (page.get_ref().clone(), page.span()));
         page.or_else(|| self.service.as_ref().map(|service| (format!("/services/{}", service.get_ref()), service.span())))

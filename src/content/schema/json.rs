@@ -5,7 +5,6 @@ use serde_json::{Map, Value as Json, json};
 use super::{Shape, Value};
 
 /// The schema document of one file kind.
-#[must_use]
 pub fn document(shape: &Shape) -> Json {
     let mut schema = table(shape);
     if let Json::Object(object) = &mut schema {

@@ -89,7 +89,6 @@ impl SourceTree {
 
     /// Where the operator writes what a file says: a copy has a file of settings of its own, or makes one that is joined to the
     /// built-in one.
-    #[must_use]
     pub fn own_name(&self, path: &str) -> String {
         let is_joined = merge_manner::of(path).is_some() || ADDED.contains(&path);
         let overlay = self.laid.iter().rev().find(|laid| laid.is_overlay && is_joined);
@@ -107,7 +106,6 @@ impl SourceTree {
     }
 
     /// The options that name the folders of the content again, such as ` --overlay my-county`; nothing for what is built in.
-    #[must_use]
     pub fn options(&self) -> String {
         let content = self.laid.iter().filter(|laid| laid.top == "content");
         let option = |laid: &Laid| {
@@ -119,7 +117,6 @@ impl SourceTree {
 
     /// A sentence whose commands can be copied: each names the folders that this tree was read from. A command stands between
     /// back-ticks, or is all of the sentence.
-    #[must_use]
     pub fn with_options(&self, sentence: &str) -> String {
         if sentence.starts_with("waymark ") {
             return format!("{sentence}{}", self.options());
@@ -164,7 +161,6 @@ fn is_of_a_line(word: &str, path: &str) -> bool {
 }
 
 /// A word as a shell takes it for one.
-#[must_use]
 pub fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./+:@%,=".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }

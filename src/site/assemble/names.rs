@@ -159,7 +159,6 @@ impl Names {
 }
 
 /// The address of a page file: `content/pages/schools/nudes.md` is `/schools/nudes`, an `index.md` its folder.
-#[must_use]
 pub fn page_path(file: &str) -> Option<String> {
     let path = file.strip_prefix("content/pages/")?.strip_suffix(".md")?;
     if !path.split('/').all(is_slug) {

@@ -36,13 +36,11 @@ const RELAY_PREFIXES: [&str; 2] = ["18001 ", "18002 "];
 
 impl PhoneNumber {
     /// In readable blocks: "0808 1000 900".
-    #[must_use]
     pub fn shown(&self) -> &str {
         &self.shown
     }
 
     /// Ringing it costs extra: a charge of the service's own comes on top of the phone company's.
-    #[must_use]
     pub fn costs_extra(&self) -> bool {
         let dialled = self.dialled();
         ["09", "084", "087", "070", "118"].iter().any(|prefix| dialled.starts_with(prefix)) && dialled.len() > 5
@@ -50,7 +48,6 @@ impl PhoneNumber {
     }
 
     /// The same in readable blocks, where it was typed as one run of digits that nobody could say aloud.
-    #[must_use]
     pub fn in_blocks(&self) -> Option<String> {
         if self.shown.contains(' ') {
             return None;
@@ -81,7 +78,6 @@ impl PhoneNumber {
 
     /// How many digits it has, where that is rare: nearly every number that begins with 0 has eleven, and few have three. So a digit
     /// that was lost or slipped in is asked about.
-    #[must_use]
     pub fn rare_length(&self) -> Option<usize> {
         let plain = RELAY_PREFIXES.iter().find_map(|prefix| self.shown.strip_prefix(prefix)).unwrap_or(&self.shown);
         let digits: String = plain.replace("+44", "0").chars().filter(|c| !c.is_whitespace()).collect();
@@ -93,14 +89,12 @@ impl PhoneNumber {
     }
 
     /// For `tel:` and `sms:` links (RFC 3966): digits, with a leading + where there is one.
-    #[must_use]
     pub fn dialled(&self) -> String {
         self.shown.chars().filter(|c| !c.is_whitespace()).collect()
     }
 }
 
 /// The first sign in a number that does not belong there, in words: it may look just like one that does.
-#[must_use]
 pub fn odd_sign(text: &str) -> String {
     let is_right = |(at, c): &(usize, char)| c.is_ascii_digit() || *c == ' ' || (*c == '+' && *at == 0);
     match text.char_indices().find(|sign| !is_right(sign)) {
@@ -115,7 +109,6 @@ pub fn odd_sign(text: &str) -> String {
 }
 
 /// The number that was most likely meant by a text with other signs in it.
-#[must_use]
 pub fn meant(text: &str) -> Option<PhoneNumber> {
     let is_abroad = text.trim_start().starts_with('+');
     let text = if is_abroad { text.replace("(0)", " ") } else { text.to_owned() };
@@ -134,7 +127,6 @@ pub fn meant(text: &str) -> Option<PhoneNumber> {
 const BETWEEN: [&str; 7] = ["/", " or ", " and ", ",", ";", "|", "&"];
 
 /// Every number in a text that holds more than one, or words beside one.
-#[must_use]
 pub fn all_in(text: &str) -> Vec<PhoneNumber> {
     let parts = BETWEEN.iter().fold(text.to_lowercase(), |text, sign| text.replace(sign, "\n"));
     let is_of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+()-–—‑.".contains(c);

@@ -36,13 +36,11 @@ const TRACKERS: [&str; 8] = ["utm_", "fbclid", "gclid", "msclkid", "mc_eid", "mc
 const UNSEEN: [&str; 8] = ["%E2%80%8", "%E2%80%AA", "%E2%80%AE", "%E2%81%A", "%EF%BB%BF", "%C2%AD", "%0A", "%0D"];
 
 impl WebAddress {
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The host without `www.`, for telling a reader where a link leads.
-    #[must_use]
     pub fn host(&self) -> &str {
         let rest = self.0.trim_start_matches("https://");
         let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
@@ -51,7 +49,6 @@ impl WebAddress {
 }
 
 /// What to write in place of an address whose beginning is old or left out.
-#[must_use]
 pub fn with_https(text: &str) -> Option<String> {
     let rest = text.strip_prefix("http://").or_else(|| text.starts_with("www.").then_some(text))?;
     let right: WebAddress = format!("https://{rest}").parse().ok()?;
@@ -83,7 +80,6 @@ impl FromStr for WebAddress {
 }
 
 impl EmailAddress {
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -53,13 +53,11 @@ impl Spell {
     }
 
     /// Minutes after midnight at which it begins.
-    #[must_use]
     pub fn start(self) -> u16 {
         self.start
     }
 
     /// Minutes after midnight (of the day it began) at which it is over.
-    #[must_use]
     pub fn end(self) -> u16 {
         self.end
     }

@@ -42,7 +42,6 @@ impl Interval {
 
 impl OpeningHours {
     /// What can be said at `now`, in the time zone the hours are written in.
-    #[must_use]
     pub fn status(&self, now: Timestamp, zone: &TimeZone, holidays: &BankHolidays) -> Status {
         match self {
             Self::Always => Status::Open { until: None },
@@ -51,7 +50,6 @@ impl OpeningHours {
     }
 
     /// The first instant after `now` at which [`Self::status`] gives another answer.
-    #[must_use]
     pub fn next_change(&self, now: Timestamp, zone: &TimeZone, holidays: &BankHolidays) -> Option<Timestamp> {
         match self {
             Self::Always => None,

@@ -27,7 +27,6 @@ impl DigitRun {
 }
 
 /// At home, and from abroad with and without the bracketed nought: `08088029999`, `448088029999`, `4408088029999`, `0044…`.
-#[must_use]
 pub fn forms(number: &str) -> Vec<String> {
     let home: String = number.chars().filter(char::is_ascii_digit).collect();
     let Some(rest) = home.strip_prefix('0').map(str::to_owned) else { return vec![home] };

@@ -6,7 +6,6 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A text as it looks, in small letters.
-#[must_use]
 pub fn fold(text: &str) -> String {
     let is_plain = text.is_ascii() && !text.contains("  ") && !text.contains(['\n', '\t', '\r']);
     if is_plain {
@@ -75,7 +74,6 @@ pub fn push(c: char, out: &mut String) {
 }
 
 /// Soft hyphen, zero-width space and joiners, marks of direction, byte order mark.
-#[must_use]
 pub const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
