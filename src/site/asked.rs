@@ -1,15 +1,19 @@
 //! How people really ask: the question bank that search learns from. It is never shown to a reader.
 
+use serde::Deserialize;
+
 use super::page::Audience;
 use crate::diagnostic::Place;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Asker {
     /// The words do not say.
     Anyone,
     Parent,
     Young,
     /// An adult about their own thoughts or behaviour.
+    #[serde(rename = "self")]
     Oneself,
     /// A partner, relative or friend of somebody else.
     Family,
@@ -23,19 +27,6 @@ impl Asker {
     /// Every kind of asker.
     pub const ALL: [Self; 7] =
         [Self::Anyone, Self::Parent, Self::Young, Self::Oneself, Self::Family, Self::Survivor, Self::Professional];
-
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "parent" => Self::Parent,
-            "young" => Self::Young,
-            "self" => Self::Oneself,
-            "family" => Self::Family,
-            "survivor" => Self::Survivor,
-            "professional" => Self::Professional,
-            _ => Self::Anyone,
-        }
-    }
 
     /// May a page for `audience` answer this asker first? A child is never led to a page for adults about themselves or for
     /// parents, and nobody who asks about somebody else to a page for people worried about themselves.
@@ -54,7 +45,8 @@ impl Asker {
 }
 
 /// What a line means, whatever page it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Meaning {
     /// Somebody may end or harm their own life.
     Despair,
@@ -72,23 +64,6 @@ pub enum Meaning {
     Language,
     /// They are deaf or use a relay.
     Deaf,
-}
-
-impl Meaning {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        Some(match text {
-            "despair" => Self::Despair,
-            "danger" => Self::Danger,
-            "seeking" => Self::Seeking,
-            "figure" => Self::Figure,
-            "quiet" => Self::Quiet,
-            "text" => Self::Text,
-            "language" => Self::Language,
-            "deaf" => Self::Deaf,
-            _ => return None,
-        })
-    }
 }
 
 /// Lines that one kind of person asks and one address or meaning answers.

@@ -27,17 +27,6 @@ pub enum About {
 }
 
 impl About {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "number" => Self::Number,
-            "service" => Self::Service,
-            "hours" => Self::Hours,
-            "route" => Self::Route,
-            _ => Self::Page,
-        }
-    }
-
     /// Every kind, in order.
     pub const ALL: [Self; 6] = [Self::Number, Self::Service, Self::Hours, Self::Route, Self::Page, Self::Check];
 

@@ -6,13 +6,13 @@ mod web;
 pub use phone::{PhoneError, PhoneNumber, all_in, meant, odd_sign};
 pub use web::{AddressError, EmailAddress, WebAddress, with_https};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::fact::{Confidence, Fact};
 use super::hours::OpeningHours;
 
 /// The kinds of contact, as written in service files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ContactKind {
     /// A voice call.
@@ -35,22 +35,6 @@ pub enum ContactKind {
 }
 
 impl ContactKind {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "phone" => Self::Phone,
-            "text" => Self::Text,
-            "relay" => Self::Relay,
-            "webchat" => Self::Webchat,
-            "message" => Self::Message,
-            "email" => Self::Email,
-            "webform" => Self::Webform,
-            "post" => Self::Post,
-            "video" => Self::Video,
-            _ => Self::Web,
-        }
-    }
-
     /// As written in service files. Names of facts and identifiers in open data are made of it, so it never changes.
     pub const fn name(self) -> &'static str {
         match self {

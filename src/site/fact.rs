@@ -1,12 +1,12 @@
 //! A value that came from somewhere: where, when it was recorded, and how sure we are.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Place;
 
 /// How sure we are of a fact (content brief, "How to read a file").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// Not confirmed: withheld, or shown only with a mark.
@@ -18,15 +18,6 @@ pub enum Confidence {
 }
 
 impl Confidence {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "high" => Self::High,
-            "medium" => Self::Medium,
-            _ => Self::Low,
-        }
-    }
-
     /// Sure enough to be shown without a mark.
     pub fn is_shown_as_sure(self) -> bool {
         self > Self::Low

@@ -1,6 +1,6 @@
 //! A page of guidance.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::fact::Source;
 use super::id::{PagePath, ServiceId};
@@ -63,7 +63,7 @@ impl Audience {
 }
 
 /// Which template a page is rendered with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layout {
     /// A page of guidance.
@@ -87,27 +87,6 @@ pub enum Layout {
     Posters,
     /// The checker of a school's own page.
     CheckPage,
-}
-
-impl Layout {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "home" => Self::Home,
-            "report" => Self::Report,
-            "services" => Self::Services,
-            "own-list" => Self::OwnList,
-            "open-now" => Self::OpenNow,
-            "search" => Self::Search,
-            "design" => Self::Design,
-            "facts" => Self::Facts,
-            "proof" => Self::Proof,
-            "link-kit" => Self::LinkKit,
-            "posters" => Self::Posters,
-            "check-page" => Self::CheckPage,
-            _ => Self::Guide,
-        }
-    }
 }
 
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! What the checker of a school's own page looks for: names, addresses and numbers that are out of date, claims that are wrong,
 //! and what every such page should say. How a page is read is for `page_check`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::id::{LinkId, ServiceId};
 use super::review::Review;
@@ -32,7 +32,7 @@ impl PageRules {
 }
 
 /// What a rule is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleKind {
     /// A service or document that has another name now.
@@ -45,19 +45,6 @@ pub enum RuleKind {
     Claim,
     /// Words that keep people from asking for help.
     Wording,
-}
-
-impl RuleKind {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "name" => Self::Name,
-            "address" => Self::Address,
-            "number" => Self::Number,
-            "claim" => Self::Claim,
-            _ => Self::Wording,
-        }
-    }
 }
 
 /// Something that should not stand on a page.

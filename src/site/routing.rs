@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::id::{NodeId, PagePath, RoleId, ServiceId};
 use super::text::Prose;
@@ -42,7 +42,7 @@ pub struct Together {
 }
 
 /// The group of people a question is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Branch {
     /// Everyone, at the beginning.
@@ -66,25 +66,8 @@ pub enum Branch {
     Abroad,
 }
 
-impl Branch {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "child" => Self::Child,
-            "young" => Self::Young,
-            "self" => Self::Oneself,
-            "adult" => Self::Adult,
-            "work" => Self::Work,
-            "online" => Self::Online,
-            "past" => Self::Past,
-            "abroad" => Self::Abroad,
-            _ => Self::Start,
-        }
-    }
-}
-
 /// What all the answers of a question say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuestionKind {
     /// Who it is about.
@@ -94,18 +77,6 @@ pub enum QuestionKind {
     Age,
     /// What happened.
     What,
-}
-
-impl QuestionKind {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "who" => Self::Who,
-            "when" => Self::When,
-            "age" => Self::Age,
-            _ => Self::What,
-        }
-    }
 }
 
 /// A line above the answers, past the question.
@@ -162,7 +133,7 @@ pub struct AnswerOption {
 }
 
 /// Whom an outcome speaks to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OutcomeAudience {
     Anyone,
@@ -176,21 +147,8 @@ pub enum OutcomeAudience {
     Work,
 }
 
-impl OutcomeAudience {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "young-people" => Self::YoungPeople,
-            "self" => Self::Oneself,
-            "family" => Self::Family,
-            "work" => Self::Work,
-            _ => Self::Anyone,
-        }
-    }
-}
-
 /// How soon to act (content brief B2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Urgency {
     Now,
@@ -199,18 +157,6 @@ pub enum Urgency {
     Soon,
     /// When the reader is ready.
     WhenReady,
-}
-
-impl Urgency {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "now" => Self::Now,
-            "today" => Self::Today,
-            "soon" => Self::Soon,
-            _ => Self::WhenReady,
-        }
-    }
 }
 
 /// Which of the primary service's sentences on what it must pass on an outcome shows.

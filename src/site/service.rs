@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::area::{Area, WIDER_AREAS};
 use super::contact::{Contact, ContactKind};
@@ -28,7 +28,7 @@ pub enum ServiceStatus {
 }
 
 /// Whether a service asks for a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameNeeded {
     No,
@@ -39,37 +39,17 @@ pub enum NameNeeded {
     Depends,
 }
 
-impl NameNeeded {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "no" => Self::No,
-            "yes" => Self::Yes,
-            "your-choice" => Self::YourChoice,
-            _ => Self::Depends,
-        }
-    }
-}
-
 /// The ages of those whom a service is for, where it is not for everyone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Ages {
+    #[serde(rename = "under-18")]
     Under18,
+    #[serde(rename = "under-19")]
     Under19,
+    #[serde(rename = "16-and-over")]
     From16,
+    #[serde(rename = "18-and-over")]
     From18,
-}
-
-impl Ages {
-    /// From the closed list that the schema has checked.
-    pub(super) fn parse(text: &str) -> Self {
-        match text {
-            "under-18" => Self::Under18,
-            "under-19" => Self::Under19,
-            "16-and-over" => Self::From16,
-            _ => Self::From18,
-        }
-    }
 }
 
 /// Something readers must know for a while.

@@ -1,6 +1,7 @@
 //! `content/questions/*.toml` into its part of the model: one line a question.
 
 use super::names::Names;
+use super::parts::listed;
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::asked::{Asked, AskedLine, Asker, Meaning};
@@ -29,8 +30,8 @@ fn block(document: &Located<raw::Questions>, raw: &raw::Asked, names: &Names, fo
     }
     Asked {
         path: address.map(|(path, _)| path),
-        meaning: raw.means.as_ref().and_then(|means| Meaning::parse(means.get_ref())),
-        asker: Asker::parse(&raw.who),
+        meaning: raw.means.as_ref().map(|means| listed(means.get_ref(), Meaning::Figure)),
+        asker: listed(&raw.who, Asker::Anyone),
         lines: lines(document, raw),
         place: document.place(raw.lines.span()),
     }

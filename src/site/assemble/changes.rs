@@ -1,7 +1,7 @@
 //! `changes.toml` into its part of the model.
 
 use super::Names;
-use super::parts::in_document;
+use super::parts::{in_document, listed};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::change::{About, Change, Changes};
@@ -30,7 +30,7 @@ pub(super) fn changes(
             }
             changes.push(Change {
                 on: context.date(&raw.on),
-                about: About::parse(raw.about.get_ref()),
+                about: listed(raw.about.get_ref(), About::Page),
                 address: address.clone(),
                 name: context.prose(&raw.name),
                 before: context.prose_all(&raw.before),

@@ -1,7 +1,7 @@
 //! `page-rules.toml` into its part of the model.
 
 use super::Names;
-use super::parts::{DocumentContext, in_document};
+use super::parts::{DocumentContext, in_document, listed};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::links::Links;
@@ -41,7 +41,7 @@ impl DocumentContext<'_> {
         }
         Outdated {
             id: raw.id.get_ref().clone(),
-            kind: RuleKind::parse(&raw.kind),
+            kind: listed(&raw.kind, RuleKind::Wording),
             what: self.prose(&raw.what),
             words: phrases(&raw.words),
             numbers: phrases(&raw.numbers),

@@ -1,6 +1,6 @@
 //! `content/pages/**/*.md` into [`Page`]s, every link and directive resolved.
 
-use super::parts::{DocumentContext, in_document};
+use super::parts::{DocumentContext, in_document, listed};
 use super::{Names, page_path, unknown_page};
 use crate::content::Located;
 use crate::content::documents::PageFile;
@@ -35,7 +35,7 @@ pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<
             }),
             audience: Audience::parse(&raw.audience),
             is_sensitive: raw.sensitive,
-            layout: Layout::parse(raw.layout.as_deref().unwrap_or("guide")),
+            layout: raw.layout.as_deref().map_or(Layout::Guide, |layout| listed(layout, Layout::Guide)),
             routes: raw.routes.iter().filter_map(|way| context.way(way)).collect(),
             more: raw.more.iter().filter_map(|page| context.page(page)).collect(),
             has_law: raw.law,

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::de::value::{Error, StrDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::Spanned;
 use toml::value::Datetime;
 
@@ -29,6 +31,12 @@ pub(super) struct DocumentContext<'a> {
     pub(super) seen: Vec<Prose>,
     /// Every single day met that has hours of its own.
     pub(super) single_days: Vec<(Date, Place)>,
+}
+
+/// What a word of a closed list names. The schema has checked that it stands in the list, so `otherwise` is never needed.
+pub(super) fn listed<T: DeserializeOwned>(word: &str, otherwise: T) -> T {
+    let word: StrDeserializer<'_, Error> = word.into_deserializer();
+    T::deserialize(word).unwrap_or(otherwise)
 }
 
 /// Runs `work` in the context of a document.
@@ -170,7 +178,7 @@ impl DocumentContext<'_> {
             self.found.push(fault);
             Date::constant(1970, 1, 1)
         };
-        Fact { value, source: id, recorded, confidence: Confidence::parse(confidence) }
+        Fact { value, source: id, recorded, confidence: listed(confidence, Confidence::Low) }
     }
 
     /// A check follows the one before it.
@@ -308,5 +316,42 @@ impl DocumentContext<'_> {
         }
         self.found.push(unknown_page((self.place)(name.span()), path, self.names));
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::schema::{self, Shape, Value};
+    use crate::site::asked::{Asker, Meaning};
+    use crate::site::change::About;
+    use crate::site::contact::ContactKind;
+    use crate::site::page::Layout;
+    use crate::site::page_rules::RuleKind;
+    use crate::site::routing::{Branch, OutcomeAudience, QuestionKind, Urgency};
+    use crate::site::service::{Ages, NameNeeded};
+
+    #[test]
+    fn every_word_of_a_closed_list_names_something() {
+        fn holds<T: DeserializeOwned>(shape: &Shape, key: &str) {
+            let Some(Value::OneOf(words)) = shape.field(key).map(|field| &field.value) else { panic!("{key} is no closed list") };
+            for word in *words {
+                let word: StrDeserializer<'_, Error> = word.into_deserializer();
+                assert!(T::deserialize(word).is_ok(), "{key}: {word:?}");
+            }
+        }
+        holds::<Confidence>(&schema::SERVICE, "description_confidence");
+        holds::<ContactKind>(&schema::SERVICE, "kind");
+        holds::<Ages>(&schema::SERVICE, "ages");
+        holds::<NameNeeded>(&schema::SERVICE, "name_needed");
+        holds::<Layout>(&schema::PAGE, "layout");
+        holds::<RuleKind>(&schema::PAGE_RULES, "kind");
+        holds::<Branch>(&schema::ROUTING, "branch");
+        holds::<QuestionKind>(&schema::ROUTING, "kind");
+        holds::<OutcomeAudience>(&schema::ROUTING, "audience");
+        holds::<Urgency>(&schema::ROUTING, "urgency");
+        holds::<About>(&schema::CHANGES, "about");
+        holds::<Asker>(&schema::QUESTIONS, "who");
+        holds::<Meaning>(&schema::QUESTIONS, "means");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{DocumentContext, in_document};
+use super::parts::{DocumentContext, in_document, listed};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
@@ -80,8 +80,8 @@ impl DocumentContext<'_> {
             id: NodeId::new(raw.id.get_ref().as_str()),
             text: self.prose(&raw.text),
             hint: self.prose_opt(raw.hint.as_ref()),
-            branch: Branch::parse(&raw.branch),
-            kind: raw.kind.as_deref().map(QuestionKind::parse),
+            branch: listed(&raw.branch, Branch::Start),
+            kind: raw.kind.as_deref().map(|kind| listed(kind, QuestionKind::What)),
             is_exclusive: raw.exclusive,
             above: raw.above.as_ref().and_then(|above| self.above(above)),
             answers: raw.answer.iter().filter_map(|answer| self.answer(answer)).collect(),
@@ -135,8 +135,8 @@ impl DocumentContext<'_> {
             id: NodeId::new(raw.id.get_ref().as_str()),
             variant_of,
             title: self.prose(&raw.title),
-            audience: OutcomeAudience::parse(&raw.audience),
-            urgency: Urgency::parse(&raw.urgency),
+            audience: listed(&raw.audience, OutcomeAudience::Anyone),
+            urgency: listed(&raw.urgency, Urgency::WhenReady),
             emergency: self.prose_opt(raw.emergency.as_ref()),
             is_police_first: raw.police_first,
             do_now: self.prose(&raw.do_now),

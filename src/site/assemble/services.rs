@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use toml::Spanned;
 
-use super::parts::{DocumentContext, in_document};
+use super::parts::{DocumentContext, in_document, listed};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, alike, nearest};
@@ -43,7 +43,7 @@ pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &m
             made_for: raw.made_for.clone(),
             areas: raw.areas.iter().map(|area| context.area(document.stem(), area)).collect(),
             for_whom: raw.for_whom.clone(),
-            ages: raw.ages.as_deref().map(Ages::parse),
+            ages: raw.ages.as_deref().map(|ages| listed(ages, Ages::From18)),
             needs: raw.needs.iter().filter_map(|need| context.need(need)).collect(),
             summary,
             helps_with: context.prose_all(&raw.helps_with),
@@ -132,7 +132,7 @@ impl DocumentContext<'_> {
     }
 
     fn contact(&mut self, raw: &raw::Contact, sources: &[Source]) -> Option<Contact> {
-        let kind = ContactKind::parse(&raw.kind);
+        let kind = listed(&raw.kind, ContactKind::Web);
         let value = self.contact_value(kind, &raw.value)?;
         if let ContactValue::Number(number) = &value {
             self.digits(number, raw);
@@ -292,7 +292,7 @@ impl DocumentContext<'_> {
     fn on_contact(&mut self, raw: &raw::OnContact, sources: &[Source]) -> Fact<OnContact> {
         let value = OnContact {
             who_answers: self.prose_opt(raw.who_answers.as_ref()),
-            name_needed: raw.name_needed.as_deref().map(NameNeeded::parse),
+            name_needed: raw.name_needed.as_deref().map(|name| listed(name, NameNeeded::Depends)),
             name_note: self.prose_opt(raw.name_note.as_ref()),
             keeps_private: self.prose_all(&raw.keeps_private),
             passes_on: self.prose_all(&raw.passes_on),
