@@ -162,11 +162,11 @@ pub struct ServeArgs {
     )]
     pub watch: Option<WatchArg>,
     /// How the log is written.
-    #[arg(long, env = "WAYMARK_LOG", value_enum, default_value_t = LogFormArg::Pretty)]
-    pub log: LogFormArg,
+    #[arg(long, env = "WAYMARK_LOG", value_enum, default_value_t = LogForm::Pretty)]
+    pub log: LogForm,
     /// What the log leaves out.
-    #[arg(long, env = "WAYMARK_LOG_LEVEL", value_enum, default_value_t = LogLevelArg::Warn)]
-    pub log_level: LogLevelArg,
+    #[arg(long, env = "WAYMARK_LOG_LEVEL", value_enum, default_value_t = LogLevel::Warn)]
+    pub log_level: LogLevel,
 }
 
 /// What happens when the folders change.
@@ -176,48 +176,6 @@ pub enum WatchArg {
     Preview,
     /// It is swapped in if it is sound; otherwise the last good site stays.
     Swap,
-}
-
-/// How the log is written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum LogFormArg {
-    /// For a person at a terminal.
-    Pretty,
-    /// One JSON object a line.
-    Json,
-}
-
-impl From<LogFormArg> for LogForm {
-    fn from(form: LogFormArg) -> Self {
-        match form {
-            LogFormArg::Pretty => Self::Pretty,
-            LogFormArg::Json => Self::Json,
-        }
-    }
-}
-
-/// What the log leaves out.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum LogLevelArg {
-    /// Faults only.
-    Error,
-    /// Faults, and what an operator should look at.
-    Warn,
-    /// One line a response.
-    Info,
-    /// For developers.
-    Debug,
-}
-
-impl From<LogLevelArg> for LogLevel {
-    fn from(level: LogLevelArg) -> Self {
-        match level {
-            LogLevelArg::Error => Self::Error,
-            LogLevelArg::Warn => Self::Warn,
-            LogLevelArg::Info => Self::Info,
-            LogLevelArg::Debug => Self::Debug,
-        }
-    }
 }
 
 /// How to export.

@@ -4,9 +4,9 @@
 //! site *says* is in `content/site.toml` and is no business of this module.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::ValueEnum;
 use thiserror::Error;
 
 /// Everything the operator decides about `waymark serve`.
@@ -16,12 +16,6 @@ pub struct Settings {
     pub listen: Vec<SocketAddr>,
     /// Join a Waymark that already listens at the same address, so that it can be stopped without a gap.
     pub take_over: bool,
-    /// Authored content; the copy inside the program where absent.
-    pub content: Option<PathBuf>,
-    /// Templates; the copy inside the program where absent.
-    pub templates: Option<PathBuf>,
-    /// Style, script and icons; the copy inside the program where absent.
-    pub static_files: Option<PathBuf>,
     /// How the log is written.
     pub log_form: LogForm,
     /// What the log leaves out.
@@ -37,9 +31,6 @@ impl Default for Settings {
         Self {
             listen: vec![SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))],
             take_over: false,
-            content: None,
-            templates: None,
-            static_files: None,
             log_form: LogForm::Pretty,
             log_level: LogLevel::Info,
             metrics: None,
@@ -49,7 +40,7 @@ impl Default for Settings {
 }
 
 /// How the log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogForm {
     /// For a person at a terminal.
     Pretty,
@@ -58,13 +49,13 @@ pub enum LogForm {
 }
 
 /// What the log leaves out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogLevel {
     /// Faults only.
     Error,
     /// Faults, and what an operator should look at.
     Warn,
-    /// One line a response, and what the server does.
+    /// One line a response.
     Info,
     /// For developers.
     Debug,

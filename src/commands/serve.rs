@@ -57,11 +57,8 @@ fn settings(args: &ServeArgs) -> Settings {
     Settings {
         listen: args.listen.clone(),
         take_over: args.take_over,
-        content: args.source.content.clone(),
-        templates: args.source.templates.clone(),
-        static_files: args.source.static_files.clone(),
-        log_form: args.log.into(),
-        log_level: args.log_level.into(),
+        log_form: args.log,
+        log_level: args.log_level,
         metrics: args.metrics,
         ..Settings::default()
     }
