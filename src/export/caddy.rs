@@ -14,7 +14,6 @@ use super::header_table::{self, HeaderSource};
 use super::plan::{ERRORS, ExportPlan, File, MovedWithQuery, Prepared, SITE, file_in};
 use crate::render::document::MediaType;
 use crate::snapshot::address::{is_closing, is_opening, marks};
-use crate::snapshot::headers::content_type;
 use crate::snapshot::{Coding, Resource, policy};
 
 /// What a text can be asked for with; the two forms are not part of an export.
@@ -141,7 +140,7 @@ fn map(
 fn texts(text: &mut String, plan: &ExportPlan<'_>, base: &str) -> Result<(), ExportError> {
     text.push_str("\t@text vars {waymark_kind} text\n\troute @text {\n");
     text_methods(text, plan, base)?;
-    let kinds = plan.pages.iter().map(|page| (page.address.to_owned(), content_type(page.resource.media_type).to_owned()));
+    let kinds = plan.pages.iter().map(|page| (page.address.to_owned(), page.resource.media_type.as_sent().to_owned()));
     map(text, SENT, "type", "text/plain", kinds)?;
     let table = header_table::of(&plan.pages);
     let (of_text, of_answer): (Vec<_>, Vec<_>) = table.iter().partition(|(name, _)| **name == CONTENT_ENCODING.as_str());
@@ -272,7 +271,7 @@ fn redirects(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError
 fn lead(text: &mut String, headers: &HeaderMap, status: u16, to: &str, matcher: &str) -> Result<(), ExportError> {
     let _ = writeln!(text, "\troute @{matcher} {{");
     set(text, headers)?;
-    let kind = quoted(content_type(MediaType::Plain))?;
+    let kind = quoted(MediaType::Plain.as_sent())?;
     let _ = writeln!(
         text,
         "\theader Content-Type {kind}\n\theader Location {to}\n\trespond \"This page is at {to}\n\" {status}\n\t}}"
@@ -305,7 +304,7 @@ fn prepared(text: &mut String, page: &Prepared<'_>, base: &str) -> Result<(), Ex
         text,
         "\theader {{\n\t\t-Etag\n\t\t-Last-Modified\n\t\t-Accept-Ranges\n\t\tdefer\n\t}}\n\theader Content-Type {}\n\troot * {}\n\t\
          rewrite * /{{waymark_prepared}}\n\tfile_server {{\n\t\tstatus {}\n\t\tindex none\n\t}}",
-        quoted(content_type(page.resource.media_type))?,
+        quoted(page.resource.media_type.as_sent())?,
         quoted(&format!("{base}/{ERRORS}"))?,
         page.status
     );

@@ -17,7 +17,6 @@ use super::header_table::{self, HeaderSource};
 use super::plan::{ERRORS, ExportPlan, File, MovedWithQuery, PlannedPage, Prepared, SITE, file_in, sibling};
 use crate::render::document::MediaType;
 use crate::snapshot::address::{is_closing, is_opening, marks};
-use crate::snapshot::headers::content_type;
 use crate::snapshot::{Coding, Variant, policy};
 
 /// What a text can be asked for with; the two forms are not part of an export.
@@ -189,7 +188,7 @@ fn server(plan: &ExportPlan<'_>, base: &str) -> Result<String, ExportError> {
     text.push_str(&sorted(plan));
     for (room, page) in rooms(plan) {
         let ranges = if has_parts(page) { " max_ranges 1;" } else { "" };
-        let kind = quoted(content_type(page.resource.media_type))?;
+        let kind = quoted(page.resource.media_type.as_sent())?;
         let _ = writeln!(
             text,
             "location /~{room}/ {{ internal; alias \"{base}/{SITE}/\"; default_type {kind};{ranges} }}\n\
@@ -242,7 +241,7 @@ const fn carrier(status: u16) -> u16 {
 /// Redirects, with the server's line for clients that do not follow.
 fn moved(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError> {
     let headers = plan.snapshot.note_headers(MediaType::Plain, 0);
-    let kind = quoted(content_type(MediaType::Plain))?;
+    let kind = quoted(MediaType::Plain.as_sent())?;
     let leads = statuses(plan).into_iter().map(|status| (carrier(status), status, format!("$waymark_to_{status}")));
     let others = [(468, 308, "$waymark_address".to_owned()), (469, 301, "$waymark_to_by_query".to_owned())];
     for (carrier, status, to) in leads.chain(others) {
@@ -272,7 +271,7 @@ fn prepared(text: &mut String, page: &Prepared<'_>, base: &str) -> Result<(), Ex
         "error_page {status}{others} /~errors/{status};\nlocation = /~errors/{status} {{\n    internal;\n    root \"{base}/{ERRORS}\";\n    \
          default_type {};\n    add_header Last-Modified \"\" always;\n{}    add_header vary accept-encoding always;\n    \
          add_header content-encoding $waymark_prepared always;\n{allow}    try_files /{file}$waymark_sibling =500;\n}}",
-        quoted(content_type(page.resource.media_type))?,
+        quoted(page.resource.media_type.as_sent())?,
         added(&headers)?
     );
     Ok(())
@@ -302,7 +301,7 @@ fn added(headers: &HeaderMap) -> Result<String, ExportError> {
 
 /// Texts of one kind are served in one way: type, ranges, and who may read them.
 fn room(page: &PlannedPage<'_>) -> String {
-    let kind = content_type(page.resource.media_type).split(';').next().unwrap_or_default().replace(['/', '+'], "-");
+    let kind = page.resource.media_type.bare().replace(['/', '+'], "-");
     let parts = if has_parts(page) { "-parts" } else { "" };
     let open = if policy::open_to_other_sites(page.resource.policy) { "-open" } else { "" };
     format!("{kind}{parts}{open}")

@@ -31,6 +31,29 @@ pub enum MediaType {
     Svg,
 }
 
+impl MediaType {
+    /// As sent. Text and XML name their character set; JSON is UTF-8 by definition (RFC 8259 section 8.1).
+    pub const fn as_sent(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Ndjson => "application/x-ndjson",
+            Self::JsonSchema => "application/schema+json",
+            Self::JsonFeed => "application/feed+json",
+            Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::Xml => "application/xml; charset=utf-8",
+            Self::Plain => "text/plain; charset=utf-8",
+            Self::Calendar => "text/calendar; charset=utf-8",
+            Self::Svg => "image/svg+xml; charset=utf-8",
+        }
+    }
+
+    /// Without its character set.
+    pub fn bare(self) -> &'static str {
+        self.as_sent().split(';').next().unwrap_or_default()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderedDocument {
     /// Its address: `/shared-images`.

@@ -42,7 +42,7 @@ pub(super) fn document(site: &Site, documents: &[RenderedDocument], has_answers:
 
 fn file(document: &RenderedDocument) -> Value {
     let known = ALL.iter().find(|file| file.path == document.path);
-    let media = media_type(document.media_type);
+    let media = document.media_type.bare();
     let schema = if is_json(document.media_type) { json!({ "type": "object" }) } else { json!({ "type": "string" }) };
     json!({ "get": {
         "summary": known.map_or(document.path.as_str(), |file| file.about),
@@ -57,22 +57,6 @@ fn file(document: &RenderedDocument) -> Value {
 
 const fn is_json(media_type: MediaType) -> bool {
     matches!(media_type, MediaType::Json | MediaType::JsonFeed | MediaType::JsonSchema)
-}
-
-/// The media type without its character set.
-const fn media_type(media_type: MediaType) -> &'static str {
-    match media_type {
-        MediaType::Html => "text/html",
-        MediaType::Json => "application/json",
-        MediaType::Ndjson => "application/x-ndjson",
-        MediaType::JsonSchema => "application/schema+json",
-        MediaType::JsonFeed => "application/feed+json",
-        MediaType::Atom => "application/atom+xml",
-        MediaType::Xml => "application/xml",
-        MediaType::Plain => "text/plain",
-        MediaType::Calendar => "text/calendar",
-        MediaType::Svg => "image/svg+xml",
-    }
 }
 
 fn base(feed: RegisterFeed) -> Value {

@@ -53,7 +53,7 @@ impl SiteHeaders {
     /// The header section of a 200.
     pub fn of(&self, facts: &Facts<'_>) -> HeaderMap {
         let mut headers = self.unchanged(facts);
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(facts.media_type)));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(facts.media_type.as_sent()));
         if let Some(name) = facts.coding.name() {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
         }
@@ -83,21 +83,5 @@ impl SiteHeaders {
         let is_page = facts.media_type == MediaType::Html;
         // Both parts were checked when the snapshot was built; a page without this line is still a page.
         is_page.then(|| HeaderValue::from_str(&format!("{onion}{path}")).ok()).flatten()
-    }
-}
-
-/// The media type as sent. Text and XML name their character set; JSON is UTF-8 by definition (RFC 8259 section 8.1).
-pub const fn content_type(media_type: MediaType) -> &'static str {
-    match media_type {
-        MediaType::Html => "text/html; charset=utf-8",
-        MediaType::Json => "application/json",
-        MediaType::Ndjson => "application/x-ndjson",
-        MediaType::JsonSchema => "application/schema+json",
-        MediaType::JsonFeed => "application/feed+json",
-        MediaType::Atom => "application/atom+xml; charset=utf-8",
-        MediaType::Xml => "application/xml; charset=utf-8",
-        MediaType::Plain => "text/plain; charset=utf-8",
-        MediaType::Calendar => "text/calendar; charset=utf-8",
-        MediaType::Svg => "image/svg+xml; charset=utf-8",
     }
 }
