@@ -28,9 +28,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Diagnostic;
 use crate::parallel::in_parts;
-use crate::site::Site;
-use crate::site::page::Page;
-use crate::site::text::Prose;
+use crate::site::{Page, Prose, Site};
 
 /// How strict to be about review dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -63,8 +63,7 @@ use serde::Serialize;
 use crate::clock::{self, Moment};
 use crate::diagnostic::Diagnostic;
 use crate::parallel::{cores, together};
-use crate::site::Site;
-use crate::site::page::{Layout, Page};
+use crate::site::{Layout, Page, Site};
 
 use assets::{Assets, PageStyle, Style};
 use card::Cards;

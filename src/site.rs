@@ -33,24 +33,30 @@ mod young;
 
 use std::collections::BTreeMap;
 
+pub use area::Area;
+pub use asked::{Asked, AskedLine, Asker, Meaning};
 pub use assemble::assemble;
-
-use area::Area;
-use asked::Asked;
-use change::Changes;
-use confirmed::Confirmations;
-use hours::BankHolidays;
-use id::{PagePath, RoleId, ServiceId};
-use job::Job;
-use kit::{Kit, Posters};
-use links::Links;
-use page::Page;
-use page_rules::PageRules;
-use routing::{Role, Routing};
-use service::{Service, ServiceStatus};
-use settings::SiteSettings;
-use way::{Target, Way};
-use words::WordRules;
+pub use change::{About, Change, Changes};
+pub use confirmed::{Confirmation, Confirmations, ConfirmedBy, FactKind, NamedFact};
+pub use contact::{AddressError, Contact, ContactKind, ContactValue, EmailAddress, PhoneError, PhoneNumber, WebAddress};
+pub use fact::{Confidence, Fact, Source};
+pub use hours::{BankHolidays, HolidayRule, OpeningHours, Spell, Status, Week};
+pub use id::{AreaId, LinkId, NeedId, NodeId, PagePath, RoleId, ServiceId};
+pub use job::Job;
+pub use kit::{Kit, Poster, PosterNumber, Posters, Snippet};
+pub use links::{LinkTarget, Links, ShortLink};
+pub use page::{Audience, Door, Foreign, IndexWord, Layout, Named, Page, PagePlaces, StandingHead};
+pub use page_rules::{Essential, Outdated, PageRules, Replacement, RuleKind};
+pub use review::{Freshness, Review, ReviewRules, SignOff};
+pub use routing::{
+    Above, AnswerOption, Branch, LimitChoice, Outcome, OutcomeAudience, QuestionKind, Role, Routing, RoutingQuestion, Together,
+    Urgency,
+};
+pub use service::{Ages, DatedNotice, Language, NameNeeded, OnContact, Service, ServiceStatus};
+pub use settings::{Need, SiteSettings};
+pub use text::{Block, BlockKind, Inline, Link, Prose};
+pub use way::{Target, Way};
+pub use words::{BannedWord, BrokenWordRule, Folded, NeverPrint, PhraseFinder, RetiredHost, WordRules};
 
 /// Everything, immutable and complete.
 #[derive(Debug)]

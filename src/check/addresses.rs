@@ -3,9 +3,8 @@
 
 use super::beside_pages;
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::Site;
-use crate::site::text::{Link, Prose, each_link, each_text};
-use crate::site::words::Folded;
+use crate::site::text::{each_link, each_text};
+use crate::site::{Folded, Link, Prose, Site};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let rules = site.words.folded();

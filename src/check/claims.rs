@@ -5,11 +5,7 @@ use std::collections::BTreeMap;
 use super::beside_pages;
 use super::words::holds;
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::contact::{Contact, ContactKind, PhoneNumber};
-use crate::site::hours::OpeningHours;
-use crate::site::service::Service;
-use crate::site::words::PhraseFinder;
+use crate::site::{Contact, ContactKind, OpeningHours, PhoneNumber, PhraseFinder, Service, Site};
 
 /// Words for "whenever you like", which only hours may say.
 const ANY_HOUR: [&str; 6] = ["any time", "any hour", "24 hours", "24/7", "day and night", "day or night"];

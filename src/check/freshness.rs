@@ -5,10 +5,7 @@ use jiff::civil::Date;
 
 use super::Gate;
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::Site;
-use crate::site::fact::Source;
-use crate::site::review::{Freshness, Review};
-use crate::site::service::Service;
+use crate::site::{Freshness, Review, Service, Site, Source};
 
 /// Editors are told so many days before the list of bank holidays ends.
 const HOLIDAY_WARNING_DAYS: i32 = 60;

@@ -3,10 +3,7 @@
 //! Where a claim was read is left alone: a source is named as what it is, wherever it is.
 
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::Site;
-use crate::site::fact::Source;
-use crate::site::text::Prose;
-use crate::site::words::PhraseFinder;
+use crate::site::{PhraseFinder, Prose, Site, Source};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     if site.left_out.is_empty() {

@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::Site;
-use crate::site::id::LinkId;
-use crate::site::links::LinkTarget;
-use crate::site::page::Audience;
+use crate::site::{Audience, LinkId, LinkTarget, Site};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     // A copy without links.toml offers no short addresses.

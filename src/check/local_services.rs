@@ -8,9 +8,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
-use crate::site::Site;
-use crate::site::area::Area;
-use crate::site::way::Target;
+use crate::site::{Area, Site, Target};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let nowhere = site.shown_services().filter(|service| service.areas.is_empty()).map(|service| {

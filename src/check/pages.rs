@@ -2,9 +2,8 @@
 
 use super::on_each_page;
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::page::{Audience, Foreign, Layout, Page};
-use crate::site::text::{Block, BlockKind, Inline, Link, each_link, each_text, plain};
+use crate::site::text::{each_link, each_text, plain};
+use crate::site::{Audience, Block, BlockKind, Foreign, Inline, Layout, Link, Page, Site};
 
 /// Search engines cut longer descriptions (content brief, section D).
 const LONGEST_DESCRIPTION: usize = 140;

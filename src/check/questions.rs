@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::Site;
-use crate::site::asked::{Asked, AskedLine, same_words};
-use crate::site::words::PhraseFinder;
+use crate::site::asked::same_words;
+use crate::site::{Asked, AskedLine, PhraseFinder, Site};
 
 /// So many characters of a query are read.
 const LONGEST: usize = 500;

@@ -3,9 +3,8 @@
 //! know whether a text is clear (content brief C3), so it only warns.
 
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::page::{Audience, Layout, Page};
 use crate::site::text::{each_text, plain};
+use crate::site::{Audience, Layout, Page, Site};
 
 use super::on_each_page;
 use super::words::{sentences, words};

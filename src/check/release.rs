@@ -11,12 +11,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::diagnostic::Place;
-use crate::site::Site;
-use crate::site::confirmed::{FactKind, NamedFact, facts};
-use crate::site::id::ServiceId;
-use crate::site::review::{Freshness, Review};
-use crate::site::routing::Urgency;
-use crate::site::service::Service;
+use crate::site::confirmed::facts;
+use crate::site::{FactKind, Freshness, NamedFact, Review, Service, ServiceId, Site, Urgency};
 
 /// What an obstacle is about, in the order of the harm it could do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -8,9 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::release::{self, Concern};
-use crate::site::Site;
-use crate::site::confirmed::NamedFact;
-use crate::site::service::Service;
+use crate::site::{NamedFact, Service, Site};
 
 /// What one service is to be asked.
 #[derive(Debug)]

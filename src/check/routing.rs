@@ -15,10 +15,7 @@ mod see_also;
 mod together;
 
 use crate::diagnostic::{Diagnostic, Kind, Severity};
-use crate::site::Site;
-use crate::site::id::NodeId;
-use crate::site::routing::{Branch, Outcome, OutcomeAudience, RoutingQuestion};
-use crate::site::way::Way;
+use crate::site::{Branch, NodeId, Outcome, OutcomeAudience, RoutingQuestion, Site, Way};
 use reach::is_police;
 
 /// Most questions a person may be asked.

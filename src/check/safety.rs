@@ -1,10 +1,8 @@
 //! What keeps a reader safe: the limit of confidentiality first, the crisis page near, titles and addresses that give nothing away.
 
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::page::{Layout, Page};
-use crate::site::text::{Block, BlockKind, Link, each_link, each_text};
-use crate::site::words::WordRules;
+use crate::site::text::{each_link, each_text};
+use crate::site::{Block, BlockKind, Layout, Link, Page, Site, WordRules};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();

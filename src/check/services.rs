@@ -3,11 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::contact::{Contact, PhoneNumber};
-use crate::site::service::Service;
-use crate::site::settings::Need;
-use crate::site::text::Prose;
+use crate::site::{Contact, Need, PhoneNumber, Prose, Service, Site};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = site.services.values().flat_map(service_faults).collect();

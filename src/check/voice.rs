@@ -10,10 +10,8 @@ mod runs;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::page::{Layout, Page};
-use crate::site::routing::Outcome;
-use crate::site::words::{PhraseFinder, VoiceRules};
+use crate::site::words::VoiceRules;
+use crate::site::{Layout, Outcome, Page, PhraseFinder, Site};
 use text::Passage;
 
 /// A signal, by the name an editor excuses it with.

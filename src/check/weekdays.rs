@@ -4,9 +4,8 @@ use jiff::civil::Date;
 
 use super::beside_pages;
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
 use crate::site::hours::weekday_index;
-use crate::site::text::Prose;
+use crate::site::{Prose, Site};
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] =

@@ -2,13 +2,7 @@
 
 use super::{beside_pages, beside_services, on_each_page};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::contact::Contact;
-use crate::site::fact::Source;
-use crate::site::page::{Audience, Layout, Page};
-use crate::site::service::Service;
-use crate::site::text::Prose;
-use crate::site::words::Folded;
+use crate::site::{Audience, Contact, Folded, Layout, Page, Prose, Service, Site, Source};
 
 pub(super) use crate::site::text::sentences;
 use crate::site::words::digits::each_run;

@@ -25,9 +25,9 @@ use crate::cli::{AskedBy, ConfirmArgs};
 use crate::clock::Moment;
 use crate::content::source::SourceTree;
 use crate::diagnostic::nearest;
-use crate::site::confirmed::{ConfirmedBy, NamedFact, facts, interval};
-use crate::site::service::Service;
+use crate::site::confirmed::{facts, interval};
 use crate::site::{self, Site};
+use crate::site::{ConfirmedBy, NamedFact, Service};
 use crate::verify::record::ConfirmationEntry;
 use earlier::EarlierAnswer;
 

@@ -13,9 +13,7 @@ use crate::cli::{DueArgs, ListFormat, Within};
 use crate::clock::Moment;
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, name_of};
-use crate::site::Site;
-use crate::site::review::Review;
-use crate::site::service::Service;
+use crate::site::{Review, Service, Site};
 
 /// One service or page that is due.
 #[derive(Debug, Serialize)]

@@ -7,9 +7,8 @@ use super::confirm::notes::{Note, NotedAnswer, Notes};
 use crate::check::Gate;
 use crate::cli::SourceArgs;
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
 use crate::site::confirmed::facts;
-use crate::site::service::Service;
+use crate::site::{Service, Site};
 
 /// A warning for each, and an error before a release.
 pub(super) fn diagnostics(source: &SourceArgs, site: &Site, gate: Gate) -> Result<Vec<Diagnostic>, Failure> {

@@ -2,10 +2,8 @@
 
 use super::{About, Difference, changed_lines};
 use crate::render::words_for;
-use crate::site::Site;
-use crate::site::confirmed::{ConfirmedBy, facts};
-use crate::site::review::Review;
-use crate::site::service::Service;
+use crate::site::confirmed::facts;
+use crate::site::{ConfirmedBy, Review, Service, Site};
 
 /// What a page says before the day of a check, and before it whatever else of the sentence goes with it.
 const SAID: [&str; 12] = [

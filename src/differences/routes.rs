@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{About, Difference};
-use crate::site::Site;
-use crate::site::id::NodeId;
-use crate::site::routing::{Outcome, RoutingQuestion};
-use crate::site::way::{Target, Way};
+use crate::site::{NodeId, Outcome, RoutingQuestion, Site, Target, Way};
 
 pub(super) fn differences(old: &Site, new: &Site) -> Vec<Difference> {
     let mut found = Vec::new();

@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{About, Difference, Side, changed_lines};
 use crate::render::words_for;
-use crate::site::Site;
-use crate::site::contact::{Contact, ContactValue, with_menu};
-use crate::site::hours::{HolidayRule, OpeningHours, Spell};
-use crate::site::service::{Service, ServiceStatus};
+use crate::site::contact::with_menu;
+use crate::site::{Contact, ContactValue, HolidayRule, OpeningHours, Service, ServiceStatus, Site, Spell};
 
 pub(super) fn differences<'a>(old: Side<'a>, new: Side<'a>) -> Vec<Difference> {
     let ids: BTreeSet<_> = old.site.services.keys().chain(new.site.services.keys()).collect();

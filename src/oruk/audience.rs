@@ -3,8 +3,7 @@
 use super::ids::id;
 use super::model::{Attribute, Taxonomy, TaxonomyTerm};
 use super::words::{AUDIENCES, HELP_SEEKING, NEEDS, PEOPLE};
-use crate::site::Site;
-use crate::site::service::Service;
+use crate::site::{Service, Site};
 
 /// People turn to it about themselves or someone close to them: it is for people worried about themselves, or before all for family.
 pub(super) fn is_help_seeking(service: &Service) -> bool {

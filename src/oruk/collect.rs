@@ -12,8 +12,7 @@ use super::model::{Organization, ServiceObject, Stub, Taxonomy};
 use super::query::{Detail, Query};
 use super::records::{ObjectWriter, at_location, organization};
 use crate::clock::Moment;
-use crate::site::Site;
-use crate::site::service::Service;
+use crate::site::{Service, Site};
 
 /// A record ready to send, with what it can be found by.
 #[derive(Debug)]

@@ -4,8 +4,8 @@
 //! a service must pass on before any number; and it repeats the numbers, for which the standard has no place on a service.
 
 use super::words::{HELPS_WITH, NOT_FOR, PASSES_ON};
-use crate::site::contact::{Contact, ContactValue, with_menu};
-use crate::site::service::{Service, ServiceStatus};
+use crate::site::contact::with_menu;
+use crate::site::{Contact, ContactValue, Service, ServiceStatus};
 
 /// The description of a service, with only the contacts we are sure of.
 pub(super) fn description<'a>(service: &'a Service, contacts: impl Iterator<Item = &'a Contact>) -> String {

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::ids::id;
 use super::model::{Schedule, Sureness};
 use super::words::{NEXT_DAY, holidays};
-use crate::site::fact::Fact;
-use crate::site::hours::{OpeningHours, Spell, Week, weekday_index};
+use crate::site::hours::weekday_index;
+use crate::site::{Fact, OpeningHours, Spell, Week};
 
 /// RFC 5545 section 3.3.10, Monday first.
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -101,8 +101,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::site::fact::Confidence;
-    use crate::site::hours::HolidayRule;
+    use crate::site::{Confidence, HolidayRule};
 
     fn spell(text: &str) -> Spell {
         text.parse().unwrap()

@@ -12,10 +12,7 @@ use super::model::{
     ServiceObject, Sureness, Taxonomy,
 };
 use crate::clock::Moment;
-use crate::site::Site;
-use crate::site::contact::{Contact, ContactKind, ContactValue};
-use crate::site::fact::Fact;
-use crate::site::service::{Service, ServiceStatus};
+use crate::site::{Contact, ContactKind, ContactValue, Fact, Service, ServiceStatus, Site};
 
 /// How languages that only an interpreter speaks are written in service files; the standard keeps them apart.
 const BY_INTERPRETER: &str = "Interpreters";

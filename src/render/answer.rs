@@ -5,9 +5,7 @@ use serde::Serialize;
 use super::card::Cards;
 use super::shell::{HeadView, LinkView, canonical};
 use super::ways::WayView;
-use crate::site::Site;
-use crate::site::routing::{Branch, LimitChoice, Outcome, OutcomeAudience, RoutingQuestion, Urgency};
-use crate::site::way::{Target, Way};
+use crate::site::{Branch, LimitChoice, Outcome, OutcomeAudience, RoutingQuestion, Site, Target, Urgency, Way};
 
 #[derive(Debug, Serialize)]
 pub(super) struct OutcomeView {

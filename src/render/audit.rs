@@ -9,8 +9,8 @@ use super::document::{MediaType, RenderedDocument};
 use super::names::unmarked;
 use crate::content::source::SourceTree;
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::Site;
-use crate::site::words::{BrokenWordRule, Folded, holds};
+use crate::site::words::holds;
+use crate::site::{BrokenWordRule, Folded, Site};
 
 #[must_use]
 pub fn audit(documents: &[RenderedDocument]) -> Vec<Diagnostic> {

@@ -7,10 +7,7 @@ use super::number::NumberView;
 use super::status::StatusView;
 use super::ways::AreaView;
 use super::words_for;
-use crate::site::contact::Contact;
-use crate::site::id::ServiceId;
-use crate::site::service::{NameNeeded, Service};
-use crate::site::text::{Block, BlockKind, Inline, Link};
+use crate::site::{Block, BlockKind, Contact, Inline, Link, NameNeeded, Service, ServiceId};
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

@@ -7,10 +7,7 @@ use super::service_entry::{EntryView, only_in};
 use super::status::StatusView;
 use super::words_for;
 use crate::clock::Moment;
-use crate::site::Site;
-use crate::site::confirmed::{Confirmation, ConfirmedBy};
-use crate::site::contact::{Contact, ContactKind, ContactValue};
-use crate::site::service::{Service, ServiceStatus};
+use crate::site::{Confirmation, ConfirmedBy, Contact, ContactKind, ContactValue, Service, ServiceStatus, Site};
 
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CardView {

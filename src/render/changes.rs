@@ -8,10 +8,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::shell::canonical;
-use crate::site::Site;
-use crate::site::page::{Layout, Page};
-use crate::site::review::Review;
-use crate::site::service::Service;
+use crate::site::{Layout, Page, Review, Service, Site};
 
 /// A page or service, and when it was checked.
 #[derive(Debug, Clone)]

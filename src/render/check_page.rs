@@ -14,10 +14,7 @@ use super::templates::Templates;
 use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
 use crate::page_check::{Finding, PageCheckReport, Spot};
-use crate::site::Site;
-use crate::site::links::ShortLink;
-use crate::site::page::{Layout, Page};
-use crate::site::page_rules::Replacement;
+use crate::site::{Layout, Page, Replacement, ShortLink, Site};
 
 /// What the checker's page shows, with or without an answer.
 #[derive(Debug, Clone, Serialize)]

@@ -16,10 +16,7 @@ use super::services::ServiceView;
 use super::shell::{ReviewView, SourceView};
 use super::ways::WayView;
 use crate::clock::Moment;
-use crate::site::contact::Contact;
-use crate::site::page::{Layout, Page};
-use crate::site::routing::{Outcome, RoutingQuestion};
-use crate::site::service::Service;
+use crate::site::{Contact, Layout, Outcome, Page, RoutingQuestion, Service};
 
 /// What the page of components shows.
 #[derive(Debug, Serialize)]

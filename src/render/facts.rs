@@ -13,11 +13,8 @@ use super::document::RenderedDocument;
 use super::shell::{ReviewView, canonical};
 use super::words_for;
 use crate::clock::Moment;
-use crate::site::Site;
-use crate::site::confirmed::{self, Confirmation, ConfirmedBy, FactKind};
-use crate::site::page::Page;
-use crate::site::review::Review;
-use crate::site::service::Service;
+use crate::site::confirmed;
+use crate::site::{Confirmation, ConfirmedBy, FactKind, Page, Review, Service, Site};
 
 /// What the page shows.
 #[derive(Debug, Serialize)]

@@ -12,8 +12,7 @@ use super::data_file::{ATOM_FEED, JSON_FEED};
 use super::document::RenderedDocument;
 use super::shell::canonical;
 use super::xml::escape;
-use crate::site::Site;
-use crate::site::change::Change;
+use crate::site::{Change, Site};
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {

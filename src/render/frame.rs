@@ -8,8 +8,7 @@ use super::shell::{HeadView, Shell, SiteView};
 use super::templates::Templates;
 use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
-use crate::site::Site;
-use crate::site::page::Page;
+use crate::site::{Page, Site};
 
 /// The frame of the page that answers a form.
 #[derive(Debug, Clone)]

@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write as _;
 
 use super::xml::escape;
-use crate::site::id::NodeId;
-use crate::site::routing::{Routing, RoutingQuestion};
+use crate::site::{NodeId, Routing, RoutingQuestion};
 
 /// Sizes in CSS pixels.
 const BOX_WIDTH: usize = 560;

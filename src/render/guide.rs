@@ -6,9 +6,8 @@ use super::body::BlockView;
 use super::card::Cards;
 use super::shell::{LinkView, ReviewView, SourceView};
 use super::ways::WayView;
-use crate::site::id::PagePath;
-use crate::site::page::{Audience, Page};
-use crate::site::text::{Block, BlockKind, plain};
+use crate::site::text::plain;
+use crate::site::{Audience, Block, BlockKind, Page, PagePath};
 
 /// What a page of guidance shows.
 #[derive(Debug, Serialize)]

@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::body::BlockView;
 use super::card::{CardView, Cards};
 use super::shell::{LinkView, ReviewView};
-use crate::site::page::{Audience, Layout, Named, Page};
-use crate::site::text::{Block, BlockKind};
+use crate::site::{Audience, Block, BlockKind, Layout, Named, Page};
 
 /// So many of the home page's numbers stand on a page that found nothing of its own to say.
 const NUMBERS_ELSEWHERE: usize = 4;

@@ -7,10 +7,7 @@ use serde_json::{Value, json};
 
 use super::card::Cards;
 use super::shell::canonical;
-use crate::site::contact::{Contact, ContactKind};
-use crate::site::fact::Fact;
-use crate::site::hours::{OpeningHours, Spell};
-use crate::site::service::Service;
+use crate::site::{Contact, ContactKind, Fact, OpeningHours, Service, Spell};
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 

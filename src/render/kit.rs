@@ -10,10 +10,7 @@ use super::Renderer;
 use super::assets::PageStyle;
 use super::body::BlockView;
 use super::shell::{HeadView, ReviewView, canonical};
-use crate::site::Site;
-use crate::site::kit::Snippet;
-use crate::site::page::Page;
-use crate::site::text::{Block, BlockKind};
+use crate::site::{Block, BlockKind, Page, Site, Snippet};
 
 /// What the link kit's page shows.
 #[derive(Debug, Serialize)]

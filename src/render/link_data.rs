@@ -9,10 +9,7 @@ use super::Renderer;
 use super::document::{CachePolicy, MediaType, RenderedDocument};
 use super::kit::{TextForms, badge_address};
 use super::shell::canonical;
-use crate::site::Site;
-use crate::site::kit::Kit;
-use crate::site::links::{LinkTarget, ShortLink};
-use crate::site::page::Audience;
+use crate::site::{Audience, Kit, LinkTarget, ShortLink, Site};
 
 /// The file, as `templates/kit/links.schema.json` describes it.
 #[derive(Debug, Serialize)]

@@ -6,10 +6,7 @@
 use super::data_file::LLMS;
 use super::document::RenderedDocument;
 use super::shell::canonical;
-use crate::site::Site;
-use crate::site::contact::Contact;
-use crate::site::page::Layout;
-use crate::site::service::Service;
+use crate::site::{Contact, Layout, Service, Site};
 
 /// The service of the emergency number: whoever shows hours always, shows it.
 const EMERGENCY: &str = "999";

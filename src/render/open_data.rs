@@ -5,10 +5,7 @@ use serde::Serialize;
 use super::data_file::ROUTING;
 use super::document::RenderedDocument;
 use super::shell::canonical;
-use crate::site::Site;
-use crate::site::job::Job;
-use crate::site::routing::{Branch, Outcome, OutcomeAudience, RoutingQuestion, Urgency};
-use crate::site::way::{Target, Way};
+use crate::site::{Branch, Job, Outcome, OutcomeAudience, RoutingQuestion, Site, Target, Urgency, Way};
 
 #[derive(Serialize)]
 struct RoutingFile<'a> {

@@ -8,8 +8,7 @@ use super::services::ELSEWHERE;
 use super::shell::ReviewView;
 use super::words_for;
 use crate::clock::Pace;
-use crate::site::page::Page;
-use crate::site::service::Service;
+use crate::site::{Page, Service};
 
 /// What /open-now shows.
 #[derive(Debug, Serialize)]

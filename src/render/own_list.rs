@@ -7,8 +7,7 @@ use super::card::{CardView, Cards};
 use super::services::ELSEWHERE;
 use super::shell::ReviewView;
 use crate::clock::{Moment, Pace};
-use crate::site::page::Page;
-use crate::site::service::Service;
+use crate::site::{Page, Service};
 
 #[derive(Debug, Serialize)]
 pub(super) struct OwnListView {

@@ -11,12 +11,7 @@ use super::body::BlockView;
 use super::card::Cards;
 use super::shell::{LinkView, ReviewView};
 use super::ways::AreaView;
-use crate::site::Site;
-use crate::site::id::NodeId;
-use crate::site::job::Job;
-use crate::site::page::Page;
-use crate::site::routing::{Outcome, RoutingQuestion};
-use crate::site::way::Target;
+use crate::site::{Job, NodeId, Outcome, Page, RoutingQuestion, Site, Target};
 
 /// Where an outcome begins in the markup of the report page, and where it ends.
 pub(super) const SECTION: [&str; 2] = ["<section class=outcome", "</section>"];

@@ -17,10 +17,7 @@ use super::templates::Templates;
 use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
 use crate::search::{Answer, AnswerKind, Entry, Hit, Notice};
-use crate::site::Site;
-use crate::site::page::{Door, Layout, Page};
-use crate::site::service::Service;
-use crate::site::way::Target;
+use crate::site::{Door, Layout, Page, Service, Site, Target};
 
 /// Among these the search lets nothing stand that is not for the person who asks.
 const FIRST_HITS: usize = 3;

@@ -5,11 +5,7 @@ use serde::Serialize;
 use super::number::NumberView;
 use super::words_for;
 use crate::clock::{Moment, Pace};
-use crate::site::Site;
-use crate::site::fact::Source;
-use crate::site::page::{Layout, Page};
-use crate::site::review::{Freshness, Review};
-use crate::site::service::Service;
+use crate::site::{Freshness, Layout, Page, Review, Service, Site, Source};
 
 /// The site, for every template.
 #[derive(Debug, Clone, Serialize)]

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::words_for;
 use crate::clock::{Moment, Pace};
-use crate::site::fact::Fact;
-use crate::site::hours::{BankHolidays, OpeningHours, Status};
+use crate::site::{BankHolidays, Fact, OpeningHours, Status};
 
 /// The state of a contact, for templates: the sentence is theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

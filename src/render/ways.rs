@@ -6,11 +6,7 @@ use super::card::{CardView, Cards, ContactView};
 use super::number::NumberView;
 use super::status::StatusView;
 use super::words_for;
-use crate::site::area::Area;
-use crate::site::contact::{ContactKind, ContactValue};
-use crate::site::job::Job;
-use crate::site::page::Page;
-use crate::site::way::{Target, Way};
+use crate::site::{Area, ContactKind, ContactValue, Job, Page, Target, Way};
 
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct WayView {

@@ -9,8 +9,7 @@ mod structured;
 
 use super::numbers;
 use super::page::ReadPage;
-use crate::site::contact::PhoneNumber;
-use crate::site::hours::{OpeningHours, Spell, Week};
+use crate::site::{OpeningHours, PhoneNumber, Spell, Week};
 
 pub use plain::{Claim, StatedHours};
 

@@ -7,11 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::address::{Address, FetchAddressError};
-use crate::site::Site;
-use crate::site::confirmed::{FactKind, NamedFact, facts};
-use crate::site::contact::{ContactValue, PhoneNumber};
-use crate::site::hours::OpeningHours;
-use crate::site::service::Service;
+use crate::site::confirmed::facts;
+use crate::site::{ContactValue, FactKind, NamedFact, OpeningHours, PhoneNumber, Service, Site};
 
 #[derive(Debug, Clone, Default)]
 pub struct VerificationPlan {

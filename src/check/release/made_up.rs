@@ -2,8 +2,7 @@
 //! them, and must not be launched.
 
 use super::{Concern, Obstacle};
-use crate::site::contact::{Contact, ContactValue, PhoneNumber};
-use crate::site::service::Service;
+use crate::site::{Contact, ContactValue, PhoneNumber, Service};
 
 /// The first digits of numbers that are kept free for films and tests: nobody answers there.
 const NUMBERS: [&str; 5] = ["01632960", "07700900", "02079460", "03069990", "08081570"];

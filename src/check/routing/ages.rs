@@ -3,12 +3,7 @@
 use super::questions::is_under_18;
 use super::reach::{asked_by, does_a_job, is_emergency, is_for_the_young, is_police};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::area::Area;
-use crate::site::job::Job;
-use crate::site::routing::{Branch, Outcome, OutcomeAudience, RoutingQuestion};
-use crate::site::service::{Ages, Service};
-use crate::site::way::{Target, Way};
+use crate::site::{Ages, Area, Branch, Job, Outcome, OutcomeAudience, RoutingQuestion, Service, Site, Target, Way};
 
 pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     let mut found = Vec::new();

@@ -6,12 +6,7 @@ use super::ages::unsuited_list;
 use super::reach::is_covered;
 use super::softened;
 use crate::diagnostic::{Diagnostic, Kind, first_of};
-use crate::site::Site;
-use crate::site::area::Area;
-use crate::site::id::NodeId;
-use crate::site::job::Job;
-use crate::site::routing::Outcome;
-use crate::site::way::{Target, Way};
+use crate::site::{Area, Job, NodeId, Outcome, Site, Target, Way};
 
 /// Rules that fail where nobody answers at any hour.
 const OF_HOURS: [Kind; 4] = [Kind::NoAnyHour, Kind::NowAnswers, Kind::UntilThen, Kind::CanAct];

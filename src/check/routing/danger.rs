@@ -2,9 +2,7 @@
 
 use super::reach::{asked_by, is_abroad, is_emergency};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::routing::{Outcome, Urgency};
-use crate::site::way::Target;
+use crate::site::{Outcome, Site, Target, Urgency};
 
 pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     let mut found = Vec::new();

@@ -2,9 +2,7 @@
 
 use super::reach::{can_act, is_about_a_child, is_abroad, is_any_hour, is_emergency, is_for_the_young, is_police};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::routing::{Outcome, OutcomeAudience, Urgency};
-use crate::site::way::{Target, Way};
+use crate::site::{Outcome, OutcomeAudience, Site, Target, Urgency, Way};
 
 pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     let mut found = Vec::new();

@@ -2,12 +2,7 @@
 
 use super::softened;
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::area::Area;
-use crate::site::contact::ContactKind;
-use crate::site::hours::OpeningHours;
-use crate::site::job::Job;
-use crate::site::way::{Target, Way};
+use crate::site::{Area, ContactKind, Job, OpeningHours, Site, Target, Way};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let entries = site

@@ -5,13 +5,7 @@ use std::collections::BTreeSet;
 use super::reach::{is_abroad, is_police};
 use crate::check::words::holds;
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::contact::{Contact, ContactValue, PhoneNumber};
-use crate::site::job::Job;
-use crate::site::routing::Outcome;
-use crate::site::service::Service;
-use crate::site::text::Prose;
-use crate::site::way::Target;
+use crate::site::{Contact, ContactValue, Job, Outcome, PhoneNumber, Prose, Service, Site, Target};
 
 /// What a sentence says before the name of somebody to get in touch with.
 const ORDERS: [&str; 5] = ["ring", "call", "text", "email", "write to"];

@@ -4,11 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reach::{can_act, is_about_a_child};
 use crate::diagnostic::{Diagnostic, Kind, Severity};
-use crate::site::Site;
-use crate::site::id::NodeId;
-use crate::site::job::Job;
-use crate::site::routing::{AnswerOption, Branch, Outcome, RoutingQuestion, Urgency};
-use crate::site::way::Target;
+use crate::site::{AnswerOption, Branch, Job, NodeId, Outcome, RoutingQuestion, Site, Target, Urgency};
 
 /// Most answers a person may have to read.
 const MOST_ANSWERS: usize = 10;

@@ -1,12 +1,7 @@
 //! Who answers, when, and whether they can act.
 
 use crate::check::words::holds;
-use crate::site::Site;
-use crate::site::area::Area;
-use crate::site::job::Job;
-use crate::site::routing::{Branch, Outcome, OutcomeAudience, RoutingQuestion};
-use crate::site::service::Service;
-use crate::site::way::{Target, Way};
+use crate::site::{Area, Branch, Job, Outcome, OutcomeAudience, RoutingQuestion, Service, Site, Target, Way};
 
 /// Somebody on this way answers at any hour, wherever the reader is. That somebody is there whom the reader must find, an editor may
 /// say only of other countries, for which we hold no number.

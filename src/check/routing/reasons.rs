@@ -2,9 +2,7 @@
 
 use super::reach::{is_any_hour, may_be_abroad};
 use crate::diagnostic::{Diagnostic, Kind, Severity};
-use crate::site::Site;
-use crate::site::routing::Outcome;
-use crate::site::way::{Target, Way};
+use crate::site::{Outcome, Site, Target, Way};
 
 /// Words for somebody who is there.
 const ON_THE_SPOT: [&str; 4] = ["where you are", "stay with", "keep near", "near you until"];

@@ -2,8 +2,7 @@
 
 use super::NodeId;
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::Site;
-use crate::site::routing::{Outcome, OutcomeAudience};
+use crate::site::{Outcome, OutcomeAudience, Site};
 
 /// More would be one more question. Somebody who may end their life may have been hurt, fear their own thoughts or be accused; whoever rings
 /// 999 may mean a visit, a stranger online, a child at home or an adult at a club.

@@ -2,10 +2,7 @@
 
 use super::softened;
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::Site;
-use crate::site::id::ServiceId;
-use crate::site::routing::Together;
-use crate::site::way::{Target, Way};
+use crate::site::{ServiceId, Site, Target, Together, Way};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let is_open = |id: &ServiceId| site.service(id).is_shown();

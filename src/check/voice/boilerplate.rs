@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{PlacedSignal, Signal, is_excused, speaks_to_readers, text};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::site::Site;
-use crate::site::page::Page;
+use crate::site::{Page, Site};
 
 use super::super::words::words;
 

@@ -1,9 +1,9 @@
 //! How many words a reader passes before the first way to reach somebody.
 
 use super::{PlacedSignal, Signal};
-use crate::site::page::Page;
-use crate::site::text::{Block, BlockKind, Inline, Link, each_link, each_text, plain};
+use crate::site::text::{each_link, each_text, plain};
 use crate::site::words::VoiceRules;
+use crate::site::{Block, BlockKind, Inline, Link, Page};
 
 use super::super::words::words;
 

@@ -1,9 +1,8 @@
 //! What the signals read: the sentences of a page or an answer, in order, in passages that a heading or a card divides.
 
 use crate::diagnostic::Place;
-use crate::site::page::Page;
-use crate::site::routing::Outcome;
-use crate::site::text::{Block, BlockKind, plain};
+use crate::site::text::plain;
+use crate::site::{Block, BlockKind, Outcome, Page};
 
 use super::super::words::sentences;
 

@@ -8,8 +8,7 @@ use jiff::civil::Date;
 use super::notes::{self, Note, NotedAnswer, Notes};
 use super::{ConfirmationEntry, confirmed_file};
 use crate::commands::Failure;
-use crate::site::confirmed::NamedFact;
-use crate::site::service::Service;
+use crate::site::{NamedFact, Service};
 
 /// What has changed since somebody confirmed it longer ago than this is news, and contradicts nobody.
 const DAYS_OF_NEWS: i32 = 31;

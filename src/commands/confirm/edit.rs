@@ -13,9 +13,8 @@ use crate::content::{self, DAYS, HoursMeant, WeekMeant};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{make_folder, whole_file};
 use crate::site;
-use crate::site::confirmed::{FactKind, NamedFact};
-use crate::site::contact::{AddressError, ContactValue, EmailAddress, PhoneError, PhoneNumber, WebAddress, meant};
-use crate::site::service::Service;
+use crate::site::contact::meant;
+use crate::site::{AddressError, ContactValue, EmailAddress, FactKind, NamedFact, PhoneError, PhoneNumber, Service, WebAddress};
 
 /// A change that can be made.
 #[derive(Debug)]

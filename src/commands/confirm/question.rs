@@ -3,9 +3,7 @@
 use jiff::civil::Date;
 
 use crate::render::words_for;
-use crate::site::confirmed::{FactKind, NamedFact};
-use crate::site::hours::{HolidayRule, OpeningHours, Spell};
-use crate::site::service::Service;
+use crate::site::{FactKind, HolidayRule, NamedFact, OpeningHours, Service, Spell};
 
 /// What to ask about a fact that was read on `page`.
 pub(super) fn question(fact: &NamedFact<'_>, page: Option<&str>) -> String {

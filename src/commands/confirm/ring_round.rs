@@ -10,9 +10,8 @@ use super::{ConfirmSession, confirmed_file, edit, entry, page_of};
 use crate::check::ring_round::Call;
 use crate::cli::AskedBy;
 use crate::commands::{Failure, GOOD};
-use crate::site::confirmed::{NamedFact, is_for_emergencies};
-use crate::site::contact::{Contact, ContactKind, ContactValue};
-use crate::site::service::Service;
+use crate::site::confirmed::is_for_emergencies;
+use crate::site::{Contact, ContactKind, ContactValue, NamedFact, Service};
 use crate::verify::record::ConfirmationEntry;
 
 /// What was done with an answer.

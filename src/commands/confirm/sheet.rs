@@ -18,8 +18,7 @@ use crate::commands::print::{print_error, stdout};
 use crate::commands::{CONTENT_ERRORS, Failure, GOOD};
 use crate::content::source::shell_word;
 use crate::disk::{DiskError, whole_file};
-use crate::site::confirmed::NamedFact;
-use crate::site::service::Service;
+use crate::site::{NamedFact, Service};
 
 /// The columns, which are found again by the words before the bracket.
 const COLUMNS: [&str; 10] = [

@@ -6,10 +6,7 @@ use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::area::Area;
-use crate::site::id::AreaId;
-use crate::site::job::Job;
-use crate::site::way::Way;
+use crate::site::{Area, AreaId, Job, Way};
 
 /// One area with its place in lists. Every local job must be answered.
 pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec<Diagnostic>) -> (i64, Area) {

@@ -6,9 +6,8 @@ use super::Names;
 use super::parts::in_document;
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::confirmed::{Confirmation, Confirmations, ConfirmedBy, NamedFact, facts, host_of_others};
-use crate::site::id::ServiceId;
-use crate::site::service::Service;
+use crate::site::confirmed::{facts, host_of_others};
+use crate::site::{Confirmation, Confirmations, ConfirmedBy, NamedFact, Service, ServiceId};
 
 /// The confirmations that hold: those of the content an overlay lies over, and this copy's own.
 ///

@@ -6,11 +6,9 @@ use super::parts::{DocumentContext, in_document};
 use super::{Names, page_rules, unknown};
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::id::{LinkId, ServiceId};
-use crate::site::kit::{Kit, Poster, PosterNumber, Posters, Snippet};
-use crate::site::links::{LinkTarget, Links, ShortLink};
-use crate::site::page::Audience;
-use crate::site::page_rules::PageRules;
+use crate::site::{
+    Audience, Kit, LinkId, LinkTarget, Links, PageRules, Poster, PosterNumber, Posters, ServiceId, ShortLink, Snippet,
+};
 
 /// Everything for partners.
 pub(super) struct ForPartners {

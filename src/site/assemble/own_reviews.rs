@@ -9,10 +9,7 @@ use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::id::{PagePath, ServiceId};
-use crate::site::page::Page;
-use crate::site::review::{Review, SignOff};
-use crate::site::service::Service;
+use crate::site::{Page, PagePath, Review, Service, ServiceId, SignOff};
 
 /// Changes the reviews that are named.
 pub(super) fn apply(

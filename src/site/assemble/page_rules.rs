@@ -4,8 +4,7 @@ use super::Names;
 use super::parts::{DocumentContext, in_document, listed};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::links::Links;
-use crate::site::page_rules::{Essential, Outdated, PageRules, Replacement, RuleKind};
+use crate::site::{Essential, Links, Outdated, PageRules, Replacement, RuleKind};
 
 /// The most groups of one rule: the checker marks each with one bit.
 const MOST_GROUPS: usize = 8;

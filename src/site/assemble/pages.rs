@@ -7,11 +7,12 @@ use crate::content::documents::PageFile;
 use crate::content::markdown::{RawBlock, RawInline, RawKind};
 use crate::content::raw;
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
-use crate::site::contact::{WebAddress, with_https};
-use crate::site::id::PagePath;
-use crate::site::job::Job;
-use crate::site::page::{Audience, Door, Foreign, IndexWord, Layout, Named, Page, PagePlaces, StandingHead};
-use crate::site::text::{Block, BlockKind, Inline, Link, Prose, fragment, plain, typeset};
+use crate::site::contact::with_https;
+use crate::site::text::{fragment, plain, typeset};
+use crate::site::{
+    Audience, Block, BlockKind, Door, Foreign, IndexWord, Inline, Job, Layout, Link, Named, Page, PagePath, PagePlaces, Prose,
+    StandingHead, WebAddress,
+};
 
 /// One page; none when its file name is no address.
 pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<Diagnostic>) -> Option<Page> {

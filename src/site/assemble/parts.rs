@@ -12,12 +12,8 @@ use super::{Names, unknown, unknown_page};
 use crate::content::source::BELOW;
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::fact::{Confidence, Fact, Source};
-use crate::site::id::{PagePath, RoleId, ServiceId};
-use crate::site::job::Job;
-use crate::site::review::{Review, SignOff};
-use crate::site::text::{Prose, typeset};
-use crate::site::way::{Target, Way};
+use crate::site::text::typeset;
+use crate::site::{Confidence, Fact, Job, PagePath, Prose, Review, RoleId, ServiceId, SignOff, Source, Target, Way};
 
 /// No date of ours lies before this year.
 const EARLIEST_YEAR: i16 = 2000;
@@ -323,13 +319,9 @@ impl DocumentContext<'_> {
 mod tests {
     use super::*;
     use crate::content::schema::{self, Shape, Value};
-    use crate::site::asked::{Asker, Meaning};
-    use crate::site::change::About;
-    use crate::site::contact::ContactKind;
-    use crate::site::page::Layout;
-    use crate::site::page_rules::RuleKind;
-    use crate::site::routing::{Branch, OutcomeAudience, QuestionKind, Urgency};
-    use crate::site::service::{Ages, NameNeeded};
+    use crate::site::{
+        About, Ages, Asker, Branch, ContactKind, Layout, Meaning, NameNeeded, OutcomeAudience, QuestionKind, RuleKind, Urgency,
+    };
 
     #[test]
     fn every_word_of_a_closed_list_names_something() {

@@ -6,12 +6,11 @@ use super::parts::{DocumentContext, in_document, listed};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::id::{NodeId, RoleId};
-use crate::site::routing::{
-    Above, AnswerOption, Branch, LimitChoice, Outcome, OutcomeAudience, QuestionKind, Role, Routing, RoutingQuestion, Together,
-    Urgency,
-};
 use crate::site::text::typeset;
+use crate::site::{
+    Above, AnswerOption, Branch, LimitChoice, NodeId, Outcome, OutcomeAudience, QuestionKind, Role, RoleId, Routing,
+    RoutingQuestion, Together, Urgency,
+};
 
 /// The roles and the graph; none when the first question does not exist.
 pub(super) fn routing(

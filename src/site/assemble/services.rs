@@ -10,12 +10,12 @@ use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, alike, nearest};
 use crate::site::area::WIDER_AREAS;
-use crate::site::contact::{Contact, ContactKind, ContactValue, PhoneError, PhoneNumber, all_in, meant, odd_sign, with_https};
-use crate::site::fact::{Fact, Source};
-use crate::site::hours::{HolidayRule, OpeningHours, Spell, Week};
-use crate::site::id::{NeedId, ServiceId};
-use crate::site::service::{Ages, DatedNotice, Language, NameNeeded, OnContact, Service, ServiceStatus};
-use crate::site::text::{Prose, typeset};
+use crate::site::contact::{all_in, meant, odd_sign, with_https};
+use crate::site::text::typeset;
+use crate::site::{
+    Ages, Contact, ContactKind, ContactValue, DatedNotice, Fact, HolidayRule, Language, NameNeeded, NeedId, OnContact,
+    OpeningHours, PhoneError, PhoneNumber, Prose, Service, ServiceId, ServiceStatus, Source, Spell, Week,
+};
 
 /// How hours are written.
 const HOURS: &str = "write them like \"09:00-17:00\"; past midnight the hours are counted on: until 2 in the morning like \"18:00-26:00\", and \

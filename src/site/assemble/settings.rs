@@ -6,16 +6,12 @@ use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::contact::WebAddress;
-use crate::site::hours::BankHolidays;
-use crate::site::id::{NeedId, ServiceId};
-use crate::site::job::Job;
 use crate::site::operator;
-use crate::site::page::Audience;
-use crate::site::review::ReviewRules;
-use crate::site::settings::{Need, SiteSettings};
 use crate::site::text::typeset;
-use crate::site::words::{BannedWord, NeverPrint, RetiredHost, WordRules};
+use crate::site::{
+    Audience, BankHolidays, BannedWord, Job, Need, NeedId, NeverPrint, RetiredHost, ReviewRules, ServiceId, SiteSettings,
+    WebAddress, WordRules,
+};
 
 pub(super) fn settings(document: &Located<raw::Site>, names: &Names, found: &mut Vec<Diagnostic>) -> SiteSettings {
     in_document(document, names, found, |context| {
