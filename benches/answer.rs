@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench answer`. No sockets: `benches/serve` has those.
 
-#![allow(clippy::expect_used, missing_docs, reason = "a bench that cannot go on says why")]
+#![allow(clippy::expect_used, reason = "a bench that cannot go on says why")]
 
 use std::sync::LazyLock;
 

@@ -39,7 +39,6 @@ use crate::cli::{Cli, Command};
 
 /// All went well.
 const GOOD: u8 = 0;
-/// The content has errors.
 const CONTENT_ERRORS: u8 = 1;
 /// The command could not be carried out.
 const COULD_NOT_RUN: u8 = 2;

@@ -48,7 +48,6 @@ pub enum ExportLayout {
 pub struct Options {
     /// Where the folder will stand on the machine that serves it; the configuration names files there.
     pub serve_from: PathBuf,
-    /// For which kind of server.
     pub layout: ExportLayout,
     /// The path below which a layout of folders will stand, with `/` at both ends. Only the page for missing addresses needs it.
     pub base: String,
@@ -64,7 +63,6 @@ pub struct Written {
     pub redirects: LedOn,
     /// Files, the manifest among them.
     pub files: usize,
-    /// Bytes of all files.
     pub bytes: u64,
 }
 
@@ -73,7 +71,6 @@ pub struct Written {
 pub struct LedOn {
     /// Whatever query comes.
     by_path: usize,
-    /// With one query.
     by_query: usize,
     layout: ExportLayout,
 }

@@ -179,7 +179,6 @@ pub struct Misfit {
 /// How many numbers would fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FewerNumbers {
-    /// So many fit.
     pub fit: usize,
     /// So many are to stand there.
     pub of: usize,
@@ -200,7 +199,6 @@ pub struct PosterOnPaper {
     pub misfits: Vec<Misfit>,
 }
 
-/// Sets a poster.
 pub fn set(site: &Site, posters: &Posters, poster: &Poster) -> PosterOnPaper {
     let words = PosterWords::of(site, posters, poster);
     let mut misfits = Vec::new();

@@ -102,7 +102,6 @@ pub enum ErrorPage {
 pub struct Counts {
     /// Texts with an address.
     pub documents: usize,
-    /// Addresses that lead to another.
     pub redirects: usize,
     /// Bytes of all bodies in all codings.
     pub bytes: usize,
@@ -197,7 +196,6 @@ impl Snapshot {
         }
     }
 
-    /// What answers the forms.
     pub fn forms(&self) -> &Arc<dyn Forms> {
         &self.forms
     }

@@ -5,7 +5,7 @@
 //! Hugo's template is a page of Waymark with the parts that differ between pages taken out, so both write the same page. Needs `hugo`
 //! (the Debian package).
 
-#![allow(clippy::expect_used, clippy::cast_precision_loss, missing_docs, reason = "a bench that cannot go on says why")]
+#![allow(clippy::expect_used, clippy::cast_precision_loss, reason = "a bench that cannot go on says why")]
 
 mod pages;
 mod run;

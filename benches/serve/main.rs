@@ -7,7 +7,7 @@
 //! The program also plays the other parts, as subcommands that the comparison and `benches/instructions` start: `bare` (the bare
 //! hyper server), `one-page` (Waymark's server with one page), `ask` (a client that asks so many times and ends).
 
-#![allow(clippy::expect_used, clippy::cast_precision_loss, missing_docs, reason = "a bench that cannot go on says why")]
+#![allow(clippy::expect_used, clippy::cast_precision_loss, reason = "a bench that cannot go on says why")]
 
 mod ask;
 mod bare;

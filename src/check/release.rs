@@ -28,7 +28,6 @@ pub enum Concern {
     SignOff,
     /// Who runs this copy cannot be told that something is wrong, or its address is only an example.
     Operator,
-    /// A review is overdue.
     Overdue,
     Hours,
     /// A web, email or postal address is unconfirmed.

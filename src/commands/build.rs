@@ -75,7 +75,6 @@ pub(super) struct RefusedContent {
 }
 
 impl RefusedContent {
-    /// Every finding, drawn.
     pub(super) fn drawn(&self, colour: bool) -> String {
         report::pretty(&self.found, |path| self.tree.text(path), colour)
     }
@@ -263,7 +262,6 @@ impl Built {
         Self { forms: self.forms.with_index_of(kept), ..self }
     }
 
-    /// The site, packed.
     pub(super) fn pack(self, effort: Effort, cache: &EncodeCache) -> Result<Snapshot, String> {
         let bundle = Bundle {
             documents: self.rendered.documents,

@@ -18,7 +18,6 @@ use super::source::SourceTree;
 use crate::diagnostic::WhyLeftOut::{ByName, WithArea};
 use crate::diagnostic::{Diagnostic, Kind, LeftOut};
 
-/// What is gone.
 #[derive(Debug, Default)]
 struct Gone {
     areas: BTreeSet<String>,

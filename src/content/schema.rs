@@ -98,7 +98,6 @@ pub enum Value {
     Map(&'static Value),
 }
 
-/// A key the file needs.
 const fn needed(key: &'static str, value: Value, about: &'static str) -> Field {
     Field { key, about, required: true, value }
 }

@@ -37,15 +37,10 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 pub enum LoadError {
     /// It could not be opened.
     #[error("cannot read the folder {}: {source}", path.display())]
-    Unreadable {
-        /// The folder that was asked for.
-        path: PathBuf,
-        source: io::Error,
-    },
+    Unreadable { path: PathBuf, source: io::Error },
     /// There is none of this name.
     #[error("there is no folder {}{}", path.display(), near.as_ref().map(|near| format!("; did you mean {near}?")).unwrap_or_default())]
     Missing {
-        /// The folder that was asked for.
         path: PathBuf,
         /// One beside it whose name is much like it.
         near: Option<String>,
@@ -192,7 +187,6 @@ impl SourceTree {
         self.files.get(path).or_else(|| self.files.get(named()?.as_str())).or_else(inside).map(AsRef::as_ref)
     }
 
-    /// One file by its path in the tree.
     pub fn file(&self, path: &str) -> Option<(&Arc<str>, &str)> {
         self.files.get_key_value(path).map(|(path, text)| (path, text.as_ref()))
     }

@@ -11,7 +11,6 @@ use super::gone::{self, LeftOut};
 use super::names::{name_of, speaks_of};
 use super::{Diagnostic, Kind, Place, Severity, errors, sort};
 
-/// What each stage found.
 #[derive(Debug, Default)]
 pub struct Stages {
     /// While files were read.

@@ -50,7 +50,6 @@ pub(super) struct MovedWithQuery<'a> {
 /// A page for requests that have no document.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
-    /// The status it goes with.
     pub(super) status: u16,
     pub(super) resource: &'a Resource,
 }

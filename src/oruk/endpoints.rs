@@ -43,7 +43,6 @@ pub struct Endpoint {
     pub object: &'static str,
     /// The fields that no such object may lack.
     pub required: &'static [&'static str],
-    /// The parameters of the list.
     pub parameters: &'static [Parameter],
     /// The parameters of one.
     pub one_parameters: &'static [Parameter],
@@ -80,7 +79,6 @@ pub enum Parameter {
     ParentId,
 }
 
-/// The most results on one page.
 pub const MOST_PER_PAGE: usize = 500;
 /// The last page that can be asked for; those after the last result are empty.
 pub const LAST_PAGE: usize = 1_000_000;

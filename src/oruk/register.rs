@@ -26,7 +26,6 @@ pub enum AnswerStatus {
 pub struct RegisterAnswer {
     /// What became of it.
     pub outcome: AnswerStatus,
-    /// How the body is written.
     pub format: Format,
     pub body: String,
 }
@@ -91,7 +90,6 @@ impl Register {
         })
     }
 
-    /// The feed that a path belongs to.
     pub fn feed(path: &str) -> Option<RegisterFeed> {
         super::endpoints::FEEDS.into_iter().find(|feed| below(feed.base, path).is_some())
     }

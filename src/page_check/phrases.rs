@@ -27,7 +27,6 @@ enum PhraseMeaning {
     Group(usize, u8),
     /// The sentence is right.
     Unless(usize),
-    /// The essential is there.
     Essential(usize),
 }
 

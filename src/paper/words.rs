@@ -22,7 +22,6 @@ pub enum PosterPart {
     Number(usize),
     /// The words on strips and cards.
     Strip,
-    /// The short address.
     Address,
     /// When it was checked and until when it holds.
     Dated,

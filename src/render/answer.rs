@@ -69,7 +69,6 @@ pub(super) struct OutcomePageView {
 }
 
 impl Cards<'_> {
-    /// The view of one outcome.
     pub(super) fn outcome(&self, outcome: &Outcome) -> OutcomeView {
         let is_abroad = is_abroad(self.site, outcome);
         let ways = self.ways(outcome.ways()).into_iter().zip(outcome.ways());

@@ -22,7 +22,6 @@ pub(super) const MAY_ASK: &str = "; connect-src 'self'";
 /// Which parts of the style sheet a page carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageStyle {
-    /// A page to read.
     Page,
     Home,
     Router,
@@ -76,7 +75,6 @@ impl PageStyle {
 /// The style and the script of a kind of page, and the policy that allows them.
 #[derive(Debug, Clone)]
 pub struct Style {
-    /// The text between the tags.
     pub text: String,
     /// The script without comments and indentation.
     pub script: String,

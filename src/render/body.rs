@@ -54,7 +54,6 @@ pub(super) enum InlineView {
 pub(super) struct LimitView {
     pub name: String,
     pub href: String,
-    /// Whether a name is needed.
     pub name_needed: Option<NameNeeded>,
     /// More about the name.
     pub name_note: Option<String>,
@@ -62,7 +61,6 @@ pub(super) struct LimitView {
     pub keeps_private: Vec<String>,
     /// What it must tell others.
     pub passes_on: Vec<String>,
-    /// The details are not confirmed.
     pub is_unsure: bool,
 }
 

@@ -15,7 +15,6 @@ pub(super) struct CardView {
     pub name: String,
     /// The address of its full card.
     pub href: String,
-    /// One sentence: what it does.
     pub summary: String,
     pub who_for: Option<String>,
     /// What readers must know on this day.

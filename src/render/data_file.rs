@@ -9,7 +9,6 @@ use super::document::{CachePolicy, MediaType, RenderedDocument};
 pub struct DataFile {
     pub path: &'static str,
     pub media_type: MediaType,
-    /// One line about it.
     pub about: &'static str,
 }
 

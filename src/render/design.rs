@@ -22,7 +22,6 @@ use crate::site::{Contact, Layout, Outcome, Page, RoutingQuestion, Service};
 #[derive(Debug, Serialize)]
 pub(super) struct DesignView {
     pub body: Vec<BlockView>,
-    /// A card in each of its states.
     pub cards: Vec<CardStateView>,
     /// Ways to get help: one primary, then others.
     pub routes: Vec<WayView>,
@@ -55,7 +54,6 @@ pub(super) struct CardStateView {
 }
 
 impl Cards<'_> {
-    /// The view of the page of components.
     pub(super) fn design(&self, page: &Page) -> DesignView {
         let routing = &self.site.routing;
         let guide = self.site.pages.values().find(|page| page.layout == Layout::Guide && page.routes.len() > 2);

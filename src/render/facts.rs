@@ -20,9 +20,7 @@ use crate::site::{Confirmation, ConfirmedBy, FactKind, Page, Review, Service, Si
 #[derive(Debug, Serialize)]
 pub(super) struct FactsView {
     pub body: Vec<BlockView>,
-    /// How many services are shown.
     pub services: usize,
-    /// How many facts they have.
     pub facts: usize,
     /// How many of these were confirmed, and not too long ago.
     pub confirmed: usize,
@@ -61,9 +59,7 @@ pub(super) struct DayView {
 #[derive(Debug, Serialize)]
 pub(super) struct ServiceStateView {
     pub name: String,
-    /// The address of its card.
     pub href: String,
-    /// How many facts it has.
     pub facts: usize,
     /// How many of these were confirmed, and not too long ago.
     pub confirmed: usize,
@@ -153,7 +149,6 @@ fn last_looked_at(facts: &[(String, FactKind, Option<&Confirmation>)]) -> Option
 }
 
 impl Cards<'_> {
-    /// The view of the page.
     pub(super) fn facts(&self, page: &Page) -> FactsView {
         let today = self.moment.today;
         let mut days: BTreeMap<Date, Vec<ServiceStateView>> = BTreeMap::new();

@@ -29,7 +29,6 @@ pub(super) struct GuideView {
 const CONTENTS_FROM: usize = 6;
 
 impl Cards<'_> {
-    /// The view of a page of guidance.
     pub(super) fn guide(&self, page: &Page) -> GuideView {
         let body = self.blocks(&page.body);
         GuideView {

@@ -74,7 +74,6 @@ pub(super) struct GroupView {
 }
 
 impl Cards<'_> {
-    /// The view of the home page.
     pub(super) fn home(&self, page: &Page) -> HomeView {
         let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
         let (opening, after) = page.body.split_at(page.body.iter().position(is_heading).unwrap_or(page.body.len()));

@@ -27,9 +27,7 @@ struct KitView {
     links: Vec<LinkLine>,
     /// "November 2026".
     checked: String,
-    /// Who checked the wording and when.
     review: ReviewView,
-    /// The script of the copy buttons.
     script: String,
 }
 
@@ -83,7 +81,6 @@ struct LinkLine {
 }
 
 impl Renderer<'_> {
-    /// The page of the link kit.
     pub(super) fn link_kit(&mut self, page: &Page, head: &HeadView) -> String {
         let site = self.site;
         let Some(kit) = &site.kit else { return String::new() };

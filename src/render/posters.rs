@@ -60,7 +60,6 @@ struct PosterView<'a> {
     /// It prints as a card to fold in four.
     is_folded: bool,
     danger: &'a str,
-    /// The emergency number.
     emergency: &'a str,
     numbers: Vec<PrintedNumberView<'a>>,
     /// "waymark.example/go/parents".
@@ -138,7 +137,6 @@ struct ListedView<'a> {
 }
 
 impl Renderer<'_> {
-    /// The page that lists the posters.
     pub(super) fn poster_list(&mut self, page: &Page, head: &HeadView) -> String {
         let site = self.site;
         let listed = site.posters.iter().flat_map(|posters| &posters.posters).map(|poster| ListedView {

@@ -85,7 +85,6 @@ fn numbers_in(id: &str) -> Vec<u32> {
 }
 
 impl Cards<'_> {
-    /// The view of the report page.
     pub(super) fn router(&self, page: &Page) -> RouterView {
         let routing = &self.site.routing;
         let mut outcomes: Vec<&Outcome> = routing.outcomes.values().collect();

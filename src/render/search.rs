@@ -26,7 +26,6 @@ const FIRST_HITS: usize = 3;
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SearchView {
     body: Vec<BlockView>,
-    /// The A to Z of needs.
     letters: Vec<LetterView>,
     /// The needs of the home page, for a search that finds nothing.
     doors: Vec<SearchDoorView>,

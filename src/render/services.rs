@@ -52,12 +52,10 @@ pub(super) struct ServiceView {
     /// The limit of what stays private, in one sentence.
     pub limit_line: Option<String>,
     pub who_for: Option<String>,
-    /// People it was made for.
     pub made_for: Vec<&'static str>,
     pub first_words: Vec<String>,
     pub phone_bill: Option<String>,
     pub site_is_like: Option<String>,
-    /// Who answers.
     pub who_answers: Option<String>,
     pub what_happens: Vec<String>,
     /// If nobody answers.
@@ -89,7 +87,6 @@ pub(super) struct SpokenView {
 }
 
 impl Cards<'_> {
-    /// The view of the directory.
     pub(super) fn directory(&self, page: &Page) -> DirectoryView {
         let entries = |services: Vec<&Service>| services.into_iter().map(|service| EntryView::of(self.site, service)).collect();
         let groups = self.by_need().map(|(need, services)| NeedView {
@@ -167,7 +164,6 @@ impl Cards<'_> {
         letters::by_letter(links)
     }
 
-    /// The view of a service's page.
     pub(super) fn service_page(&self, service: &Service) -> ServiceView {
         let on_contact = service.on_contact.as_ref().map(|fact| &fact.value);
         ServiceView {

@@ -12,13 +12,11 @@ use crate::site::{Freshness, Layout, Page, Review, Service, Site, Source};
 pub(super) struct SiteView {
     pub name: String,
     pub tagline: String,
-    /// The home region.
     pub region: String,
     /// Who runs this copy.
     pub operator: String,
     /// How to tell them something is wrong: what a link holds, and what it shows.
     pub contact: Option<ContactLink>,
-    /// Where the way out leads.
     pub leave_href: String,
     /// What is there.
     pub leave_name: String,
@@ -39,7 +37,6 @@ pub(super) struct CrisisLine {
     pub name: String,
     pub href: String,
     pub number: NumberView,
-    /// Answered at any hour.
     pub any_hour: bool,
 }
 
@@ -235,7 +232,6 @@ pub(super) struct Shell<'a, V: Serialize> {
     pub script: &'a str,
     /// The icon as a `data:` address.
     pub icon: &'a str,
-    /// The head of this page.
     pub head: &'a HeadView,
     pub page: V,
 }

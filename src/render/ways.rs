@@ -97,7 +97,6 @@ fn one_says_hours<'w>(ways: impl IntoIterator<Item = &'w Way>, view: impl Fn(&Wa
 }
 
 impl Cards<'_> {
-    /// Every way, in order.
     pub(super) fn ways<'w>(&self, ways: impl IntoIterator<Item = &'w Way>) -> Vec<WayView> {
         one_says_hours(ways, |way, keep_hours| self.way(way, keep_hours))
     }

@@ -9,7 +9,6 @@ use crate::diagnostic::{Diagnostic, report};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StaleCode {
     ContentHasErrors,
-    /// Its files could not be read.
     CouldNotBeRead,
     /// The site could not be made of it.
     CouldNotBeMade,

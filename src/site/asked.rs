@@ -74,7 +74,6 @@ pub struct Asked {
     /// What they mean whatever page they are about.
     pub meaning: Option<Meaning>,
     pub asker: Asker,
-    /// The lines as typed.
     pub lines: Vec<AskedLine>,
     /// Where the lines stand.
     pub place: Place,

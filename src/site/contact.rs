@@ -17,7 +17,6 @@ use super::hours::OpeningHours;
 pub enum ContactKind {
     /// A voice call.
     Phone,
-    /// A text message.
     Text,
     /// Relay UK or textphone.
     Relay,

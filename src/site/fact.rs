@@ -42,17 +42,14 @@ pub struct Source {
     pub id: String,
     /// The address it was read at, where there is one.
     pub url: Option<String>,
-    /// What the page is called.
     pub title: Option<String>,
     /// Which facts it bears out.
     pub supports: Option<String>,
     /// How old the page looked.
     pub seen: Option<String>,
-    /// The day it was read.
     pub recorded: Date,
     /// Readers may see it; otherwise it bears out a fact and is for editors only.
     pub is_shown: bool,
     pub place: Place,
-    /// Where the day was written.
     pub recorded_place: Place,
 }

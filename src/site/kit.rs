@@ -31,14 +31,12 @@ pub struct Snippet {
     /// The heading on the link kit's page.
     pub name: String,
     pub where_to_put: String,
-    /// The heading of the text.
     pub title: String,
     /// What to do in danger.
     pub danger: String,
     pub text: Vec<String>,
     /// The short address it leads to.
     pub link: LinkId,
-    /// The words of the link.
     pub link_text: String,
     /// Where its link was written.
     pub place: Place,

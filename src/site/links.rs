@@ -19,7 +19,6 @@ pub struct Links {
 
 #[derive(Debug, Clone)]
 pub struct ShortLink {
-    /// The last part of the address.
     pub id: LinkId,
     pub target: LinkTarget,
     /// What a person finds there, where the target's own name does not say.

@@ -68,7 +68,6 @@ impl Audience {
 pub enum Layout {
     /// A page of guidance.
     Guide,
-    /// The home page.
     Home,
     Report,
     Services,
@@ -104,7 +103,6 @@ pub struct Page {
     pub audience: Audience,
     /// Nothing about it may show in previews.
     pub is_sensitive: bool,
-    /// Which template it is rendered with.
     pub layout: Layout,
     /// Who can help, the primary first.
     pub routes: Vec<Way>,
@@ -185,7 +183,6 @@ pub struct IndexWord {
 #[derive(Debug, Clone)]
 pub struct Named {
     pub service: ServiceId,
-    /// One line about it.
     pub line: String,
     /// A heading, if not the service's name.
     pub title: Option<String>,

@@ -21,7 +21,6 @@ pub struct Review {
     pub is_asked: bool,
     /// The day it must be checked again.
     pub due: Date,
-    /// What to check first.
     pub check_first: Vec<String>,
     /// Checks by qualified people.
     pub sign_offs: Vec<SignOff>,
@@ -75,7 +74,6 @@ impl Review {
         (self.is_compared && self.is_own).then_some(self.checked)
     }
 
-    /// How fresh this is on `today`.
     pub fn freshness(&self, today: Date, rules: &ReviewRules) -> Freshness {
         if today > plus(self.due, rules.withhold_days) {
             Freshness::Stale

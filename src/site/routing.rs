@@ -123,11 +123,9 @@ impl RoutingQuestion {
 pub struct AnswerOption {
     /// In the person's words.
     pub text: String,
-    /// The next question or outcome.
     pub next: NodeId,
     /// The "not sure" answer.
     pub is_unsure: bool,
-    /// Who chooses it declares danger.
     pub is_danger: bool,
     pub place: Place,
 }

@@ -57,9 +57,7 @@ pub enum Ages {
 pub struct DatedNotice {
     /// One plain sentence.
     pub text: String,
-    /// The first day it is shown.
     pub from: Option<Date>,
-    /// The last day it is shown.
     pub until: Option<Date>,
 }
 
@@ -75,7 +73,6 @@ impl DatedNotice {
 pub struct OnContact {
     /// A phrase: "A trained adviser".
     pub who_answers: Option<String>,
-    /// Whether they ask for a name.
     pub name_needed: Option<NameNeeded>,
     pub name_note: Option<String>,
     /// What they keep to themselves.
@@ -118,7 +115,6 @@ pub struct Service {
     pub also_known_as: Vec<String>,
     /// Names it had before.
     pub formerly: Vec<String>,
-    /// Whether it may be shown.
     pub status: ServiceStatus,
     /// A sentence about how it stands, on an active service too.
     pub status_note: Option<String>,
@@ -156,7 +152,6 @@ pub struct Service {
     pub sources: Vec<Source>,
     /// Who keeps it true and until when.
     pub review: Review,
-    /// Where its name was written.
     pub place: Place,
     /// Every text of its card.
     pub prose: Vec<Prose>,

@@ -23,7 +23,6 @@ pub struct Shown<'a> {
 }
 
 impl Site {
-    /// What may be shown of `service` on `today`.
     pub fn shown<'a>(&'a self, service: &'a Service, today: Date) -> Shown<'a> {
         Shown { site: self, service, today, review: self.confirmed.renewed(service, today) }
     }

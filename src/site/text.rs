@@ -8,7 +8,6 @@ use crate::diagnostic::Place;
 #[derive(Debug, Clone)]
 pub struct Prose {
     pub place: Place,
-    /// The text as shown.
     pub text: String,
     /// Numbers in it that come from the files of services.
     pub filled: Vec<String>,
@@ -52,7 +51,6 @@ pub enum BlockKind {
     Break,
     /// The page's own routes, the primary first.
     Routes,
-    /// A compact card.
     ServiceCard(ServiceId),
     /// Who does a local job in each area.
     Area(Job),
@@ -66,7 +64,6 @@ pub enum BlockKind {
     Confidentiality(Vec<ServiceId>),
     /// One block a service: name, private, passed on.
     CompareConfidentiality(Vec<ServiceId>),
-    /// The crisis box.
     Crisis,
     /// What stands under the next heading opens by itself, and prints by itself.
     Sheet,
@@ -76,12 +73,7 @@ pub enum BlockKind {
 pub enum Inline {
     Text(String),
     Strong(Vec<Inline>),
-    Link {
-        target: Link,
-        /// Its visible text.
-        text: Vec<Inline>,
-        place: Place,
-    },
+    Link { target: Link, text: Vec<Inline>, place: Place },
 }
 
 /// Where a link in running text leads.

@@ -21,7 +21,6 @@ pub struct WordRules {
     pub neutral_tabs: Vec<String>,
     /// Words that never stand in the address of a sensitive page.
     pub neutral_addresses: Vec<String>,
-    /// Words and phrases.
     pub banned: Vec<BannedWord>,
     /// Numbers and addresses.
     pub never: Vec<NeverPrint>,
@@ -38,7 +37,6 @@ pub struct WordRules {
 pub struct BannedWord {
     /// Found in any letter case, as whole words.
     pub word: String,
-    /// What to write instead.
     pub instead: String,
     /// Addresses of pages where it may stand as a fact.
     pub allow_on: Vec<String>,
@@ -61,7 +59,6 @@ pub struct NeverPrint {
 pub struct RetiredHost {
     /// The host, with all below it; without a dot, a part of a host's name.
     pub host: String,
-    /// Why it is out.
     pub why: String,
 }
 

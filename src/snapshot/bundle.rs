@@ -17,7 +17,6 @@ use crate::render::document::{ErrorPages, RenderedDocument};
 /// A rendered site, before it is made ready to serve.
 #[derive(Clone)]
 pub struct Bundle {
-    /// Everything that has an address.
     pub documents: Vec<RenderedDocument>,
     /// What is said when a request cannot be answered with a document.
     pub errors: ErrorPages,

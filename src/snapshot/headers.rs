@@ -26,18 +26,15 @@ pub struct SiteHeaders {
 pub struct Facts<'a> {
     /// The content security policy of a page; the form answers' where it names none.
     pub csp: Option<&'a str>,
-    /// Its address, if it has one.
     pub path: Option<&'a str>,
     pub media_type: MediaType,
     /// How long it may be kept.
     pub policy: CachePolicy,
-    /// How these bytes are coded.
     pub coding: Coding,
     /// Whether the same text is held in another coding.
     pub has_variants: bool,
     /// How many bytes.
     pub length: usize,
-    /// The tag of these bytes.
     pub etag: Option<&'a HeaderValue>,
 }
 

@@ -43,7 +43,6 @@ pub struct Resource {
 /// A text before it is made ready.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
-    /// The content security policy, on pages.
     pub(super) csp: Option<Arc<str>>,
     pub(super) path: Option<String>,
     pub(super) media_type: MediaType,

@@ -45,7 +45,6 @@ const DATE_LINE: usize = "date: Tue, 24 Nov 2026 09:00:00 GMT\r\n".len();
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weight {
     pub path: String,
-    /// As it is.
     pub identity: usize,
     pub gzip: Option<usize>,
     pub br: Option<usize>,

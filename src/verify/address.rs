@@ -20,7 +20,6 @@ const LONGEST: usize = 2048;
 /// Why an address cannot be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FetchAddressError {
-    /// It does not follow RFC 3986.
     #[error("`{0}` is not a web address")]
     Form(String),
     /// Another scheme than http or https.

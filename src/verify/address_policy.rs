@@ -33,7 +33,6 @@ impl AddressPolicy {
     }
 }
 
-/// An address of the public internet.
 fn is_public(address: IpAddr) -> bool {
     // An IPv4 address in IPv6 clothes (::ffff:127.0.0.1) is the IPv4 address.
     match address.to_canonical() {

@@ -87,7 +87,6 @@ pub struct FactFinding {
     pub verdict: Verdict,
     /// It was found on a page of the service's own, so it may be recorded as confirmed.
     pub confirmed: bool,
-    /// The page that decided.
     pub page: Option<String>,
     /// One sentence.
     pub why: String,

@@ -26,7 +26,6 @@ pub struct ReadPage {
     pub data: Vec<Value>,
     /// `openingHours` given in microdata.
     pub hours: Vec<String>,
-    /// How many scripts it has.
     pub scripts: usize,
 }
 

@@ -12,9 +12,7 @@ use crate::site::{ContactValue, FactKind, NamedFact, OpeningHours, PhoneNumber, 
 
 #[derive(Debug, Clone, Default)]
 pub struct VerificationPlan {
-    /// The pages to fetch, each once.
     pub pages: Vec<PageOf>,
-    /// The facts to look for.
     pub asks: Vec<Ask>,
     /// Addresses in the content that cannot be fetched: service, address, why.
     pub unusable: Vec<(String, String, FetchAddressError)>,

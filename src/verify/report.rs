@@ -26,7 +26,6 @@ pub struct VerificationReport {
 pub struct PageRow {
     /// The address as the content gives it.
     pub address: String,
-    /// The services it was asked for.
     pub services: Vec<String>,
     /// `still-there`, `moved`, `gone` or `could-not-tell`.
     pub verdict: Verdict,

@@ -1,5 +1,5 @@
 //! What a user, an operator and an editor see, one module a subject. `tests/README.md` shows how to add a test.
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
+#![allow(clippy::unwrap_used, clippy::expect_used, unreachable_pub)]
 
 mod answer_rules;
 mod architecture;

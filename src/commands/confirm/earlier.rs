@@ -13,7 +13,6 @@ use crate::site::{NamedFact, Service};
 /// What has changed since somebody confirmed it longer ago than this is news, and contradicts nobody.
 const DAYS_OF_NEWS: i32 = 31;
 
-/// Their answer.
 pub(super) struct EarlierAnswer {
     service: String,
     fact: String,
