@@ -10,7 +10,7 @@ use divan::{Bencher, black_box};
 use http::header::{ACCEPT_ENCODING, HOST, HeaderMap, HeaderValue};
 use http_body_util::Empty;
 use jiff::Timestamp;
-use waymark::check::{self, Gate};
+use waymark::check::{self, Strictness};
 use waymark::clock::Moment;
 use waymark::content::source::SourceTree;
 use waymark::render::assets::Assets;
@@ -108,7 +108,7 @@ fn reading_the_content() -> Site {
 fn checking(bencher: Bencher<'_, '_>) {
     let site = built_in_site(&SourceTree::built_in());
     let today = Moment::at(now()).today;
-    bencher.bench_local(|| check::check(&site, today, Gate::Everyday));
+    bencher.bench_local(|| check::check(&site, today, Strictness::Everyday));
 }
 
 #[divan::bench]

@@ -32,7 +32,7 @@ use crate::site::{Page, Prose, Site};
 
 /// How strict to be about review dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gate {
+pub enum Strictness {
     /// While working and serving: what is overdue is a warning.
     Everyday,
     /// Before a release: what is overdue is an error.
@@ -41,7 +41,7 @@ pub enum Gate {
 
 /// Every fault of the site on the day `today`.
 #[must_use]
-pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
+pub fn check(site: &Site, today: Date, strictness: Strictness) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     found.extend(routing::check(site));
     found.extend(safety::check(site));
@@ -59,7 +59,7 @@ pub fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
     found.extend(readability::check(site));
     found.extend(voice::check(site));
     found.extend(left_over::check(site));
-    found.extend(freshness::check(site, today, gate));
+    found.extend(freshness::check(site, today, strictness));
     found
 }
 

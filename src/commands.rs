@@ -1,6 +1,5 @@
 //! What the commands do: each wires stages together and holds no rules. The only module that may name all others.
 
-mod answer_board;
 mod build;
 mod check;
 mod completions;
@@ -16,10 +15,11 @@ mod health;
 mod open_data;
 mod order;
 mod overlay;
-mod own_causes;
+mod overlay_causes;
 mod print;
-mod recorded;
+mod published_record;
 mod reload;
+mod reload_answer;
 mod said_wrong;
 mod schema;
 mod search;

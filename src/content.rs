@@ -3,7 +3,6 @@
 //! Takes a [`source::SourceTree`] (a folder, the built-in copy, or a test's map). Gives [`Documents`] and the diagnostics met
 //! on the way. It knows TOML, Markdown and the shape of each file kind; it does not know what a service or a page *means*.
 
-mod broken_letters;
 pub mod documents;
 pub mod drafts;
 mod empty_headings;
@@ -12,9 +11,10 @@ pub mod file_places;
 pub mod front_matter;
 pub mod markdown;
 pub mod merge;
-pub mod merge_manner;
+pub mod merge_strategy;
 mod misplaced;
 mod mistakes;
+mod mojibake;
 pub mod only_if;
 pub mod overlay;
 pub mod overlay_folder;

@@ -4,7 +4,7 @@
 //! folder that names it is brought to the disk too, for a name that is not may be gone with the power. Takes paths and bytes; it does
 //! not know what they are. No other module writes files (`tests/it/architecture.rs`).
 
-mod turn;
+mod folder_lock;
 pub(crate) mod whole_file;
 pub(crate) mod whole_folder;
 
@@ -12,9 +12,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(crate) use turn::is_left_over;
+pub(crate) use folder_lock::is_left_over;
 
-use turn::Turn;
+use folder_lock::FolderLock;
 
 /// What the disk did not do.
 #[derive(Debug, thiserror::Error)]
@@ -56,7 +56,7 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), DiskError> {
         Err(_) if folder.is_dir() => Ok(()),
         Err(source) => Err(DiskError::Refused { doing: "make the folder", path: folder.to_owned(), source }),
         Ok(()) => {
-            let kept = Turn::in_folder(folder_of(folder)).keep();
+            let kept = FolderLock::in_folder(folder_of(folder)).keep();
             kept.map_err(|source| DiskError::Unsure { path: folder.to_owned(), source })
         }
     }

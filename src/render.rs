@@ -11,7 +11,7 @@ pub mod document;
 pub mod preview;
 pub mod templates;
 
-mod answer;
+mod a_to_z;
 mod body;
 mod calendar;
 mod card;
@@ -22,27 +22,28 @@ mod errors;
 mod facts;
 mod feeds;
 mod first_calls;
-mod frame;
+pub(crate) mod format;
 pub mod graph;
 mod guide;
 mod home;
 mod implied_ends;
 mod json_ld;
 mod kit;
-mod letters;
 mod link_data;
 mod llms_txt;
 mod minify;
 mod names;
-pub mod near;
 mod number;
 mod open_data;
 mod open_now;
 mod openapi;
+mod outcome;
 mod own_list;
+pub mod page_order;
 mod posters;
 mod qr;
-mod router;
+mod report_page;
+mod request_page;
 pub mod search;
 mod security_txt;
 mod service_entry;
@@ -52,7 +53,6 @@ mod sitemap;
 mod status;
 mod unquoted;
 mod ways;
-pub(crate) mod words_for;
 mod xml;
 
 use std::sync::Arc;
@@ -250,7 +250,7 @@ impl<'a> Renderer<'a> {
         let tab = report.map_or_else(String::new, |page| page.tab.clone());
         for outcome in self.share.take(self.site.routing.outcomes.values()) {
             let head = self.cards().outcome_head(outcome, &tab);
-            let view = answer::OutcomePageView {
+            let view = outcome::OutcomePageView {
                 outcome: self.cards().outcome(outcome),
                 last_line: self.site.routing.last_line.clone(),
                 last_guides: self.cards().links(&self.site.routing.last_guides),

@@ -9,23 +9,23 @@
 //! [`listen`] and `wire` hold connections and let go of those that hold us. [`reload`] brings newer content in. [`metrics`] and
 //! [`log`] watch the server without watching people.
 
-mod alarm;
 mod app_state;
 pub mod bind;
 mod blocking;
 pub mod conditional;
 mod connection;
-mod elsewhere;
-pub mod figures;
+mod fallback;
 mod forms;
 pub mod front_door;
 pub mod head;
 mod health;
+mod lazy_timer;
 mod lingering_close;
 pub mod listen;
 pub mod live;
 pub mod log;
 pub mod metrics;
+pub mod metrics_endpoint;
 pub mod negotiate;
 mod open_data;
 mod open_files;
@@ -38,7 +38,7 @@ pub mod respond;
 pub mod router;
 mod server_state;
 pub mod stale;
-mod wire;
+mod timed_stream;
 
 pub use front_door::FrontDoor;
 pub use live::Live;

@@ -8,7 +8,7 @@ pub mod area;
 pub mod asked;
 pub mod assemble;
 pub mod change;
-mod closing;
+mod closed_services;
 pub mod confirmed;
 pub mod contact;
 pub mod elsewhere;
@@ -27,9 +27,9 @@ pub mod service;
 pub mod settings;
 pub mod shown;
 pub mod text;
+mod under_18s;
 pub mod way;
 pub mod words;
-mod young;
 
 use std::collections::BTreeMap;
 

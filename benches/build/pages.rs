@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
-use waymark::check::{self, Gate};
+use waymark::check::{self, Strictness};
 use waymark::clock::Moment;
 use waymark::content::source::SourceTree;
 use waymark::diagnostic::Diagnostic;
@@ -67,7 +67,7 @@ pub(crate) fn made_by_waymark(folder: &Path) -> Made {
     found.extend(faults);
     let site = site.expect("a site");
     let now: Timestamp = "2026-11-24T09:00:00Z".parse().expect("an instant");
-    found.extend(check::check(&site, Moment::at(now).today, Gate::Everyday));
+    found.extend(check::check(&site, Moment::at(now).today, Strictness::Everyday));
     let faults: Vec<&Diagnostic> = found.iter().filter(|fault| fault.is_error()).take(3).collect();
     assert!(faults.is_empty(), "{faults:#?}");
     let templates = Templates::load(&tree).expect("templates");

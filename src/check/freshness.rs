@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::Gate;
+use super::Strictness;
 use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::{Freshness, Review, Service, Site, Source};
 
@@ -12,10 +12,10 @@ const HOLIDAY_WARNING_DAYS: i32 = 60;
 /// No review may be put off for longer.
 const LONGEST_REVIEW_DAYS: i32 = 2 * 366;
 
-pub(super) fn check(site: &Site, today: Date, gate: Gate) -> Vec<Diagnostic> {
-    let faults =
-        reviews(site, Service::is_shown).filter_map(|(review, place, name)| review_fault(site, review, place, name, today, gate));
-    let mut found: Vec<Diagnostic> = faults.chain(holidays(site, today, gate)).chain(contact(site, gate)).collect();
+pub(super) fn check(site: &Site, today: Date, strictness: Strictness) -> Vec<Diagnostic> {
+    let faults = reviews(site, Service::is_shown)
+        .filter_map(|(review, place, name)| review_fault(site, review, place, name, today, strictness));
+    let mut found: Vec<Diagnostic> = faults.chain(holidays(site, today, strictness)).chain(contact(site, strictness)).collect();
     found.extend(impossible(site, today));
     found.extend(site.shown_services().flat_map(|service| &service.single_days).filter(|(day, _)| *day < today).map(passed));
     found
@@ -44,8 +44,8 @@ fn reviews(site: &Site, is_asked: fn(&Service) -> bool) -> impl Iterator<Item = 
 }
 
 /// Before a release: a copy that names no contact cannot be told of a wrong number, and publishes no `security.txt`.
-fn contact(site: &Site, gate: Gate) -> Option<Diagnostic> {
-    if gate == Gate::Everyday || site.settings.operator_contact.is_some() {
+fn contact(site: &Site, strictness: Strictness) -> Option<Diagnostic> {
+    if strictness == Strictness::Everyday || site.settings.operator_contact.is_some() {
         return None;
     }
     let message = "nobody can tell the operator that something is wrong, and there is no security.txt";
@@ -55,7 +55,14 @@ fn contact(site: &Site, gate: Gate) -> Option<Diagnostic> {
     )
 }
 
-fn review_fault(site: &Site, review: &Review, place: &Place, name: &str, today: Date, gate: Gate) -> Option<Diagnostic> {
+fn review_fault(
+    site: &Site,
+    review: &Review,
+    place: &Place,
+    name: &str,
+    today: Date,
+    strictness: Strictness,
+) -> Option<Diagnostic> {
     let (kind, what) = match review.freshness(today, &site.settings.review) {
         Freshness::Fresh => return None,
         Freshness::DueSoon => (Kind::DueSoon, "is due to be checked by"),
@@ -63,7 +70,7 @@ fn review_fault(site: &Site, review: &Review, place: &Place, name: &str, today: 
         Freshness::Stale => (Kind::Overdue, "has its hours withheld: it should have been checked by"),
     };
     let message = format!("{name} {what} {} ({})", review.due, review.owner);
-    let fault = if kind == Kind::Overdue && gate == Gate::Release {
+    let fault = if kind == Kind::Overdue && strictness == Strictness::Release {
         Diagnostic::error(place.clone(), kind, message)
     } else {
         Diagnostic::warning(place.clone(), kind, message)
@@ -71,16 +78,16 @@ fn review_fault(site: &Site, review: &Review, place: &Place, name: &str, today: 
     Some(fault.with_help("check it against its sources, then set `checked` and `due`"))
 }
 
-fn holidays(site: &Site, today: Date, gate: Gate) -> Option<Diagnostic> {
+fn holidays(site: &Site, today: Date, strictness: Strictness) -> Option<Diagnostic> {
     let until = site.bank_holidays.until;
     if today.saturating_add(HOLIDAY_WARNING_DAYS.days()) < until {
         return None;
     }
     let place = Place::whole_file("content/bank-holidays.toml");
     let message = format!("the list of bank holidays ends on {until}: after it nobody is told when most lines are open");
-    let fault = match gate {
-        Gate::Everyday => Diagnostic::warning(place, Kind::DueSoon, message),
-        Gate::Release => Diagnostic::error(place, Kind::DueSoon, message),
+    let fault = match strictness {
+        Strictness::Everyday => Diagnostic::warning(place, Kind::DueSoon, message),
+        Strictness::Release => Diagnostic::error(place, Kind::DueSoon, message),
     };
     Some(fault.with_help("add the next year's"))
 }

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 
 use super::days_ahead::DaysAhead;
 use super::open_data::Services;
-use super::own_causes;
+use super::overlay_causes;
 use super::texts::{Texts, texts_of};
-use crate::check::{self, Gate};
+use crate::check::{self, Strictness};
 use crate::cli::SourceArgs;
 use crate::clock::Moment;
 use crate::content::drafts::{as_warnings, named_as_warnings};
@@ -159,24 +159,29 @@ fn faults_of_drafts(tree: &SourceTree) -> Vec<Diagnostic> {
 
 /// Reads, checks and renders for whoever writes: with the drafts, whose faults are warnings.
 pub(super) fn build_with_drafts(source: &SourceArgs, now: Timestamp) -> Result<BuildResult, LoadError> {
-    build_of(RenderTarget::Server, source, now, Gate::Everyday, Drafts::Shown)
+    build_of(RenderTarget::Server, source, now, Strictness::Everyday, Drafts::Shown)
 }
 
 /// Reads, checks and renders for the server.
-pub(super) fn build(source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<BuildResult, LoadError> {
-    build_for(RenderTarget::Server, source, now, gate)
+pub(super) fn build(source: &SourceArgs, now: Timestamp, strictness: Strictness) -> Result<BuildResult, LoadError> {
+    build_for(RenderTarget::Server, source, now, strictness)
 }
 
 /// Reads, checks and renders.
-pub(super) fn build_for(target: RenderTarget, source: &SourceArgs, now: Timestamp, gate: Gate) -> Result<BuildResult, LoadError> {
-    build_of(target, source, now, gate, Drafts::LeftOut)
+pub(super) fn build_for(
+    target: RenderTarget,
+    source: &SourceArgs,
+    now: Timestamp,
+    strictness: Strictness,
+) -> Result<BuildResult, LoadError> {
+    build_of(target, source, now, strictness, Drafts::LeftOut)
 }
 
 fn build_of(
     target: RenderTarget,
     source: &SourceArgs,
     now: Timestamp,
-    gate: Gate,
+    strictness: Strictness,
     drafts: Drafts,
 ) -> Result<BuildResult, LoadError> {
     let (tree, faults) = timed("files", || read(source))?;
@@ -194,7 +199,7 @@ fn build_of(
     let (site, faults) = timed("site", || site::assemble(&documents));
     stages.site.extend(faults);
     let built = site.and_then(|site| {
-        stages.rules = timed("check", || check::check(&site, today, gate));
+        stages.rules = timed("check", || check::check(&site, today, strictness));
         let lexicon = documents.search.as_ref().map(|document| Lexicon::from(&document.value));
         timed("render", || render(&tree, site, lexicon.unwrap_or_default(), now, target, &mut stages.rules))
     });
@@ -204,7 +209,7 @@ fn build_of(
             named_as_warnings(&documents.drafts, stage);
         }
     }
-    let mut found = own_causes::told_first(&tree, &left_out, today, stages.causes_first());
+    let mut found = overlay_causes::told_first(&tree, &left_out, today, stages.causes_first());
     if drafts == Drafts::LeftOut && !found.iter().any(Diagnostic::is_error) {
         found.extend(ahead.faults(&found));
     }

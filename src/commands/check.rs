@@ -5,8 +5,8 @@ use std::io::Write as _;
 use jiff::civil::Date;
 
 use super::print::stdout;
-use super::{CONTENT_ERRORS, Failure, GOOD, build, overlay, recorded, said_wrong};
-use crate::check::Gate;
+use super::{CONTENT_ERRORS, Failure, GOOD, build, overlay, published_record, said_wrong};
+use crate::check::Strictness;
 use crate::check::release::{self, Concern, Obstacle};
 use crate::check::ring_round::{self, Progress};
 use crate::cli::{CheckArgs, CheckFormat};
@@ -22,20 +22,20 @@ const TABLE_WIDTH: usize = 140;
 const PASSED_OVER_SHOWN: usize = 3;
 
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
-    let gate = if args.release { Gate::Release } else { Gate::Everyday };
+    let strictness = if args.release { Strictness::Release } else { Strictness::Everyday };
     let now = build::now()?;
     let today = Moment::at(now).today;
-    let mut outcome = build::build(&args.source, now, gate)?;
+    let mut outcome = build::build(&args.source, now, strictness)?;
     let site = outcome.built.as_ref().map(|built| &built.site);
     if let Some(site) = site {
-        let mut said_wrong = said_wrong::diagnostics(&args.source, site, gate)?;
+        let mut said_wrong = said_wrong::diagnostics(&args.source, site, strictness)?;
         outcome.tree.name_really(&mut said_wrong);
         outcome.found.append(&mut said_wrong);
-        outcome.found.extend(recorded::diagnostic(&args.source, &outcome.tree, today, site, gate)?);
+        outcome.found.extend(published_record::diagnostic(&args.source, &outcome.tree, today, site, strictness)?);
     }
     if let Some(built) = outcome.built.as_ref().filter(|_| !outcome.found.iter().any(Diagnostic::is_error)) {
         // A page whose file cannot be read is not gone.
-        outcome.found.extend(recorded::vanished(&args.source, today, &built.site, &built.rendered)?);
+        outcome.found.extend(published_record::vanished(&args.source, today, &built.site, &built.rendered)?);
     }
     let mut changed_below = overlay::changed_below(&args.source)?;
     // Of a file that cannot be read nobody knows what it says.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::texts::texts_of;
-use crate::check::{self, Gate};
+use crate::check::{self, Strictness};
 use crate::clock::Moment;
 use crate::content::Documents;
 use crate::content::source::SourceTree;
@@ -56,7 +56,7 @@ impl DaysAhead {
         let mut all = Vec::new();
         for day in &self.days {
             let (site, found) = self.site_on(*day);
-            let rules = site.map(|site| check::check(&site, *day, Gate::Everyday)).unwrap_or_default();
+            let rules = site.map(|site| check::check(&site, *day, Strictness::Everyday)).unwrap_or_default();
             let mut found = Stages { site: found, rules, ..Stages::default() }.causes_first();
             // Reviews fall due and days pass by themselves, whatever comes and goes.
             found.retain(|fault| {

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 
 use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD};
-use super::{build, recorded};
-use crate::check::Gate;
+use super::{build, published_record};
+use crate::check::Strictness;
 use crate::cli::{DiffArgs, ListFormat};
 use crate::clock::Moment;
 use crate::content::source::SourceTree;
@@ -44,7 +44,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
     let mut sides = Vec::new();
     for side in [&old_side, &new_side] {
         let BuildResult { built, found, tree, ahead, .. } =
-            build::build_for(RenderTarget::Static, &side.source, now, Gate::Everyday)?;
+            build::build_for(RenderTarget::Static, &side.source, now, Strictness::Everyday)?;
         let has_errors = found.iter().any(crate::diagnostic::Diagnostic::is_error);
         let Some(built) = built.filter(|_| !has_errors) else {
             let faults = crate::diagnostic::report::pretty(&found, |path| tree.text(path), false);
@@ -68,7 +68,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<u8, Failure> {
             (path, added) = (file, added + count);
         }
         // Last: cut off before this, `check` goes on asking for what may be missing.
-        recorded::keep(folder, today, (&new.site, &new.rendered), &sites_to_come(new))?;
+        published_record::keep(folder, today, (&new.site, &new.rendered), &sites_to_come(new))?;
         let changes = if added == 1 { "1 change".to_owned() } else { format!("{added} changes") };
         let place = if path.exists() { format!(" in {}", path.display()) } else { String::new() };
         print_error(&format!("{changes} recorded{place}\n"));

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, build, said_wrong};
-use crate::check::Gate;
+use crate::check::Strictness;
 use crate::cli::{DueArgs, ListFormat, Within};
 use crate::clock::Moment;
 use crate::content::source::SourceTree;
@@ -75,7 +75,7 @@ pub(super) fn run(args: &DueArgs) -> Result<u8, Failure> {
     };
     let today = Moment::at(build::now()?).today;
     let mut due = due(&site, &tree, today, args.within);
-    let wrong = said_wrong::diagnostics(&args.source, &site, Gate::Everyday)?;
+    let wrong = said_wrong::diagnostics(&args.source, &site, Strictness::Everyday)?;
     due.extend(lapsed(&site, &tree, today));
     due.splice(0..0, wrong.into_iter().map(|fault| Due::of_wrong(fault, &tree)));
     let mut out = stdout();

@@ -5,7 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use super::build;
 use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD};
-use crate::check::Gate;
+use crate::check::Strictness;
 use crate::cli::{ExportArgs, LayoutArg};
 use crate::export::{ExportLayout, Options, export, may_replace};
 use crate::render::RenderTarget;
@@ -14,7 +14,7 @@ use crate::snapshot::{Effort, EncodeCache};
 pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
     may_replace(&args.folder)?;
     let target = if args.open_now { RenderTarget::StaticRenewed } else { RenderTarget::Static };
-    let outcome = build::build_for(target, &args.source, build::now()?, Gate::Everyday)?;
+    let outcome = build::build_for(target, &args.source, build::now()?, Strictness::Everyday)?;
     let built = match outcome.publishable(std::io::stderr().is_terminal()) {
         Ok(built) => built,
         Err(faults) => {

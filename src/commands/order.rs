@@ -11,18 +11,18 @@ use toml_edit::{Array, DocumentMut, Value, value};
 
 use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, build, overlay};
-use crate::check::Gate;
+use crate::check::Strictness;
 use crate::cli::OrderArgs;
 use crate::content::source::SourceTree;
 use crate::disk::whole_file;
-use crate::render::near::{PageOrder, orders};
+use crate::render::page_order::{PageOrder, orders};
 
 /// The file that holds the order, and its key there.
 const FILE: &str = "routing.toml";
 const KEY: &str = "page_order";
 
 pub(super) fn run(args: &OrderArgs) -> Result<u8, Failure> {
-    let built = match build::build(&args.source, a_night_at_a_weekend(build::now()?), Gate::Everyday)?.publishable(false) {
+    let built = match build::build(&args.source, a_night_at_a_weekend(build::now()?), Strictness::Everyday)?.publishable(false) {
         Ok(built) => built,
         Err(drawn) => {
             print_error(&drawn);

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::cli::{CopyArgs, OverlayArgs, OverlayCommand, ShowArgs, SourceArgs, StatusArgs};
-use crate::content::merge_manner;
+use crate::content::merge_strategy;
 use crate::content::overlay_folder::must_be_overlay;
 use crate::content::source::{SourceTree, shell_word};
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
@@ -73,7 +73,7 @@ fn copy(args: &CopyArgs) -> Result<u8, Failure> {
     let below = below(args.content.as_deref())?;
     for written in &args.files {
         let name = &name_below(&below, written)?;
-        if merge_manner::of(&format!("content/{name}")).is_some() {
+        if merge_strategy::of(&format!("content/{name}")).is_some() {
             let how = "write a file of that name with only what differs";
             return Err(format!("{name} is merged, key by key: {how} from what `waymark overlay show {name}` prints").into());
         }

@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
-use super::answer_board::{BoardOfProcess, ReloadAnswer};
 use super::print::{print_error, stdout};
+use super::reload_answer::{AnswerFileOfProcess, ReloadAnswer};
 use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::cli::ReloadArgs;
 
@@ -52,8 +52,8 @@ pub(super) fn run(args: &ReloadArgs) -> Result<u8, Failure> {
 }
 
 /// Where the process leaves its answer; or why that cannot be read. One that leaves none is not asked: a hangup would end it.
-fn board(number: i32) -> Result<io::Result<BoardOfProcess>, Failure> {
-    match BoardOfProcess::find(number) {
+fn board(number: i32) -> Result<io::Result<AnswerFileOfProcess>, Failure> {
+    match AnswerFileOfProcess::find(number) {
         Ok(None) => Err(format!(
             "process {number} takes up no content when asked, so it was not: `serve --watch` shows each change by itself, and other commands end"
         )
@@ -64,7 +64,7 @@ fn board(number: i32) -> Result<io::Result<BoardOfProcess>, Failure> {
 }
 
 /// Waits for the answer to what was `asked` then.
-fn answer(pid: Pid, board: &BoardOfProcess, asked: Timestamp, patience: Duration) -> Result<ReloadAnswer, Failure> {
+fn answer(pid: Pid, board: &AnswerFileOfProcess, asked: Timestamp, patience: Duration) -> Result<ReloadAnswer, Failure> {
     let started = Instant::now();
     let number = pid.as_raw_nonzero();
     loop {

@@ -5,12 +5,12 @@ use std::io::{IsTerminal as _, Write as _};
 
 use super::print::{print_error, stdout};
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
-use crate::check::Gate;
+use crate::check::Strictness;
 use crate::cli::{SearchArgs, SearchFormat};
 use crate::forms::Ranked;
 
 pub(super) fn run(args: &SearchArgs) -> Result<u8, Failure> {
-    let outcome = build::build(&args.source, build::now()?, Gate::Everyday)?;
+    let outcome = build::build(&args.source, build::now()?, Strictness::Everyday)?;
     let built = match outcome.publishable(std::io::stderr().is_terminal()) {
         Ok(built) => built,
         Err(faults) => {

@@ -8,18 +8,18 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 
-use super::answer_board::AnswerBoard;
 use super::build::{self, Built, RefusedContent};
 use super::print::{print_error, stdout};
+use super::reload_answer::AnswerFile;
 use super::serve_setup::{first_lines, handed_over, listeners, runtime, told_to_stop};
 use super::{CONTENT_ERRORS, Failure, GOOD, serve_watch, watch};
-use crate::check::Gate;
+use crate::check::Strictness;
 use crate::cli::{ServeArgs, SourceArgs, WatchArg};
 use crate::content::source::LoadError;
 use crate::forms::KeptIndex;
 use crate::server::reload::{Rebuild, Told, keep_fresh};
 use crate::server::stale::{StaleCode, StaleReason};
-use crate::server::{Live, figures, listen, log};
+use crate::server::{Live, listen, log, metrics_endpoint};
 use crate::settings::Settings;
 use crate::snapshot::{Effort, EncodeCache};
 
@@ -32,7 +32,7 @@ pub(super) fn run(args: ServeArgs) -> Result<u8, Failure> {
     if args.watch == Some(WatchArg::Preview) {
         return serve_watch::run(args.source, settings);
     }
-    let built = match build::build(&args.source, build::now()?, Gate::Everyday)?.sound() {
+    let built = match build::build(&args.source, build::now()?, Strictness::Everyday)?.sound() {
         Ok(built) => built,
         Err(refused) => {
             // A person is shown the lines; a log, which a program reads and keeps, gets one line a finding.
@@ -86,7 +86,7 @@ async fn serve(
     tokio::spawn(keep_fresh(Arc::clone(&site), answered(rebuild(source, Arc::clone(&cache), kept)), cache, asked, build::clock));
     let told_to_stop = told_to_stop()?;
     if let Some(address) = settings.metrics {
-        tokio::spawn(figures::run(listen::bind(address, false)?, Arc::clone(&site)));
+        tokio::spawn(metrics_endpoint::run(listen::bind(address, false)?, Arc::clone(&site)));
     }
     announce(&listeners, counts, started)?;
     listen::run(listeners, site, Arc::new(settings.limits), told_to_stop).await;
@@ -98,7 +98,7 @@ fn rebuild(source: SourceArgs, cache: Arc<EncodeCache>, kept: KeptIndex) -> Rebu
         let not_made = |sentence| StaleReason::sentence(StaleCode::CouldNotBeMade, sentence);
         let not_read = |error: LoadError| StaleReason::sentence(StaleCode::CouldNotBeRead, error.to_string());
         let now = build::now().map_err(|error| not_made(error.to_string()))?;
-        let outcome = build::build(&source, now, Gate::Everyday).map_err(not_read)?;
+        let outcome = build::build(&source, now, Strictness::Everyday).map_err(not_read)?;
         let built = outcome.sound().map_err(RefusedContent::reason)?;
         built.with_index_of(&kept).pack(Effort::Fast, &cache).map_err(not_made)
     })
@@ -106,7 +106,7 @@ fn rebuild(source: SourceArgs, cache: Arc<EncodeCache>, kept: KeptIndex) -> Rebu
 
 /// The same, with what comes of it kept for `waymark reload`.
 fn answered(rebuild: Rebuild) -> (Rebuild, Told) {
-    let board = match AnswerBoard::put_up() {
+    let board = match AnswerFile::put_up() {
         Ok(board) => Arc::new(board),
         Err(fault) => {
             tracing::warn!(%fault, "`waymark reload` will get no answer: this log has it");

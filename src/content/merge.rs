@@ -1,7 +1,7 @@
 //! A settings file of an overlay laid over the one below it, key by key, so that a copy keeps only what differs.
 //!
 //! Takes two files, gives one text in which every key and value is copied from the file it stands in, with the place of each piece: a
-//! fault in it names the overlay's line or the built-in one. [`super::merge_manner`] says which lists are joined. A file with
+//! fault in it names the overlay's line or the built-in one. [`super::merge_strategy`] says which lists are joined. A file with
 //! `replace = true` is taken alone.
 
 mod covered;
@@ -17,7 +17,7 @@ pub(super) use entries::{explain_new, twice};
 
 use super::file_places::{FileLines, PiecesWriter, Slice};
 use super::front_matter;
-use super::merge_manner::Manner;
+use super::merge_strategy::MergeStrategy;
 
 /// The key of a file that takes the place of the one below.
 const REPLACE: &str = "replace";
@@ -27,20 +27,20 @@ const TARGETS: [&str; 4] = ["service", "job", "role", "page"];
 const REASON: &str = "why";
 
 /// Lays one file over another. Where either cannot be read, it is given as it stands, for the reader to say why.
-pub(super) fn lay_over(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
-    if own.path.ends_with(".md") { page(below, own, manner) } else { settings(below, own, manner) }
+pub(super) fn lay_over(below: &FileLines, own: &FileLines, strategy: &MergeStrategy) -> FileLines {
+    if own.path.ends_with(".md") { page(below, own, strategy) } else { settings(below, own, strategy) }
 }
 
-fn settings(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
+fn settings(below: &FileLines, own: &FileLines, strategy: &MergeStrategy) -> FileLines {
     let Some(upper) = read(own, 0..own.text.len(), true) else { return own.clone() };
     let Some(lower) = read(below, 0..below.text.len(), false) else { return below.clone() };
     let mut writer = PiecesWriter::new(below, own);
-    Joiner { manner, below, own }.join_files(lower, upper).write(&mut writer, &[]);
+    Joiner { strategy, below, own }.join_files(lower, upper).write(&mut writer, &[]);
     writer.finish()
 }
 
 /// The keys of a page are joined; its words are the overlay's if it has any.
-fn page(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
+fn page(below: &FileLines, own: &FileLines, strategy: &MergeStrategy) -> FileLines {
     let Some(upper_parts) = front_matter::split(&own.text) else { return own.clone() };
     let Some(lower_parts) = front_matter::split(&below.text) else { return below.clone() };
     let Some(upper) = read(own, upper_parts.front, true) else { return own.clone() };
@@ -50,7 +50,7 @@ fn page(below: &FileLines, own: &FileLines, manner: &Manner) -> FileLines {
     let fence = Slice { is_own: true, span: 0..3 };
     let mut writer = PiecesWriter::new(below, own);
     writer.write("+++\n", &fence);
-    Joiner { manner, below, own }.join_files(lower, upper).write(&mut writer, &[]);
+    Joiner { strategy, below, own }.join_files(lower, upper).write(&mut writer, &[]);
     writer.write("+++\n", &fence);
     writer.copy(&body);
     writer.finish()
@@ -105,7 +105,7 @@ fn node_of(value: &Spanned<DeValue<'_>>, slice: &impl Fn(Range<usize>) -> Slice)
 }
 
 struct Joiner<'a> {
-    manner: &'a Manner,
+    strategy: &'a MergeStrategy,
     below: &'a FileLines,
     own: &'a FileLines,
 }
@@ -160,15 +160,15 @@ impl<'a> Joiner<'a> {
     fn join_nodes(&self, below: Node, own: Node, path: &str) -> Node {
         match (below, own) {
             (Node::Table(below), Node::Table(own)) => Node::Table(self.join(below, own, &format!("{path}."))),
-            (Node::Tables(mut below), Node::Tables(own)) if self.manner.is_added(path) => {
+            (Node::Tables(mut below), Node::Tables(own)) if self.strategy.is_added(path) => {
                 below.extend(own);
                 Node::Tables(below)
             }
-            (Node::Tables(below), Node::Tables(own)) => match self.manner.name_in(path) {
+            (Node::Tables(below), Node::Tables(own)) => match self.strategy.name_in(path) {
                 Some(name) => Node::Tables(self.join_entries(below, own, name, path)),
                 None => Node::Tables(own),
             },
-            (Node::List(_, mut below), Node::List(at, own)) if self.manner.is_added(path) => {
+            (Node::List(_, mut below), Node::List(at, own)) if self.strategy.is_added(path) => {
                 let known: Vec<&str> = below.iter().map(|item| self.text(item)).collect();
                 let new: Vec<Slice> = own.into_iter().filter(|item| !known.contains(&self.text(item))).collect();
                 below.extend(new);

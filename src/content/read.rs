@@ -12,7 +12,7 @@ use super::file_places::{FileLines, FilePlaces};
 use super::front_matter;
 use super::markdown;
 use super::merge;
-use super::merge_manner;
+use super::merge_strategy;
 use super::misplaced;
 use super::mistakes;
 use super::only_if;
@@ -86,10 +86,10 @@ impl DocumentsReader {
             // Neither version can be read while both stand there.
             return;
         }
-        let Some((below, manner)) = below.zip(merge_manner::of(&file.path)) else { return self.known(file) };
-        self.found.extend(merge::twice(file, manner));
-        self.known(&merge::lay_over(below, file, manner));
-        merge::explain_new(below, file, manner, &mut self.found);
+        let Some((below, strategy)) = below.zip(merge_strategy::of(&file.path)) else { return self.known(file) };
+        self.found.extend(merge::twice(file, strategy));
+        self.known(&merge::lay_over(below, file, strategy));
+        merge::explain_new(below, file, strategy, &mut self.found);
     }
 
     /// Reads a file as what its name says it is, unless it stands in the wrong place.

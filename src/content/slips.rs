@@ -5,8 +5,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::broken_letters::{asked_in_a_word, broken_in};
 use super::file_places::FilePlaces;
+use super::mojibake::{asked_in_a_word, broken_in};
 use super::placeholders::{self, placeholder};
 use crate::diagnostic::{Diagnostic, Kind};
 

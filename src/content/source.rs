@@ -4,8 +4,8 @@
 //! `/`-separated paths such as `content/services/childline.toml`. Later stages never touch the disk.
 
 mod from_disk;
+mod ignore_list;
 mod named;
-mod passed_over;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -18,9 +18,9 @@ use include_dir::{Dir, include_dir};
 pub use named::shell_word;
 
 use from_disk::{FolderWalk, read};
-use passed_over::{IgnoreList, is_left_by_a_program};
+use ignore_list::{IgnoreList, is_left_by_a_program};
 
-use super::merge_manner;
+use super::merge_strategy;
 use super::overlay_folder::{NotOverlay, NotWhole, must_be_overlay, must_not_be_overlay};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::parallel::in_parts;
@@ -122,7 +122,7 @@ impl SourceTree {
     }
 
     /// Lays the files of `folder` over those under `top`: a file of the same name takes the other's place, all others stay. Files of
-    /// settings are merged ([`merge_manner`]), and confirmations added: those below keep a place of their own ([`BELOW`]).
+    /// settings are merged ([`merge_strategy`]), and confirmations added: those below keep a place of their own ([`BELOW`]).
     ///
     /// Files that cannot be used become diagnostics, as in [`Self::replace`].
     ///
@@ -135,7 +135,7 @@ impl SourceTree {
         }
         let found = laid.lay(top, folder, true)?;
         let named = laid.laid.last().into_iter().flat_map(|laid| &laid.files);
-        let merged: Vec<Arc<str>> = named.filter(|path| merge_manner::of(path).is_some()).cloned().collect();
+        let merged: Vec<Arc<str>> = named.filter(|path| merge_strategy::of(path).is_some()).cloned().collect();
         for path in merged {
             let below = path.strip_prefix("content/").zip(self.files.get(&path));
             if let Some((name, text)) = below {
@@ -162,7 +162,7 @@ impl SourceTree {
         walk.folder(&root, top, 0).map_err(failed)?;
         let FolderWalk { files, passed_over, mut found, .. } = walk;
         let named: BTreeSet<Arc<str>> = files.iter().map(|(_, name)| name.as_str().into()).collect();
-        let covering = named.iter().filter(|path| is_overlay && merge_manner::of(path).is_none());
+        let covering = named.iter().filter(|path| is_overlay && merge_strategy::of(path).is_none());
         let covered = covering.filter_map(|path| Some((Arc::clone(path), Arc::clone(self.files.get(path)?)))).collect();
         let folder = folder.display().to_string();
         self.laid.push(Laid { top: top.to_owned(), folder, files: named, covered, passed_over, is_overlay });

@@ -1,7 +1,7 @@
 //! What was confirmed and checked since: a line a fact, and not once on each page that shows it.
 
 use super::{About, Difference, changed_lines};
-use crate::render::words_for;
+use crate::render::format;
 use crate::site::confirmed::facts;
 use crate::site::{ConfirmedBy, Review, Service, Site};
 
@@ -54,13 +54,13 @@ fn lines_of(site: &Site, service: &Service) -> Vec<String> {
             (None, ConfirmedBy::Page) => "on their own website".to_owned(),
             (None, ConfirmedBy::Person) => "by asking them".to_owned(),
         };
-        Some(format!("{}: confirmed on {}, {how}", fact.name, words_for::date(confirmation.on)))
+        Some(format!("{}: confirmed on {}, {how}", fact.name, format::date(confirmation.on)))
     });
     std::iter::once(day_of(&service.review)).chain(confirmed).collect()
 }
 
 fn day_of(review: &Review) -> String {
-    format!("checked on {}, to be checked again by {}", words_for::date(review.checked), words_for::date(review.due))
+    format!("checked on {}, to be checked again by {}", format::date(review.checked), format::date(review.due))
 }
 
 /// A line of a page without what it says of checks.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{About, Difference, Side, changed_lines};
-use crate::render::words_for;
+use crate::render::format;
 use crate::site::contact::with_menu;
 use crate::site::{Contact, ContactValue, HolidayRule, OpeningHours, Service, ServiceStatus, Site, Spell};
 
@@ -95,12 +95,12 @@ fn of_week(hours: &OpeningHours) -> Vec<String> {
         HolidayRule::Closed => "closed",
         HolidayRule::Unknown => "not known",
     };
-    let usual = words_for::rows(hours).into_iter().map(|(days, times)| format!("{days}, {times}"));
-    let single = week.exceptions.iter().map(|(day, spells)| format!("{}, {}", words_for::date(*day), spelled(spells)));
+    let usual = format::rows(hours).into_iter().map(|(days, times)| format!("{days}, {times}"));
+    let single = week.exceptions.iter().map(|(day, spells)| format!("{}, {}", format::date(*day), spelled(spells)));
     usual.chain([format!("bank holidays, {holidays}")]).chain(single).collect()
 }
 
 fn spelled(spells: &[Spell]) -> String {
-    let spells: Vec<String> = spells.iter().map(|spell| words_for::spell(*spell)).collect();
+    let spells: Vec<String> = spells.iter().map(|spell| format::spell(*spell)).collect();
     if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }

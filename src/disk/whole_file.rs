@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
-use super::turn::{Turn, make_beside};
+use super::folder_lock::{FolderLock, make_beside};
 use super::{DiskError, folder_of};
 
 /// Why a file is as it was.
@@ -28,7 +28,7 @@ pub(crate) fn change(
     change: impl FnOnce(&str) -> Result<Option<String>, Box<dyn Error>>,
 ) -> Result<PathBuf, ChangeError> {
     let path = real(path);
-    let turn = Turn::in_folder(folder_of(&path));
+    let lock = FolderLock::in_folder(folder_of(&path));
     let old = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -36,7 +36,7 @@ pub(crate) fn change(
     };
     let new = change(&old).map_err(|why| ChangeError::Unchangeable { path: path.clone(), why })?;
     if let Some(new) = new {
-        put(&turn, &path, new.as_bytes(), |beside| fs::rename(beside, &path))?;
+        put(&lock, &path, new.as_bytes(), |beside| fs::rename(beside, &path))?;
     }
     Ok(path)
 }
@@ -48,7 +48,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         return fs::write(path, bytes).map_err(DiskError::refused("write", path));
     }
     let path = real(path);
-    put(&Turn::in_folder(folder_of(&path)), &path, bytes, |beside| fs::rename(beside, &path))
+    put(&FolderLock::in_folder(folder_of(&path)), &path, bytes, |beside| fs::rename(beside, &path))
 }
 
 /// Writes a file that must not be there yet.
@@ -57,14 +57,14 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     if path.symlink_metadata().is_ok() {
         return Err(DiskError::IsThere(path.to_owned()));
     }
-    put(&Turn::in_folder(folder_of(path)), path, bytes, |beside| name_first(beside, path))
+    put(&FolderLock::in_folder(folder_of(path)), path, bytes, |beside| name_first(beside, path))
 }
 
 /// As [`create`], for one of several files: an earlier run that was cut off may have written it already.
 pub(crate) fn finish(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     match create(path, bytes) {
         Err(DiskError::IsThere(_)) if fs::read(path).is_ok_and(|old| old == bytes) => {
-            let kept = Turn::in_folder(folder_of(path)).keep();
+            let kept = FolderLock::in_folder(folder_of(path)).keep();
             kept.map_err(|source| DiskError::Unsure { path: path.to_owned(), source })
         }
         other => other,
@@ -85,7 +85,7 @@ fn name_first(beside: &Path, path: &Path) -> io::Result<()> {
     }
 }
 
-fn put(turn: &Turn, path: &Path, bytes: &[u8], take_place: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), DiskError> {
+fn put(lock: &FolderLock, path: &Path, bytes: &[u8], take_place: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), DiskError> {
     let refused = DiskError::refused("write", path);
     let (beside, file) = make_beside(path, |name| File::create_new(name)).map_err(refused)?;
     let written = write(file, bytes, path).and_then(|()| take_place(&beside));
@@ -94,7 +94,7 @@ fn put(turn: &Turn, path: &Path, bytes: &[u8], take_place: impl FnOnce(&Path) ->
         let _ = fs::remove_file(&beside);
         return Err(refused(source));
     }
-    turn.keep().map_err(|source| DiskError::Unsure { path: path.to_owned(), source })
+    lock.keep().map_err(|source| DiskError::Unsure { path: path.to_owned(), source })
 }
 
 fn write(mut file: File, bytes: &[u8], like: &Path) -> io::Result<()> {

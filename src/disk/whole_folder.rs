@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
 use rustix::io::Errno;
 
-use super::turn::{Turn, make_beside};
+use super::folder_lock::{FolderLock, make_beside};
 use super::{DiskError, folder_of, make_folder};
 
 /// The folder itself, where `path` is a link to it or is yet to be made.
@@ -25,7 +25,7 @@ pub(crate) fn resolved(path: &Path) -> Result<PathBuf, DiskError> {
 pub(crate) struct Unfinished {
     path: PathBuf,
     to: PathBuf,
-    turn: Turn,
+    lock: FolderLock,
     /// It may be all that there is after a power cut.
     is_needed: bool,
 }
@@ -34,13 +34,13 @@ impl Unfinished {
     /// Begins the folder that is to stand at `to`.
     pub(crate) fn beside(to: &Path) -> Result<Self, DiskError> {
         make_folder(folder_of(to))?;
-        let turn = Turn::in_folder(folder_of(to));
+        let lock = FolderLock::in_folder(folder_of(to));
         // An exchange in two steps was cut off between them.
         if !to.exists() && aside(to).exists() {
             fs::rename(aside(to), to).map_err(DiskError::refused("put back", to))?;
         }
         let (path, ()) = make_beside(to, |name| fs::create_dir(name)).map_err(DiskError::refused("make a folder beside", to))?;
-        Ok(Self { path, to: to.to_owned(), turn, is_needed: false })
+        Ok(Self { path, to: to.to_owned(), lock, is_needed: false })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -103,7 +103,7 @@ impl Unfinished {
 
     /// Only once the new name is on the disk may the old folder go.
     fn keep(&mut self) -> Result<(), DiskError> {
-        self.turn.keep().map_err(|source| {
+        self.lock.keep().map_err(|source| {
             self.is_needed = true;
             DiskError::Unsure { path: self.to.clone(), source }
         })

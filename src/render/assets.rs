@@ -115,7 +115,7 @@ impl Assets {
         if !missing.is_empty() {
             return Err(missing);
         }
-        let chosen = super::router::style(site);
+        let chosen = super::report_page::style(site);
         let styles = PageStyle::ALL.map(|page_style| {
             let mut text = minify(&parts(sheet, page_style.parts()), STYLE_JOINS).replace(";}", "}");
             if page_style == PageStyle::Router {

@@ -6,7 +6,7 @@ use super::card::{CardView, Cards};
 use super::number::NumberView;
 use super::status::StatusView;
 use super::ways::AreaView;
-use super::words_for;
+use super::format;
 use crate::site::{Block, BlockKind, Contact, Inline, Link, NameNeeded, Service, ServiceId};
 
 #[derive(Debug, Clone, Serialize)]
@@ -153,8 +153,8 @@ impl Cards<'_> {
         let hours = self.site.shown(service, self.moment.today).hours(contact)?;
         let mut status = StatusView::of(Some(hours), service.web().is_some(), self.moment, &self.site.bank_holidays);
         // In a sentence the week is enough, and of it the days on which they answer.
-        status.rows.truncate(words_for::rows(&hours.value).len());
-        status.rows.retain(|row| row.times != words_for::CLOSED);
+        status.rows.truncate(format::rows(&hours.value).len());
+        status.rows.retain(|row| row.times != format::CLOSED);
         (status.state != "always").then_some(status)
     }
 

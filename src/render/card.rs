@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::format;
 use super::number::NumberView;
 use super::service_entry::{EntryView, only_in};
 use super::status::StatusView;
-use super::words_for;
 use crate::clock::Moment;
 use crate::site::{Confirmation, ConfirmedBy, Contact, ContactKind, ContactValue, Service, ServiceStatus, Site};
 
@@ -107,7 +107,7 @@ pub(super) struct ConfirmedView {
 impl ConfirmedView {
     fn of(confirmation: &Confirmation) -> Self {
         let by_page = confirmation.by == ConfirmedBy::Page;
-        Self { on: words_for::date(confirmation.on), by_page, read_on: confirmation.read_on.clone() }
+        Self { on: format::date(confirmation.on), by_page, read_on: confirmation.read_on.clone() }
     }
 }
 
@@ -171,7 +171,7 @@ impl Cards<'_> {
         let confirmed = known.name_of(contact).and_then(|name| known.confirmed(&name)).map(ConfirmedView::of);
         let hours = known.hours(contact).or(contact.sure_hours().filter(|_| keep_hours));
         let mut status = StatusView::of(hours, service.web().is_some(), self.moment, &self.site.bank_holidays);
-        status.confirmed = known.hours_confirmed(contact).map(|confirmation| words_for::date(confirmation.on));
+        status.confirmed = known.hours_confirmed(contact).map(|confirmation| format::date(confirmation.on));
         let rings = matches!(contact.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Relay);
         let cost = contact.cost.clone().or_else(|| {
             let cost = service.cost.as_ref().filter(|cost| rings && cost.confidence.is_shown_as_sure());
@@ -196,7 +196,7 @@ impl Cards<'_> {
 
     /// The day since which nobody has checked a service that is past its date.
     pub(super) fn stale_since(&self, service: &Service) -> Option<String> {
-        self.site.shown(service, self.moment.today).stale_since().map(words_for::date)
+        self.site.shown(service, self.moment.today).stale_since().map(format::date)
     }
 
     /// When a fact was confirmed, unless that is longer ago than a review may be.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::assets::Assets;
 use super::body::BlockView;
 use super::card::Cards;
-use super::frame::Frame;
+use super::request_page::Frame;
 use super::shell::{LinkView, ReviewView, canonical};
 use super::templates::Templates;
 use crate::clock::Moment;

@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
-use super::answer::OutcomeView;
+use super::a_to_z::LetterView;
 use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards};
-use super::letters::LetterView;
-use super::router::QuestionView;
+use super::outcome::OutcomeView;
+use super::report_page::QuestionView;
 use super::services::ServiceView;
 use super::shell::{ReviewView, SourceView};
 use super::ways::WayView;

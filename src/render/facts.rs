@@ -10,8 +10,8 @@ use super::body::BlockView;
 use super::card::Cards;
 use super::data_file::FACTS;
 use super::document::RenderedDocument;
+use super::format;
 use super::shell::{ReviewView, canonical};
-use super::words_for;
 use crate::clock::Moment;
 use crate::site::confirmed;
 use crate::site::{Confirmation, ConfirmedBy, FactKind, Page, Review, Service, Site};
@@ -170,7 +170,7 @@ impl Cards<'_> {
             facts: all().map(|state| state.facts).sum(),
             confirmed: all().map(|state| state.confirmed).sum(),
             looked_up: looked_at.len(),
-            looked_at: looked_at.into_iter().max().map(words_for::date),
+            looked_at: looked_at.into_iter().max().map(format::date),
             read_on: read_on.into_iter().collect(),
             overdue_pages: self.overdue_pages(),
             data: FACTS.path,
@@ -184,7 +184,7 @@ impl Cards<'_> {
         let view = |page: &Page| OverdueView {
             title: page.title.clone(),
             href: page.path.to_string(),
-            due: words_for::date(page.review.due),
+            due: format::date(page.review.due),
         };
         overdue.map(view).collect()
     }
@@ -192,7 +192,7 @@ impl Cards<'_> {
 
 fn day(due: Date, mut services: Vec<ServiceStateView>, today: Date) -> DayView {
     services.sort_by_key(|state| state.name.to_lowercase());
-    DayView { due: words_for::date(due), is_overdue: due < today, services }
+    DayView { due: format::date(due), is_overdue: due < today, services }
 }
 
 /// The same for programs.

@@ -137,7 +137,7 @@ impl Cards<'_> {
                 let sure = service.languages.iter().filter(|language| language.confidence.is_shown_as_sure());
                 let names: Vec<&str> = sure.map(|language| language.value.name.as_str()).collect();
                 (!names.is_empty())
-                    .then(|| LanguageView { service: LinkView::to_service(service), languages: super::words_for::list(&names) })
+                    .then(|| LanguageView { service: LinkView::to_service(service), languages: super::format::list(&names) })
             })
             .collect()
     }

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::body::BlockView;
 use super::card::{CardView, Cards};
+use super::format;
 use super::services::ELSEWHERE;
 use super::shell::ReviewView;
-use super::words_for;
 use crate::clock::Pace;
 use crate::site::{Page, Service};
 
@@ -54,7 +54,7 @@ impl Cards<'_> {
         closed.sort_by_key(|(opens, _)| (opens.is_none(), *opens));
         OpenNowView {
             is_renewed: self.moment.pace == Pace::Renewed,
-            made_at: words_for::instant(self.moment),
+            made_at: format::instant(self.moment),
             body: self.blocks(&page.body),
             open,
             closed: closed.into_iter().map(|(_, card)| card).collect(),

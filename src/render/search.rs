@@ -5,12 +5,12 @@
 
 use serde::Serialize;
 
+use super::a_to_z::{self, LetterView};
 use super::assets::Assets;
 use super::body::BlockView;
 use super::card::Cards;
-use super::frame::Frame;
-use super::letters::{self, LetterView};
 use super::number::NumberView;
+use super::request_page::Frame;
 use super::service_entry::only_in;
 use super::shell::{LinkView, ReviewView};
 use super::templates::Templates;
@@ -113,7 +113,7 @@ fn door_view(site: &Site, door: &Door) -> SearchDoorView {
 
 fn letters(page: &Page) -> Vec<LetterView> {
     let words = page.index.iter().map(|entry| LinkView { title: entry.word.clone(), href: entry.page.to_string() });
-    letters::by_letter(words.collect())
+    a_to_z::by_letter(words.collect())
 }
 
 impl ResultsPage {

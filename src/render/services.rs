@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
+use super::a_to_z::{self, LetterView};
 use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards, ContactView};
-use super::letters::{self, LetterView};
 use super::service_entry::{EntryView, only_in};
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
 use crate::site::page::{Layout, Page};
@@ -161,7 +161,7 @@ impl Cards<'_> {
                     .map(|old| LinkView { title: format!("{old} (now {})", service.name), href: service.address() }),
             );
         }
-        letters::by_letter(links)
+        a_to_z::by_letter(links)
     }
 
     pub(super) fn service_page(&self, service: &Service) -> ServiceView {

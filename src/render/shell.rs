@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::format;
 use super::number::NumberView;
-use super::words_for;
 use crate::clock::{Moment, Pace};
 use crate::site::{Freshness, Layout, Page, Review, Service, Site, Source};
 
@@ -164,8 +164,8 @@ impl ReviewView {
         let checked = review.own_day().or_else(|| (is_overdue && review.is_compared).then_some(review.checked));
         Self {
             owner: review.owner.clone(),
-            checked: checked.map(words_for::date),
-            due: words_for::date(review.due),
+            checked: checked.map(format::date),
+            due: format::date(review.due),
             is_overdue,
             is_asked: review.is_asked,
             has_sources: true,

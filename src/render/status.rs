@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::words_for;
+use super::format;
 use crate::clock::{Moment, Pace};
 use crate::site::{BankHolidays, Fact, OpeningHours, Status};
 
@@ -53,12 +53,12 @@ impl StatusView {
             Status::Closed { opens } => ("closed", opens),
             Status::Unknown => ("unknown", None),
         };
-        let special = words_for::special_days(&hours.value, moment.today, holidays);
-        let rows = words_for::rows(&hours.value).into_iter().chain(special);
+        let special = format::special_days(&hours.value, moment.today, holidays);
+        let rows = format::rows(&hours.value).into_iter().chain(special);
         Self {
             state,
-            when: when.map(|when| words_for::moment(when, moment.today, &moment.zone)),
-            listed: Some(words_for::date(hours.recorded)),
+            when: when.map(|when| format::moment(when, moment.today, &moment.zone)),
+            listed: Some(format::date(hours.recorded)),
             confirmed: None,
             rows: rows.map(|(days, times)| HoursRow { days, times }).collect(),
             has_site,

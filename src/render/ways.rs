@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::card::{CardView, Cards, ContactView};
+use super::format;
 use super::number::NumberView;
 use super::status::StatusView;
-use super::words_for;
 use crate::site::{Area, ContactKind, ContactValue, Job, Page, Target, Way};
 
 #[derive(Debug, Clone, Serialize)]
@@ -189,7 +189,7 @@ impl Cards<'_> {
         rows.into_iter()
             .map(|(areas, ways)| {
                 let names: Vec<&str> = areas.iter().map(|area| area.name.as_str()).collect();
-                AreaView { areas: words_for::list(&names), is_local: areas[0].is_local, ways }
+                AreaView { areas: format::list(&names), is_local: areas[0].is_local, ways }
             })
             .collect()
     }

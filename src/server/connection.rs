@@ -1,6 +1,6 @@
 //! One connection, from its first byte to its last (RFC 9112 section 9).
 //!
-//! hyper speaks HTTP/1.1 on a [`Wire`] that fails in time; here its life ends well: after the last answer, at a stage of stopping, or
+//! hyper speaks HTTP/1.1 on a [`TimedStream`] that fails in time; here its life ends well: after the last answer, at a stage of stopping, or
 //! because the client was too slow. It does not know what is answered.
 //!
 //! A connection on which nothing happens rests: hyper and its buffers (16 KiB and more) are let go of, and a small task waits for the
@@ -24,7 +24,7 @@ use tower::Service as _;
 
 use super::lingering_close;
 use super::server_state::{ServerState, ShutdownPhase};
-use super::wire::{LetGo, Phase, Wire};
+use super::timed_stream::{LetGo, Phase, TimedStream};
 
 /// How a connection came to its end.
 enum ConnectionEnd {
@@ -40,7 +40,7 @@ pub(super) async fn hold(stream: TcpStream, state: &Arc<ServerState>, mut stages
     let counted = state.site.metrics.open.enter();
     // A response is one write; waiting to fill a segment would only delay it. Where it cannot be set, it is merely slower.
     let _ = stream.set_nodelay(true);
-    let (mut wire, phase) = Wire::new(stream, &state.limits);
+    let (mut wire, phase) = TimedStream::new(stream, &state.limits);
     let end = loop {
         if let Some(end) = rest(&mut wire, &mut stages).await {
             break end;
@@ -57,7 +57,7 @@ pub(super) async fn hold(stream: TcpStream, state: &Arc<ServerState>, mut stages
 }
 
 /// Waits for the next byte with nothing in hand. Gives the end where that comes instead.
-async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<ShutdownPhase>) -> Option<ConnectionEnd> {
+async fn rest(wire: &mut TimedStream, stages: &mut watch::Receiver<ShutdownPhase>) -> Option<ConnectionEnd> {
     if wire.has_read_ahead() {
         return None;
     }
@@ -81,11 +81,11 @@ async fn rest(wire: &mut Wire, stages: &mut watch::Receiver<ShutdownPhase>) -> O
 
 /// Answers requests until the connection ends or has nothing to do. Gives the wire back, and the end if it came.
 async fn speak(
-    wire: Wire,
+    wire: TimedStream,
     phase: &Arc<Phase>,
     state: &Arc<ServerState>,
     stages: &mut watch::Receiver<ShutdownPhase>,
-) -> (Wire, Option<ConnectionEnd>) {
+) -> (TimedStream, Option<ConnectionEnd>) {
     let broke_off = AtomicBool::new(false);
     let service = service_fn(|request: Request<Incoming>| {
         phase.begin_answer();
@@ -169,7 +169,7 @@ async fn next_event(
 }
 
 /// Lets the client go in the way that fits the end.
-async fn part(wire: Wire, state: &ServerState, end: ConnectionEnd) {
+async fn part(wire: TimedStream, state: &ServerState, end: ConnectionEnd) {
     let let_go = wire.let_go;
     let stream = wire.into_stream();
     match (let_go, end) {

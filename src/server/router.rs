@@ -13,7 +13,7 @@ use tower_http::timeout::{RequestBodyDeadlineLayer, TimeoutLayer};
 
 use super::app_state::AppState;
 use super::refusal::Refusal;
-use super::{elsewhere, forms, health, open_data};
+use super::{fallback, forms, health, open_data};
 
 /// Where the open data answers questions; each also with a slash and more behind it.
 pub const OPEN_DATA: [&str; 2] = ["/oruk/v3", "/oruk/help-seeking/v3"];
@@ -24,12 +24,12 @@ pub(super) fn router(state: AppState) -> Router {
     Router::new()
         .route("/search", post(forms::search).layer(RequestBodyLimitLayer::new(limits.search_bytes)))
         .route("/schools/check-your-page", post(forms::check_page).layer(RequestBodyLimitLayer::new(limits.page_bytes)))
-        .route("/go/{link}", any(elsewhere::go))
+        .route("/go/{link}", any(fallback::go))
         .merge(open_data_routes())
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
-        .fallback(elsewhere::find)
-        .method_not_allowed_fallback(elsewhere::other_method)
+        .fallback(fallback::find)
+        .method_not_allowed_fallback(fallback::other_method)
         .layer(RequestBodyDeadlineLayer::new(limits.body_time))
         // The body, a free thread and the work have this long each.
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limits.body_time * 3))

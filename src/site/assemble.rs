@@ -17,10 +17,10 @@ mod page_rules;
 mod pages;
 mod parts;
 mod redirects;
-mod routes;
+mod routing;
 mod services;
 mod settings;
-mod taken;
+mod taken_addresses;
 
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         own_reviews::apply(document, names, found, &mut services, &mut pages);
     }
     let settings = documents.site.as_ref().map(|document| settings::settings(document, names, found));
-    let routing = documents.routing.as_ref().and_then(|document| routes::routing(document, names, found));
+    let routing = documents.routing.as_ref().and_then(|document| routing::routing(document, names, found));
     let words = documents.words.as_ref().map(|document| settings::words(document, names, found));
     let bank_holidays = documents.bank_holidays.as_ref().map(|document| settings::bank_holidays(document, found));
     if let Some(document) = &documents.search {
@@ -95,7 +95,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         page_rules: partners.page_rules,
         asked,
     };
-    found.extend(super::closing::pass_on(&mut site));
+    found.extend(super::closed_services::pass_on(&mut site));
     Some(site)
 }
 

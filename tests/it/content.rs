@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
-use waymark::check::{Gate, check};
+use waymark::check::{Strictness, check};
 use waymark::content::schema::{self, Shape, json};
 use waymark::diagnostic::{Diagnostic, Kind};
 
@@ -122,12 +122,12 @@ fn what_is_overdue_warns_every_day_and_stops_a_release() {
         let about_dates = |fault: &&Diagnostic| !fault.kind.slug().starts_with("voice/");
         found.iter().filter(about_dates).map(|fault| (fault.kind, fault.is_error())).collect()
     };
-    assert_eq!(kinds(date(2027, 1, 23), Gate::Everyday), []);
+    assert_eq!(kinds(date(2027, 1, 23), Strictness::Everyday), []);
     // The built-in copy has no operator yet; a release says so.
-    assert_eq!(kinds(date(2027, 1, 23), Gate::Release), [(Kind::NoOperatorContact, false)]);
-    assert!(kinds(date(2027, 1, 24), Gate::Release).contains(&(Kind::DueSoon, false)));
-    assert!(kinds(date(2027, 2, 24), Gate::Everyday).contains(&(Kind::Overdue, false)));
-    assert!(kinds(date(2027, 2, 24), Gate::Release).contains(&(Kind::Overdue, true)));
+    assert_eq!(kinds(date(2027, 1, 23), Strictness::Release), [(Kind::NoOperatorContact, false)]);
+    assert!(kinds(date(2027, 1, 24), Strictness::Release).contains(&(Kind::DueSoon, false)));
+    assert!(kinds(date(2027, 2, 24), Strictness::Everyday).contains(&(Kind::Overdue, false)));
+    assert!(kinds(date(2027, 2, 24), Strictness::Release).contains(&(Kind::Overdue, true)));
 }
 
 /// Each rule for words and pages, broken on purpose.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use waymark::check::{Gate, check};
+use waymark::check::{Strictness, check};
 use waymark::diagnostic::Kind;
 use waymark::render::document::RenderedDocument;
 
@@ -102,9 +102,9 @@ fn a_release_without_a_contact_is_warned_of_and_a_contact_nobody_could_use_is_re
         let found = check(&test.site(), jiff::civil::date(2026, 11, 24), gate);
         found.iter().any(|fault| fault.kind == Kind::NoOperatorContact && !fault.is_error())
     };
-    assert!(says(&SiteTest::built_in(), Gate::Release));
-    assert!(!says(&SiteTest::built_in(), Gate::Everyday));
-    assert!(!says(&with_contact(), Gate::Release));
+    assert!(says(&SiteTest::built_in(), Strictness::Release));
+    assert!(!says(&SiteTest::built_in(), Strictness::Everyday));
+    assert!(!says(&with_contact(), Strictness::Release));
     let bad = SiteTest::built_in().change("content/site.toml", "[operator]", "[operator]\ncontact = \"ask at the desk\"");
     bad.finds(Kind::Address, "content/site.toml");
 }

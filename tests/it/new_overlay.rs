@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use waymark::content::merge_manner::MERGED;
+use waymark::content::merge_strategy::MERGED;
 
 use super::site_test::{NOW, SiteTest, words};
 

@@ -213,7 +213,7 @@ fn after_the_last_day_of_the_list_of_holidays_nobody_is_called_open_whose_hours_
         assert_eq!(home.contains("most mobiles Open now until 4pm"), is_open, "{rule}: {home}");
     }
     let site = under("closed").site();
-    let found = waymark::check::check(&site, jiff::civil::date(2026, 12, 1), waymark::check::Gate::Release);
+    let found = waymark::check::check(&site, jiff::civil::date(2026, 12, 1), waymark::check::Strictness::Release);
     let ended = found.iter().find(|fault| fault.place.file.as_ref() == HOLIDAYS).expect("the gate of a release sees it");
     assert!(ended.is_error() && ended.message.contains("ends on 2026-11-30"), "{ended:?}");
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use waymark::check::{Gate, check};
+use waymark::check::{Strictness, check};
 use waymark::clock::Moment;
 use waymark::content::{self, source::SourceTree};
 use waymark::diagnostic::{Diagnostic, Kind};
@@ -38,7 +38,7 @@ fn loaded(tree: &SourceTree, today: Date) -> Loaded {
     let (site, faults) = assemble(&documents);
     found.extend(faults);
     if let Some(site) = &site {
-        found.extend(check(site, today, Gate::Everyday));
+        found.extend(check(site, today, Strictness::Everyday));
     }
     waymark::diagnostic::sort(&mut found);
     (site.map(Arc::new), found)

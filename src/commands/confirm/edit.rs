@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, value};
 
 use super::ConfirmSession;
-use crate::check::{Gate, check};
+use crate::check::{Strictness, check};
 use crate::commands::{Failure, overlay};
 use crate::content::{self, DAYS, HoursMeant, WeekMeant};
 use crate::diagnostic::Diagnostic;
@@ -53,7 +53,7 @@ pub(super) fn offered(
     let (documents, mut found) = content::read(&tree);
     let (site, faults) = site::assemble(&documents);
     found.extend(faults);
-    found.extend(site.iter().flat_map(|site| check(site, session.today, Gate::Everyday)));
+    found.extend(site.iter().flat_map(|site| check(site, session.today, Strictness::Everyday)));
     match found.into_iter().find(Diagnostic::is_error) {
         Some(fault) => Err(fault.help.map_or_else(|| fault.message.clone(), |help| format!("{}: {help}", fault.message))),
         None => Ok(Some(edit)),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::render::words_for;
+use crate::render::format;
 use crate::site::{FactKind, HolidayRule, NamedFact, OpeningHours, Service, Spell};
 
 /// What to ask about a fact that was read on `page`.
@@ -26,7 +26,7 @@ pub(super) fn question(fact: &NamedFact<'_>, page: Option<&str>) -> String {
 pub(super) fn printed(service: &Service, fact: &NamedFact<'_>) -> Vec<String> {
     match (fact.kind, &service.on_contact) {
         (FactKind::Hours, _) => fact.contact.and_then(|contact| contact.hours.as_ref()).map_or_else(Vec::new, |hours| {
-            let rows = words_for::rows(&hours.value).into_iter().map(|(days, times)| format!("{days}, {times}"));
+            let rows = format::rows(&hours.value).into_iter().map(|(days, times)| format!("{days}, {times}"));
             let rows: Vec<String> = rows.collect();
             vec![if rows.is_empty() { "At any hour of every day".to_owned() } else { rows.join("; ") }]
         }),
@@ -63,12 +63,12 @@ pub(super) fn other_days(fact: &NamedFact<'_>, today: Date) -> Option<String> {
         HolidayRule::Closed => "closed",
         HolidayRule::Unknown => "nothing, as we do not know; when do you answer then?",
     };
-    let days = week.exceptions.range(today..).map(|(day, spells)| format!("on {}: {}", words_for::date(*day), spelled(spells)));
+    let days = week.exceptions.range(today..).map(|(day, spells)| format!("on {}: {}", format::date(*day), spelled(spells)));
     let said: Vec<String> = [format!("On bank holidays we say: {holidays}")].into_iter().chain(days).collect();
     Some(said.join("; "))
 }
 
 fn spelled(spells: &[Spell]) -> String {
-    let spells: Vec<String> = spells.iter().map(|spell| words_for::spell(*spell)).collect();
+    let spells: Vec<String> = spells.iter().map(|spell| format::spell(*spell)).collect();
     if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }

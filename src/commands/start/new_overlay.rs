@@ -9,7 +9,7 @@ use super::placing;
 use super::region::{self, Region};
 use super::toml_text::text;
 use super::{Failure, wizard};
-use crate::check::Gate;
+use crate::check::Strictness;
 use crate::cli::{NewOverlayArgs, SourceArgs};
 use crate::clock::Moment;
 use crate::commands::print::stdout;
@@ -66,7 +66,7 @@ fn built_in() -> (SourceTree, Documents) {
 /// The check that the operator would run next.
 fn checked(folder: &Path, now: jiff::Timestamp) -> Result<u8, Failure> {
     let source = SourceArgs { overlay: Some(folder.to_owned()), ..SourceArgs::default() };
-    let outcome = build::build(&source, now, Gate::Everyday)?;
+    let outcome = build::build(&source, now, Strictness::Everyday)?;
     let mut out = stdout();
     write!(out, "{}", report::pretty(&outcome.found, |path| outcome.tree.text(path), out.is_terminal()))?;
     let folder = shell_word(&folder.display().to_string());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Joiner, MergeTable, Node, read};
 use crate::content::file_places::{FileLines, PiecesWriter};
 use crate::content::front_matter;
-use crate::content::merge_manner;
+use crate::content::merge_strategy;
 
 /// What an overlay's file does to the one below.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Covered {
 
 /// Compares the two key by key. Nothing for a file that is not merged, that takes the other's place, or that cannot be read.
 pub fn covered(path: &str, below: &str, own: &str) -> Option<Covered> {
-    let manner = merge_manner::of(path)?;
+    let strategy = merge_strategy::of(path)?;
     let path: Arc<str> = path.into();
     let (below, own) = (FileLines::of(&path, below), FileLines::of(&path, own));
     let is_page = path.ends_with(".md");
@@ -27,7 +27,7 @@ pub fn covered(path: &str, below: &str, own: &str) -> Option<Covered> {
         if is_page { front_matter::split(&file.text).map(|parts| parts.front) } else { Some(0..file.text.len()) }
     };
     let (lower, upper) = (read(&below, part(&below)?, false)?, read(&own, part(&own)?, true)?);
-    let joiner = Joiner { manner, below: &below, own: &own };
+    let joiner = Joiner { strategy, below: &below, own: &own };
     if joiner.takes_the_place(&upper) {
         return None;
     }
@@ -58,8 +58,8 @@ impl Joiner<'_> {
     fn compare_nodes(&self, below: &Node, own: &Node, path: String, covered: &mut Covered) {
         match (below, own) {
             (Node::Table(below), Node::Table(own)) => self.compare(below, own, &format!("{path}."), covered),
-            (Node::Tables(below), Node::Tables(own)) if self.manner.name_in(&path).is_some() => {
-                let name = self.manner.name_in(&path).unwrap_or_default();
+            (Node::Tables(below), Node::Tables(own)) if self.strategy.name_in(&path).is_some() => {
+                let name = self.strategy.name_in(&path).unwrap_or_default();
                 for entry in own {
                     let called = self.called(entry, name).unwrap_or_default();
                     let entry_path = format!("{path}.{called}");
@@ -69,7 +69,7 @@ impl Joiner<'_> {
                     }
                 }
             }
-            (Node::Tables(_) | Node::List(..), Node::Tables(_) | Node::List(..)) if self.manner.is_added(&path) => {
+            (Node::Tables(_) | Node::List(..), Node::Tables(_) | Node::List(..)) if self.strategy.is_added(&path) => {
                 covered.added.push(path);
             }
             (below, _) => {

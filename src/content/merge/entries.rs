@@ -3,16 +3,16 @@
 
 use std::ops::Range;
 
-use super::{Joiner, Manner, MergeTable, Node, Slice, front_matter, read};
+use super::{Joiner, MergeStrategy, MergeTable, Node, Slice, front_matter, read};
 use crate::content::file_places::{FileLines, FilePlaces};
 use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 
 /// An entry of the same name twice: of two merged into one the last would win without a word.
-pub(in crate::content) fn twice(own: &FileLines, manner: &Manner) -> Vec<Diagnostic> {
+pub(in crate::content) fn twice(own: &FileLines, strategy: &MergeStrategy) -> Vec<Diagnostic> {
     let Some(table) = table(own, true) else { return Vec::new() };
-    let joiner = Joiner { manner, below: own, own };
+    let joiner = Joiner { strategy, below: own, own };
     let mut found = Vec::new();
-    for (list, key, entries) in lists(&table, manner) {
+    for (list, key, entries) in lists(&table, strategy) {
         for (at, entry) in entries.iter().enumerate() {
             let Some((name, written)) = name_of(&joiner, entry, key) else { continue };
             let first = entries[..at].iter().find_map(|other| name_of(&joiner, other, key).filter(|(known, _)| *known == name));
@@ -28,11 +28,11 @@ pub(in crate::content) fn twice(own: &FileLines, manner: &Manner) -> Vec<Diagnos
 }
 
 /// Says of an entry that lacks keys and is nearly called as a built-in one that it is called otherwise, in the place of each key.
-pub(in crate::content) fn explain_new(below: &FileLines, own: &FileLines, manner: &Manner, found: &mut Vec<Diagnostic>) {
+pub(in crate::content) fn explain_new(below: &FileLines, own: &FileLines, strategy: &MergeStrategy, found: &mut Vec<Diagnostic>) {
     let Some((lower, upper)) = table(below, false).zip(table(own, true)) else { return };
-    let joiner = Joiner { manner, below, own };
-    for (list, key, entries) in lists(&upper, manner) {
-        let known = lists(&lower, manner).find(|(other, ..)| *other == list).map_or(&[][..], |(.., known)| known);
+    let joiner = Joiner { strategy, below, own };
+    for (list, key, entries) in lists(&upper, strategy) {
+        let known = lists(&lower, strategy).find(|(other, ..)| *other == list).map_or(&[][..], |(.., known)| known);
         let known: Vec<&str> = known.iter().filter_map(|entry| name_of(&joiner, entry, key)).map(|(name, _)| name).collect();
         for entry in entries {
             let line = place(own, entry.at.span.clone()).line;
@@ -80,9 +80,9 @@ fn table(file: &FileLines, is_own: bool) -> Option<MergeTable> {
 }
 
 /// The lists whose entries have names, each with the key that names them.
-fn lists<'a>(table: &'a MergeTable, manner: &Manner) -> impl Iterator<Item = (&'a str, &'static str, &'a [MergeTable])> {
+fn lists<'a>(table: &'a MergeTable, strategy: &MergeStrategy) -> impl Iterator<Item = (&'a str, &'static str, &'a [MergeTable])> {
     table.rows.iter().filter_map(|(key, node)| match node {
-        Node::Tables(entries) => Some((key.name.as_str(), manner.name_in(&key.name)?, entries.as_slice())),
+        Node::Tables(entries) => Some((key.name.as_str(), strategy.name_in(&key.name)?, entries.as_slice())),
         _ => None,
     })
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::content::file_places::FilePlaces;
-use crate::content::merge_manner;
+use crate::content::merge_strategy;
 
 fn file(path: &str, text: &str) -> FileLines {
     FileLines::of(&path.into(), text)
@@ -8,7 +8,7 @@ fn file(path: &str, text: &str) -> FileLines {
 
 fn merged(name: &str, below: &str, own: &str) -> FileLines {
     let path = format!("content/{name}");
-    let manner = merge_manner::of(&path).expect("a file that is merged");
+    let manner = merge_strategy::of(&path).expect("a file that is merged");
     lay_over(&file("below", below), &file(&path, own), manner)
 }
 
@@ -129,7 +129,7 @@ fn what_a_file_covers_is_told_key_by_key_with_the_value_below() {
 #[test]
 fn every_built_in_file_that_is_merged_says_the_same_when_nothing_is_laid_over_it() {
     let tree = crate::content::source::SourceTree::built_in();
-    for manner in merge_manner::MERGED {
+    for manner in merge_strategy::MERGED {
         let text = tree.text(&format!("content/{}", manner.file)).unwrap_or_else(|| panic!("{} is built in", manner.file));
         let front = |text: &str| match front_matter::split(text) {
             Some(parts) => text[parts.front].to_owned(),

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::LARGEST_FILE;
-use super::passed_over::{IgnoreList, is_left_by_a_program};
+use super::ignore_list::{IgnoreList, is_left_by_a_program};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 
 /// One walk over a folder on disk.

@@ -1,7 +1,7 @@
 //! Findings and commands in the words of the operator's own folders: a file is called as they named it, a command can be copied.
 
 use super::{Laid, SourceTree};
-use crate::content::merge_manner;
+use crate::content::merge_strategy;
 use crate::diagnostic::{Diagnostic, Kind, name_of};
 
 /// What a copy writes into its own `overlay.toml` in place of the list that the home copy keeps.
@@ -64,7 +64,7 @@ impl SourceTree {
     fn first_copied(&self, help: String, file: &str) -> String {
         let path = file.strip_prefix("content/").unwrap_or(file);
         let is_whole = ["pages/", "services/", "areas/"].iter().any(|folder| path.starts_with(folder));
-        let is_built_in = is_whole && self.has_overlay() && self.files.contains_key(file) && merge_manner::of(file).is_none();
+        let is_built_in = is_whole && self.has_overlay() && self.files.contains_key(file) && merge_strategy::of(file).is_none();
         if !is_built_in || help.contains("waymark overlay copy") {
             return help;
         }
@@ -90,7 +90,7 @@ impl SourceTree {
     /// Where the operator writes what a file says: a copy has a file of settings of its own, or makes one that is joined to the
     /// built-in one.
     pub fn own_name(&self, path: &str) -> String {
-        let is_joined = merge_manner::of(path).is_some() || ADDED.contains(&path);
+        let is_joined = merge_strategy::of(path).is_some() || ADDED.contains(&path);
         let overlay = self.laid.iter().rev().find(|laid| laid.is_overlay && is_joined);
         overlay.map_or_else(|| self.real_name(path), |laid| laid.named(path))
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::taken::taken_by;
+use super::taken_addresses::taken_by;
 use crate::content::schema::validate::is_slug;
 use crate::content::{Documents, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};

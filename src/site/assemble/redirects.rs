@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{DocumentContext, in_document};
-use super::taken::{answered_at, taken_by};
+use super::taken_addresses::{answered_at, taken_by};
 use super::{Names, page_path, unknown};
 use crate::content::documents::PageFile;
 use crate::content::{Documents, Located, raw};

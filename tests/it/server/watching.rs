@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::Method;
 use jiff::{SignedDuration, Timestamp};
 use tokio::net::TcpListener;
-use waymark::server::{Live, figures};
+use waymark::server::{Live, metrics_endpoint};
 
 use super::asking::Asked;
 use super::client::Client;
@@ -68,7 +68,7 @@ async fn the_figures_count_by_template_and_say_when_the_next_review_is_due() {
     client.get("/secret", &[]).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("address");
-    tokio::spawn(figures::run(listener, site));
+    tokio::spawn(metrics_endpoint::run(listener, site));
     let mut collector = Client::to(address).await;
     collector.send("GET /metrics HTTP/1.1\r\nhost: a\r\n\r\n").await;
     let answer = collector.answer().await;

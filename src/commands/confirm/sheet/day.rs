@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::content::date_meant;
-use crate::render::words_for;
+use crate::render::format;
 
 /// The day from which spreadsheets count: 1 is 31 December 1899, as they take 1900 for a leap year.
 const FIRST: Date = Date::constant(1899, 12, 30);
@@ -59,7 +59,7 @@ impl AmbiguousDay {
 
 impl fmt::Display for AmbiguousDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was read as {}", self.written, words_for::date(self.day))
+        write!(f, "{} was read as {}", self.written, format::date(self.day))
     }
 }
 

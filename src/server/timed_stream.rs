@@ -19,7 +19,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use super::alarm::Alarm;
+use super::lazy_timer::LazyTimer;
 use crate::settings::Limits;
 
 /// What a connection is doing, as told by the service and heard by the wire: a count of what happened, and a state.
@@ -79,7 +79,7 @@ pub(super) enum LetGo {
 
 /// A socket that fails in time.
 #[derive(Debug)]
-pub(super) struct Wire {
+pub(super) struct TimedStream {
     stream: TcpStream,
     phase: Arc<Phase>,
     /// What was heard of the phase last, and when it was new.
@@ -91,8 +91,8 @@ pub(super) struct Wire {
     head_time: Duration,
     idle_time: Duration,
     write_time: Duration,
-    read_timer: Option<Alarm>,
-    write_timer: Option<Alarm>,
+    read_timer: Option<LazyTimer>,
+    write_timer: Option<LazyTimer>,
     /// Whether everything that was written was taken.
     is_flushed: bool,
     /// Bytes that were read and not used when the buffers were put away.
@@ -101,7 +101,7 @@ pub(super) struct Wire {
     pub(super) let_go: Option<LetGo>,
 }
 
-impl Wire {
+impl TimedStream {
     pub(super) fn new(stream: TcpStream, limits: &Limits) -> (Self, Arc<Phase>) {
         let phase = Phase::new();
         let wire = Self {
@@ -200,7 +200,7 @@ impl Wire {
             _ => self.head_time,
         };
         let deadline = self.since + patience;
-        let timer = self.read_timer.get_or_insert_with(|| Alarm::at(deadline));
+        let timer = self.read_timer.get_or_insert_with(|| LazyTimer::at(deadline));
         timer.bring_forward(deadline);
         while timer.rings(cx) {
             if Instant::now() >= deadline {
@@ -225,12 +225,12 @@ impl Wire {
     /// The same for a client that does not take what it asked for.
     fn wait_for_room(&mut self, cx: &mut Context<'_>) -> Poll<io::Error> {
         let deadline = Instant::now() + self.write_time;
-        let timer = self.write_timer.get_or_insert_with(|| Alarm::at(deadline));
+        let timer = self.write_timer.get_or_insert_with(|| LazyTimer::at(deadline));
         if timer.rings(cx) { Poll::Ready(self.let_go(LetGo::TooSlow)) } else { Poll::Pending }
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for TimedStream {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         if self.has_read_ahead() {
@@ -247,7 +247,7 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for TimedStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.is_flushed = false;
         match Pin::new(&mut self.stream).poll_write(cx, bytes) {

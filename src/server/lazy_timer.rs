@@ -10,12 +10,12 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 /// A timer, and the task that it wakes.
 #[derive(Debug)]
-pub(super) struct Alarm {
+pub(super) struct LazyTimer {
     sleep: Pin<Box<Sleep>>,
     wakes: Option<Waker>,
 }
 
-impl Alarm {
+impl LazyTimer {
     /// Rings at `deadline`.
     pub(super) fn at(deadline: Instant) -> Self {
         Self { sleep: Box::pin(sleep_until(deadline)), wakes: None }
@@ -55,10 +55,10 @@ mod tests {
 
     use super::*;
 
-    /// How long an alarm takes to ring when it is asked only when the task is woken.
-    async fn ringing(alarm: &mut Alarm) -> Duration {
+    /// How long an timer takes to ring when it is asked only when the task is woken.
+    async fn ringing(timer: &mut LazyTimer) -> Duration {
         let started = Instant::now();
-        poll_fn(|cx| if alarm.rings(cx) { Poll::Ready(()) } else { Poll::Pending }).await;
+        poll_fn(|cx| if timer.rings(cx) { Poll::Ready(()) } else { Poll::Pending }).await;
         started.elapsed()
     }
 
@@ -69,41 +69,41 @@ mod tests {
     #[test]
     fn the_task_that_asked_is_woken_when_the_moment_comes() {
         run(async {
-            let mut alarm = Alarm::at(Instant::now() + Duration::from_millis(20));
-            assert!(ringing(&mut alarm).await >= Duration::from_millis(15));
+            let mut timer = LazyTimer::at(Instant::now() + Duration::from_millis(20));
+            assert!(ringing(&mut timer).await >= Duration::from_millis(15));
         });
     }
 
     #[test]
     fn asking_again_and_again_does_not_lose_the_moment() {
         run(async {
-            let mut alarm = Alarm::at(Instant::now() + Duration::from_millis(20));
+            let mut timer = LazyTimer::at(Instant::now() + Duration::from_millis(20));
             for _ in 0..50 {
-                poll_fn(|cx| Poll::Ready(alarm.rings(cx))).await;
+                poll_fn(|cx| Poll::Ready(timer.rings(cx))).await;
                 tokio::task::yield_now().await;
             }
-            ringing(&mut alarm).await;
+            ringing(&mut timer).await;
         });
     }
 
     #[test]
     fn a_changed_moment_wakes_the_task_all_the_same() {
         run(async {
-            let mut alarm = Alarm::at(Instant::now() + Duration::from_mins(5));
-            assert!(!poll_fn(|cx| Poll::Ready(alarm.rings(cx))).await);
-            alarm.bring_forward(Instant::now() + Duration::from_millis(20));
-            assert!(ringing(&mut alarm).await < Duration::from_mins(1));
-            alarm.set(Instant::now() + Duration::from_millis(20));
-            assert!(ringing(&mut alarm).await < Duration::from_mins(1));
+            let mut timer = LazyTimer::at(Instant::now() + Duration::from_mins(5));
+            assert!(!poll_fn(|cx| Poll::Ready(timer.rings(cx))).await);
+            timer.bring_forward(Instant::now() + Duration::from_millis(20));
+            assert!(ringing(&mut timer).await < Duration::from_mins(1));
+            timer.set(Instant::now() + Duration::from_millis(20));
+            assert!(ringing(&mut timer).await < Duration::from_mins(1));
         });
     }
 
     #[test]
     fn another_task_that_asks_is_woken_in_place_of_the_first() {
         run(async {
-            let mut alarm = Alarm::at(Instant::now() + Duration::from_millis(20));
-            assert!(!alarm.rings(&mut Context::from_waker(Waker::noop())));
-            ringing(&mut alarm).await;
+            let mut timer = LazyTimer::at(Instant::now() + Duration::from_millis(20));
+            assert!(!timer.rings(&mut Context::from_waker(Waker::noop())));
+            ringing(&mut timer).await;
         });
     }
 }

@@ -6,9 +6,9 @@
 
 use serde::Serialize;
 
-use super::answer::OutcomeView;
 use super::body::BlockView;
 use super::card::Cards;
+use super::outcome::OutcomeView;
 use super::shell::{LinkView, ReviewView};
 use super::ways::AreaView;
 use crate::site::{Job, NodeId, Outcome, Page, RoutingQuestion, Site, Target};

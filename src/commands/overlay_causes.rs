@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use toml_edit::DocumentMut;
 
-use crate::check::{self, Gate};
+use crate::check::{self, Strictness};
 use crate::content::{self, source::SourceTree};
 use crate::diagnostic::{Diagnostic, Kind, LeftOut, Place, WhyLeftOut, name_of};
 use crate::site;
@@ -57,7 +57,7 @@ fn errors(tree: &SourceTree, today: Date) -> BTreeSet<Key> {
     documents.leave_out_of_time(today);
     let (site, faults) = site::assemble(&documents);
     found.extend(faults);
-    found.extend(site.into_iter().flat_map(|site| check::check(&site, today, Gate::Everyday)));
+    found.extend(site.into_iter().flat_map(|site| check::check(&site, today, Strictness::Everyday)));
     found.iter().filter(|fault| fault.is_error()).map(key).collect()
 }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Failure;
-use crate::check::Gate;
+use crate::check::Strictness;
 use crate::cli::SourceArgs;
 use crate::content::source::{SourceTree, shell_word};
 use crate::diagnostic::{Diagnostic, Kind, Place, alike, first_of};
@@ -105,7 +105,7 @@ pub(super) fn diagnostic(
     tree: &SourceTree,
     today: Date,
     site: &Site,
-    gate: Gate,
+    strictness: Strictness,
 ) -> Result<Option<Diagnostic>, Failure> {
     let Some(folder) = source.own_folder() else { return Ok(None) };
     let place = Place::whole_file(folder.join("changes.toml").display().to_string());
@@ -113,16 +113,18 @@ pub(super) fn diagnostic(
         let name = shell_word(&folder.display().to_string());
         let message = "no change was ever recorded here, so feeds and open data will not tell what changes from now on";
         let help = tree.with_options(&format!("type `waymark diff {name} --record` to begin with what stands there now"));
-        return Ok((gate == Gate::Release).then(|| Diagnostic::warning(place, Kind::Unrecorded, message).with_help(help)));
+        return Ok(
+            (strictness == Strictness::Release).then(|| Diagnostic::warning(place, Kind::Unrecorded, message).with_help(help))
+        );
     };
     let now = Fingerprints::of(site);
     let changed = now.changed_from(&kept);
     if changed.is_empty() {
         return Ok(None);
     }
-    let new = match gate {
-        Gate::Everyday => Diagnostic::warning,
-        Gate::Release => Diagnostic::error,
+    let new = match strictness {
+        Strictness::Everyday => Diagnostic::warning,
+        Strictness::Release => Diagnostic::error,
     };
     let message = format!(
         "what readers see has changed since it was last recorded, and nobody who follows the site is told: {}",

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 /// What stands in a hidden name between the name it is written for and a number.
 const MARK: &str = ".waymark-";
 
-/// The turn of one writer in a folder. Others wait until it is dropped.
-pub(super) struct Turn {
+/// The lock that one writer has on a folder. Others wait until it is dropped.
+pub(super) struct FolderLock {
     /// The folder itself is what is locked: a file in it is another one after each write.
     opened: Option<File>,
 }
 
-impl Turn {
-    /// Waits for the turn. A system that cannot lock a folder goes on without.
+impl FolderLock {
+    /// Waits for the lock. A system that cannot lock a folder goes on without.
     pub(super) fn in_folder(folder: &Path) -> Self {
         let opened = File::open(folder).ok();
         let is_alone = opened.as_ref().is_some_and(|opened| opened.lock().is_ok());
@@ -52,7 +52,7 @@ pub(crate) fn is_left_over(name: &str) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whoever has the turn knows that the writers of these are gone. What cannot be taken away hinders nobody.
+/// Whoever has the lock knows that the writers of these are gone. What cannot be taken away hinders nobody.
 fn take_away_left_overs(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_str().is_some_and(is_left_over) {
@@ -82,7 +82,7 @@ mod tests {
         fs::write(folder.path().join(".a.toml.waymark-1"), "half").unwrap();
         fs::create_dir_all(folder.path().join(".out.waymark-2/site")).unwrap();
         fs::write(folder.path().join("a.toml"), "whole").unwrap();
-        drop(Turn::in_folder(folder.path()));
+        drop(FolderLock::in_folder(folder.path()));
         assert!(fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).eq(["a.toml"]));
     }
 

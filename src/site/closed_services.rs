@@ -5,12 +5,12 @@
 //! their place the next that is suited to the same readers ([`Site::instead_of`]). What a closed service held is forgotten, so
 //! that no page, feed or file can give its old number. Each place that must be rewritten later is a warning of [`super::assemble()`].
 
-mod followers;
 mod pages;
+mod successors;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use followers::Follower;
+use successors::Follower;
 
 use super::Site;
 use super::id::ServiceId;

@@ -32,12 +32,12 @@ impl ReloadAnswer {
 }
 
 /// The server's end: what it writes.
-pub(super) struct AnswerBoard {
+pub(super) struct AnswerFile {
     file: File,
     begun: AtomicI64,
 }
 
-impl AnswerBoard {
+impl AnswerFile {
     /// An empty one, among the open files of this process.
     #[cfg(target_os = "linux")]
     pub(super) fn put_up() -> io::Result<Self> {
@@ -70,9 +70,9 @@ impl AnswerBoard {
 }
 
 /// The other end, of whoever asks.
-pub(super) struct BoardOfProcess(File);
+pub(super) struct AnswerFileOfProcess(File);
 
-impl BoardOfProcess {
+impl AnswerFileOfProcess {
     /// The one of a process; nothing if it has none.
     pub(super) fn find(process: i32) -> io::Result<Option<Self>> {
         let called = format!("/memfd:{NAME} (deleted)");
@@ -104,8 +104,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_to_whoever_asked_before_the_files_were_read_and_to_nobody_else() {
-        let board = AnswerBoard::put_up().unwrap();
-        let there = BoardOfProcess::find(i32::try_from(std::process::id()).unwrap()).unwrap().expect("it is found");
+        let board = AnswerFile::put_up().unwrap();
+        let there = AnswerFileOfProcess::find(i32::try_from(std::process::id()).unwrap()).unwrap().expect("it is found");
         assert!(there.read().is_none(), "nothing was told yet");
         let before = Timestamp::now();
         board.begin();

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use libdeflater::{CompressionLvl, Compressor};
 
-use super::router::SECTION;
+use super::report_page::SECTION;
 use crate::parallel::{cores, together};
 use crate::sequence::Sequence;
 use run::Run;
