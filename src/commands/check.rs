@@ -4,17 +4,18 @@ use std::io::Write as _;
 
 use jiff::civil::Date;
 
+use super::build::BuildResult;
 use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build, overlay, published_record, said_wrong};
 use crate::check::Strictness;
 use crate::check::release::{self, Concern, Obstacle};
 use crate::check::ring_round::{self, Progress};
-use crate::cli::{CheckArgs, CheckFormat};
+use crate::cli::{CheckArgs, CheckFormat, SourceArgs};
 use crate::clock::Moment;
 use crate::content::source::SourceTree;
 use crate::diagnostic::{self, Diagnostic, Severity, report};
 use crate::site::Site;
-use crate::snapshot::{Effort, EncodeCache, budget};
+use crate::snapshot::{Effort, EncodeCache, Weight, budget};
 
 /// Columns of the table of obstacles: wide enough for a sentence, narrow enough for a terminal.
 const TABLE_WIDTH: usize = 140;
@@ -26,46 +27,62 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let now = build::now()?;
     let today = Moment::at(now).today;
     let mut outcome = build::build(&args.source, now, strictness)?;
+    add_records(&args.source, &mut outcome, today, strictness)?;
     let site = outcome.built.as_ref().map(|built| &built.site);
-    if let Some(site) = site {
-        let mut said_wrong = said_wrong::diagnostics(&args.source, site, strictness)?;
+    let launch = site.filter(|_| args.release).map(|site| Launch::of(site, &outcome.tree, today));
+    let largest = weigh(&mut outcome)?;
+    print(args.format, &outcome, launch.as_ref(), largest)?;
+    let is_blocked = launch.is_some_and(|launch| launch.obstacles.iter().any(|obstacle| obstacle.concern.blocks()));
+    Ok(if has_errors(&outcome) || is_blocked { CONTENT_ERRORS } else { GOOD })
+}
+
+fn has_errors(outcome: &BuildResult) -> bool {
+    outcome.found.iter().any(Diagnostic::is_error)
+}
+
+/// Adds what follows from what was recorded earlier: of what services said, of what was published, of what lies below an overlay.
+fn add_records(source: &SourceArgs, outcome: &mut BuildResult, today: Date, strictness: Strictness) -> Result<(), Failure> {
+    if let Some(built) = &outcome.built {
+        let mut said_wrong = said_wrong::diagnostics(source, &built.site, strictness)?;
         outcome.tree.name_really(&mut said_wrong);
         outcome.found.append(&mut said_wrong);
-        outcome.found.extend(published_record::diagnostic(&args.source, &outcome.tree, today, site, strictness)?);
+        outcome.found.extend(published_record::diagnostic(source, &outcome.tree, today, &built.site, strictness)?);
     }
-    if let Some(built) = outcome.built.as_ref().filter(|_| !outcome.found.iter().any(Diagnostic::is_error)) {
+    if let Some(built) = outcome.built.as_ref().filter(|_| !has_errors(outcome)) {
         // A page whose file cannot be read is not gone.
-        outcome.found.extend(published_record::vanished(&args.source, today, &built.site, &built.rendered)?);
+        outcome.found.extend(published_record::vanished(source, today, &built.site, &built.rendered)?);
     }
-    let mut changed_below = overlay::changed_below(&args.source)?;
+    let mut changed_below = overlay::changed_below(source)?;
     // Of a file that cannot be read nobody knows what it says.
     changed_below.retain(|fault| !outcome.found.iter().any(|known| known.is_error() && known.place.file == fault.place.file));
     outcome.found.append(&mut changed_below);
-    let launch = site.filter(|_| args.release).map(|site| Launch::of(site, &outcome.tree, today));
-    let mut largest = None;
-    // A site with faults is not packed: its weight would mean nothing.
-    if !outcome.found.iter().any(Diagnostic::is_error)
-        && let Some(built) = outcome.built.take()
-    {
-        let cache = EncodeCache::default();
-        let snapshot = built.pack(Effort::Fast, &cache)?;
-        let snapshot = snapshot.improved_at(&build::heavy(&snapshot), &cache);
-        let (weights, mut faults) = build::weights(&snapshot);
-        if outcome.tree.has_overlay() {
-            faults.iter_mut().for_each(of_a_copy);
-        }
-        largest = weights.into_iter().next();
-        outcome.found.extend(faults);
-        diagnostic::sort(&mut outcome.found);
+    Ok(())
+}
+
+/// Weighs the pages, and gives the heaviest. A site with faults is not packed: its weight would mean nothing.
+fn weigh(outcome: &mut BuildResult) -> Result<Option<Weight>, Failure> {
+    if has_errors(outcome) {
+        return Ok(None);
     }
-    let has_errors = outcome.found.iter().any(Diagnostic::is_error);
+    let Some(built) = outcome.built.take() else { return Ok(None) };
+    let cache = EncodeCache::default();
+    let snapshot = built.pack(Effort::Fast, &cache)?;
+    let snapshot = snapshot.improved_at(&build::heavy(&snapshot), &cache);
+    let (weights, mut faults) = build::weights(&snapshot);
+    if outcome.tree.has_overlay() {
+        faults.iter_mut().for_each(of_a_copy);
+    }
+    outcome.found.extend(faults);
+    diagnostic::sort(&mut outcome.found);
+    Ok(weights.into_iter().next())
+}
+
+fn print(format: CheckFormat, outcome: &BuildResult, launch: Option<&Launch>, largest: Option<Weight>) -> Result<(), Failure> {
     let mut out = stdout();
-    match args.format {
-        CheckFormat::Json => match &launch {
-            None => writeln!(out, "{}", report::json(&outcome.found))?,
-            Some(launch) => writeln!(out, "{}", launch.json(&outcome.found)?)?,
-        },
-        CheckFormat::Pretty => {
+    match (format, launch) {
+        (CheckFormat::Json, None) => writeln!(out, "{}", report::json(&outcome.found))?,
+        (CheckFormat::Json, Some(launch)) => writeln!(out, "{}", launch.json(&outcome.found)?)?,
+        (CheckFormat::Pretty, launch) => {
             let colour = out.is_terminal();
             write!(out, "{}", report::pretty(&outcome.found, |path| outcome.tree.text(path), colour))?;
             if let Some(told) = passed_over(&outcome.tree.passed_over()) {
@@ -76,13 +93,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
                 let path = weight.path;
                 writeln!(out, "largest page: {path}, {brotli} bytes in brotli, {gzip} in gzip, of {fits} with headers")?;
             }
-            if let Some(launch) = &launch {
+            if let Some(launch) = launch {
                 write!(out, "\n{}{}", release::table(&launch.obstacles, TABLE_WIDTH), launch.told)?;
             }
         }
     }
-    let is_blocked = launch.is_some_and(|launch| launch.obstacles.iter().any(|obstacle| obstacle.concern.blocks()));
-    Ok(if has_errors || is_blocked { CONTENT_ERRORS } else { GOOD })
+    Ok(())
 }
 
 /// A copy's councils and teams are facts, and its built-in words not its own to shorten: their weight is told and refuses nothing.

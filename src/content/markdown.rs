@@ -195,14 +195,7 @@ impl MarkdownWalk<'_> {
             match event {
                 Event::End(_) => break,
                 Event::Text(words) => {
-                    if text.is_empty() && begins_with_dash(&words) {
-                        self.refuse_words(span.clone(), "this list is printed as typed", "begin each item with - and a space");
-                    }
-                    self.left_as_typed(&words, span.clone());
-                    if words.trim().contains('\t') {
-                        let help = "pages have no tables: write each row as an item of a list, \"- Monday: 9am to 5pm\"";
-                        self.refuse_words(span.clone(), "a tab stands in this line, as in a table of a word processor", help);
-                    }
+                    self.words_as_typed(&words, &span, text.is_empty());
                     if words.starts_with(['*', '_', '~']) {
                         first.get_or_insert(span.clone());
                     }
@@ -226,6 +219,24 @@ impl MarkdownWalk<'_> {
                 }
             }
         }
+        self.marks_left(&text, first, tag);
+        text
+    }
+
+    /// What was meant as a list, a table or a mark, and would be printed as it is typed.
+    fn words_as_typed(&mut self, words: &str, span: &Range<usize>, is_first: bool) {
+        if is_first && begins_with_dash(words) {
+            self.refuse_words(span.clone(), "this list is printed as typed", "begin each item with - and a space");
+        }
+        self.left_as_typed(words, span.clone());
+        if words.trim().contains('\t') {
+            let help = "pages have no tables: write each row as an item of a list, \"- Monday: 9am to 5pm\"";
+            self.refuse_words(span.clone(), "a tab stands in this line, as in a table of a word processor", help);
+        }
+    }
+
+    /// Tags and marks that only the whole text shows: `first` is where a mark may have been meant, `tag` where a tag may stand.
+    fn marks_left(&mut self, text: &[RawInline], first: Option<Range<usize>>, tag: Option<Range<usize>>) {
         // What is no tag of HTML to the parser, such as `<o:p>`, it gives as words.
         let is_tagged = text.iter().any(|part| matches!(part, RawInline::Text(words) if has_tag(words)));
         if let Some(span) = tag.filter(|_| is_tagged) {
@@ -240,7 +251,6 @@ impl MarkdownWalk<'_> {
         if let Some(((message, help), span)) = left.zip(first) {
             self.refuse_words(span, message, help);
         }
-        text
     }
 
     /// Marks in the words of a page that were meant as Markdown; one fault a line is enough.

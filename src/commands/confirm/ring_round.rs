@@ -218,20 +218,7 @@ fn ask(
             }
         }
         match key {
-            'y' => {
-                if let Some(file) = edit::changed_since(session, call.service, fact) {
-                    let file = file.display();
-                    writeln!(
-                        out,
-                        "  {file} says something else since you began, so nothing was recorded: begin again to ask about that"
-                    )?;
-                    return Ok(Next::Leave);
-                }
-                let entry = entry(call.service, fact, session.day(call.service, None)?, step.by, role);
-                let (_, later) = confirmed_file::update(session.folder, std::slice::from_ref(&entry))?;
-                later.iter().try_for_each(|later| writeln!(out, "  {later}"))?;
-                return Ok(Next::Done(Done::Yes(entry)));
-            }
+            'y' => return confirmed(session, role, step, out),
             'c' => {
                 if let Some(said) = what_it_is(fact, keys, out)? {
                     return Ok(Next::Done(changed(session, role, step, said, keys, out)?));
@@ -248,6 +235,20 @@ fn ask(
             _ => {}
         }
     }
+}
+
+/// Records that it is right, unless the file has changed since the question was put.
+fn confirmed(session: &ConfirmSession<'_>, role: &str, step: &Step<'_>, out: &mut impl Write) -> Result<Next, Failure> {
+    let Step { call, fact, .. } = step;
+    if let Some(file) = edit::changed_since(session, call.service, fact) {
+        let file = file.display();
+        writeln!(out, "  {file} says something else since you began, so nothing was recorded: begin again to ask about that")?;
+        return Ok(Next::Leave);
+    }
+    let entry = entry(call.service, fact, session.day(call.service, None)?, step.by, role);
+    let (_, later) = confirmed_file::update(session.folder, std::slice::from_ref(&entry))?;
+    later.iter().try_for_each(|later| writeln!(out, "  {later}"))?;
+    Ok(Next::Done(Done::Yes(entry)))
 }
 
 /// Says what somebody else has recorded that speaks against this answer, and asks whether this answer takes its place. True where there is

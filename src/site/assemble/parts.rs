@@ -110,24 +110,8 @@ impl DocumentContext<'_> {
                     "rename one of them",
                 );
             }
-            if let Some(url) = &source.url
-                && !(url.get_ref().starts_with("https://") || url.get_ref().starts_with("http://"))
-            {
-                self.error(
-                    url.span(),
-                    Kind::Address,
-                    "a source's address begins with https:// or http://",
-                    "copy it from the address bar",
-                );
-            }
-            if let Some(url) = &source.url
-                && url.get_ref().contains(char::is_whitespace)
-            {
-                let help = format!(
-                    "write url = \"{}\" if it is part of the address, or take out what does not belong to it",
-                    url.get_ref().replace(char::is_whitespace, "%20")
-                );
-                self.error(url.span(), Kind::Address, "a web address holds no spaces", &help);
+            if let Some(url) = &source.url {
+                self.check_address_of(url);
             }
             if let Some(area) = &source.area
                 && !self.names.areas.contains(area.get_ref())
@@ -155,6 +139,21 @@ impl DocumentContext<'_> {
             });
         }
         sources
+    }
+
+    fn check_address_of(&mut self, url: &raw::Text) {
+        let written = url.get_ref();
+        if !(written.starts_with("https://") || written.starts_with("http://")) {
+            let message = "a source's address begins with https:// or http://";
+            self.error(url.span(), Kind::Address, message, "copy it from the address bar");
+        }
+        if written.contains(char::is_whitespace) {
+            let help = format!(
+                "write url = \"{}\" if it is part of the address, or take out what does not belong to it",
+                written.replace(char::is_whitespace, "%20")
+            );
+            self.error(url.span(), Kind::Address, "a web address holds no spaces", &help);
+        }
     }
 
     /// A value with the source it names, which must stand in the same file.
