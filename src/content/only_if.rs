@@ -8,22 +8,11 @@ use super::documents::{Documents, Located};
 use super::empty_headings;
 use super::markdown::{RawBlock, RawKind};
 use super::raw::{Overlay, Text};
+use super::schema::page::CLAIMS;
 use crate::diagnostic::{Diagnostic, Kind};
 
 /// The name of the directive.
 const ONLY_IF: &str = "only-if";
-
-/// What may be said of a copy: a name for editors. The documentation for operators says what each stands for.
-pub const CLAIMS: &[&str] = &[
-    // Neither the police nor a service that is listed runs it.
-    "independent",
-    // How the home region's copy came about.
-    "began-here",
-    // The browser tests opened every page of this very copy, and wrote the figures of /proof.
-    "tested",
-    // It is served by this program, whose log holds only what /stay-private says.
-    "short-log",
-];
 
 /// Takes out what is not true of this copy; pages as a whole are the overlay's to leave out.
 pub(super) fn apply(documents: &mut Documents) -> Vec<Diagnostic> {

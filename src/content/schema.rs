@@ -1,23 +1,26 @@
-//! The shape of every TOML file kind, declared once and used three times: to check a file and report *all* its faults
-//! ([`validate`]), to print JSON Schema for an editor's completion ([`json`]), and to keep the documentation in one place.
+//! The shape of every TOML file kind: to check a file and report *all* its faults ([`validate`]), to print JSON Schema for an editor's
+//! completion ([`json`]), and to keep the documentation in one place. Beside each stands what serde reads of it ([`super::raw`]).
 //!
 //! It knows keys, types and closed lists. Whether a phone number can be rung or a name exists is for later stages.
 
 pub mod json;
 pub mod validate;
 
-mod area;
-mod changes;
-mod confirmed;
-mod kit;
-mod page;
-mod page_rules;
-mod parts;
-mod questions;
-mod routing;
-mod search;
-mod service;
-mod site;
+pub mod area;
+pub mod changes;
+pub mod confirmed;
+pub mod kit;
+pub mod page;
+pub mod page_rules;
+pub mod parts;
+pub mod questions;
+pub mod routing;
+pub mod search;
+pub mod service;
+pub mod site;
+
+use toml::Spanned;
+use toml::value::Datetime;
 
 pub use area::AREA;
 pub use changes::CHANGES;
@@ -32,6 +35,11 @@ pub use search::SEARCH;
 pub(crate) use service::MADE_FOR;
 pub use service::SERVICE;
 pub use site::{BANK_HOLIDAYS, OVERLAY, REDIRECTS, SITE, WORDS};
+
+/// A text with the bytes it stands at.
+pub type Text = Spanned<String>;
+/// A date with the bytes it stands at.
+pub type Day = Spanned<Datetime>;
 
 /// What one table of TOML may hold.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::number::NumberView;
-use super::words_for;
+use super::format;
 use crate::site::Site;
 use crate::site::service::Service;
 
@@ -24,7 +24,7 @@ pub(super) struct EntryView {
 /// The nations in which a service helps, where it helps elsewhere alone.
 pub(super) fn only_in(site: &Site, service: &Service) -> Option<String> {
     let nations = site.nations_elsewhere(service);
-    (!nations.is_empty()).then(|| words_for::list(&nations))
+    (!nations.is_empty()).then(|| format::list(&nations))
 }
 
 impl EntryView {

@@ -1,6 +1,11 @@
 //! The shape of `content/areas/<id>.toml`.
 
-use super::{Shape, TEXTS, Value, needed, optional};
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Shape, TEXTS, Text, Value, needed, optional};
 
 static LOCAL_WAY: Shape = Shape {
     name: "a local way",
@@ -12,6 +17,15 @@ static LOCAL_WAY: Shape = Shape {
         optional("note", Value::Text, "one sentence for readers"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalWay {
+    pub service: Option<Text>,
+    pub role: Option<Text>,
+    pub page: Option<Text>,
+    pub note: Option<Text>,
+}
 
 /// An area: who does each local job there.
 pub static AREA: Shape = Shape {
@@ -27,3 +41,18 @@ pub static AREA: Shape = Shape {
         needed("jobs", Value::Map(&Value::ListOf(&Value::Table(&LOCAL_WAY))), "for each job, who does it"),
     ],
 };
+
+/// `content/areas/<id>.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    pub name: Text,
+    pub kind: String,
+    pub within: Option<Text>,
+    #[serde(default)]
+    pub also_called: Vec<String>,
+    #[serde(default)]
+    pub places: Vec<String>,
+    pub order: i64,
+    pub jobs: BTreeMap<Spanned<String>, Vec<LocalWay>>,
+}

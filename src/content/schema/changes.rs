@@ -1,6 +1,8 @@
 //! The shape of `content/changes.toml`.
 
-use super::{Shape, TEXTS, Value, needed, optional};
+use serde::Deserialize;
+
+use super::{Day, Shape, TEXTS, Text, Value, needed, optional};
 
 /// What a change can be about, as written; in order of the harm that a mistake in it can do.
 pub(crate) const WHAT_CHANGES: &[&str] = &["number", "service", "hours", "route", "page"];
@@ -18,8 +20,29 @@ static CHANGE: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    pub on: Day,
+    pub about: Text,
+    pub address: Text,
+    pub name: Text,
+    #[serde(default)]
+    pub before: Vec<Text>,
+    #[serde(default)]
+    pub after: Vec<Text>,
+}
+
 pub static CHANGES: Shape = Shape {
     name: "the changes",
     about: "What changed for readers, for whoever follows the feed or the open data. Written by `waymark diff OLD --record`.",
     fields: &[optional("change", Value::ListOf(&Value::Table(&CHANGE)), "the changes")],
 };
+
+/// `content/changes.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Changes {
+    #[serde(default)]
+    pub change: Vec<Change>,
+}

@@ -1,6 +1,8 @@
 //! The shape of `content/confirmed.toml`.
 
-use super::{Shape, Value, needed, optional};
+use serde::Deserialize;
+
+use super::{Day, Shape, Text, Value, needed, optional};
 
 /// How a fact can be confirmed, as written. `page` is what `waymark verify` writes; the others are a person's.
 pub(crate) const WAYS_TO_CONFIRM: &[&str] = &["page", "phone", "email", "letter", "meeting"];
@@ -24,9 +26,30 @@ static CONFIRMATION: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    pub service: Text,
+    pub fact: Text,
+    pub value: Text,
+    pub on: Day,
+    pub by: Text,
+    pub role: Option<String>,
+    pub source: Option<String>,
+    pub copy: Option<String>,
+}
+
 /// What was confirmed, by whom and when.
 pub static CONFIRMED: Shape = Shape {
     name: "the confirmations",
     about: "What was confirmed, by whom and when. Written by `waymark verify --write` and `waymark confirm`.",
     fields: &[optional("confirmation", Value::ListOf(&Value::Table(&CONFIRMATION)), "the confirmations")],
 };
+
+/// `content/confirmed.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmed {
+    #[serde(default)]
+    pub confirmation: Vec<Confirmation>,
+}

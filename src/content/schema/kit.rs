@@ -1,8 +1,11 @@
 //! The shapes of what partners copy, link to and print: `links.toml`, `kit.toml` and `posters.toml`.
 
+use serde::Deserialize;
+use toml::Spanned;
+
 use super::page::AUDIENCES;
-use super::parts::REVIEW;
-use super::{SLUGS, Shape, TEXTS, Value, needed, optional};
+use super::parts::{REVIEW, Review};
+use super::{SLUGS, Shape, TEXTS, Text, Value, needed, optional};
 
 static LINK: Shape = Shape {
     name: "a short address",
@@ -15,6 +18,15 @@ static LINK: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KitLink {
+    pub id: Text,
+    pub about: Text,
+    pub page: Option<Text>,
+    pub service: Option<Text>,
+}
+
 /// Permanent short addresses.
 pub static LINKS: Shape = Shape {
     name: "the short addresses",
@@ -25,6 +37,17 @@ pub static LINKS: Shape = Shape {
         optional("link", Value::ListOf(&Value::Table(&LINK)), "the other short addresses"),
     ],
 };
+
+/// `content/links.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Links {
+    pub promised: Vec<Text>,
+    #[serde(default)]
+    pub services: Vec<Text>,
+    #[serde(default)]
+    pub link: Vec<Spanned<KitLink>>,
+}
 
 static SNIPPET: Shape = Shape {
     name: "a text to copy",
@@ -42,6 +65,20 @@ static SNIPPET: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Snippet {
+    pub id: Text,
+    pub audience: String,
+    pub name: Text,
+    pub place: Text,
+    pub title: Text,
+    pub danger: Text,
+    pub text: Vec<Text>,
+    pub link: Text,
+    pub link_text: Text,
+}
+
 /// Texts to copy.
 pub static KIT: Shape = Shape {
     name: "the link kit",
@@ -51,6 +88,14 @@ pub static KIT: Shape = Shape {
         needed("review", Value::Table(&REVIEW), "who keeps the wording true and until when"),
     ],
 };
+
+/// `content/kit.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kit {
+    pub snippet: Vec<Snippet>,
+    pub review: Review,
+}
 
 static NUMBER: Shape = Shape {
     name: "a number on a poster",
@@ -71,6 +116,15 @@ static NUMBER: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PosterNumber {
+    pub service: Text,
+    pub label: Text,
+    pub in_pocket: Option<bool>,
+    pub when: Option<Text>,
+}
+
 static POSTER: Shape = Shape {
     name: "a poster",
     about: "A poster to print, at /schools/posters/<id>.",
@@ -87,6 +141,21 @@ static POSTER: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Poster {
+    pub id: Text,
+    pub audience: String,
+    pub name: Text,
+    pub title: Text,
+    pub lines: Vec<Text>,
+    pub strip: Text,
+    pub link: Text,
+    pub number: Vec<PosterNumber>,
+    #[serde(default)]
+    pub first_words: bool,
+}
+
 /// Posters to print.
 pub static POSTERS: Shape = Shape {
     name: "the posters",
@@ -98,3 +167,13 @@ pub static POSTERS: Shape = Shape {
         needed("review", Value::Table(&REVIEW), "who keeps them true and until when"),
     ],
 };
+
+/// `content/posters.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Posters {
+    pub danger: Text,
+    pub emergency: Text,
+    pub poster: Vec<Poster>,
+    pub review: Review,
+}

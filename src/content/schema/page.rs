@@ -1,7 +1,10 @@
 //! The shape of a page's front matter (`content/pages/**/*.md`, between `+++`).
 
-use super::parts::{REVIEW, SOURCE, WAY};
-use super::{Shape, TEXTS, Value, needed, optional};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::parts::{REVIEW, Review, SOURCE, Source, WAY, Way};
+use super::{Day, Shape, TEXTS, Text, Value, needed, optional};
 use crate::nations::NATIONS;
 
 /// Whom a page speaks to.
@@ -24,6 +27,18 @@ pub(crate) const LAYOUTS: &[&str] = &[
     "check-page",
 ];
 
+/// What may be said of a copy: a name for editors. The documentation for operators says what each stands for.
+pub const CLAIMS: &[&str] = &[
+    // Neither the police nor a service that is listed runs it.
+    "independent",
+    // How the home region's copy came about.
+    "began-here",
+    // The browser tests opened every page of this very copy, and wrote the figures of /proof.
+    "tested",
+    // It is served by this program, whose log holds only what /stay-private says.
+    "short-log",
+];
+
 static DOOR: Shape = Shape {
     name: "a door",
     about: "One of the needs on the home page.",
@@ -35,6 +50,16 @@ static DOOR: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Door {
+    pub text: Text,
+    pub page: Text,
+    pub hint: Text,
+    #[serde(default)]
+    pub inside: Vec<Text>,
+}
+
 static STANDING: Shape = Shape {
     name: "the head of a standing page",
     about: "How a page is called in an export, where nothing changes with the hour and no form is answered.",
@@ -44,6 +69,14 @@ static STANDING: Shape = Shape {
         needed("description", Value::Text, "one sentence for search engines, true of the export"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standing {
+    pub title: Text,
+    pub tab: Text,
+    pub description: Text,
+}
 
 static NAMED: Shape = Shape {
     name: "a named organisation",
@@ -56,6 +89,15 @@ static NAMED: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    pub service: Text,
+    pub line: Text,
+    pub title: Option<Text>,
+    pub beside: Option<Text>,
+}
+
 static FOREIGN: Shape = Shape {
     name: "a line in another language",
     about: "One line in a language other than English, written by a person.",
@@ -66,6 +108,14 @@ static FOREIGN: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Foreign {
+    pub lang: String,
+    pub text: Text,
+    pub service: Text,
+}
+
 static INDEX: Shape = Shape {
     name: "a word of the A to Z",
     about: "A need in one or a few words, and the page that meets it.",
@@ -74,6 +124,13 @@ static INDEX: Shape = Shape {
         needed("page", Value::Text, "the page that meets it"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexWord {
+    pub word: Text,
+    pub page: Text,
+}
 
 /// The front matter of a page.
 pub static PAGE: Shape = Shape {
@@ -107,7 +164,7 @@ pub static PAGE: Shape = Shape {
         optional("listed", Value::Bool, "false: not in menus, the A to Z or the sitemap"),
         optional(
             "only_if",
-            Value::OneOf(crate::content::only_if::CLAIMS),
+            Value::OneOf(CLAIMS),
             "the page is only for copies of which this is true: what an overlay names in `says`",
         ),
         optional("door", Value::ListOf(&Value::Table(&DOOR)), "home page only: the needs"),
@@ -119,3 +176,45 @@ pub static PAGE: Shape = Shape {
         needed("review", Value::Table(&REVIEW), "who keeps this true and until when"),
     ],
 };
+
+/// The front matter of a page.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    pub title: Text,
+    pub tab: Text,
+    pub description: Text,
+    pub standing: Option<Standing>,
+    pub audience: String,
+    #[serde(default)]
+    pub sensitive: bool,
+    pub layout: Option<String>,
+    #[serde(default)]
+    pub routes: Vec<Spanned<Way>>,
+    #[serde(default)]
+    pub more: Vec<Text>,
+    #[serde(default)]
+    pub law: bool,
+    #[serde(default)]
+    pub nations: Vec<String>,
+    pub menu: Option<bool>,
+    #[serde(default)]
+    pub one_sheet: bool,
+    pub in_writing: Option<bool>,
+    pub draft: Option<bool>,
+    pub from: Option<Day>,
+    pub until: Option<Day>,
+    pub listed: Option<bool>,
+    pub only_if: Option<Text>,
+    #[serde(default)]
+    pub door: Vec<Door>,
+    #[serde(default)]
+    pub named: Vec<Named>,
+    #[serde(default)]
+    pub foreign: Vec<Foreign>,
+    #[serde(default)]
+    pub index: Vec<IndexWord>,
+    #[serde(default)]
+    pub source: Vec<Source>,
+    pub review: Review,
+}

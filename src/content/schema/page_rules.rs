@@ -1,7 +1,9 @@
 //! The shape of `page-rules.toml`: what the checker of a school's own page looks for.
 
-use super::parts::REVIEW;
-use super::{Shape, TEXTS, Value, needed, optional};
+use serde::Deserialize;
+
+use super::parts::{REVIEW, Review};
+use super::{Shape, TEXTS, Text, Value, needed, optional};
 
 static RULE: Shape = Shape {
     name: "a rule",
@@ -24,6 +26,25 @@ static RULE: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    pub id: Text,
+    pub kind: String,
+    pub what: Text,
+    #[serde(default)]
+    pub words: Vec<Text>,
+    #[serde(default)]
+    pub numbers: Vec<Text>,
+    #[serde(default)]
+    pub together: Vec<Vec<Text>>,
+    #[serde(default)]
+    pub unless: Vec<Text>,
+    pub instead: Text,
+    pub service: Option<Text>,
+    pub link: Option<Text>,
+}
+
 static ESSENTIAL: Shape = Shape {
     name: "an essential",
     about: "Something that every page about keeping children safe should say.",
@@ -37,6 +58,17 @@ static ESSENTIAL: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Essential {
+    pub id: Text,
+    pub what: Text,
+    pub words: Vec<Text>,
+    pub instead: Text,
+    pub service: Option<Text>,
+    pub link: Option<Text>,
+}
+
 /// The rules of the page checker.
 pub static PAGE_RULES: Shape = Shape {
     name: "the page rules",
@@ -47,3 +79,12 @@ pub static PAGE_RULES: Shape = Shape {
         needed("review", Value::Table(&REVIEW), "who keeps the rules true and until when"),
     ],
 };
+
+/// `content/page-rules.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageRules {
+    pub rule: Vec<Rule>,
+    pub essential: Vec<Essential>,
+    pub review: Review,
+}

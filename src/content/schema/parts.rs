@@ -1,6 +1,9 @@
 //! Tables that several file kinds share: sources, reviews, ways to get help.
 
-use super::{Field, Shape, Value, needed, optional};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Day, Field, Shape, Text, Value, needed, optional};
 
 pub(super) const CONFIDENCE: Value = Value::OneOf(&["high", "medium", "low"]);
 
@@ -30,6 +33,20 @@ pub(super) static SOURCE: Shape = Shape {
     ],
 };
 
+/// A `[[source]]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub id: Text,
+    pub url: Option<Text>,
+    pub title: Option<Text>,
+    pub supports: Option<Text>,
+    pub seen: Option<String>,
+    pub area: Option<Text>,
+    pub show: Option<bool>,
+    pub recorded: Day,
+}
+
 pub(super) static SIGN_OFF: Shape = Shape {
     name: "a sign-off",
     about: "A check by a qualified person that the page needs before launch.",
@@ -39,6 +56,14 @@ pub(super) static SIGN_OFF: Shape = Shape {
         optional("given", Value::Date, "the day it was given"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOff {
+    pub by: String,
+    pub about: String,
+    pub given: Option<Day>,
+}
 
 const SIGNERS: Value = Value::OneOf(&["legal", "clinical", "safeguarding"]);
 
@@ -56,6 +81,14 @@ static OWN_SIGN_OFF: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnSignOff {
+    pub by: String,
+    pub about: Option<String>,
+    pub given: Day,
+}
+
 pub(super) static OWN_REVIEW: Shape = Shape {
     name: "a review of a copy",
     about: "What this copy's own people checked of a built-in page or service.",
@@ -67,6 +100,18 @@ pub(super) static OWN_REVIEW: Shape = Shape {
         optional("sign_off", Value::ListOf(&Value::Table(&OWN_SIGN_OFF)), "checks by qualified people of this copy"),
     ],
 };
+
+/// A `[[review]]` of `overlay.toml`: what a copy's own people checked of what they did not write.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnReview {
+    pub of: Text,
+    pub owner: Option<String>,
+    pub checked: Option<Day>,
+    pub due: Option<Day>,
+    #[serde(default)]
+    pub sign_off: Vec<Spanned<OwnSignOff>>,
+}
 
 /// The signals of the voice that a page may be excused from, and a number that a service shares with another's on purpose.
 const SIGNALS: &[&str] = &["telegram-run", "doubt", "words-before-contact", "boilerplate", "order-run", "same-number"];
@@ -80,6 +125,18 @@ static EXCUSE: Shape = Shape {
         needed("initials", Value::Text, "who decided"),
     ],
 };
+
+/// A signal of the voice that an editor looked at and let stand.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Excuse {
+    /// The signal, as `check` names it without its group: `order-run`.
+    pub signal: String,
+    /// Why it is right here.
+    pub reason: String,
+    /// Who decided.
+    pub initials: String,
+}
 
 pub(super) static REVIEW: Shape = Shape {
     name: "a review",
@@ -104,6 +161,24 @@ pub(super) static REVIEW: Shape = Shape {
     ],
 };
 
+/// The `[review]` table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    pub owner: String,
+    pub checked: Day,
+    pub compared: Option<bool>,
+    pub due: Day,
+    #[serde(default)]
+    pub check_first: Vec<String>,
+    #[serde(default)]
+    pub editor_notes: Vec<String>,
+    #[serde(default)]
+    pub sign_off: Vec<SignOff>,
+    #[serde(default)]
+    pub excuse: Vec<Excuse>,
+}
+
 /// The jobs that differ from area to area.
 pub(super) const JOB: Value =
     Value::OneOf(&["police", "children-services", "children-services-out-of-hours", "lado", "sarc", "domestic-abuse"]);
@@ -120,3 +195,14 @@ pub(super) static WAY: Shape = Shape {
         optional("why", Value::Text, "one sentence: what this way does for the reader here"),
     ],
 };
+
+/// A way to get help: exactly one of the first four is set.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Way {
+    pub service: Option<Text>,
+    pub job: Option<Text>,
+    pub role: Option<Text>,
+    pub page: Option<Text>,
+    pub why: Option<Text>,
+}

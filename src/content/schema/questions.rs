@@ -1,6 +1,8 @@
 //! The shape of `questions/*.toml`: the ways people ask.
 
-use super::{Shape, Value, needed, optional};
+use serde::Deserialize;
+
+use super::{Shape, Text, Value, needed, optional};
 
 pub(crate) const ASKERS: &[&str] = &["anyone", "parent", "young", "self", "family", "survivor", "professional"];
 
@@ -19,6 +21,24 @@ static ASKED: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    pub page: Option<Text>,
+    pub service: Option<Text>,
+    pub means: Option<Text>,
+    pub who: String,
+    pub lines: Text,
+}
+
+impl Asked {
+    /// The address the lines lead to, and where it stands in the file.
+    pub fn address(&self) -> Option<(String, std::ops::Range<usize>)> {
+        let page = self.page.as_ref().map(|page| (page.get_ref().clone(), page.span()));
+        page.or_else(|| self.service.as_ref().map(|service| (format!("/services/{}", service.get_ref()), service.span())))
+    }
+}
+
 /// What one person types, line by line.
 pub static QUESTIONS: Shape = Shape {
     name: "a voice of the question bank",
@@ -28,3 +48,12 @@ pub static QUESTIONS: Shape = Shape {
         optional("asked", Value::ListOf(&Value::Table(&ASKED)), "what they ask"),
     ],
 };
+
+/// A file of `content/questions/`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Questions {
+    pub voice: String,
+    #[serde(default)]
+    pub asked: Vec<Asked>,
+}

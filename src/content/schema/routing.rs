@@ -1,7 +1,10 @@
 //! The shape of `content/routing.toml`: a plain graph in which an answer names its next node.
 
-use super::parts::WAY;
-use super::{Shape, TEXTS, Value, needed, optional};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::parts::{WAY, Way};
+use super::{Shape, TEXTS, Text, Value, needed, optional};
 
 /// Whose sentence of a service's limits an outcome shows, in the words of service files; or none.
 const LIMITS: &[&str] = &["anyone", "parents", "young-people", "self", "family", "survivors", "professionals", "none"];
@@ -21,6 +24,17 @@ static ROLE: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    pub id: Text,
+    pub name: Text,
+    pub text: Text,
+    pub url: Option<Text>,
+    #[serde(default)]
+    pub any_hour: bool,
+}
+
 static ANSWER: Shape = Shape {
     name: "an answer",
     about: "What a person may choose, and where it leads.",
@@ -32,6 +46,17 @@ static ANSWER: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerOption {
+    pub text: Text,
+    pub next: Text,
+    #[serde(default)]
+    pub unsure: bool,
+    #[serde(default)]
+    pub danger: bool,
+}
+
 static ABOVE: Shape = Shape {
     name: "a line above the answers",
     about: "A way past the question, for people whom none of its answers would serve.",
@@ -40,6 +65,13 @@ static ABOVE: Shape = Shape {
         needed("next", Value::Slug, "the id of the question or outcome it leads to"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Above {
+    pub text: Text,
+    pub next: Text,
+}
 
 static QUESTION: Shape = Shape {
     name: "a question",
@@ -55,6 +87,20 @@ static QUESTION: Shape = Shape {
         needed("answer", Value::ListOf(&Value::Table(&ANSWER)), "the answers"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoutingQuestion {
+    pub id: Text,
+    pub text: Text,
+    pub hint: Option<Text>,
+    pub branch: String,
+    pub kind: Option<String>,
+    #[serde(default)]
+    pub exclusive: bool,
+    pub above: Option<Above>,
+    pub answer: Vec<AnswerOption>,
+}
 
 static OUTCOME: Shape = Shape {
     name: "an outcome",
@@ -87,6 +133,43 @@ static OUTCOME: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    pub id: Text,
+    pub of: Option<Text>,
+    pub title: Text,
+    pub audience: String,
+    pub urgency: String,
+    pub emergency: Option<Text>,
+    #[serde(default)]
+    pub police_first: bool,
+    #[serde(default)]
+    pub adults_own: bool,
+    pub do_now: Text,
+    pub primary: Spanned<Way>,
+    pub then: Option<Spanned<Way>>,
+    #[serde(default)]
+    pub secondary: Vec<Spanned<Way>>,
+    pub until_then: Option<Spanned<Way>>,
+    pub any_hour: Option<Spanned<Way>>,
+    pub limit: Option<String>,
+    #[serde(default)]
+    pub next: Vec<Text>,
+    pub safety: Option<Text>,
+    pub dont: Option<Text>,
+    pub more: Option<Text>,
+    #[serde(default)]
+    pub guides: Vec<Text>,
+    #[serde(default)]
+    pub see_also: Vec<Text>,
+    #[serde(default)]
+    pub serves: Vec<String>,
+    pub local_note: Option<Text>,
+    #[serde(default)]
+    pub situations: Vec<i64>,
+}
+
 static TOGETHER: Shape = Shape {
     name: "a pair",
     about: "Two services that are named together: an outcome or page that names the first names the second.",
@@ -96,6 +179,14 @@ static TOGETHER: Shape = Shape {
         needed("why", Value::Text, "why nobody should be told of the first alone; for editors"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Together {
+    pub service: Text,
+    pub with: Text,
+    pub why: Text,
+}
 
 pub static ROUTING: Shape = Shape {
     name: "the router",
@@ -115,3 +206,21 @@ pub static ROUTING: Shape = Shape {
         needed("outcome", Value::ListOf(&Value::Table(&OUTCOME)), "the outcomes"),
     ],
 };
+
+/// `content/routing.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Routing {
+    pub first: Text,
+    pub last_line: Text,
+    #[serde(default)]
+    pub last_guides: Vec<Text>,
+    #[serde(default)]
+    pub page_order: Vec<String>,
+    #[serde(default)]
+    pub role: Vec<Role>,
+    #[serde(default)]
+    pub together: Vec<Together>,
+    pub question: Vec<RoutingQuestion>,
+    pub outcome: Vec<Outcome>,
+}

@@ -1,6 +1,11 @@
 //! The shape of `search.toml`.
 
-use super::{Shape, TEXTS, Value, needed, optional};
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Shape, TEXTS, Text, Value, needed, optional};
 
 static FIXED: Shape = Shape {
     name: "the fixed answers",
@@ -22,6 +27,24 @@ static FIXED: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fixed {
+    pub despair: Text,
+    pub danger: Text,
+    pub young: Vec<Text>,
+    #[serde(default)]
+    pub young_small: Vec<Text>,
+    pub young_never: Vec<String>,
+    #[serde(default)]
+    pub own: Vec<Text>,
+    pub seeking: Vec<Text>,
+    #[serde(default)]
+    pub seeking_young: Vec<Text>,
+    #[serde(default)]
+    pub seeking_near: Vec<Text>,
+}
+
 static FAVOUR: Shape = Shape {
     name: "a favoured answer",
     about: "Phrases that lead to certain addresses: former names, brands, misspelt names.",
@@ -32,11 +55,25 @@ static FAVOUR: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Favour {
+    pub words: Vec<String>,
+    pub paths: Vec<Text>,
+    pub strong: Option<bool>,
+}
+
 static BESIDE: Shape = Shape {
     name: "pages about one thing for different people",
     about: "Where the words do not say who asks and one of them is the best match, they come first together.",
     fields: &[needed("paths", TEXTS, "the addresses in the order they come, the victim's own first")],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    pub paths: Vec<Text>,
+}
 
 static DANGER: Shape = Shape {
     name: "words of danger",
@@ -46,6 +83,13 @@ static DANGER: Shape = Shape {
         optional("first", Value::Text, "the address that comes first, if not the fixed answer for danger"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Danger {
+    pub words: Vec<String>,
+    pub first: Option<Text>,
+}
 
 static YOUNG: Shape = Shape {
     name: "the words of people under 18",
@@ -57,6 +101,16 @@ static YOUNG: Shape = Shape {
         optional("looking_back", TEXTS, "phrases of adults whom something takes back to an age: it is not theirs"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Young {
+    pub always: Vec<String>,
+    pub words: Vec<String>,
+    pub adult: Vec<String>,
+    #[serde(default)]
+    pub looking_back: Vec<String>,
+}
 
 static SEEKING: Shape = Shape {
     name: "the words that ask for abuse material",
@@ -71,6 +125,20 @@ static SEEKING: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seeking {
+    pub material: Vec<String>,
+    pub asking: Vec<String>,
+    pub meant_well: Vec<String>,
+    #[serde(default)]
+    pub wish: Vec<String>,
+    #[serde(default)]
+    pub pictures: Vec<String>,
+    #[serde(default)]
+    pub guarding: Vec<String>,
+}
+
 static PLACE: Shape = Shape {
     name: "other names of a place",
     about: "Names and spellings that the area's own file does not hold.",
@@ -80,6 +148,16 @@ static PLACE: Shape = Shape {
         optional("first", TEXTS, "the addresses to show first when little but a place was typed"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    pub area: Text,
+    #[serde(default)]
+    pub names: Vec<String>,
+    #[serde(default)]
+    pub first: Vec<Text>,
+}
 
 /// What people type, and what it means.
 ///
@@ -110,3 +188,52 @@ pub static SEARCH: Shape = Shape {
         optional("known", TEXTS, "everyday words that are not misspellings of others"),
     ],
 };
+
+/// `content/search.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Search {
+    pub fixed: Fixed,
+    #[serde(default)]
+    pub rewrite: BTreeMap<String, String>,
+    #[serde(default)]
+    pub same: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub kind: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub question: BTreeMap<Spanned<String>, Vec<String>>,
+    #[serde(default)]
+    pub favour: Vec<Favour>,
+    #[serde(default)]
+    pub beside: Vec<Beside>,
+    pub despair: Vec<String>,
+    pub danger: Vec<Danger>,
+    pub young: Young,
+    pub seeking: Seeking,
+    #[serde(default)]
+    pub place: Vec<Place>,
+    #[serde(default)]
+    pub known: Vec<String>,
+    #[serde(default)]
+    pub masked: Vec<String>,
+    #[serde(default)]
+    pub reach: BTreeMap<String, Vec<Text>>,
+}
+
+impl Search {
+    /// Every address the file names, with where it stands, so that a caller can check that each exists.
+    pub fn paths(&self) -> impl Iterator<Item = &Text> {
+        let fixed = [&self.fixed.despair, &self.fixed.danger].into_iter().chain(&self.fixed.young).chain(&self.fixed.seeking);
+        let fixed = fixed
+            .chain(&self.fixed.young_small)
+            .chain(&self.fixed.seeking_young)
+            .chain(&self.fixed.seeking_near)
+            .chain(&self.fixed.own)
+            .chain(self.reach.values().flatten());
+        let favoured = self.favour.iter().flat_map(|favour| &favour.paths);
+        let beside = self.beside.iter().flat_map(|beside| &beside.paths);
+        let danger = self.danger.iter().filter_map(|danger| danger.first.as_ref());
+        let places = self.place.iter().flat_map(|place| &place.first);
+        fixed.chain(self.question.keys()).chain(favoured).chain(beside).chain(danger).chain(places)
+    }
+}

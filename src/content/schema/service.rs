@@ -1,7 +1,12 @@
 //! The shape of `content/services/<slug>.toml`.
 
-use super::parts::{CONFIDENCE, CONFIDENCE_FIELD, REVIEW, SOURCE, SOURCE_FIELD};
-use super::{SLUGS, Shape, TEXTS, Value, needed, optional};
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::parts::{CONFIDENCE, CONFIDENCE_FIELD, REVIEW, Review, SOURCE, SOURCE_FIELD, Source};
+use super::{Day, SLUGS, Shape, TEXTS, Text, Value, needed, optional};
 
 const SPELLS: Value = TEXTS;
 
@@ -10,6 +15,14 @@ static COST: Shape = Shape {
     about: "What it costs to get help here.",
     fields: &[needed("value", Value::Text, "the cost in plain words"), SOURCE_FIELD, CONFIDENCE_FIELD],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cost {
+    pub value: Text,
+    pub source: Text,
+    pub confidence: String,
+}
 
 static LANGUAGE: Shape = Shape {
     name: "a language",
@@ -22,6 +35,15 @@ static LANGUAGE: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    pub value: Text,
+    pub how: Option<Text>,
+    pub source: Text,
+    pub confidence: String,
+}
+
 static EXCEPTION: Shape = Shape {
     name: "an exception",
     about: "A single day with other hours.",
@@ -30,6 +52,13 @@ static EXCEPTION: Shape = Shape {
         needed("open", SPELLS, "the spells of that day; an empty list means closed"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    pub date: Day,
+    pub open: Vec<Text>,
+}
 
 static HOURS: Shape = Shape {
     name: "opening hours",
@@ -53,6 +82,32 @@ static HOURS: Shape = Shape {
         CONFIDENCE_FIELD,
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    #[serde(default)]
+    pub always: bool,
+    #[serde(default)]
+    pub mon: Vec<Text>,
+    #[serde(default)]
+    pub tue: Vec<Text>,
+    #[serde(default)]
+    pub wed: Vec<Text>,
+    #[serde(default)]
+    pub thu: Vec<Text>,
+    #[serde(default)]
+    pub fri: Vec<Text>,
+    #[serde(default)]
+    pub sat: Vec<Text>,
+    #[serde(default)]
+    pub sun: Vec<Text>,
+    pub bank_holidays: Option<String>,
+    #[serde(default)]
+    pub exception: Vec<Exception>,
+    pub source: Text,
+    pub confidence: String,
+}
 
 /// The kinds of contact, as written.
 pub(crate) const CONTACT_KINDS: &[&str] =
@@ -80,6 +135,22 @@ static CONTACT: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    pub kind: String,
+    pub label: Text,
+    pub value: Text,
+    pub digits: Option<Spanned<i64>>,
+    pub note: Option<Text>,
+    pub cost: Option<Text>,
+    pub menu: Option<Text>,
+    pub from: Option<String>,
+    pub source: Text,
+    pub confidence: String,
+    pub hours: Option<Spanned<Hours>>,
+}
+
 static LIMIT: Shape = Shape {
     name: "the limit of what stays private",
     about: "One sentence for each group of readers, said before the first number; `anyone` where there is none for them.",
@@ -104,6 +175,14 @@ pub(super) static NOTICE: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatedNotice {
+    pub text: Text,
+    pub from: Option<Day>,
+    pub until: Option<Day>,
+}
+
 static ON_CONTACT: Shape = Shape {
     name: "what happens on contact",
     about: "What a person meets when they get in touch. A key left out is not printed.",
@@ -124,6 +203,30 @@ static ON_CONTACT: Shape = Shape {
         CONFIDENCE_FIELD,
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnContact {
+    pub who_answers: Option<Text>,
+    pub name_needed: Option<String>,
+    pub name_note: Option<Text>,
+    #[serde(default)]
+    pub keeps_private: Vec<Text>,
+    #[serde(default)]
+    pub passes_on: Vec<Text>,
+    #[serde(default)]
+    pub what_happens: Vec<Text>,
+    pub if_busy: Option<Text>,
+    pub reply: Option<Text>,
+    #[serde(default)]
+    pub limit: BTreeMap<String, Text>,
+    pub phone_bill: Option<Text>,
+    #[serde(default)]
+    pub first_words: Vec<Text>,
+    pub site_is_like: Option<Text>,
+    pub source: Text,
+    pub confidence: String,
+}
 
 /// Whom a service or a page is for.
 pub(crate) const PEOPLE: &[&str] = &["anyone", "parents", "young-people", "self", "family", "survivors", "professionals"];
@@ -172,3 +275,42 @@ pub static SERVICE: Shape = Shape {
         needed("review", Value::Table(&REVIEW), "who keeps this true and until when"),
     ],
 };
+
+/// `content/services/<slug>.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    pub name: Text,
+    pub operator: Text,
+    #[serde(default)]
+    pub also_known_as: Vec<Text>,
+    #[serde(default)]
+    pub formerly: Vec<Text>,
+    pub status: Text,
+    pub draft: Option<bool>,
+    pub status_note: Option<Text>,
+    pub replaced_by: Option<Text>,
+    #[serde(default)]
+    pub notice: Vec<DatedNotice>,
+    pub areas: Vec<Text>,
+    pub for_whom: Vec<String>,
+    pub ages: Option<String>,
+    pub who_for: Option<Text>,
+    #[serde(default)]
+    pub made_for: Vec<String>,
+    pub needs: Vec<Text>,
+    pub summary: Text,
+    pub helps_with: Vec<Text>,
+    #[serde(default)]
+    pub not_for: Vec<Text>,
+    pub description_source: Text,
+    pub description_confidence: String,
+    pub cost: Option<Cost>,
+    #[serde(default)]
+    pub languages: Vec<Language>,
+    #[serde(default)]
+    pub contact: Vec<Contact>,
+    pub on_contact: Option<OnContact>,
+    pub source: Vec<Source>,
+    pub review: Review,
+}

@@ -1,6 +1,13 @@
 //! The shapes of `site.toml`, `words.toml`, `redirects.toml` and `bank-holidays.toml`.
 
-use super::{Shape, TEXTS, Value, needed, optional};
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::parts::OwnReview;
+use super::service::DatedNotice;
+use super::{Day, Shape, TEXTS, Text, Value, needed, optional};
 
 static OPERATOR: Shape = Shape {
     name: "the operator",
@@ -10,6 +17,13 @@ static OPERATOR: Shape = Shape {
         optional("contact", Value::Text, "how to say that something is wrong: an email, https address or telephone number"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    pub name: Text,
+    pub contact: Option<Text>,
+}
 
 static NEED: Shape = Shape {
     name: "a need",
@@ -21,6 +35,15 @@ static NEED: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Need {
+    pub id: Text,
+    pub title: Text,
+    #[serde(default)]
+    pub first: Vec<Text>,
+}
+
 static LEAVE: Shape = Shape {
     name: "the way out",
     about: "Where \"Leave this page\" goes.",
@@ -30,11 +53,24 @@ static LEAVE: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leave {
+    pub address: Text,
+    pub name: Text,
+}
+
 static CRISIS: Shape = Shape {
     name: "the crisis box",
     about: "Who a person in despair can reach, after 999.",
     fields: &[needed("services", super::SLUGS, "services with a number")],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Crisis {
+    pub services: Vec<Text>,
+}
 
 static REVIEW_RULES: Shape = Shape {
     name: "the review rules",
@@ -46,11 +82,26 @@ static REVIEW_RULES: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewRules {
+    pub warn_days: i64,
+    pub withhold_days: i64,
+    pub never_withheld: Vec<Text>,
+}
+
 static JOB_NAME: Shape = Shape {
     name: "a local job",
     about: "What a local job is called for readers.",
     fields: &[needed("id", super::parts::JOB, "the job"), needed("name", Value::Text, "what to call it")],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobName {
+    pub id: Text,
+    pub name: Text,
+}
 
 /// Who runs this copy and what it is called.
 pub static SITE: Shape = Shape {
@@ -80,6 +131,25 @@ pub static SITE: Shape = Shape {
     ],
 };
 
+/// `content/site.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    pub name: Text,
+    pub tagline: Text,
+    pub address: Text,
+    pub onion: Option<Text>,
+    pub region: Text,
+    pub operator: Operator,
+    pub leave: Leave,
+    pub crisis: Crisis,
+    pub review: ReviewRules,
+    pub job: Vec<JobName>,
+    pub need: Vec<Need>,
+    #[serde(default)]
+    pub notice: Vec<DatedNotice>,
+}
+
 static BANNED: Shape = Shape {
     name: "a word that never appears",
     about: "A word or phrase, and what to write instead.",
@@ -92,11 +162,31 @@ static BANNED: Shape = Shape {
     ],
 };
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Banned {
+    pub word: String,
+    pub instead: String,
+    #[serde(default)]
+    pub allow_on: Vec<Text>,
+    #[serde(default)]
+    pub audience: Vec<String>,
+    #[serde(default)]
+    pub within: Vec<String>,
+}
+
 static NEVER: Shape = Shape {
     name: "a thing never printed",
     about: "A superseded or unconfirmed number or address.",
     fields: &[needed("value", Value::Text, "the number or address"), needed("why", Value::Text, "why it must not be shown")],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Never {
+    pub value: String,
+    pub why: String,
+}
 
 static RETIRED: Shape = Shape {
     name: "a retired host",
@@ -106,6 +196,13 @@ static RETIRED: Shape = Shape {
         needed("why", Value::Text, "why it is out, and what to link instead"),
     ],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retired {
+    pub host: String,
+    pub why: String,
+}
 
 /// Words and numbers that never appear.
 pub static WORDS: Shape = Shape {
@@ -122,6 +219,22 @@ pub static WORDS: Shape = Shape {
     ],
 };
 
+/// `content/words.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub neutral_tabs: Vec<String>,
+    pub neutral_addresses: Vec<String>,
+    pub banned: Vec<Banned>,
+    pub never: Vec<Never>,
+    #[serde(default)]
+    pub never_asked: Vec<String>,
+    #[serde(default)]
+    pub retired: Vec<Retired>,
+    #[serde(default)]
+    pub voice: VoiceRules,
+}
+
 static VOICE: Shape = Shape {
     name: "the voice",
     about: "What the signals of the voice look for; see docs/how-the-site-speaks.md.",
@@ -136,6 +249,26 @@ static VOICE: Shape = Shape {
     ],
 };
 
+/// What the signals of the voice look for, and the pages on which they look differently.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VoiceRules {
+    /// Phrases that hand our doubt to the reader.
+    pub doubt: Vec<String>,
+    /// Pages on which none of them may stand.
+    pub no_doubt_on: Vec<String>,
+    /// Verbs that begin an order.
+    pub orders: Vec<String>,
+    /// Words that give an order its reason or its condition.
+    pub reasons: Vec<String>,
+    /// Pages on which bare orders are right: somebody is in danger.
+    pub orders_allowed_on: Vec<String>,
+    /// Pages that must reach a contact within another number of words.
+    pub contact_within: BTreeMap<String, usize>,
+    /// Pages that are read in quiet and need no contact near the top.
+    pub no_contact_needed: Vec<String>,
+}
+
 /// Retired addresses and where they lead now.
 pub static REDIRECTS: Shape = Shape {
     name: "the redirects",
@@ -145,6 +278,16 @@ pub static REDIRECTS: Shape = Shape {
         optional("gone", TEXTS, "addresses that were taken away and have no successor"),
     ],
 };
+
+/// `content/redirects.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redirects {
+    #[serde(default)]
+    pub moved: BTreeMap<Spanned<String>, Text>,
+    #[serde(default)]
+    pub gone: Vec<Text>,
+}
 
 /// What a copy for another region leaves out.
 pub static OVERLAY: Shape = Shape {
@@ -159,7 +302,7 @@ pub static OVERLAY: Shape = Shape {
         optional("without", TEXTS, "services and pages to leave out, such as services/kooth.toml"),
         optional(
             "says",
-            Value::ListOf(&Value::OneOf(crate::content::only_if::CLAIMS)),
+            Value::ListOf(&Value::OneOf(super::page::CLAIMS)),
             "what the built-in pages may say of this copy too; each sentence of that kind is left out otherwise",
         ),
         optional("short_addresses", super::SLUGS, "services of this copy that get a /go/ address, promised to last"),
@@ -171,11 +314,39 @@ pub static OVERLAY: Shape = Shape {
     ],
 };
 
+/// `content/overlay.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overlay {
+    /// Areas that are not this copy's.
+    #[serde(default)]
+    pub without_areas: Vec<Text>,
+    /// Files of the content below, such as `services/kooth.toml`.
+    #[serde(default)]
+    pub without: Vec<Text>,
+    /// What the built-in pages may say of this copy too ([`crate::content::only_if`]).
+    #[serde(default)]
+    pub says: Vec<Text>,
+    /// Services of this copy that partners can link to by a short address, promised to last.
+    #[serde(default)]
+    pub short_addresses: Vec<Text>,
+    /// What the copy's own people checked of what is built in.
+    #[serde(default)]
+    pub review: Vec<OwnReview>,
+}
+
 static HOLIDAY: Shape = Shape {
     name: "a bank holiday",
     about: "A bank holiday in England and Wales.",
     fields: &[needed("date", Value::Date, "the day"), needed("name", Value::Text, "its name")],
 };
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holiday {
+    pub date: Day,
+    pub name: String,
+}
 
 /// Bank holidays of England and Wales.
 pub static BANK_HOLIDAYS: Shape = Shape {
@@ -186,3 +357,11 @@ pub static BANK_HOLIDAYS: Shape = Shape {
         needed("holiday", Value::ListOf(&Value::Table(&HOLIDAY)), "the days"),
     ],
 };
+
+/// `content/bank-holidays.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BankHolidays {
+    pub until: Day,
+    pub holiday: Vec<Holiday>,
+}
