@@ -1,39 +1,14 @@
 use super::*;
 
-/// What is written, the line of the slip, a word of the message, what to type.
-const SLIPS: [(&str, usize, &str, &str); 52] = [
-    ("value = “0800 1111”", 1, "curly quotes", "value = \"0800 1111\""),
+/// What is written, the line of the slip, a word of the message, what to type. Those of one line that editors make most often are in
+/// `tests/it/mistakes.rs`.
+const SLIPS: [(&str, usize, &str, &str); 24] = [
     ("a = 1\nvalue = ‘0800 1111’", 2, "curly quotes", "value = \"0800 1111\""),
-    ("value = \"0800 1111”", 1, "another kind", "value = \"0800 1111\""),
-    ("value = \"0800 1111", 1, "at the end of this text is missing", "value = \"0800 1111\""),
-    ("value = 0800 1111\"", 1, "before this text is missing", "value = \"0800 1111\""),
-    ("value = 0800 1111", 1, "telephone number", "value = \"0800 1111\""),
-    ("name = Childline", 1, "between quotation marks", "name = \"Childline\""),
-    ("name: \"Childline\"", 1, "not by a colon", "name = \"Childline\""),
-    ("name \"Childline\"", 1, "= between the key", "name = \"Childline\""),
-    ("name = ", 1, "nothing after", "write the value"),
-    ("name = \"The \"free\" line\"", 1, "quotation mark inside", "“ and ”"),
-    ("name = \"A\",", 1, "without a comma", "name = \"A\""),
-    ("name = \"A\";", 1, "without a comma", "name = \"A\""),
-    ("name = 'Children's line'", 1, "apostrophe inside", "\"Children's line\""),
     ("full name = \"A\"", 1, "cannot be a key", "full_name"),
-    ("name\u{a0}= \"A\"", 1, "non-breaking", "ordinary space"),
     ("name =\u{a0}\"A\"", 1, "non-breaking", "ordinary space"),
-    ("due = 01/02/2027", 1, "not how a date is written", "due = 2027-02-01"),
-    ("due = 1.2.2027", 1, "not how a date is written", "due = 2027-02-01"),
-    ("due = 1 February 2027", 1, "not how a date is written", "due = 2027-02-01"),
     ("due = Monday, 1st of February 2027", 1, "not how a date is written", "due = 2027-02-01"),
     ("due = 2027/02/01", 1, "not how a date is written", "due = 2027-02-01"),
-    ("due = 2027-02-31", 1, "no such day", "2027-02-01"),
-    ("mon = 9-5", 1, "not how hours are written", "mon = [\"09:00-17:00\"]"),
-    ("hours = 24/7", 1, "not how hours are written", "always = true"),
-    ("free = Yes", 1, "true or false", "free = true"),
-    ("[[contact]\nkind = \"a\"", 1, "bracket is missing", "[[contact]]"),
-    ("[review\nowner = \"a\"", 1, "bracket is missing", "[review]"),
     ("---\nname = \"a\"", 1, "another kind of file", "+++"),
-    ("areas = [\"uk\"\nname = \"A\"", 1, "has no ]", "write ]"),
-    ("areas = [\n  \"uk\"\n  \"essex\"\n]", 3, "comma is missing", "[\"one\", \"two\"]"),
-    ("areas = [“uk”]", 1, "curly quotes", "straight"),
     ("name = \"one line\nand another\"", 1, "goes on in the next line", "name = \"one line and another\""),
     ("name = 'one line\nand another'", 1, "goes on in the next line", "name = \"one line and another\""),
     ("name = one line\n  and another", 1, "goes on in the next line", "name = \"one line and another\""),
@@ -48,12 +23,10 @@ const SLIPS: [(&str, usize, &str, &str); 52] = [
     ("a = { \"c\", d = 1 }", 1, "has no key", "write the key"),
     ("recorded = today", 1, "not a whole date", "write recorded = 2027-02-01"),
     ("a = \"C:\\Users\"", 1, "", ""),
-    ("areas = [uk]", 1, "each text of a list", "write areas = [\"uk\"]"),
     ("areas = [\n  uk,\n]", 2, "each text of a list", "write \"uk\""),
     ("days = [2027-01-01, 1, true, 'a, b']\nname = b", 2, "between quotation marks", "name = \"b\""),
     ("-- a note", 1, "begins with #", "write # a note"),
     ("a = \"b\" /* c */", 1, "begins with #", "a = \"b\" # c"),
-    ("a == 1", 1, "one = and no other sign", "write a = 1"),
 ];
 
 #[test]
