@@ -32,8 +32,12 @@ mod used_where;
 mod verify;
 mod watch;
 
+use std::fs;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
+
+use serde::de::DeserializeOwned;
 
 use crate::cli::{Cli, Command};
 
@@ -82,3 +86,12 @@ fn is_closed_pipe(error: &Failure) -> bool {
 
 /// What keeps a command from being carried out, as one sentence.
 type Failure = Box<dyn std::error::Error>;
+
+/// What stands in a file that the program keeps for itself; nothing where there is none yet.
+fn kept<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => toml::from_str(&text).map(Some).map_err(|error| format!("{} cannot be read: {error}", path.display()).into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("cannot read {}: {error}", path.display()).into()),
+    }
+}

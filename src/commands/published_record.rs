@@ -3,13 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Failure;
+use super::{Failure, kept};
 use crate::check::Strictness;
 use crate::cli::SourceArgs;
 use crate::content::source::{SourceTree, shell_word};
@@ -137,10 +136,5 @@ pub(super) fn diagnostic(
 }
 
 fn read(folder: &Path) -> Result<Option<PublishedRecord>, Failure> {
-    let path = folder.join(FILE);
-    match fs::read_to_string(&path) {
-        Ok(text) => toml::from_str(&text).map(Some).map_err(|error| format!("{} cannot be read: {error}", path.display()).into()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(format!("cannot read {}: {error}", path.display()).into()),
-    }
+    kept(&folder.join(FILE))
 }

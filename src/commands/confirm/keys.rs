@@ -46,17 +46,25 @@ impl Keys {
 
 /// How the service at hand is asked; nothing when nothing more comes.
 pub(super) fn asked_by(keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<AskedBy>> {
+    let ways = [('p', AskedBy::Phone), ('e', AskedBy::Email), ('l', AskedBy::Letter), ('m', AskedBy::Meeting)];
+    choice("  How do you ask them?  p by phone / e by email / l by letter / m in a meeting: ", &ways, keys, out)
+}
+
+/// Whether it is to be done; no when nothing more comes.
+pub(super) fn is_wanted(question: &str, keys: &mut Keys, out: &mut impl Write) -> io::Result<bool> {
+    let wanted = choice(&format!("{question}  y yes / n no: "), &[('y', true), ('n', false)], keys, out)?;
+    Ok(wanted.unwrap_or(false))
+}
+
+/// What the key that is typed stands for, asked until it is one of these.
+fn choice<T: Copy>(prompt: &str, answers: &[(char, T)], keys: &mut Keys, out: &mut impl Write) -> io::Result<Option<T>> {
     loop {
-        write!(out, "  How do you ask them?  p by phone / e by email / l by letter / m in a meeting: ")?;
+        write!(out, "{prompt}")?;
         out.flush()?;
         let Some(key) = keys.key()? else { return Ok(None) };
         writeln!(out, "{key}")?;
-        match key.to_ascii_lowercase() {
-            'p' => return Ok(Some(AskedBy::Phone)),
-            'e' => return Ok(Some(AskedBy::Email)),
-            'l' => return Ok(Some(AskedBy::Letter)),
-            'm' => return Ok(Some(AskedBy::Meeting)),
-            _ => {}
+        if let Some((_, answer)) = answers.iter().find(|(of, _)| of.eq_ignore_ascii_case(&key)) {
+            return Ok(Some(*answer));
         }
     }
 }
@@ -98,19 +106,4 @@ fn are_right(fact: &NamedFact<'_>, said: &str, keys: &mut Keys, out: &mut impl W
         }
     }
     Ok(true)
-}
-
-/// Whether it is to be done; no when nothing more comes.
-pub(super) fn is_wanted(question: &str, keys: &mut Keys, out: &mut impl Write) -> io::Result<bool> {
-    loop {
-        write!(out, "{question}  y yes / n no: ")?;
-        out.flush()?;
-        let Some(key) = keys.key()? else { return Ok(false) };
-        writeln!(out, "{key}")?;
-        match key.to_ascii_lowercase() {
-            'y' => return Ok(true),
-            'n' => return Ok(false),
-            _ => {}
-        }
-    }
 }

@@ -1,13 +1,11 @@
 //! What an overlay was laid over, as it was then: kept in the folder itself, under a name that is not read as content.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commands::Failure;
+use crate::commands::{Failure, kept};
 use crate::content::merge::{Covered, covered};
 use crate::content::source::SourceTree;
 use crate::disk::whole_file;
@@ -30,12 +28,7 @@ pub(crate) struct Base {
 
 impl Base {
     pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
-        let path = folder.join(FILE);
-        match fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).map_err(|error| format!("{} cannot be read: {error}", path.display()).into()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(format!("cannot read {}: {error}", path.display()).into()),
-        }
+        Ok(kept(&folder.join(FILE))?.unwrap_or_default())
     }
 
     /// Changes what is recorded in the folder. Two people who record at once wait for one another.
