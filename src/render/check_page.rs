@@ -96,9 +96,6 @@ impl CheckedPage {
     }
 
     /// The page that says what `report` found.
-    ///
-    /// # Errors
-    /// A fault of the template.
     pub fn html(&self, report: &PageCheckReport) -> Result<String, Diagnostic> {
         let answer = CheckAnswerView {
             is_empty: report.is_empty,
@@ -110,9 +107,6 @@ impl CheckedPage {
     }
 
     /// The page that says that what was pasted is too long to read.
-    ///
-    /// # Errors
-    /// A fault of the template.
     pub fn too_long(&self) -> Result<String, Diagnostic> {
         self.render(CheckAnswerView { is_empty: false, is_too_long: true, findings: Vec::new(), missing: Vec::new() })
     }

@@ -128,9 +128,6 @@ impl Preview {
     }
 
     /// The faults at every one of `paths`, and everywhere else.
-    ///
-    /// # Errors
-    /// A fault of the template.
     pub fn faults(&self, faults: &[PreviewFault], paths: &[String]) -> Result<FaultSite, Diagnostic> {
         let errors = faults.iter().filter(|fault| fault.severity == "error").count();
         let mut body = self.templates.render("watch/faults.html", &FaultsView { errors, faults, style: &self.style })?;

@@ -38,9 +38,6 @@ impl Frame {
     }
 
     /// The page that shows `view`.
-    ///
-    /// # Errors
-    /// A fault of the template.
     pub(super) fn render<V: Serialize>(&self, template: &str, view: V) -> Result<String, Diagnostic> {
         let Self { site, head, style, script, icon, .. } = self;
         let html = self.templates.render(template, &Shell { site, style, script, icon, head, page: view })?;

@@ -129,9 +129,6 @@ impl ResultsPage {
     }
 
     /// The page that answers `words`.
-    ///
-    /// # Errors
-    /// A fault of the template.
     pub fn html(&self, words: &str, answer: &Answer) -> Result<String, Diagnostic> {
         let view = SearchView { answer: Some(self.answer(words, answer)), ..self.view.clone() };
         self.frame.render("search.html", view)
