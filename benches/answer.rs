@@ -54,7 +54,7 @@ fn bundle() -> Bundle {
 }
 
 static LIVE: LazyLock<std::sync::Arc<Live>> = LazyLock::new(|| {
-    Live::new(Snapshot::build(bundle(), Effort::Fast, &EncodeCache::new()).expect("the built-in site can be served"))
+    Live::new(Snapshot::build(bundle(), Effort::Fast, &EncodeCache::default()).expect("the built-in site can be served"))
 });
 
 fn headers() -> HeaderMap {
@@ -121,7 +121,7 @@ fn rendering(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn packing(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(bundle).bench_local_values(|bundle| {
-        Snapshot::build(bundle, Effort::Fast, &EncodeCache::new()).map(|snapshot| snapshot.counts())
+        Snapshot::build(bundle, Effort::Fast, &EncodeCache::default()).map(|snapshot| snapshot.counts())
     });
 }
 

@@ -46,7 +46,7 @@ pub use job::Job;
 pub use kit::{Kit, Poster, PosterNumber, Posters, Snippet};
 pub use links::{LinkTarget, Links, ShortLink};
 pub use page::{Audience, Door, Foreign, IndexWord, Layout, Named, Page, PagePlaces, StandingHead};
-pub use page_rules::{Essential, Outdated, PageRules, Replacement, RuleKind};
+pub use page_rules::{Essential, Outdated, PageRules, Replacement};
 pub use review::{Freshness, Review, ReviewRules, SignOff};
 pub use routing::{
     Above, AnswerOption, Branch, LimitChoice, Outcome, OutcomeAudience, QuestionKind, Role, Routing, RoutingQuestion, Together,

@@ -14,7 +14,7 @@ pub(crate) fn run(address: &str, folder: &Path) {
     let head = std::fs::read_to_string(folder.join("head")).expect("the head");
     let csp = crate::process::header(&head, "content-security-policy").to_owned();
     let bundle = bundle(body, csp.into());
-    let snapshot = Snapshot::build(bundle, Effort::Best, &EncodeCache::new()).expect("one page can be served");
+    let snapshot = Snapshot::build(bundle, Effort::Best, &EncodeCache::default()).expect("one page can be served");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let listener = listen::bind(address.parse().expect("an address"), false).expect("a free port");

@@ -28,7 +28,7 @@ impl Forms for Echo {
 static LIVE: LazyLock<Arc<Live>> = LazyLock::new(|| {
     let errors = ErrorPages::alike("default-src 'none'", |_| "999".to_owned());
     let bundle = Bundle { forms: Arc::new(Echo), ..Bundle::of(vec![], errors) };
-    Live::new(Snapshot::build(bundle, Effort::Fast, &EncodeCache::new()).expect("a site without pages"))
+    Live::new(Snapshot::build(bundle, Effort::Fast, &EncodeCache::default()).expect("a site without pages"))
 });
 
 static FRONT_DOOR: LazyLock<FrontDoor> = LazyLock::new(|| FrontDoor::new(Arc::clone(&LIVE), Arc::new(Limits::default())));

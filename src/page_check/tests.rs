@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::site::page_rules::{Essential, Outdated, PageRules, Replacement, RuleKind};
+use crate::site::page_rules::{Essential, Outdated, PageRules, Replacement};
 
 const NOWHERE: [usize; 0] = [];
 
@@ -12,8 +12,6 @@ fn instead() -> Replacement {
 fn rule(words: &[&str], numbers: &[&str], together: &[&[&str]], unless: &[&str]) -> Outdated {
     let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>();
     Outdated {
-        id: "rule".into(),
-        kind: RuleKind::Name,
         what: "wrong".into(),
         words: texts(words),
         numbers: texts(numbers),
@@ -24,7 +22,7 @@ fn rule(words: &[&str], numbers: &[&str], together: &[&[&str]], unless: &[&str])
 }
 
 fn checker(rule: Outdated) -> PageCheck {
-    let essential = Essential { id: "999".into(), what: "no 999".into(), words: vec!["999".into()], instead: instead() };
+    let essential = Essential { what: "no 999".into(), words: vec!["999".into()], instead: instead() };
     let review = crate::site::review::Review {
         owner: "editor".into(),
         checked: jiff::civil::date(2026, 11, 24),

@@ -1,8 +1,6 @@
 //! What the checker of a school's own page looks for: names, addresses and numbers that are out of date, claims that are wrong,
 //! and what every such page should say. How a page is read is for `page_check`.
 
-use serde::{Deserialize, Serialize};
-
 use super::id::{LinkId, ServiceId};
 use super::review::Review;
 use super::text::Prose;
@@ -31,27 +29,9 @@ impl PageRules {
     }
 }
 
-/// What a rule is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RuleKind {
-    /// A service or document that has another name now.
-    Name,
-    /// A web or email address that is no longer used.
-    Address,
-    /// A telephone number that is no longer used.
-    Number,
-    /// Something said about a service that is not so.
-    Claim,
-    /// Words that keep people from asking for help.
-    Wording,
-}
-
 /// Something that should not stand on a page.
 #[derive(Debug, Clone)]
 pub struct Outdated {
-    pub id: String,
-    pub kind: RuleKind,
     /// What is wrong, in one or two sentences.
     pub what: String,
     /// Phrases, each enough by itself.
@@ -68,7 +48,6 @@ pub struct Outdated {
 /// Something that should stand on a page.
 #[derive(Debug, Clone)]
 pub struct Essential {
-    pub id: String,
     /// What is missing, in one sentence.
     pub what: String,
     /// Phrases, one of which is enough.

@@ -38,7 +38,6 @@ pub struct Together {
     pub with: ServiceId,
     /// Why, for editors.
     pub why: String,
-    pub place: Place,
 }
 
 /// The group of people a question is for.
@@ -183,8 +182,6 @@ impl LimitChoice {
 pub struct Outcome {
     /// Its neutral name and address: `/report/o4`.
     pub id: NodeId,
-    /// The outcome this is a variant of.
-    pub variant_of: Option<String>,
     pub title: String,
     /// Whom it speaks to.
     pub audience: OutcomeAudience,
@@ -222,8 +219,6 @@ pub struct Outcome {
     pub serves: Vec<String>,
     /// What differs elsewhere.
     pub local_note: Option<String>,
-    /// The situations of the content brief (B3) it answers.
-    pub situations: Vec<i64>,
     /// It is about pictures of its reader as an adult: nothing made for under-18s stands on it.
     pub is_adults_own: bool,
     /// A service that it named has closed, and it has not been rewritten since.

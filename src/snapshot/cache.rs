@@ -60,10 +60,6 @@ impl EncodeResult {
 }
 
 impl EncodeCache {
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// `body` in `coding`, from memory where it was made before with at least this effort.
     pub fn encode(&self, body: &[u8], digest: Digest, coding: Coding, effort: Effort) -> Option<Bytes> {
         if let Some(known) = self.recall(digest, coding, effort) {
@@ -79,15 +75,6 @@ impl EncodeCache {
         let build = kept.build;
         kept.entries.retain(|_, entry| entry.used + 1 >= build);
         kept.build += 1;
-    }
-
-    /// How many encodings are remembered.
-    pub fn len(&self) -> usize {
-        self.kept().entries.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     fn recall(&self, digest: Digest, coding: Coding, effort: Effort) -> Option<EncodeResult> {
@@ -123,27 +110,27 @@ mod tests {
 
     #[test]
     fn a_better_encoding_is_used_in_place_of_a_faster_one() {
-        let (cache, page) = (EncodeCache::new(), "<p>999 first.</p>".repeat(99).into_bytes());
+        let (cache, page) = (EncodeCache::default(), "<p>999 first.</p>".repeat(99).into_bytes());
         let hash = digest(&page);
         let best = cache.encode(&page, hash, Coding::Brotli, Effort::Best);
         assert_eq!(cache.encode(&page, hash, Coding::Brotli, Effort::Fast), best);
-        assert_eq!(cache.len(), 1);
+        assert_eq!(cache.kept().entries.len(), 1);
     }
 
     #[test]
     fn what_two_builds_did_not_ask_for_is_forgotten() {
-        let (cache, page) = (EncodeCache::new(), "<p>old</p>".repeat(99).into_bytes());
+        let (cache, page) = (EncodeCache::default(), "<p>old</p>".repeat(99).into_bytes());
         cache.encode(&page, digest(&page), Coding::Gzip, Effort::Fast);
         cache.end_of_build();
         cache.end_of_build();
-        assert_eq!(cache.len(), 1);
+        assert_eq!(cache.kept().entries.len(), 1);
         cache.end_of_build();
-        assert!(cache.is_empty());
+        assert!(cache.kept().entries.is_empty());
     }
 
     #[test]
     fn more_effort_never_sends_more_bytes() {
-        let (cache, page) = (EncodeCache::new(), "<p>Ring 999 if a child is in danger now.</p>\n".repeat(300).into_bytes());
+        let (cache, page) = (EncodeCache::default(), "<p>Ring 999 if a child is in danger now.</p>\n".repeat(300).into_bytes());
         for coding in [Coding::Gzip, Coding::Brotli] {
             let length = |effort| cache.encode(&page, digest(&page), coding, effort).map(|encoded| encoded.len());
             let (fast, best) = (length(Effort::Fast), length(Effort::Best));

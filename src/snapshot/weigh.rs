@@ -60,11 +60,6 @@ impl Weight {
     pub fn with_brotli(&self) -> usize {
         self.br.unwrap_or(self.identity)
     }
-
-    /// Whether it fits the first flight in both compressed codings.
-    pub fn keeps_the_law(&self) -> bool {
-        self.with_gzip() <= FIRST_FLIGHT && self.with_brotli() <= FIRST_FLIGHT
-    }
 }
 
 /// What every resource weighs, in order of address.

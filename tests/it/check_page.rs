@@ -147,7 +147,7 @@ fn every_rule_finds_its_own_example_and_every_number_we_never_print_has_a_rule()
     for rule in &rules.outdated {
         let together: Vec<&str> = rule.together.iter().map(|group| group[0].as_str()).collect();
         for text in rule.words.iter().chain(&rule.numbers).cloned().chain([together.join(" ")]).filter(|text| !text.is_empty()) {
-            assert!(said(&format!("About {text} here")).contains(&rule.what), "{}: {text}", rule.id);
+            assert!(said(&format!("About {text} here")).contains(&rule.what), "{}: {text}", rule.what);
         }
     }
     let numbers: Vec<&String> = rules.outdated.iter().flat_map(|rule| rule.numbers.iter().chain(&rule.words)).collect();
@@ -163,7 +163,7 @@ fn a_replacement_never_holds_what_a_rule_finds() {
     let rules = site.page_rules.as_ref().unwrap();
     for rule in &rules.outdated {
         let said = said(&rule.instead.text);
-        assert!(said.contains("We found nothing out of date"), "{}: {said}", rule.id);
+        assert!(said.contains("We found nothing out of date"), "{}: {said}", rule.what);
     }
 }
 

@@ -37,7 +37,7 @@ const INSTANTS_OF_A_YEAR: i64 = 515;
 
 #[test]
 fn the_largest_pages_fit_the_first_flight_by_day_and_night_at_weekends_and_on_bank_holidays() {
-    let cache = EncodeCache::new();
+    let cache = EncodeCache::default();
     for (rendered, now) in SiteTest::built_in().rendered_at_each(&INSTANTS).zip(INSTANTS) {
         let mut documents: Vec<RenderedDocument> =
             rendered.documents.into_iter().filter(|document| document.media_type == MediaType::Html).collect();
@@ -57,7 +57,7 @@ fn alone() -> (RenderedDocument, Snapshot) {
     let rendered = SiteTest::built_in().rendered_at(super::site_test::NOW);
     let page = rendered.documents.into_iter().find(|document| document.path == "/report").expect("the report page");
     let bundle = Bundle { is_https: true, ..Bundle::of(vec![page.clone()], rendered.errors) };
-    (page, Snapshot::build(bundle, Effort::Best, &EncodeCache::new()).expect("one page can be served"))
+    (page, Snapshot::build(bundle, Effort::Best, &EncodeCache::default()).expect("one page can be served"))
 }
 
 #[test]

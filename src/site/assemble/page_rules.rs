@@ -1,10 +1,10 @@
 //! `page-rules.toml` into its part of the model.
 
 use super::Names;
-use super::parts::{DocumentContext, in_document, listed};
+use super::parts::{DocumentContext, in_document};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, Place};
-use crate::site::{Essential, Links, Outdated, PageRules, Replacement, RuleKind};
+use crate::site::{Essential, Links, Outdated, PageRules, Replacement};
 
 /// The most groups of one rule: the checker marks each with one bit.
 const MOST_GROUPS: usize = 8;
@@ -39,8 +39,6 @@ impl DocumentContext<'_> {
             self.error(raw.id.span(), Kind::WrongValue, message, "make two rules of it");
         }
         Outdated {
-            id: raw.id.get_ref().clone(),
-            kind: listed(&raw.kind, RuleKind::Wording),
             what: self.prose(&raw.what),
             words: phrases(&raw.words),
             numbers: phrases(&raw.numbers),
@@ -52,7 +50,6 @@ impl DocumentContext<'_> {
 
     fn essential(&mut self, raw: &raw::Essential, links: &Links) -> Essential {
         Essential {
-            id: raw.id.get_ref().clone(),
             what: self.prose(&raw.what),
             words: phrases(&raw.words),
             instead: self.replacement(&raw.instead, raw.service.as_ref(), raw.link.as_ref(), links),

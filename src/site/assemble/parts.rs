@@ -319,7 +319,7 @@ mod tests {
     use super::*;
     use crate::content::schema::{self, Shape, Value};
     use crate::site::{
-        About, Ages, Asker, Branch, ContactKind, Layout, Meaning, NameNeeded, OutcomeAudience, QuestionKind, RuleKind, Urgency,
+        About, Ages, Asker, Branch, ContactKind, Layout, Meaning, NameNeeded, OutcomeAudience, QuestionKind, Urgency,
     };
 
     #[test]
@@ -336,7 +336,6 @@ mod tests {
         holds::<Ages>(&schema::SERVICE, "ages");
         holds::<NameNeeded>(&schema::SERVICE, "name_needed");
         holds::<Layout>(&schema::PAGE, "layout");
-        holds::<RuleKind>(&schema::PAGE_RULES, "kind");
         holds::<Branch>(&schema::ROUTING, "branch");
         holds::<QuestionKind>(&schema::ROUTING, "kind");
         holds::<OutcomeAudience>(&schema::ROUTING, "audience");

@@ -71,7 +71,7 @@ impl DocumentContext<'_> {
 
     fn together(&mut self, raw: &raw::Together) -> Option<Together> {
         let (service, with) = (self.service(&raw.service)?, self.service(&raw.with)?);
-        Some(Together { service, with, why: raw.why.get_ref().clone(), place: (self.place)(raw.service.span()) })
+        Some(Together { service, with, why: raw.why.get_ref().clone() })
     }
 
     fn question(&mut self, raw: &raw::RoutingQuestion) -> RoutingQuestion {
@@ -118,13 +118,10 @@ impl DocumentContext<'_> {
 
     /// An outcome; none when its primary way does not exist.
     fn outcome(&mut self, raw: &raw::Outcome) -> Option<Outcome> {
-        let variant_of = raw.of.as_ref().map(|of| {
-            if !self.names.nodes.contains(of.get_ref()) {
-                let known = self.names.nodes.iter().map(String::as_str);
-                self.found.push(unknown((self.place)(of.span()), "outcome", of.get_ref(), known));
-            }
-            of.get_ref().clone()
-        });
+        if let Some(of) = raw.of.as_ref().filter(|of| !self.names.nodes.contains(of.get_ref())) {
+            let known = self.names.nodes.iter().map(String::as_str);
+            self.found.push(unknown((self.place)(of.span()), "outcome", of.get_ref(), known));
+        }
         let then = raw.then.as_ref().and_then(|way| self.way(way));
         let secondary = raw.secondary.iter().filter_map(|way| self.way(way)).collect();
         let until_then = raw.until_then.as_ref().and_then(|way| self.way(way));
@@ -132,7 +129,6 @@ impl DocumentContext<'_> {
         let guides = raw.guides.iter().chain(&raw.more).filter_map(|page| self.page(page)).collect();
         Some(Outcome {
             id: NodeId::new(raw.id.get_ref().as_str()),
-            variant_of,
             title: self.prose(&raw.title),
             audience: listed(&raw.audience, OutcomeAudience::Anyone),
             urgency: listed(&raw.urgency, Urgency::WhenReady),
@@ -152,7 +148,6 @@ impl DocumentContext<'_> {
             see_also: raw.see_also.iter().filter_map(|other| self.node(other)).collect(),
             serves: raw.serves.clone(),
             local_note: self.prose_opt(raw.local_note.as_ref()),
-            situations: raw.situations.clone(),
             is_adults_own: raw.adults_own,
             has_lost_a_way: false,
             place: (self.place)(raw.id.span()),

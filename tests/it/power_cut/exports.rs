@@ -28,7 +28,7 @@ fn small_site(edition: &str) -> Snapshot {
     let pages = vec![page("/", "/"), page("/report", "/report"), page("/report/o1", "/report/{outcome}")];
     let errors = ErrorPages::alike("default-src 'none'", |title| format!("<h1>{title}</h1>"));
     let bundle = Bundle { rendered_at: NOW.parse().unwrap(), ..Bundle::of(pages, errors) };
-    Snapshot::build(bundle, Effort::Fast, &EncodeCache::new()).unwrap()
+    Snapshot::build(bundle, Effort::Fast, &EncodeCache::default()).unwrap()
 }
 
 fn export_small_site(to: &Path, edition: &str) {

@@ -25,7 +25,7 @@ fn keep(site: &Arc<Live>, rebuild: impl Fn() -> Result<Snapshot, String> + Send 
     tokio::spawn(keep_fresh(
         Arc::clone(site),
         (rebuild, nobody()),
-        Arc::new(EncodeCache::new()),
+        Arc::new(EncodeCache::default()),
         Arc::clone(&asked),
         Timestamp::now,
     ));
@@ -66,7 +66,7 @@ async fn read_until(address: std::net::SocketAddr, is_over: Arc<AtomicBool>) -> 
 async fn two_hundred_changes_of_which_a_third_are_broken_fail_nobody_and_mix_nothing() {
     let server = Server::start();
     let (count, is_over) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
-    let (counter, cache) = (Arc::clone(&count), EncodeCache::new());
+    let (counter, cache) = (Arc::clone(&count), EncodeCache::default());
     let asked = keep(&server.site, move || {
         let number = counter.fetch_add(1, Ordering::Relaxed);
         let broken = || Err(format!("services/childline.toml:{number}: not a phone number"));
@@ -142,7 +142,7 @@ async fn where_the_clock_stands_still_nothing_grows_out_of_date() {
     then.valid_until = Some(Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1));
     let site = Live::new(made_of(then));
     let rebuild: Rebuild = Arc::new(|| Ok(snapshot("closed now")));
-    let (cache, asked) = (Arc::new(EncodeCache::new()), Arc::new(Notify::new()));
+    let (cache, asked) = (Arc::new(EncodeCache::default()), Arc::new(Notify::new()));
     tokio::spawn(keep_fresh(Arc::clone(&site), (rebuild, nobody()), cache, Arc::clone(&asked), || Timestamp::UNIX_EPOCH));
     let client = Asked::of(site);
     sleep(Duration::from_millis(1_500)).await;

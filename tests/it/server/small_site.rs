@@ -85,5 +85,5 @@ pub(super) fn snapshot(edition: &str) -> Snapshot {
 
 /// A bundle, ready to serve.
 pub(super) fn made_of(bundle: Bundle) -> Snapshot {
-    Snapshot::build(bundle, Effort::Fast, &EncodeCache::new()).expect("the small site can be served")
+    Snapshot::build(bundle, Effort::Fast, &EncodeCache::default()).expect("the small site can be served")
 }
