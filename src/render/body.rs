@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::card::{CardView, Cards};
+use super::format;
 use super::number::NumberView;
 use super::status::StatusView;
 use super::ways::AreaView;
-use super::format;
 use crate::site::{Block, BlockKind, Contact, Inline, Link, NameNeeded, Service, ServiceId};
 
 #[derive(Debug, Clone, Serialize)]

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::number::NumberView;
 use super::format;
+use super::number::NumberView;
 use crate::site::Site;
 use crate::site::service::Service;
 
