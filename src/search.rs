@@ -38,7 +38,7 @@ mod terms;
 mod unmask;
 mod weights;
 
-pub use answer::{Answer, AnswerKind, Hit};
+pub use answer::{Answer, AnswerKind, FIRST_HITS, Hit};
 pub use bank::Bank;
 pub use care::Notice;
 pub use entries::entries;

@@ -8,11 +8,7 @@ use std::collections::BTreeSet;
 use super::left_over::written;
 use crate::diagnostic::{Diagnostic, Kind};
 use crate::nations::FIRST_NATION;
-use crate::site::Site;
-use crate::site::area::Area;
-use crate::site::page::Page;
-use crate::site::way::{Target, Way};
-use crate::site::words::holds;
+use crate::site::{Area, Page, PhraseFinder, Site, Target, Way};
 
 /// Offices and guidance of the first nation that go by no such name in the others, beside its own name.
 const OF_THE_FIRST: [&str; 9] = [
@@ -59,12 +55,13 @@ pub(super) fn check(site: &Site) -> Option<Diagnostic> {
 fn sentences(site: &Site, own: &str) -> Vec<String> {
     let own = site.areas.iter().find(|area| area.id.as_str() == own);
     // Beside its own areas the nation is "Elsewhere in Wales", and its name is another of its names.
-    let own_names: Vec<&String> = own.into_iter().flat_map(|own| std::iter::once(&own.name).chain(&own.places)).collect();
+    let own_names = own.into_iter().flat_map(|own| std::iter::once(&own.name).chain(&own.places)).cloned();
+    let of_the_others: Vec<String> = own_names.chain([FOR_THE_OTHERS.to_owned()]).collect();
+    let (of_the_first, of_the_others) = (OF_THE_FIRST.map(str::to_owned), PhraseFinder::of(&of_the_others));
+    let of_the_first = PhraseFinder::of(&of_the_first);
     let is_of_the_first = |text: &str| {
         let text = NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
-        OF_THE_FIRST.iter().any(|word| holds(&text, word))
-            && !own_names.iter().any(|name| holds(&text, name))
-            && !holds(&text, FOR_THE_OTHERS)
+        of_the_first.held_by(&text).next().is_some() && of_the_others.held_by(&text).next().is_none()
     };
     let unmarked = site.pages.values().filter(|page| page.nations.is_empty());
     let found = unmarked.filter_map(|page| {

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::card::{CardView, Cards};
-use super::format;
 use super::number::NumberView;
 use super::status::StatusView;
 use super::ways::AreaView;
@@ -151,10 +150,7 @@ impl Cards<'_> {
     /// The state of a number at this moment; none where it answers at every hour, or no hours may be shown.
     fn call_status(&self, service: &Service, contact: &Contact) -> Option<StatusView> {
         let hours = self.site.shown(service, self.moment.today).hours(contact)?;
-        let mut status = StatusView::of(Some(hours), service.web().is_some(), self.moment, &self.site.bank_holidays);
-        // In a sentence the week is enough, and of it the days on which they answer.
-        status.rows.truncate(format::rows(&hours.value).len());
-        status.rows.retain(|row| row.times != format::CLOSED);
+        let status = StatusView::in_a_sentence(hours, service.web().is_some(), self.moment, &self.site.bank_holidays);
         (status.state != "always").then_some(status)
     }
 

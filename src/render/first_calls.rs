@@ -8,11 +8,10 @@ use super::body::{BlockView, InlineView};
 use super::card::Cards;
 use super::number::NumberView;
 use super::status::StatusView;
-use crate::site::text::Block;
+use crate::site::Block;
 
 impl Cards<'_> {
     /// Every block, in order.
-    #[must_use]
     pub(super) fn blocks(&self, blocks: &[Block]) -> Vec<BlockView> {
         let mut views = self.blocks_under(1, blocks);
         keep_first(&mut views);

@@ -67,11 +67,17 @@ pub(super) fn weekday(day: Weekday) -> &'static str {
     }
 }
 
-/// What stands for the hours of a day without any.
-pub(super) const CLOSED: &str = "closed";
-
 /// Runs of days with the same hours: ("Monday to Thursday", "9am to 9pm"). Always-open hours have no rows.
 pub(crate) fn rows(hours: &OpeningHours) -> Vec<(String, String)> {
+    rows_where(hours, |_| true)
+}
+
+/// The same without the days on which nobody answers.
+pub(super) fn open_rows(hours: &OpeningHours) -> Vec<(String, String)> {
+    rows_where(hours, |spells| !spells.is_empty())
+}
+
+fn rows_where(hours: &OpeningHours, is_shown: fn(&[Spell]) -> bool) -> Vec<(String, String)> {
     let OpeningHours::Weekly(week) = hours else { return Vec::new() };
     let mut rows: Vec<(usize, usize)> = Vec::new();
     for day in 0..7 {
@@ -81,6 +87,7 @@ pub(crate) fn rows(hours: &OpeningHours) -> Vec<(String, String)> {
         }
     }
     rows.into_iter()
+        .filter(|(first, _)| is_shown(&week.days[*first]))
         .map(|(first, last)| (days(first, last), spells(&week.days[first], &format!("on {}", days(last + 1, last + 1)))))
         .collect()
 }
@@ -139,7 +146,7 @@ const NEXT_DAY: &str = "the next day";
 
 fn spells(spells: &[Spell], next: &str) -> String {
     let spells: Vec<String> = spells.iter().map(|spell| self::spell_until(*spell, next)).collect();
-    if spells.is_empty() { CLOSED.to_owned() } else { spells.join(" and ") }
+    if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }
 
 /// "9am to 5pm".

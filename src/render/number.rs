@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::contact::Contact;
+use crate::site::Contact;
 
 /// A number, as `templates/components/tel.html` shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -33,7 +33,8 @@ const WEIGHED: usize = 2;
 const LEVEL: i32 = 12;
 /// So many runs of neighbours move in a shake, each of this many at most.
 const SHAKEN: (usize, usize) = (2, 6);
-/// From the lightest order one run after another is moved, and stays where the page came out lighter: so often for each search, each this long at most.
+/// From the lightest order one run after another is moved, and stays where the page came out lighter: so often for each search, each this
+/// long at most.
 const STEPS: u64 = 10;
 const STEP: (usize, usize) = (1, 4);
 

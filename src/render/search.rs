@@ -16,11 +16,8 @@ use super::shell::{LinkView, ReviewView};
 use super::templates::Templates;
 use crate::clock::Moment;
 use crate::diagnostic::Diagnostic;
-use crate::search::{Answer, AnswerKind, Entry, Hit, Notice};
+use crate::search::{Answer, AnswerKind, Entry, FIRST_HITS, Hit, Notice};
 use crate::site::{Door, Layout, Page, Service, Site, Target};
-
-/// Among these the search lets nothing stand that is not for the person who asks.
-const FIRST_HITS: usize = 3;
 
 /// What the search page shows, with or without an answer.
 #[derive(Debug, Clone, Serialize)]

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::format;
 use super::number::NumberView;
-use crate::site::Site;
-use crate::site::service::Service;
+use crate::site::{Service, Site};
 
 /// A service in a list.
 #[derive(Debug, Clone, Serialize)]

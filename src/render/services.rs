@@ -9,9 +9,7 @@ use super::body::{BlockView, LimitView};
 use super::card::{CardView, Cards, ContactView};
 use super::service_entry::{EntryView, only_in};
 use super::shell::{HeadView, LinkView, ReviewView, SourceView, canonical};
-use crate::site::page::{Layout, Page};
-use crate::site::service::{Service, ServiceStatus};
-use crate::site::settings::Need;
+use crate::site::{Layout, Need, Page, Service, ServiceStatus};
 
 /// The id and title of what helps in other nations alone, after the needs.
 pub(super) const ELSEWHERE: (&str, &str) = ("elsewhere", "Elsewhere in the UK");

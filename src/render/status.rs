@@ -54,16 +54,28 @@ impl StatusView {
             Status::Unknown => ("unknown", None),
         };
         let special = format::special_days(&hours.value, moment.today, holidays);
-        let rows = format::rows(&hours.value).into_iter().chain(special);
+        let rows = HoursRow::all(format::rows(&hours.value).into_iter().chain(special));
         Self {
             state,
             when: when.map(|when| format::moment(when, moment.today, &moment.zone)),
             listed: Some(format::date(hours.recorded)),
             confirmed: None,
-            rows: rows.map(|(days, times)| HoursRow { days, times }).collect(),
+            rows,
             has_site,
             holidays: holiday_rule(&hours.value),
         }
+    }
+
+    /// The same within a sentence, where the week is enough, and of it the days on which they answer.
+    pub(super) fn in_a_sentence(hours: &Fact<OpeningHours>, has_site: bool, moment: &Moment, holidays: &BankHolidays) -> Self {
+        let rows = HoursRow::all(format::open_rows(&hours.value));
+        Self { rows, ..Self::of(Some(hours), has_site, moment, holidays) }
+    }
+}
+
+impl HoursRow {
+    fn all(rows: impl IntoIterator<Item = (String, String)>) -> Vec<Self> {
+        rows.into_iter().map(|(days, times)| Self { days, times }).collect()
     }
 }
 

@@ -19,7 +19,7 @@ use super::weights;
 /// The most hits of one answer.
 const MOST_HITS: usize = 10;
 /// Among these no entry stands that is not for the person who asks.
-pub(super) const FIRST_HITS: usize = 3;
+pub const FIRST_HITS: usize = 3;
 
 /// What kind of answer it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

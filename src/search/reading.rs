@@ -97,7 +97,8 @@ fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
         young: rules.young(&slots),
         is_adult: rules.is_adult(&slots),
         sought: Some(rules.sought(&slots)).filter(|_| is_seeking),
-        led: led(index, &heard),
+        // What it leads to is told by whoever has heard the whole of it.
+        led: BTreeMap::new(),
         heard,
         gravest_clause: None,
         groups,
@@ -125,11 +126,13 @@ pub(super) fn without_places<'a>(index: &'a Index, reading: &Reading<'a>) -> Opt
     let left = reading.words.iter().enumerate().filter(|(at, _)| !places.iter().any(|place| place.contains(at)));
     let left: Vec<String> = left.map(|(_, word)| word.typed.clone()).collect();
     let places = reading.places.clone();
+    let rest = read_words(index, &left);
     Some(Reading {
+        led: led(index, &rest.heard),
         places,
         is_only_places: reading.is_only_places,
         gravest_clause: reading.gravest_clause,
-        ..read_words(index, &left)
+        ..rest
     })
 }
 

@@ -55,7 +55,7 @@ mod tests {
 
     use super::*;
 
-    /// How long an timer takes to ring when it is asked only when the task is woken.
+    /// How long a timer takes to ring when it is asked only when the task is woken.
     async fn ringing(timer: &mut LazyTimer) -> Duration {
         let started = Instant::now();
         poll_fn(|cx| if timer.rings(cx) { Poll::Ready(()) } else { Poll::Pending }).await;

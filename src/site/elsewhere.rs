@@ -9,7 +9,6 @@ use crate::nations::FIRST_NATION;
 
 impl Site {
     /// It helps nobody where this copy lies. In a copy of the first nation, and in one that has no area of its own, none is elsewhere.
-    #[must_use]
     pub fn is_elsewhere(&self, service: &Service) -> bool {
         let mut locals = self.areas.iter().filter(|area| area.is_local).peekable();
         let is_of_the_first = |area: &Area| area.within.as_ref().is_none_or(|nation| nation.as_str() == FIRST_NATION);
@@ -18,7 +17,10 @@ impl Site {
 
     /// The nations that a service elsewhere helps in, by name, in the order of the areas.
     pub fn nations_elsewhere(&self, service: &Service) -> Vec<&str> {
-        let is_named = |area: &&Area| self.is_elsewhere(service) && service.areas.iter().any(|named| named == area.id.as_str());
+        if !self.is_elsewhere(service) {
+            return Vec::new();
+        }
+        let is_named = |area: &&Area| service.areas.iter().any(|named| named == area.id.as_str());
         self.areas.iter().filter(is_named).map(|area| area.name.as_str()).collect()
     }
 }

@@ -5,6 +5,7 @@ use waymark::render::document::MediaType;
 use waymark::render::templates::Templates;
 use waymark::render::{RenderTarget, Rendered, render};
 
+use super::pages::with_weekdays_from_ten_to_four;
 use super::site_test::{NOW, SiteTest, words};
 
 const COUNTY: &str = "tests/fixtures/county";
@@ -37,6 +38,14 @@ fn a_day_on_which_a_line_is_shut_is_named_in_its_hours_served_and_exported_until
         let shown = page(&test, target, "/services/nspcc-helpline", "2026-12-25T10:00:00Z");
         assert!(!shown.contains("24 December") && shown.contains("31 December"), "{shown}");
     }
+}
+
+#[test]
+fn a_copy_that_is_not_made_again_gives_the_hours_of_a_number_in_a_sentence() {
+    let test = with_weekdays_from_ten_to_four("content/services/nspcc-helpline.toml", "closed");
+    let test = test.append("content/pages/therapy.md", "[Ring the NSPCC on](call:nspcc-helpline).\n");
+    let shown = page(&test, RenderTarget::Static, "/therapy", NOW);
+    assert!(shown.contains("0808 800 5000 (Monday to Friday: 10am to 4pm)"), "{shown}");
 }
 
 #[test]

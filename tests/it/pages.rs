@@ -151,7 +151,7 @@ fn at_night_a_team_of_the_night_stands_before_the_team_of_the_day_although_nobod
 }
 
 /// The built-in content, in which one service has hours that no editor will change: weekdays from ten to four.
-fn with_weekdays_from_ten_to_four(service: &str, holidays: &str) -> SiteTest {
+pub(super) fn with_weekdays_from_ten_to_four(service: &str, holidays: &str) -> SiteTest {
     let built_in = SiteTest::built_in();
     let written = built_in.tree().text(service).expect("the file");
     let (before, rest) = written.split_once("[contact.hours]\n").expect("its first line has hours");
@@ -177,19 +177,6 @@ fn a_number_in_a_sentence_says_whether_it_is_answered_now_where_the_page_gives_i
     );
     let by_night = said("2026-12-01T20:00:00Z");
     assert!(by_night.contains("0808 800 5000 (closed now, opens at 10am tomorrow, Wednesday) , or Childline"), "{by_night}");
-}
-
-#[test]
-fn a_copy_that_is_not_made_again_gives_the_hours_of_a_number_in_a_sentence() {
-    let test = with_weekdays_from_ten_to_four("content/services/nspcc-helpline.toml", "closed");
-    let test = test.append("content/pages/therapy.md", "[Ring the NSPCC on](call:nspcc-helpline).\n");
-    let site = test.site();
-    let templates = waymark::render::templates::Templates::load(test.tree()).expect("templates");
-    let assets = waymark::render::assets::Assets::load(test.tree(), &site).expect("assets");
-    let now = NOW.parse().expect("an instant");
-    let (rendered, _) = waymark::render::render(&site, &templates, &assets, now, waymark::render::RenderTarget::Static);
-    let page = rendered.documents.iter().find(|document| document.path == "/therapy").expect("the page");
-    assert!(words(page).contains("0808 800 5000 (Monday to Friday: 10am to 4pm)"), "{}", words(page));
 }
 
 #[test]
