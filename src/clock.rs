@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::site::Site;
+use crate::site::{OpeningHours, Site};
 
 /// The zone that every hour and date of the site is written in.
 const ZONE: &str = "Europe/London";
@@ -58,16 +58,18 @@ fn start_of(day: Date, zone: &TimeZone) -> Timestamp {
     zone.to_ambiguous_timestamp(day.at(0, 0, 0, 0)).compatible().unwrap_or(Timestamp::MAX)
 }
 
-/// The first instant after `now` at which a page may say something else: an opening, a closing, or midnight, which turns
-/// "tomorrow" into "today" and ages the review dates.
+/// The first instant after `now` at which a page may say something else: an opening, a closing (of an office that says no hours too, which
+/// stands after the team of the night then), or midnight, which turns "tomorrow" into "today" and ages the review dates.
 pub fn valid_until(site: &Site, moment: &Moment) -> Timestamp {
     let tomorrow = moment.today.saturating_add(1.days());
     let midnight = start_of(tomorrow, &moment.zone);
     if moment.pace == Pace::Standing {
         return midnight;
     }
+    let change = |hours: &OpeningHours| hours.next_change(moment.now, &moment.zone, &site.bank_holidays);
     site.shown_services()
         .flat_map(|service| &service.contacts)
-        .filter_map(|contact| contact.sure_hours()?.value.next_change(moment.now, &moment.zone, &site.bank_holidays))
+        .filter_map(|contact| change(&contact.sure_hours()?.value))
+        .chain(change(&OpeningHours::of_an_office()))
         .fold(midnight, Timestamp::min)
 }

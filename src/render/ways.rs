@@ -6,7 +6,8 @@ use super::card::{CardView, Cards, ContactView};
 use super::format;
 use super::number::NumberView;
 use super::status::StatusView;
-use crate::site::{Area, ContactKind, ContactValue, Job, Page, Target, Way};
+use crate::clock::{Moment, Pace};
+use crate::site::{Area, ContactKind, ContactValue, Job, OpeningHours, Page, Status, Target, Way};
 
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct WayView {
@@ -194,7 +195,8 @@ impl Cards<'_> {
             .collect()
     }
 
-    /// Where another team does the job at night, it stands beside the team of the day. Whoever is shut at this moment stands last.
+    /// Where another team does the job at night, it stands beside the team of the day. Whoever is shut at this moment stands last, and at
+    /// night the team of the day does, unless it is known to answer.
     fn day_and_night(&self, area: &Area, job: Job, by_day: &[Way]) -> Vec<LocalView> {
         let by_night = if job == Job::ChildrenServices { area.ways(Job::ChildrenServicesOutOfHours) } else { &[] };
         let by_night = by_night.iter().filter(|way| by_day.iter().all(|other| other.target != way.target));
@@ -203,10 +205,20 @@ impl Cards<'_> {
             let view = self.local(area, job, way);
             LocalView { is_day: !by_night.is_empty() && view.number.is_some(), ..view }
         });
-        let mut ways: Vec<LocalView> = of_day.collect();
-        ways.extend(by_night);
-        ways.sort_by_key(|way| way.state.turn());
-        ways
+        let is_late = !by_night.is_empty() && self.offices_are_shut();
+        let may_be_shut = |way: &LocalView| way.state == LocalState::Unknown || way.number.is_none();
+        let of_day = of_day.map(|way| (if is_late && may_be_shut(&way) { LocalState::Shut } else { way.state }, way));
+        let mut ways: Vec<(LocalState, LocalView)> = of_day.collect();
+        ways.extend(by_night.iter().map(|way| (way.state, way.clone())));
+        ways.sort_by_key(|(state, _)| state.turn());
+        ways.into_iter().map(|(_, way)| way).collect()
+    }
+
+    /// A page that is not made again has no hour of its own: there the team of the day stands first.
+    fn offices_are_shut(&self) -> bool {
+        let Moment { now, zone, pace, .. } = self.moment;
+        let status = OpeningHours::of_an_office().status(*now, zone, &self.site.bank_holidays);
+        *pace != Pace::Standing && matches!(status, Status::Closed { .. })
     }
 
     fn local(&self, area: &Area, job: Job, way: &Way) -> LocalView {
@@ -228,7 +240,7 @@ impl Cards<'_> {
             is_day: false,
             state: match phone.map(|phone| phone.status.state) {
                 Some("closed") => LocalState::Shut,
-                Some("unknown") => LocalState::Unknown,
+                Some("unknown" | "unlisted") => LocalState::Unknown,
                 Some("always") if job == Job::Sarc => LocalState::Always,
                 _ => LocalState::Open,
             },

@@ -68,6 +68,14 @@ pub enum DayHours<'a> {
     Unknown,
 }
 
+impl OpeningHours {
+    /// When to take an office to be open that says no hours: weekdays from nine to five, and on no bank holiday.
+    pub fn of_an_office() -> Self {
+        let days = std::array::from_fn(|day| if day < 5 { vec![Spell::OFFICE] } else { Vec::new() });
+        Self::Weekly(Box::new(Week { days, holidays: HolidayRule::Closed, exceptions: BTreeMap::new() }))
+    }
+}
+
 impl Week {
     /// The spells that begin on `date`: an exception first, then the bank-holiday rule, then the weekday.
     pub fn on<'a>(&'a self, date: Date, holidays: &BankHolidays) -> DayHours<'a> {

@@ -98,7 +98,7 @@ fn somebody_who_listens_is_not_somebody_who_can_act() {
     breaks("primary = { job = \"children-services\"", "primary = { service = \"samaritans\"", Kind::CanAct);
     // In other branches too, where title or first words are of a child.
     breaks_built_in(
-        "primary = { job = \"police\", why = \"They answer at any hour, and can find out who and where it is.\" }",
+        "primary = { job = \"police\", why = \"They answer at any hour.\" }",
         "primary = { service = \"childline\", why = \"They listen.\" }",
         Kind::CanAct,
     );
@@ -298,4 +298,16 @@ fn the_police_first_for_a_person_worried_about_themselves_is_found_unless_the_ou
     let first = |text: &str| of_the_router(text).iter().filter(|fault| fault.kind == Kind::PoliceFirst).count();
     let allowed = police.replacen("title = \"You are not sure\"", "title = \"You are not sure\"\npolice_first = true", 1);
     assert_eq!(first(&police), first(&allowed) + 1);
+}
+
+#[test]
+fn who_is_named_until_then_and_again_below_is_named_in_the_same_words() {
+    let again = |below: &str| {
+        let police = "until_then = { service = \"police-101\", why = \"They act at night.\" }";
+        let text =
+            SOUND.replacen("until_then = { job = \"children-services-out-of-hours\", why = \"They act at night.\" }", police, 1);
+        let text = text.replacen("why = \"They act at any hour.\"", &format!("why = \"{below}\""), 1);
+        of_the_router(&text).iter().filter(|fault| fault.kind == Kind::UntilThen && !fault.is_error()).count()
+    };
+    assert_eq!((again("They act at any hour."), again("They act at night.")), (1, 0));
 }

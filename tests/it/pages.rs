@@ -150,6 +150,37 @@ fn at_night_a_team_of_the_night_stands_before_the_team_of_the_day_although_nobod
     assert!(by_day < by_night, "at ten in the morning");
 }
 
+#[test]
+fn where_nobody_knows_the_hours_of_either_team_the_team_of_the_night_stands_first_while_offices_are_shut() {
+    const DAY: &str = "content/services/northshire-childrens-services.toml";
+    const NIGHT: &str = "content/services/northshire-night-team.toml";
+    let county = SiteTest::built_in().overlay("tests/fixtures/county");
+    let without_hours = |county: SiteTest, file: &str| {
+        let text = county.tree().text(file).expect("the file");
+        let (before, rest) = text.split_once("[contact.hours]\n").expect("its hours");
+        let after = rest.split_once("\n\n").expect("more follows").1;
+        let changed = format!("{before}\n{after}");
+        county.file(file, &changed)
+    };
+    let county = without_hours(without_hours(county, DAY), NIGHT);
+    let night_first = |now: &str| {
+        let told = words(&county.page_at("/report/o4-2", now));
+        let place = |name: &str| told.find(name).unwrap_or_else(|| panic!("{name}: {told}"));
+        place("At night and weekends: Northshire night team") < place("By day: Northshire children’s services")
+    };
+    for (now, is_night) in [
+        ("2026-11-30T02:10:00Z", true),
+        ("2026-11-30T10:00:00Z", false),
+        ("2026-11-30T21:30:00Z", true),
+        ("2026-12-05T12:00:00Z", true),
+        ("2026-12-25T12:00:00Z", true),
+    ] {
+        assert_eq!(night_first(now), is_night, "{now}");
+    }
+    let rendered = county.rendered_at("2026-11-30T08:30:00Z");
+    assert!(rendered.valid_until <= "2026-11-30T09:00:00Z".parse().unwrap(), "{}", rendered.valid_until);
+}
+
 /// The built-in content, in which one service has hours that no editor will change: weekdays from ten to four.
 pub(super) fn with_weekdays_from_ten_to_four(service: &str, holidays: &str) -> SiteTest {
     let built_in = SiteTest::built_in();

@@ -44,7 +44,21 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
             );
         }
     }
+    found.extend(named_again(outcome));
     found
+}
+
+/// Whoever is named until then and again below for another reason: while the first is shut, their number stands there twice. A person worried
+/// about themselves reads the longer of the two (`render::outcome`).
+fn named_again(outcome: &Outcome) -> Option<Diagnostic> {
+    let until = outcome.until_then.as_ref().filter(|_| outcome.audience != OutcomeAudience::Oneself)?;
+    let below = outcome.secondary.iter().chain(&outcome.any_hour);
+    let again = below.into_iter().find(|way| way.target == until.target && way.why != until.why)?;
+    let message = format!("the outcome `{}` names somebody until then, and again below for another reason", outcome.id);
+    Some(
+        Diagnostic::warning(again.place.clone(), Kind::UntilThen, message)
+            .with_help("give both the same `why`, true at any hour: then they stand there once, above while the first is shut and below while not"),
+    )
 }
 
 /// Somebody the reader must find, and after them somebody who answers at any hour. In an answer that says now, only for people at

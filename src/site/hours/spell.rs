@@ -31,6 +31,8 @@ pub enum SpellError {
 impl Spell {
     /// From midnight to midnight.
     pub const ALL_DAY: Self = Self { start: 0, end: 24 * 60 };
+    /// From nine to five.
+    pub const OFFICE: Self = Self { start: 9 * 60, end: 17 * 60 };
 
     /// A spell of minutes after midnight.
     ///
