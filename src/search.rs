@@ -37,6 +37,7 @@ mod spelling;
 mod terms;
 mod unmask;
 mod weights;
+mod writer;
 
 pub use answer::{Answer, AnswerKind, FIRST_HITS, Hit};
 pub use bank::Bank;

@@ -13,7 +13,7 @@ use super::care::{Care, First, Notice};
 use super::index::{Document, Index};
 use super::rank::{self, Score};
 use super::reading::Reading;
-use super::rules::Aim;
+use super::rules::{Aim, Child};
 use super::weights;
 
 /// The most hits of one answer.
@@ -73,13 +73,19 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
     if let Some(sought) = reading.sought {
         return Answer { notice, kind: AnswerKind::SeekingMaterial, hits: fixed(index, reading, sought, &care) };
     }
+    if notice.is_none() && reading.way().is_none() {
+        hold_back_grave(index, &mut scores);
+    }
     let mut first = care.in_order();
+    if first.is_empty() && !is_young {
+        first.extend(unsaid(index, reading));
+    }
     if first.is_empty() {
         first = beside::first(index, reading, &scores);
     }
     let pinned = first.len();
     let mut hits = hits(index, reading, &scores, first);
-    put_others_after(index, reading, notice.is_some(), pinned, &mut hits);
+    put_others_after(index, reading, notice, pinned, &mut hits);
     if notice.is_none() {
         among::put_those_who_may_ask(index, reading, &mut hits);
     }
@@ -90,6 +96,25 @@ pub(super) fn answer(index: &Index, reading: &Reading<'_>) -> Answer {
     hits.truncate(MOST_HITS);
     let kind = if hits.is_empty() { AnswerKind::NoMatch } else { AnswerKind::Hits };
     Answer { notice, kind, hits }
+}
+
+/// Where neither despair nor danger is heard, their pages are seldom what is looked for.
+fn hold_back_grave(index: &Index, scores: &mut BTreeMap<usize, Score>) {
+    let fixed = &index.lexicon.fixed;
+    for document in [&fixed.despair, &fixed.danger].into_iter().filter_map(|path| index.by_path.get(path)) {
+        if let Some(score) = scores.get_mut(document) {
+            score.hold_back(weights::NOT_GRAVE, "neither despair nor danger is heard");
+        }
+    }
+}
+
+/// The page for somebody who plainly speaks of their own thoughts or acts and names none of them.
+fn unsaid(index: &Index, reading: &Reading<'_>) -> Option<First> {
+    let (path, _) = index.lexicon.unsaid.as_ref()?;
+    let document = *index.by_path.get(path)?;
+    let is_own = reading.child == Child::None && reading.heard.own >= weights::OWN_HINT;
+    let is_hint = is_own && !reading.is_said(&index.rules);
+    is_hint.then(|| First { document, reason: "first: a hint about themselves".to_owned() })
 }
 
 /// The addresses for a query that asks for abuse material or a child; the crisis page first beside words of despair.
@@ -135,16 +160,22 @@ fn hits(index: &Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, f
 /// Entries that are not for the person who asks stand after the first three at least, but for one that is a far better match than all that
 /// are, and whose readers may be asking. Those that come first whatever the scores
 /// stay: they are there for what was said, such as the page for somebody who fears that they will do harm.
-fn put_others_after(index: &Index, reading: &Reading<'_>, has_notice: bool, pinned: usize, hits: &mut Vec<Hit>) {
+fn put_others_after(index: &Index, reading: &Reading<'_>, notice: Option<Notice>, pinned: usize, hits: &mut Vec<Hit>) {
+    let has_notice = notice.is_some();
     let (next, unknown) =
         if has_notice { (weights::NOTICE_READER, 0.0) } else { (weights::NEXT_READER, weights::UNKNOWN_READER) };
     let mut least = if pinned == 0 { weights::FIRST_READER } else { next };
     let ranked = hits.split_off(pinned.min(hits.len()));
-    let is_fit_first = |hit: &&Hit| is_for(reading, &index.documents[hit.entry], Guard { least, unknown });
+    // Whoever is in danger must not be asked whether they would harm a child.
+    let is_others_own =
+        |document: &Document| document.is_own && notice == Some(Notice::Danger) && reading.heard.own < weights::OWN_IN_DANGER;
+    let is_for =
+        |document: &Document, least: f32| !is_others_own(document) && is_for(reading, document, Guard { least, unknown });
+    let is_fit_first = |hit: &&Hit| is_for(&index.documents[hit.entry], least);
     let far = weights::FAR_BETTER * ranked.iter().find(is_fit_first).map_or(0.0, |hit| hit.score);
     let is_far = |hit: &Hit| !has_notice && far > 0.0 && hit.score >= far && is_possible(reading, &index.documents[hit.entry]);
     let (mut fit, others): (Vec<Hit>, Vec<Hit>) = ranked.into_iter().partition(|hit| {
-        let is_fit = is_for(reading, &index.documents[hit.entry], Guard { least, unknown }) || is_far(hit);
+        let is_fit = is_for(&index.documents[hit.entry], least) || is_far(hit);
         least = if is_fit { next } else { least };
         is_fit
     });

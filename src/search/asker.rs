@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::index::Document;
 use super::reading::Reading;
-use super::rules::Child;
+use super::rules::{Child, Tense};
 use super::weights;
 use crate::site::asked::Asker;
 use crate::site::page::Audience;
@@ -16,6 +16,14 @@ use crate::site::page::Audience;
 const SMALL: RangeInclusive<u32> = 5..=11;
 /// See [`is_small`].
 const YEARS_BEFORE_SCHOOL: u32 = 5;
+
+/// Beside these a number is an age, and not that of pictures or pounds.
+const BEFORE_AGE: &[&str] = &[
+    "am", "be", "is", "im", "age", "aged", "only", "just", "nearly", "almost", "turned", "year", "yr", "me", "girl", "boy", "f",
+    "m",
+];
+/// See [`BEFORE_AGE`].
+const AFTER_AGE: &[&str] = &["year", "years", "yr", "yrs", "yo", "old", "and", "girl", "boy"];
 
 /// Is the person who asks under 18?
 pub(super) fn is_young(reading: &Reading<'_>) -> bool {
@@ -32,10 +40,13 @@ pub(super) fn may_be_young(reading: &Reading<'_>) -> bool {
 /// theirs. A school year is five less than the age of its children.
 pub(super) fn is_small(reading: &Reading<'_>) -> bool {
     let is_year = |word: &str| matches!(word, "year" | "yr");
-    let ages = reading.words.iter().enumerate().filter_map(|(at, word)| {
-        let number: u32 = word.typed.parse().ok()?;
-        let before = at.checked_sub(1).map(|before| reading.words[before].typed.as_str());
-        Some(number + if before.is_some_and(is_year) { YEARS_BEFORE_SCHOOL } else { 0 })
+    let typed = |at: usize| reading.words.get(at).map(|word| word.typed.as_str());
+    let ages = (0..reading.words.len()).filter_map(|at| {
+        let number: u32 = typed(at)?.parse().ok()?;
+        let before = at.checked_sub(1).and_then(typed);
+        let is_age =
+            before.is_none_or(|word| BEFORE_AGE.contains(&word)) || typed(at + 1).is_some_and(|word| AFTER_AGE.contains(&word));
+        is_age.then(|| number + if before.is_some_and(is_year) { YEARS_BEFORE_SCHOOL } else { 0 })
     });
     is_young(reading) && ages.max().is_some_and(|age| SMALL.contains(&age))
 }
@@ -89,9 +100,10 @@ fn is_about_another(reading: &Reading<'_>) -> bool {
 }
 
 /// Are the words about the asker's own thoughts or acts, and may the asker be under 18? An adult says it in the same words: only what
-/// adults alone say tells them apart.
+/// adults alone say tells them apart, and who tells of what is over may be either.
 pub(super) fn may_be_own_young(reading: &Reading<'_>) -> bool {
-    reading.heard.own >= weights::SURE_OWN && !reading.is_adult && reading.child != Child::Own
+    let is_open = !reading.is_adult || reading.told == Some(Tense::Past);
+    reading.heard.own >= weights::SURE_OWN && is_open && reading.child != Child::Own
 }
 
 /// May the asker be a grown survivor, although most who say so are children?

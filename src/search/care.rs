@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::asker::{is_accusing, is_small, may_be_young};
 use super::index::Index;
 use super::rank::{self, Score};
 use super::reading::Reading;
+use super::rules::Tense;
 use super::weights;
-use crate::site::asked::{Asker, Meaning};
+use super::writer::{self, Notices};
+use crate::site::asked::Meaning;
 
 /// Help that must stand before the hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,9 +21,6 @@ pub enum Notice {
     /// Somebody may end or harm their own life: the crisis help first.
     Despair,
 }
-
-/// So many pages for people under 18 come first whatever the scores.
-const YOUNG_HITS: usize = 2;
 
 /// An entry that comes first whatever its score, and why.
 pub(super) struct First {
@@ -43,18 +41,47 @@ pub(super) struct Care {
 /// How surely despair and danger must be heard by the bank alone, and danger where a phrase stands that may be a figure of speech.
 struct Bounds {
     despair: f32,
+    despair_figure: f32,
     danger: f32,
     danger_figure: f32,
 }
 
 impl Bounds {
-    fn of(reading: &Reading<'_>) -> Self {
+    fn of(index: &Index, reading: &Reading<'_>) -> Self {
+        let mut bounds = Self::of_now(reading);
+        if reading.told.is_some() {
+            bounds.danger += weights::MORE_IF_TOLD;
+            bounds.danger_figure = bounds.danger_figure.max(weights::SURE_FIGURE_TOLD);
+        }
+        // Who wants to die every night wants to now.
+        if reading.told == Some(Tense::Past) {
+            bounds.despair += weights::MORE_IF_TOLD;
+            bounds.despair_figure = bounds.despair_figure.max(weights::SURE_FIGURE_TOLD);
+        }
+        if !reading.is_grave_as_typed(&index.rules) {
+            bounds.despair_figure = bounds.despair_figure.max(weights::SURE_FIGURE_MENDED);
+            bounds.danger_figure = bounds.danger_figure.max(weights::SURE_FIGURE_MENDED);
+        }
+        bounds
+    }
+
+    fn of_now(reading: &Reading<'_>) -> Self {
         let Some(gravest) = reading.gravest_clause else {
-            return Self { despair: weights::SURE_DESPAIR, danger: weights::SURE_DANGER, danger_figure: weights::SURE_FIGURE };
+            return Self {
+                despair: weights::SURE_DESPAIR,
+                despair_figure: weights::SURE_FIGURE,
+                danger: weights::SURE_DANGER,
+                danger_figure: weights::SURE_FIGURE,
+            };
         };
         // What no clause says by itself is the sum of many calm remarks.
         let sure = if gravest > weights::SURE_CLAUSE { weights::SURE_GRAVE_LONG } else { f32::INFINITY };
-        Self { despair: sure, danger: sure, danger_figure: weights::SURE_FIGURE_LONG_DANGER }
+        Self {
+            despair: sure,
+            despair_figure: weights::SURE_FIGURE,
+            danger: sure,
+            danger_figure: weights::SURE_FIGURE_LONG_DANGER,
+        }
     }
 }
 
@@ -72,11 +99,11 @@ impl Care {
         };
         let (despairing, endangered) = (reading.heard.meaning(Meaning::Despair), reading.heard.meaning(Meaning::Danger));
         // The bank knows figures of speech: "dying of embarrassment", "mum will kill me".
-        let bounds = Bounds::of(reading);
+        let bounds = Bounds::of(index, reading);
         let is_calm = despairing.max(endangered) < weights::SURE_CALM;
         let learnt = |room: f32| format!("first: the question bank hears it, {room:.2} before no such meaning");
         let despair = match &reading.despair {
-            Some(found) if despairing.max(endangered) >= weights::SURE_FIGURE => {
+            Some(found) if despairing.max(endangered) >= bounds.despair_figure => {
                 put(&fixed.despair, format!("first: words of despair \"{}\"", found.text))
             }
             _ if despairing > bounds.despair && (reading.danger.is_none() || despairing > endangered) => {
@@ -87,9 +114,10 @@ impl Care {
             }
             _ => None,
         };
+        let own_act = writer::own_act(index, reading, is_young);
         let danger = match &reading.danger {
             Some(found) if despairing.max(endangered) >= bounds.danger_figure => {
-                put(&index.lexicon.danger[found.tag].1, format!("first: words of danger \"{}\"", found.text))
+                put(own_act.unwrap_or(&fixed.danger), format!("first: words of danger \"{}\"", found.text))
             }
             _ if endangered > bounds.danger => put(&fixed.danger, learnt(endangered)),
             None if near(&fixed.danger, 1.0) && !is_calm => {
@@ -101,17 +129,13 @@ impl Care {
         let (is_despair, is_danger) = (despair.is_some(), danger.is_some());
         let despair = despair.filter(|_| !is_danger || !is_echo(despairing, endangered, reading.despair.is_some()));
         let danger = danger.filter(|_| !is_despair || !is_echo(endangered, despairing, reading.danger.is_some()));
-        let young = if is_young { young(index, reading, scores) } else { Vec::new() };
-        let phrase = reading.young.unwrap_or("by the question bank");
-        let mut young: Vec<First> =
-            young.into_iter().filter_map(|path| put(path, format!("first: under 18 \"{phrase}\""))).collect();
         let phrase = |found: bool| if found { weights::SURE_PHRASE } else { 0.0 };
-        let is_rather_danger =
-            endangered + phrase(reading.danger.is_some()) > despairing + phrase(reading.despair.is_some()) && danger.is_some();
-        if young.is_empty() && danger.is_some() && (despair.is_none() || is_rather_danger) {
-            let path = after_danger(index, reading);
-            young.extend(path.and_then(|path| put(path, "after danger: for the person who may be writing".to_owned())));
-        }
+        let is_surer = endangered + phrase(reading.danger.is_some()) > despairing + phrase(reading.despair.is_some());
+        // An act of theirs that is near is the more pressing, where no words of despair stand.
+        let is_rather_danger = danger.is_some() && (is_surer || own_act.is_some() && reading.despair.is_none());
+        let heard = Notices { despair: despair.is_some(), danger: danger.is_some(), is_rather_danger, own_act };
+        let young = writer::pages(index, reading, is_young, scores, &heard);
+        let young = young.into_iter().filter_map(|(path, reason)| put(path, reason)).collect();
         Self { despair, danger, is_rather_danger, young }
     }
 
@@ -134,35 +158,4 @@ impl Care {
         }
         first
     }
-}
-
-/// Whoever is in danger of harming a child, and a child who may be in danger, find their own page after the help for danger.
-fn after_danger<'a>(index: &'a Index, reading: &Reading<'_>) -> Option<&'a str> {
-    let fixed = &index.lexicon.fixed;
-    let own = index.lexicon.danger.iter().map(|(_, path)| path).find(|path| fixed.own.contains(path));
-    let is_possibly_young = may_be_young(reading) && reading.heard.asker(Asker::Young) >= weights::POSSIBLE_YOUNG;
-    let path = if reading.heard.own >= weights::SURE_OWN { own } else { fixed.young.first().filter(|_| is_possibly_young) };
-    path.map(String::as_str)
-}
-
-/// The pages for people under 18: the usual one first, unless another is much the better match. Where the words are about their own
-/// thoughts or acts, those about them come before all others; elsewhere they would say that it was their doing. A small child is led to
-/// the page for small children before all others, whatever it is about.
-fn young<'a>(index: &'a Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>) -> Vec<&'a str> {
-    let total = |path: &str| index.by_path.get(path).and_then(|document| scores.get(document)).map_or(0.0, |score| score.total);
-    let usual = index.lexicon.fixed.young.first().map(String::as_str);
-    let weighed = |path: &str| if Some(path) == usual { total(path) * weights::OTHER_YOUNG } else { total(path) };
-    let is_accusing =
-        |path: &&str| index.by_path.get(*path).is_some_and(|document| is_accusing(reading, &index.documents[*document]));
-    let mut paths: Vec<&str> = index.lexicon.fixed.young.iter().map(String::as_str).filter(|path| !is_accusing(path)).collect();
-    let is_own = |path: &str| index.lexicon.fixed.own.iter().any(|own| own == path);
-    let is_small_child = is_small(reading);
-    let is_small = |path: &str| is_small_child && index.lexicon.fixed.young_small.iter().any(|small| small == path);
-    // A girl who regrets a picture of herself speaks of what she did, and is not whom that page is for.
-    let share = |path: &str| reading.heard.pages.iter().find(|(known, _)| *known == path).map_or(0.0, |(_, share)| *share);
-    let is_usual_sure = usual.is_some_and(|usual| share(usual) >= weights::SURE_USUAL);
-    let rank = |path: &str| (is_small(path), is_own(path) && !is_usual_sure);
-    paths.sort_by(|a, b| rank(b).cmp(&rank(a)).then(weighed(b).total_cmp(&weighed(a))));
-    paths.truncate(YOUNG_HITS);
-    paths
 }

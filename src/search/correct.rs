@@ -30,7 +30,17 @@ pub(super) struct Word {
 impl Word {
     /// The word as phrases see it.
     pub(super) fn slot(&self) -> Slot {
-        Slot { terms: self.meant.iter().map(|(term, _)| *term).collect(), number: self.typed.parse().ok() }
+        self.slot_of(0.0)
+    }
+
+    /// The same, with what it means as typed and not by being mended.
+    pub(super) fn slot_as_typed(&self) -> Slot {
+        self.slot_of(1.0)
+    }
+
+    fn slot_of(&self, least: f32) -> Slot {
+        let terms = self.meant.iter().filter(|(_, sure)| *sure >= least).map(|(term, _)| *term);
+        Slot { terms: terms.collect(), number: self.typed.parse().ok() }
     }
 }
 

@@ -27,6 +27,9 @@ pub struct Lexicon {
     /// Phrases of danger and the address that comes first.
     pub(super) danger: Vec<(Vec<String>, String)>,
     pub(super) young: Young,
+    pub(super) told: TenseWords,
+    /// The page for a hint about oneself, and what it is not to name.
+    pub(super) unsaid: Option<(String, Vec<String>)>,
     pub(super) seeking: Seeking,
     pub(super) places: Vec<PlaceWords>,
     pub(super) known: Vec<String>,
@@ -60,6 +63,18 @@ pub(super) struct Favour {
     pub(super) paths: Vec<String>,
     /// It counts twice: the same words would lead elsewhere.
     pub(super) is_strong: bool,
+    /// It counts only beside a phrase of an adult, or only where none stands.
+    pub(super) is_of_adult: Option<bool>,
+}
+
+/// What tells a habit or the past from what happens now.
+#[derive(Debug, Clone, Default, Hash)]
+pub(super) struct TenseWords {
+    pub(super) past: Vec<String>,
+    /// It says that it is over, even beside what tells of now.
+    pub(super) over: Vec<String>,
+    pub(super) habit: Vec<String>,
+    pub(super) now: Vec<String>,
 }
 
 /// How people under 18 write, and adults who write about them.
@@ -124,6 +139,13 @@ impl From<&raw::Search> for Lexicon {
                 adult: raw.young.adult.clone(),
                 looking_back: raw.young.looking_back.clone(),
             },
+            told: TenseWords {
+                past: raw.told.past.clone(),
+                over: raw.told.over.clone(),
+                habit: raw.told.habit.clone(),
+                now: raw.told.now.clone(),
+            },
+            unsaid: raw.unsaid.as_ref().map(|unsaid| (unsaid.page.get_ref().clone(), unsaid.said.clone())),
             seeking: Seeking {
                 material: raw.seeking.material.clone(),
                 asking: raw.seeking.asking.clone(),
@@ -159,7 +181,7 @@ fn place(raw: &raw::search::Place) -> PlaceWords {
 }
 
 fn favour(raw: &raw::search::Favour) -> Favour {
-    Favour { words: raw.words.clone(), paths: texts(&raw.paths), is_strong: raw.strong == Some(true) }
+    Favour { words: raw.words.clone(), paths: texts(&raw.paths), is_strong: raw.strong == Some(true), is_of_adult: raw.adult }
 }
 
 fn texts(raw: &[raw::Text]) -> Vec<String> {

@@ -7,8 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::{Index, Posting};
+use super::lexicon::Favour;
 use super::likeness::{Asked, Match, asked, matches};
 use super::reading::Reading;
+use super::rules::Child;
 use super::terms::Term;
 use super::{EntryKind, weights};
 
@@ -58,6 +60,11 @@ impl Score {
         self.reasons.push(format!("+{amount:.2} {reason}"));
     }
 
+    pub(super) fn hold_back(&mut self, part: f32, reason: &str) {
+        self.total *= part;
+        self.reasons.push(format!("x{part:.2} {reason}"));
+    }
+
     /// For editors: what the score is made of, the largest part of the text first.
     pub(super) fn explain(&self, index: &Index, reading: &Reading<'_>, document: usize) -> Vec<String> {
         let mut reasons = self.reasons.clone();
@@ -89,8 +96,7 @@ fn kind_weight(kind: EntryKind) -> f32 {
 fn hold_back_young(index: &Index, scores: &mut BTreeMap<usize, Score>) {
     for document in index.own_young() {
         if let Some(score) = scores.get_mut(document) {
-            score.total *= weights::NOT_YOUNG;
-            score.reasons.push(format!("x{:.2} nothing shows an asker under 18", weights::NOT_YOUNG));
+            score.hold_back(weights::NOT_YOUNG, "nothing shows an asker under 18");
         }
     }
 }
@@ -119,8 +125,8 @@ fn add_reach(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize, 
 }
 
 fn add_favours(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize, Score>) {
-    for found in &reading.favours {
-        let favour = &index.lexicon.favours[found.tag];
+    let favours = reading.favours.iter().map(|found| (found, &index.lexicon.favours[found.tag]));
+    for (found, favour) in favours.filter(|(_, favour)| is_favoured(favour, reading)) {
         let mut amount = if favour.is_strong { 2.0 * weights::FAVOUR } else { weights::FAVOUR };
         for path in &favour.paths {
             if let Some(document) = index.by_path.get(path) {
@@ -131,14 +137,22 @@ fn add_favours(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize
     }
 }
 
+/// Does it count, whoever asks? An adult who speaks of a child of theirs asks for the child.
+fn is_favoured(favour: &Favour, reading: &Reading<'_>) -> bool {
+    match favour.is_of_adult {
+        Some(true) => reading.is_adult && reading.child != Child::Own,
+        Some(false) => !reading.is_adult,
+        None => true,
+    }
+}
+
 fn add_places(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize, Score>) {
     if reading.places.is_empty() {
         return;
     }
     for (document, score) in scores.iter_mut().filter(|(document, _)| index.documents[**document].is_local) {
         if !reading.places.iter().any(|place| place.entries.binary_search(document).is_ok()) {
-            score.total *= weights::ELSEWHERE;
-            score.reasons.push(format!("x{:.2} serves other places", weights::ELSEWHERE));
+            score.hold_back(weights::ELSEWHERE, "serves other places");
         }
     }
     let (mut seen, mut first_seen) = (BTreeSet::new(), BTreeSet::new());

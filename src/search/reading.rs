@@ -11,7 +11,7 @@ use super::index::Index;
 use super::model::Heard;
 use super::phrase::{Found, Slot};
 use super::places::KnownPlace;
-use super::rules::{Aim, Child, Rules};
+use super::rules::{Aim, Child, Rules, Tense};
 use super::terms::Term;
 use super::{fold, weights};
 use crate::site::asked::Meaning;
@@ -37,6 +37,8 @@ pub(super) struct Reading<'a> {
     pub(super) names_relative: bool,
     /// Whose child is spoken of.
     pub(super) child: Child,
+    /// The past is told of or a habit, and nothing that happens now.
+    pub(super) told: Option<Tense>,
     /// What the question bank taught to hear in it.
     pub(super) heard: Heard<'a>,
     /// How likely the bank takes pages for each audience to answer it, 0 to 1.
@@ -96,6 +98,7 @@ fn read_words<'a>(index: &'a Index, typed: &[String]) -> Reading<'a> {
         danger: rules.danger.first(&literal, &rules.groups),
         young: rules.young(&slots),
         is_adult: rules.is_adult(&slots),
+        told: rules.told(&slots),
         sought: Some(rules.sought(&slots)).filter(|_| is_seeking),
         // What it leads to is told by whoever has heard the whole of it.
         led: BTreeMap::new(),
@@ -149,6 +152,19 @@ fn is_seeking(rules: &Rules, slots: &[Slot], groups: &[Term], heard: &Heard<'_>)
 }
 
 impl Reading<'_> {
+    /// Does a phrase of despair or danger stand in it as typed, and not only where a word was mended?
+    pub(super) fn is_grave_as_typed(&self, rules: &Rules) -> bool {
+        let slots: Vec<Slot> = self.words.iter().map(Word::slot_as_typed).collect();
+        let literal = rules.figures.without(&slots, &rules.groups);
+        [&rules.despair, &rules.danger].into_iter().any(|grave| grave.first(&literal, &rules.groups).is_some())
+    }
+
+    /// Is something named that somebody worried about themselves may have thought or done, or may look for?
+    pub(super) fn is_said(&self, rules: &Rules) -> bool {
+        let slots: Vec<Slot> = self.words.iter().map(Word::slot).collect();
+        rules.is_said(&slots)
+    }
+
     /// How they can be reached, if the words say: the key of `[reach]`.
     pub(super) fn way(&self) -> Option<&'static str> {
         let ways = [(Meaning::Quiet, "quiet"), (Meaning::Text, "text"), (Meaning::Language, "language"), (Meaning::Deaf, "deaf")];

@@ -17,6 +17,15 @@ pub(super) enum Child {
     Other,
 }
 
+/// When it happened that is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// It is over.
+    Past,
+    /// It happens again and again.
+    Habit,
+}
+
 /// What somebody seeks who seeks harm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Aim {
@@ -38,6 +47,8 @@ pub(super) struct Rules {
     relative: Option<Term>,
     /// The group of words for any child.
     child: Option<Term>,
+    /// The group of words for a child of the asker's who is grown up.
+    grown_child: Option<Term>,
     pub(super) figures: Figures,
     pub(super) despair: Phrases,
     /// The tag is the place in [`Lexicon::danger`].
@@ -48,6 +59,11 @@ pub(super) struct Rules {
     young: Phrases,
     adult: Phrases,
     looking_back: Phrases,
+    past: Phrases,
+    over: Phrases,
+    habit: Phrases,
+    now: Phrases,
+    said: Phrases,
     material: Phrases,
     asking: Phrases,
     meant_well: Phrases,
@@ -63,6 +79,9 @@ impl Rules {
         let own_child = terms.named(&phrase::group_name("mychild"));
         let relative = terms.named(&phrase::group_name("myrelative"));
         let child = terms.named(&phrase::group_name("child"));
+        let grown_child = terms.named(&phrase::group_name("grownchild"));
+        let said = lexicon.unsaid.as_ref().map(|(_, said)| said);
+        let said = tagged(terms, said.into_iter());
         let figures = Figures::new(terms, lexicon.danger.iter().flat_map(|(words, _)| words).chain(&lexicon.despair));
         let danger = tagged(terms, lexicon.danger.iter().map(|(words, _)| words));
         let favours = tagged(terms, lexicon.favours.iter().map(|favour| &favour.words));
@@ -73,6 +92,7 @@ impl Rules {
             own_child: Some(own_child),
             relative: Some(relative),
             child: Some(child),
+            grown_child: Some(grown_child),
             figures,
             despair: plain(&lexicon.despair),
             danger,
@@ -81,6 +101,11 @@ impl Rules {
             young: plain(&lexicon.young.words),
             adult: plain(&lexicon.young.adult),
             looking_back: plain(&lexicon.young.looking_back),
+            past: plain(&lexicon.told.past),
+            over: plain(&lexicon.told.over),
+            habit: plain(&lexicon.told.habit),
+            now: plain(&lexicon.told.now),
+            said,
             material: plain(&lexicon.seeking.material),
             asking: plain(&lexicon.seeking.asking),
             meant_well: plain(&lexicon.seeking.meant_well),
@@ -123,9 +148,27 @@ impl Rules {
         self.looking_back.first(slots, &self.groups).is_some()
     }
 
-    /// Whose child is spoken of, among these groups?
+    /// What is told of, where nothing that happens now is, or where it is said to be over.
+    pub(super) fn told(&self, slots: &[Slot]) -> Option<Tense> {
+        let has = |phrases: &Phrases| phrases.first(slots, &self.groups).is_some();
+        if has(&self.over) {
+            return Some(Tense::Past);
+        }
+        let told = if has(&self.past) { Some(Tense::Past) } else { has(&self.habit).then_some(Tense::Habit) };
+        told.filter(|_| !has(&self.now))
+    }
+
+    /// Is something named that somebody worried about themselves may have thought or done, or may look for?
+    pub(super) fn is_said(&self, slots: &[Slot]) -> bool {
+        self.said.first(slots, &self.groups).is_some()
+    }
+
+    /// Whose child is spoken of, among these groups? One who is grown up is a relative.
     pub(super) fn child(&self, groups: &[Term]) -> Child {
         let has = |group: Option<Term>| group.is_some_and(|group| groups.contains(&group));
+        if has(self.grown_child) {
+            return Child::None;
+        }
         match (has(self.own_child), has(self.child)) {
             (true, _) => Child::Own,
             (false, true) => Child::Other,
@@ -135,7 +178,7 @@ impl Rules {
 
     /// Does one of these groups name a partner, relative or friend of the asker?
     pub(super) fn names_relative(&self, groups: &[Term]) -> bool {
-        self.relative.is_some_and(|relative| groups.contains(&relative))
+        [self.relative, self.grown_child].into_iter().flatten().any(|named| groups.contains(&named))
     }
 
     /// Is something asked for where a child is named that is not the asker's? Alone it says nothing: who guards asks so, too.

@@ -48,6 +48,8 @@ pub(super) const PLACE_NEXT: f32 = 0.9;
 pub(super) const OTHER_YOUNG: f32 = 1.2;
 /// What its score is multiplied by when nothing shows the asker to be under 18.
 pub(super) const NOT_YOUNG: f32 = 0.6;
+/// What the scores of the pages for despair and danger are multiplied by when neither is heard.
+pub(super) const NOT_GRAVE: f32 = 0.6;
 
 /// Added when the number typed is the entry's.
 pub(super) const NUMBER: f32 = 5.0;
@@ -90,10 +92,16 @@ pub(super) const SURE_OWN: f32 = 0.0;
 pub(super) const LEAST_OWN: f32 = -0.6;
 /// See [`SURE_OWN`]: for whoever says so to be the reader of a page for adults about it.
 pub(super) const PLAINLY_OWN: f32 = 1.0;
+/// See [`SURE_OWN`]: for words that name nothing to be a hint about the asker's own thoughts or acts.
+pub(super) const OWN_HINT: f32 = 1.5;
+/// See [`SURE_OWN`]: for pages about them to stand among the first beside the help for danger.
+pub(super) const OWN_IN_DANGER: f32 = 1.0;
 /// So likely must a grown survivor be for their page to stand beside those for children.
 pub(super) const POSSIBLE_SURVIVOR: f32 = 0.15;
 /// So likely must a person under 18 be for their page to follow the help for danger.
 pub(super) const POSSIBLE_YOUNG: f32 = 0.3;
+/// See [`POSSIBLE_YOUNG`]: for their page to follow the help for despair.
+pub(super) const DESPAIRING_YOUNG: f32 = 0.4;
 /// Where the bank is so sure of the usual page for people under 18, the words are not about acts of theirs that harm.
 pub(super) const SURE_USUAL: f32 = 0.7;
 /// So likely must those be whom a page is for, for it to stand beside another about the same thing for other people.
@@ -130,6 +138,12 @@ pub(super) const SURE_THOUGH_GUARDING: f32 = 1.3;
 pub(super) const SURE_FIGURE: f32 = -1.2;
 /// See [`SURE_FIGURE`]: a phrase of danger in a long message, which one clause tells more often than despair.
 pub(super) const SURE_FIGURE_LONG_DANGER: f32 = -1.0;
+/// See [`SURE_FIGURE`]: a phrase beside words of habit or of the past.
+pub(super) const SURE_FIGURE_TOLD: f32 = -0.3;
+/// See [`SURE_FIGURE`]: a phrase that stands only where a word was mended.
+pub(super) const SURE_FIGURE_MENDED: f32 = -0.8;
+/// So much surer must despair and danger be beside such words to be heard without a phrase.
+pub(super) const MORE_IF_TOLD: f32 = 0.5;
 /// What a phrase of despair or danger adds to how far the bank hears it, where both are heard and one must come first.
 pub(super) const SURE_PHRASE: f32 = 0.5;
 /// The page for despair or danger being the best match, or nearly, tells it only where the bank is not so sure that nothing is meant.

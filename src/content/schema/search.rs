@@ -52,6 +52,11 @@ static FAVOUR: Shape = Shape {
         needed("words", TEXTS, "the phrases"),
         needed("paths", TEXTS, "the addresses, the best first"),
         optional("strong", Value::Bool, "it counts twice, where the same words would lead elsewhere"),
+        optional(
+            "adult",
+            Value::Bool,
+            "true: only where an adult asks for themselves; false: only where no adult's phrase stands",
+        ),
     ],
 };
 
@@ -61,6 +66,7 @@ pub struct Favour {
     pub words: Vec<String>,
     pub paths: Vec<Text>,
     pub strong: Option<bool>,
+    pub adult: Option<bool>,
 }
 
 static BESIDE: Shape = Shape {
@@ -110,6 +116,42 @@ pub struct Young {
     pub adult: Vec<String>,
     #[serde(default)]
     pub looking_back: Vec<String>,
+}
+
+static TOLD: Shape = Shape {
+    name: "what is told of",
+    about: "Beside words of the past, and of nothing now, despair and danger must be heard more surely; of a habit, danger.",
+    fields: &[
+        needed("past", TEXTS, "words of what is over"),
+        needed("over", TEXTS, "words that say that it is over, even beside words of now"),
+        needed("habit", TEXTS, "words of what somebody does again and again"),
+        needed("now", TEXTS, "words of what happens now or is about to"),
+    ],
+};
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    pub past: Vec<String>,
+    pub over: Vec<String>,
+    pub habit: Vec<String>,
+    pub now: Vec<String>,
+}
+
+static UNSAID: Shape = Shape {
+    name: "a hint about oneself",
+    about: "Where the words are plainly about the asker's own thoughts or acts and name none of them, one page comes first.",
+    fields: &[
+        needed("page", Value::Text, "the page for whatever it is"),
+        needed("said", TEXTS, "phrases that name it, or something else that is looked for"),
+    ],
+};
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unsaid {
+    pub page: Text,
+    pub said: Vec<String>,
 }
 
 static SEEKING: Shape = Shape {
@@ -181,6 +223,8 @@ pub static SEARCH: Shape = Shape {
         needed("despair", TEXTS, "phrases of despair"),
         needed("danger", Value::ListOf(&Value::Table(&DANGER)), "phrases of danger"),
         needed("young", Value::Table(&YOUNG), "the words of people under 18"),
+        optional("told", Value::Table(&TOLD), "words of habit, of the past and of what happens now"),
+        optional("unsaid", Value::Table(&UNSAID), "the page for a hint about oneself"),
         needed("seeking", Value::Table(&SEEKING), "the words that ask for abuse material"),
         optional("place", Value::ListOf(&Value::Table(&PLACE)), "other names of places"),
         optional("masked", TEXTS, "words that people hide behind stars"),
@@ -209,6 +253,9 @@ pub struct Search {
     pub despair: Vec<String>,
     pub danger: Vec<Danger>,
     pub young: Young,
+    #[serde(default)]
+    pub told: Told,
+    pub unsaid: Option<Unsaid>,
     pub seeking: Seeking,
     #[serde(default)]
     pub place: Vec<Place>,
@@ -229,6 +276,7 @@ impl Search {
             .chain(&self.fixed.seeking_young)
             .chain(&self.fixed.seeking_near)
             .chain(&self.fixed.own)
+            .chain(self.unsaid.as_ref().map(|unsaid| &unsaid.page))
             .chain(self.reach.values().flatten());
         let favoured = self.favour.iter().flat_map(|favour| &favour.paths);
         let beside = self.beside.iter().flat_map(|beside| &beside.paths);
