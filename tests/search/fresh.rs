@@ -5,7 +5,7 @@ use waymark::site::page::Audience;
 
 use super::graded::is_at_least;
 
-const SETS: [(&str, &str); 10] = [
+const SETS: [(&str, &str); 12] = [
     ("ordinary", include_str!("fresh-ordinary.txt")),
     ("hard", include_str!("fresh-hard.txt")),
     ("grave", include_str!("fresh-grave.txt")),
@@ -16,6 +16,8 @@ const SETS: [(&str, &str); 10] = [
     ("at length", include_str!("fresh-at-length.txt")),
     ("people", include_str!("fresh-people.txt")),
     ("people, kept back", include_str!("fresh-people-kept.txt")),
+    ("doers", include_str!("fresh-doers.txt")),
+    ("doers, kept back", include_str!("fresh-doers-kept.txt")),
 ];
 
 /// How a set came out.

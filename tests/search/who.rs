@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use waymark::search::AnswerKind;
+use waymark::search::{AnswerKind, Notice};
 
 use super::{REAL, ask, entries, paths};
 
@@ -168,6 +168,42 @@ fn whoever_may_be_writing_finds_their_page_after_the_help_for_danger() {
         let found = first_three(words);
         assert_eq!((found[0], found[1]), ("/emergency", "/young-people"), "{words}: {found:?}");
     }
+}
+
+#[test]
+fn an_act_of_the_askers_that_is_near_leads_to_the_page_for_stepping_away_and_to_999() {
+    let found = first_three("im driving over to meet a 14 year old girl");
+    assert_eq!((found[0], found[1]), ("/staying-in-control", "/emergency"), "{found:?}");
+    assert_eq!(ask("im driving over to meet a 14 year old girl").notice, Some(Notice::Danger));
+    assert!(!first_three("ive barricaded myself in the loo and he is outside").contains(&"/staying-in-control"));
+}
+
+#[test]
+fn a_habit_the_past_and_a_mended_word_bring_no_notice_and_what_happens_now_does() {
+    for words in [
+        "he screams whenever the new minibus man straps him in",
+        "i used to want to die over it, im well now and would like to volunteer",
+        "my flat is above a chippy, they spit at me since i came out of prison",
+    ] {
+        assert_eq!(ask(words).notice, None, "{words}");
+    }
+    assert_eq!(ask("he is screaming in there with him now").notice, Some(Notice::Danger));
+    assert_eq!(ask("i used to cope and now i want to die").notice, Some(Notice::Despair));
+}
+
+#[test]
+fn whoever_is_blackmailed_finds_the_page_for_their_own_age() {
+    assert_eq!(first_three("im 37 and a woman is extorting me over a webcam video")[0], "/report/o25-2");
+    let young = first_three("im 15 and getting extorted over a webcam video");
+    assert!(young[..2].contains(&"/report/o12-3"), "{young:?}");
+    assert_eq!(first_three("my lad is getting extorted over a webcam video")[0], "/online-blackmail");
+}
+
+#[test]
+fn somebody_elses_goodbye_leads_to_the_page_for_them_beside_the_help_for_despair() {
+    let found = first_three("my brother has left a goodbye letter and gone out");
+    assert_eq!(found[0], "/crisis", "{found:?}");
+    assert!(found.contains(&"/report/o28"), "{found:?}");
 }
 
 #[test]
