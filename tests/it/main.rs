@@ -55,6 +55,7 @@ mod server;
 mod shown_days;
 mod site_test;
 mod situations;
+mod small_content;
 mod small_mistakes;
 mod state_of_facts;
 mod vanished;

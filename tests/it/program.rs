@@ -5,6 +5,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, ChildStderr, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use super::site_test::SMALL;
+
 pub(super) fn waymark() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
     command.env("WAYMARK_NOW", super::site_test::NOW);
@@ -30,6 +32,11 @@ impl Served {
     /// On a port of its own.
     pub(super) fn start(arguments: &[&str]) -> Self {
         Self::start_at("127.0.0.1:0", arguments)
+    }
+
+    /// The small site.
+    pub(super) fn small() -> Self {
+        Self::start(&["--content", SMALL])
     }
 
     pub(super) fn start_at(address: &str, arguments: &[&str]) -> Self {
@@ -107,6 +114,13 @@ pub(super) fn until(what: &str, patience: Duration, is_so: impl Fn() -> bool) {
     }
 }
 
+/// A copy of the small site in a folder of its own.
+pub(super) fn small_folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    super::site_test::copy(std::path::Path::new(SMALL), folder.path());
+    folder
+}
+
 /// A copy of the built-in content in a folder of its own. It lacks the questions, which take a sixth of the time to read.
 pub(super) fn content_folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -117,7 +131,7 @@ pub(super) fn content_folder() -> tempfile::TempDir {
 
 #[test]
 fn the_first_line_is_the_address_with_the_time_and_what_was_loaded() {
-    let served = Served::start(&[]);
+    let served = Served::small();
     for wanted in ["http://127.0.0.1:", "is ready in", " ms: ", " pages, ", " services, ", " outcomes"] {
         assert!(served.first_line.contains(wanted), "{:?}", served.first_line);
     }
@@ -126,7 +140,7 @@ fn the_first_line_is_the_address_with_the_time_and_what_was_loaded() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_machine_with_one_core_serves_pages_forms_and_open_data_and_stops_when_told() {
-    let line = "exec taskset -c \"$(sed -n 's/^Cpus_allowed_list:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/self/status)\" \"$0\" serve --listen 127.0.0.1:0";
+    let line = "exec taskset -c \"$(sed -n 's/^Cpus_allowed_list:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/self/status)\" \"$0\" serve --listen 127.0.0.1:0 --content tests/fixtures/small";
     let mut served = Served::through_shell(line, Stdio::null());
     assert!(served.get("/").starts_with("HTTP/1.1 200"));
     let form = "POST /search HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/x-www-form-urlencoded\r\n\
@@ -138,11 +152,11 @@ fn a_machine_with_one_core_serves_pages_forms_and_open_data_and_stops_when_told(
 
 #[test]
 fn pages_errors_and_refusals_carry_the_security_headers_and_never_name_the_server() {
-    let served = Served::start(&[]);
+    let served = Served::small();
     let answers = [
         (served.get("/"), "200"),
         (served.get("/nowhere"), "404"),
-        (served.get("/services/police-999-101"), "301"),
+        (served.get("/services/dale-line"), "301"),
         (served.get("/Report/"), "308"),
         (served.ask("DELETE /report HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"), "405"),
         (served.ask("HEAD /report HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"), "200"),
@@ -165,7 +179,7 @@ fn pages_errors_and_refusals_carry_the_security_headers_and_never_name_the_serve
 
 #[test]
 fn a_signal_to_stop_ends_the_program_well_even_with_a_half_sent_request_open() {
-    let mut served = Served::start(&[]);
+    let mut served = Served::small();
     let mut half = TcpStream::connect(served.address).unwrap();
     half.write_all(b"GET / HTTP/1.1\r\nhos").unwrap();
     let started = Instant::now();
@@ -177,8 +191,8 @@ fn a_signal_to_stop_ends_the_program_well_even_with_a_half_sent_request_open() {
 
 #[test]
 fn content_with_errors_is_refused_with_the_same_report_as_check_gives() {
-    let folder = content_folder();
-    let service = folder.path().join("services/childline.toml");
+    let folder = small_folder();
+    let service = folder.path().join("services/youngline.toml");
     std::fs::write(&service, std::fs::read_to_string(&service).unwrap().replace("status = \"active\"", "status = \"actve\""))
         .unwrap();
     let path = folder.path().to_str().unwrap();
@@ -197,7 +211,7 @@ fn what_cannot_run_is_one_sentence_and_exit_two() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let cases: [(&[&str], &str); 3] = [
-        (&["serve", "--listen", &address], "another program is using this address"),
+        (&["serve", "--content", SMALL, "--listen", &address], "another program is using this address"),
         (&["check", "--content", "/nowhere/at/all"], "there is no folder /nowhere/at/all"),
         (&["serve", "--listen", "not-an-address"], "invalid value"),
     ];
@@ -212,7 +226,7 @@ fn what_cannot_run_is_one_sentence_and_exit_two() {
 
 #[test]
 fn a_new_file_is_written_with_every_key_and_never_over_another() {
-    let folder = content_folder();
+    let folder = small_folder();
     let path = folder.path().to_str().unwrap();
     let made = run(&["new", "service", "new-helpline", "--content", path]);
     assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
@@ -228,7 +242,8 @@ fn a_new_file_is_written_with_every_key_and_never_over_another() {
 #[test]
 fn a_program_whose_first_line_nobody_reads_serves_all_the_same() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let mut child = waymark().args(["serve", "--listen", &free.to_string()]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        waymark().args(["serve", "--content", SMALL, "--listen", &free.to_string()]).stdout(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let patience = Instant::now();
     let said = loop {
@@ -253,7 +268,7 @@ fn both_kinds_of_address_can_be_listened_at_on_one_port() {
     };
     let port = six.local_addr().unwrap().port();
     drop(six);
-    let served = Served::start_at(&format!("0.0.0.0:{port},[::]:{port}"), &[]);
+    let served = Served::start_at(&format!("0.0.0.0:{port},[::]:{port}"), &["--content", SMALL]);
     for address in [format!("127.0.0.1:{port}"), format!("[::1]:{port}")] {
         let said = ask(address.parse().unwrap(), "GET /health/live HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
         assert!(said.starts_with("HTTP/1.1 200 "), "{address}: {said}");

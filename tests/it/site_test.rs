@@ -1,4 +1,4 @@
-//! A small language for tests about content: start from the built-in site, change a file, look at what comes of it.
+//! A small language for tests about content: start from the built-in site or the small one, change a file, look at what comes of it.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -21,9 +21,16 @@ pub const NOW: &str = "2026-12-01T10:00:00Z";
 /// The day on which the content was last worked on: nothing in it is still to come.
 const TODAY: Date = date(2026, 12, 1);
 
+/// A whole site of a made-up place: for tests of rules, commands and the server, which no change of the built-in content touches.
+pub const SMALL: &str = "tests/fixtures/small";
+
+/// A copy of the small site for a made-up county, to lay over it.
+pub const SMALL_COUNTY: &str = "tests/fixtures/small-county";
+
 pub struct SiteTest {
     tree: SourceTree,
-    is_changed: bool,
+    /// What comes of these files, read once for all tests, as long as none of them is changed.
+    of_all_tests: Option<&'static LazyLock<Loaded>>,
     /// What was loaded from these files, by the day.
     loaded: Mutex<BTreeMap<Date, Loaded>>,
 }
@@ -32,6 +39,14 @@ type Loaded = (Option<Arc<Site>>, Vec<Diagnostic>);
 
 /// The built-in site as many tests look at it, read and checked once for all of them.
 static BUILT_IN: LazyLock<Loaded> = LazyLock::new(|| loaded(&SourceTree::built_in(), TODAY));
+
+/// The small site's files, with the built-in templates and style, and the same of it.
+static SMALL_TREE: LazyLock<SourceTree> = LazyLock::new(|| {
+    let mut tree = SourceTree::built_in();
+    assert_eq!(tree.replace("content", std::path::Path::new(SMALL)).expect("a folder"), []);
+    tree
+});
+static SMALL_SITE: LazyLock<Loaded> = LazyLock::new(|| loaded(&SMALL_TREE, TODAY));
 
 fn loaded(tree: &SourceTree, today: Date) -> Loaded {
     let (documents, mut found) = content::read(tree);
@@ -52,7 +67,12 @@ impl SiteTest {
 
     /// The site as it is built in.
     pub fn built_in() -> Self {
-        Self { tree: SourceTree::built_in(), is_changed: false, loaded: Mutex::default() }
+        Self { tree: SourceTree::built_in(), of_all_tests: Some(&BUILT_IN), loaded: Mutex::default() }
+    }
+
+    /// The small site ([`SMALL`]).
+    pub fn small() -> Self {
+        Self { tree: SMALL_TREE.clone(), of_all_tests: Some(&SMALL_SITE), loaded: Mutex::default() }
     }
 
     /// Replaces `old`, which must stand in the file exactly once or more, by `new`.
@@ -89,7 +109,7 @@ impl SiteTest {
     }
 
     fn changed(self) -> Self {
-        Self { tree: self.tree, is_changed: true, loaded: Mutex::default() }
+        Self { tree: self.tree, of_all_tests: None, loaded: Mutex::default() }
     }
 
     /// The site and everything said about it on the day the content was last worked on.
@@ -98,8 +118,8 @@ impl SiteTest {
     }
 
     fn load_on(&self, today: Date) -> Loaded {
-        if !self.is_changed {
-            return BUILT_IN.clone();
+        if let Some(loaded) = self.of_all_tests {
+            return LazyLock::force(loaded).clone();
         }
         let mut of_each_day = self.loaded.lock().expect("no test panics while it loads");
         of_each_day.entry(today).or_insert_with(|| loaded(&self.tree, today)).clone()
