@@ -217,8 +217,10 @@ impl Closing {
     /// An answer keeps a first way, and somebody who can be reached at any hour.
     fn outcome(&self, site: &Site, outcome: &mut Outcome) {
         let Some(closed) = outcome.ways().find_map(|way| self.closed_target(way)).cloned() else {
-            // A local job may have lost whoever answered at any hour.
-            self.any_hour(site, outcome, self.candidates.keys());
+            // A local job may have lost whoever answered at any hour. Of an answer that lost nobody, `check` says that nobody does.
+            if outcome.has_lost_a_way {
+                self.any_hour(site, outcome, self.candidates.keys());
+            }
             return;
         };
         let people = people(outcome.audience);

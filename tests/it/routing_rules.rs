@@ -1,6 +1,6 @@
 //! Every rule of the router (design section 6), broken on purpose.
 
-use waymark::diagnostic::Kind;
+use waymark::diagnostic::{Diagnostic, Kind};
 
 use super::site_test::SiteTest;
 
@@ -39,6 +39,15 @@ fn a_fifth_question_is_found() {
     let more = "[[question]]\nid = \"q5z\"\ntext = \"And?\"\nbranch = \"child\"\n[[question.answer]]\ntext = \"Not sure\"\nnext = \"o27\"\nunsure = true\n";
     // o10-7 is an answer of a fourth question.
     SiteTest::built_in().change(FILE, "next = \"o10-7\"", "next = \"q5z\"").append(FILE, more).finds(Kind::TooDeep, FILE);
+}
+
+#[test]
+fn an_outcome_that_nobody_answers_at_night_is_found_also_where_a_closed_line_is_followed_by_one_that_is_always_open() {
+    let listeners = "primary = { service = \"the-listeners\", why = \"They listen at any hour.\" }\nsecondary";
+    let steady = "primary = { service = \"steady\", why = \"For adults.\" }\nsecondary";
+    let found = SiteTest::small().change(FILE, listeners, steady).diagnostics();
+    let of_outcome = |fault: &&Diagnostic| fault.kind == Kind::NoAnyHour && fault.message.contains("`o8`");
+    assert!(found.iter().find(of_outcome).is_some_and(Diagnostic::is_error), "{found:#?}");
 }
 
 #[test]
