@@ -15,7 +15,7 @@ use std::process::Command;
 use self::act::{Act, State, said};
 use self::order::faults;
 use self::trace::Call;
-use super::site_test::{NOW, SiteTest, copy};
+use super::site_test::{NOW, SMALL, SMALL_COUNTY, SiteTest, copy};
 use super::verify::server::{Part, Server};
 
 const COUNTY: &str = "tests/fixtures/county";
@@ -29,13 +29,13 @@ fn waymark(arguments: &[&str]) -> Command {
 
 fn confirm_in(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = waymark(&["confirm"]);
-    command.args(arguments).args(ROLE).arg("--overlay").arg(folder);
+    command.args(arguments).args(ROLE).args(["--content", SMALL, "--overlay"]).arg(folder);
     command
 }
 
-/// `confirm` in the made-up county.
+/// `confirm` in the made-up county, over the small site.
 fn confirm(arguments: &'static [&'static str]) -> Option<Act> {
-    Act::new(|folder| copy(Path::new(COUNTY), folder), |folder| confirm_in(folder, arguments))
+    Act::new(|folder| copy(Path::new(SMALL_COUNTY), folder), |folder| confirm_in(folder, arguments))
 }
 
 /// The calls in their order, which must be such that a power cut takes nothing.
@@ -111,6 +111,11 @@ fn fill(act: &Act, calls: &[Call], states: &[State]) {
 
 /// As `waymark check` has it: left-overs are passed over, and the rest is sound.
 fn county_is_sound(folder: &Path) {
+    SiteTest::small().overlay(folder.to_str().unwrap()).site();
+}
+
+/// The same of a county that lies over the built-in content.
+fn built_in_county_is_sound(folder: &Path) {
     SiteTest::built_in().overlay(folder.to_str().unwrap()).site();
 }
 
@@ -125,11 +130,11 @@ fn old_or_new(act: &Act) {
 #[test]
 fn a_fact_that_is_confirmed_is_recorded_or_not() {
     let before = |folder: &Path| {
-        copy(Path::new(COUNTY), folder);
+        copy(Path::new(SMALL_COUNTY), folder);
         // So that there is an older file, whose place is taken.
-        assert!(confirm_in(folder, &["samaritans", "phone"]).output().unwrap().status.success());
+        assert!(confirm_in(folder, &["the-listeners", "phone"]).output().unwrap().status.success());
     };
-    let Some(act) = Act::new(before, |folder| confirm_in(folder, &["childline", "phone"])) else { return };
+    let Some(act) = Act::new(before, |folder| confirm_in(folder, &["youngline", "phone"])) else { return };
     old_or_new(&act);
 }
 
@@ -140,13 +145,13 @@ fn a_sheet_that_is_taken_back_in_may_be_taken_in_again() {
         format!("{service},,phone,,{value},{answer},{said},2026-12-01,{},\n", ROLE[1])
     };
     let head = "service,name,fact,what to ask,what we print,answer,what they say it is,asked on,your role,how\n";
-    let rows = [row("childline", "0800 1111", "yes", ""), row("northshire-police", "01632 960101", "changed", "01632 960199")];
+    let rows = [row("youngline", "01632 960130", "yes", ""), row("northshire-police", "01632 960101", "changed", "01632 960199")];
     old_or_new(&act.typing(&format!("{head}{}", rows.concat())));
 }
 
 #[test]
 fn each_answer_of_a_ring_round_is_kept_or_not() {
-    let answers = ["y\n", "c\n0800 2222\nn\n", "?\n"];
+    let answers = ["y\n", "c\n01632 960139\nn\n", "?\n"];
     let Some(act) = confirm(&[]).map(|act| act.typing(&answers.concat())) else { return };
     let calls = traced(&act);
     let mut states = Vec::new();
@@ -184,7 +189,7 @@ fn what_verify_found_is_recorded_or_not() {
     let server = Server::start("127.0.0.1", [("/police", Part::Html("01632 960101".to_owned()))]);
     let page = format!("http://{}/police", server.address);
     let before = move |folder: &Path| {
-        copy(Path::new(COUNTY), folder);
+        copy(Path::new(SMALL_COUNTY), folder);
         let file = folder.join("services/northshire-police.toml");
         let text = std::fs::read_to_string(&file).unwrap();
         let own_site = "[[contact]]\nkind = \"web\"\nlabel = \"Site\"\nvalue = \"https://127.0.0.1/\"\nsource = \"own-site\"\nconfidence = \"high\"\n";
@@ -193,7 +198,7 @@ fn what_verify_found_is_recorded_or_not() {
     };
     let command = |folder: &Path| {
         let mut command = waymark(&["verify", "northshire-police", "--write", "--pause", "0", "--allow-private=127.0.0.1"]);
-        command.arg("--overlay").arg(folder);
+        command.args(["--content", SMALL, "--overlay"]).arg(folder);
         command
     };
     let Some(act) = Act::new(before, command) else { return };
@@ -219,7 +224,7 @@ fn a_new_overlay_is_there_whole_or_not_at_all() {
         let county = folder.join("county");
         if county.exists() {
             assert!(act.state() == states[1]);
-            county_is_sound(&county);
+            built_in_county_is_sound(&county);
         }
     };
     cut(&act, &some_of(&calls), &states, &whole_or_not);
@@ -235,7 +240,7 @@ fn a_new_overlay_in_a_folder_that_is_there_is_one_only_once_it_is_whole() {
         let is_one = folder.join("county/overlay.toml").exists();
         assert!(!is_one || act.state() == states[1]);
         if is_one {
-            county_is_sound(&folder.join("county"));
+            built_in_county_is_sound(&folder.join("county"));
         }
     };
     let named: Vec<&Call> = calls.iter().filter(|call| call.names()).collect();
@@ -272,7 +277,7 @@ fn a_new_area_stands_there_only_with_all_that_belongs_to_it_and_is_finished_by_t
     let states = act.before_and_after();
     let whole_or_none = |folder: &Path| {
         if folder.join("areas/southby.toml").exists() {
-            county_is_sound(folder);
+            built_in_county_is_sound(folder);
         }
     };
     cut(&act, &some_of(&calls), &states, &whole_or_none);
@@ -284,7 +289,7 @@ fn each_edit_is_whole(act: &Act) {
     let calls = traced(act);
     let new = act.state();
     let kept = String::from_utf8_lossy(&new["confirmed.toml"]).into_owned();
-    assert!(kept.contains("01632 960188") || kept.contains("0808 164 0999"), "it was edited: {kept}");
+    assert!(kept.contains("01632 960188") || kept.contains("01632 960189"), "it was edited: {kept}");
     act.reset();
     let states = [act.state(), new];
     let mut seen = BTreeSet::new();
@@ -315,16 +320,16 @@ fn what_a_ring_round_writes_into_a_file_is_there_whole_with_its_confirmation_or_
     each_edit_is_whole(&own.typing("c\n01632 960188\ny\n"));
     // A national service, whose file is copied into the folder.
     let before = |folder: &Path| {
-        copy(Path::new(COUNTY), folder);
+        copy(Path::new(SMALL_COUNTY), folder);
         let file = folder.join(".ring.csv");
         let sheet = confirm_in(folder, &["--sheet", file.to_str().unwrap()]).output().unwrap();
         let rows = std::fs::read_to_string(&file).unwrap();
         std::fs::remove_file(&file).unwrap();
-        let is_it = |row: &str| row.starts_with("\"samaritans\"") && row.contains("\"phone\"");
+        let is_it = |row: &str| row.starts_with("\"the-listeners\"") && row.contains("\"phone\"");
         let before_it = rows.lines().skip(1).position(is_it).unwrap_or_else(|| panic!("{rows} {}", said(&sheet)));
         let act = confirm(&[]).unwrap().typing(&format!("{}q\n", "?\n".repeat(before_it)));
         assert!(act.run_in(folder).status.success());
     };
     let act = Act::new(before, |folder| confirm_in(folder, &[])).unwrap();
-    each_edit_is_whole(&act.typing("c\n0808 164 0999\ny\n"));
+    each_edit_is_whole(&act.typing("c\n01632 960189\ny\n"));
 }
