@@ -6,7 +6,7 @@ use std::process::Output;
 
 use serde_json::Value;
 
-use super::program::{Served, content_folder, text, waymark};
+use super::program::{Served, small_folder, text, waymark};
 
 const PAGE: &str = "+++
 title = \"Our drop-in before Christmas\"
@@ -24,9 +24,9 @@ due = 2027-02-20
 Come and talk to us before Christmas, because you do not have to be sure of anything first.
 ";
 
-/// The built-in content with the page, a link to it on another page, and where its address leads afterwards.
+/// The small site with the page, a link to it on another page, and where its address leads afterwards.
 fn folder() -> tempfile::TempDir {
-    let folder = content_folder();
+    let folder = small_folder();
     fs::write(folder.path().join("pages/our-drop-in.md"), PAGE).unwrap();
     add(
         &folder.path().join("pages/about.md"),
@@ -155,7 +155,7 @@ fn days_in_the_wrong_order_and_days_of_a_part_of_the_site_are_told_at_their_line
 
 #[test]
 fn a_notice_of_the_site_stands_on_every_page_on_its_days() {
-    let folder = content_folder();
+    let folder = small_folder();
     let notice = "[[notice]]\ntext = \"Our phones are mended on 3 December.\"\nfrom = 2026-12-02\nuntil = 2026-12-03\n";
     add(&folder.path().join("site.toml"), notice);
     for (now, is_there) in [
@@ -165,7 +165,7 @@ fn a_notice_of_the_site_stands_on_every_page_on_its_days() {
         ("2026-12-04T00:00:00Z", false),
     ] {
         let served = served_at(now, folder.path());
-        for path in ["/", "/about", "/report", "/services/childline", "/nowhere"] {
+        for path in ["/", "/about", "/report", "/services/youngline", "/nowhere"] {
             let answer = served.get(path);
             assert_eq!(answer.contains("Our phones are mended"), is_there, "{path} at {now}");
             if let Some(at) = answer.find("Our phones are mended") {
@@ -199,7 +199,7 @@ fn a_warning_of_a_day_to_come_is_told_today_and_once() {
 
 #[test]
 fn what_changes_on_a_day_to_come_is_compared_told_and_recorded_ahead() {
-    let (old, new) = (content_folder(), folder());
+    let (old, new) = (small_folder(), folder());
     let [before, after] = [&old, &new].map(|folder| folder.path().to_str().unwrap());
     let diff = |now: &str, arguments: &[&str]| {
         let run = run_at(now, &[&["diff", before, after], arguments].concat());
