@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use super::program::{Served, content_folder, run, signal, text, until, waymark};
+use super::program::{Served, run, signal, small_folder, text, until, waymark};
 
-/// A debug build takes a second for each; every third is broken.
+/// Fewer of a debug build; every third is broken.
 const CHANGES: usize = if cfg!(debug_assertions) { 6 } else { 200 };
 const READERS: usize = 4;
 const SOON: Duration = Duration::from_secs(30);
@@ -63,7 +63,7 @@ fn change(served: &Served, page: &Path) {
 
 #[test]
 fn changes_of_which_a_third_are_broken_fail_nobody_and_mix_nothing() {
-    let folder = content_folder();
+    let folder = small_folder();
     let mut command = waymark();
     command.args(["serve", "--listen", "127.0.0.1:0", "--content"]).arg(folder.path()).stderr(Stdio::null());
     let served = Served::of(&mut command);
@@ -110,7 +110,7 @@ fn logging(folder: &Path, options: &[&str]) -> (Served, tempfile::NamedTempFile)
 /// Two faults in two files.
 fn break_two(folder: &Path) {
     for (name, from, to) in
-        [("services/childline.toml", "status = \"active\"", "status = \"actve\""), ("pages/about.md", "title =", "titel =")]
+        [("services/youngline.toml", "status = \"active\"", "status = \"actve\""), ("pages/about.md", "title =", "titel =")]
     {
         let path = folder.join(name);
         put(&path, &fs::read_to_string(&path).unwrap().replacen(from, to, 1));
@@ -120,7 +120,7 @@ fn break_two(folder: &Path) {
 #[test]
 #[cfg(target_os = "linux")]
 fn reload_waits_and_says_that_the_content_is_served_or_what_is_wrong_with_it_as_check_does() {
-    let folder = content_folder();
+    let folder = small_folder();
     let (served, _log) = logging(folder.path(), &[]);
     let about = folder.path().join("pages/about.md");
     put(&about, &format!("{}\nEdition 1.\n", fs::read_to_string(&about).unwrap()));
@@ -136,14 +136,14 @@ fn reload_waits_and_says_that_the_content_is_served_or_what_is_wrong_with_it_as_
     let checked = run(&["check", "--content", folder.path().to_str().unwrap()]);
     let first = text(&checked.stdout).split("\n\n").next().unwrap().to_owned();
     assert!(first.contains("pages/about.md:") && said.contains(&first), "{first}\n---\n{said}");
-    assert!(said.contains("services/childline.toml:"), "{said}");
+    assert!(said.contains("services/youngline.toml:"), "{said}");
     assert!(served.get("/about").contains("Edition 1."));
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn reload_says_when_no_answer_comes_and_asks_no_process_that_a_hangup_would_end() {
-    let folder = content_folder();
+    let folder = small_folder();
     let (served, _log) = logging(folder.path(), &[]);
     signal(&served.child, "STOP");
     let waited = run(&["reload", &served.child.id().to_string(), "--wait", "1"]);
@@ -163,7 +163,7 @@ fn reload_says_when_no_answer_comes_and_asks_no_process_that_a_hangup_would_end(
 /// The faults that a log has, a line each, without colours.
 fn assert_a_line_a_finding(log: &str) {
     assert!(!log.contains('\u{1b}'), "a colour code in {log:?}");
-    for wanted in ["services/childline.toml:", "pages/about.md:"] {
+    for wanted in ["services/youngline.toml:", "pages/about.md:"] {
         let lines: Vec<&str> = log.lines().filter(|line| line.contains(wanted) && line.contains("ERROR")).collect();
         assert!(!lines.is_empty(), "no line of {wanted} in {log}");
         assert!(lines.iter().all(|line| !line.contains('│') && !line.contains("\\n")), "{lines:?}");
@@ -175,7 +175,7 @@ fn assert_a_line_a_finding(log: &str) {
 #[test]
 fn each_way_of_taking_content_up_logs_a_line_a_finding_and_tells_the_public_a_code_and_a_number() {
     for options in [&[] as &[&str], &["--watch=swap"]] {
-        let folder = content_folder();
+        let folder = small_folder();
         let (served, log) = logging(folder.path(), options);
         break_two(folder.path());
         if options.is_empty() {
@@ -185,14 +185,14 @@ fn each_way_of_taking_content_up_logs_a_line_a_finding_and_tells_the_public_a_co
         let ready = served.get("/health/ready");
         let body: serde_json::Value = serde_json::from_str(ready.split_once("\r\n\r\n").unwrap().1).unwrap();
         assert_eq!(body["reason"], "content-has-errors");
-        assert!(!ready.contains("childline") && !ready.contains("titel"), "{ready}");
+        assert!(!ready.contains("youngline") && !ready.contains("titel"), "{ready}");
         assert_a_line_a_finding(&fs::read_to_string(log.path()).unwrap());
     }
 }
 
 #[test]
 fn a_take_over_of_faulty_content_logs_a_line_a_finding_too() {
-    let folder = content_folder();
+    let folder = small_folder();
     let (served, _log) = logging(folder.path(), &["--take-over"]);
     break_two(folder.path());
     let address = served.address.to_string();
@@ -203,7 +203,7 @@ fn a_take_over_of_faulty_content_logs_a_line_a_finding_too() {
     let json = run(&["serve", "--take-over", "--log", "json", "--listen", &address, "--content", path]);
     let entries: Vec<serde_json::Value> =
         text(&json.stderr).lines().map(|line| serde_json::from_str(line).expect("an entry a line")).collect();
-    assert!(entries.iter().any(|entry| entry["message"].as_str().unwrap().contains("childline.toml:")), "{entries:?}");
+    assert!(entries.iter().any(|entry| entry["message"].as_str().unwrap().contains("youngline.toml:")), "{entries:?}");
     assert!(served.get("/about").starts_with("HTTP/1.1 200"), "the other one serves on");
 }
 
@@ -216,7 +216,7 @@ fn reload_asks_also_where_a_wall_hides_the_answer_and_says_so() {
         println!("skipped: this machine makes no user namespaces");
         return;
     }
-    let folder = content_folder();
+    let folder = small_folder();
     let (served, _log) = logging(folder.path(), &[]);
     let about = folder.path().join("pages/about.md");
     put(&about, &format!("{}\nEdition 1.\n", fs::read_to_string(&about).unwrap()));
