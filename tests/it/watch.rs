@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::site_test::{SMALL, copy};
+
 /// Long, because several tests share the machine; a test that waits this long has failed.
 const LONGEST: Duration = Duration::from_mins(1);
 
@@ -23,12 +25,18 @@ fn waymark() -> Command {
     command
 }
 
-/// A folder with a copy of the content, the templates and the static files.
-fn folder() -> tempfile::TempDir {
+/// A folder with copies of some content, the templates and the static files.
+fn folder_of(content: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let copied = Command::new("cp").args(["-r", "content", "templates", "static"]).arg(folder.path()).status().unwrap();
-    assert!(copied.success());
+    for (from, to) in [(content, "content"), ("templates", "templates"), ("static", "static")] {
+        copy(Path::new(from), &folder.path().join(to));
+    }
     folder
+}
+
+/// The same with the small site.
+fn folder() -> tempfile::TempDir {
+    folder_of(SMALL)
 }
 
 impl Watched {
@@ -144,17 +152,17 @@ fn every_way_in_which_editors_save_is_shown() {
 #[test]
 fn a_slip_is_shown_with_its_file_line_sentence_and_fix_and_goes_away_when_mended() {
     let site = Watched::start(folder(), "--watch");
-    let service = site.file("content/services/childline.toml");
+    let service = site.file("content/services/youngline.toml");
     let original = fs::read_to_string(&service).unwrap();
     let slip = original.replacen("status = \"active\"", "status = \"actve\"", 1);
     let line = 1 + slip.lines().position(|line| line.contains("actve")).unwrap();
     fs::write(&service, slip).unwrap();
-    let page = site.wait_for("/crisis", "content/services/childline.toml");
+    let page = site.wait_for("/crisis", "content/services/youngline.toml");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     for wanted in [&format!(", line {line}"), "format/wrong-value", "did you mean", "status = &quot;actve&quot;"] {
         assert!(page.contains(wanted), "no {wanted:?} in {page}");
     }
-    assert!(site.get("/nowhere").contains("childline.toml"), "every address shows it");
+    assert!(site.get("/nowhere").contains("youngline.toml"), "every address shows it");
     fs::write(&service, original).unwrap();
     site.wait_for("/crisis", "<h1>");
     site.wait_for("/crisis", "Call 999");
@@ -164,15 +172,15 @@ fn a_slip_is_shown_with_its_file_line_sentence_and_fix_and_goes_away_when_mended
 fn all_faults_are_shown_and_a_broken_template_does_not_hide_them() {
     let folder = folder();
     let at = |name: &str| folder.path().join(name);
-    fs::write(at("content/services/childline.toml"), "name = ").unwrap();
+    fs::write(at("content/services/youngline.toml"), "name = ").unwrap();
     fs::write(at(HOME), "+++\nbroken").unwrap();
     fs::write(at("templates/base.html"), "{% block").unwrap();
     // At start there is no good site yet.
     let site = Watched::start(folder, "--watch");
     let page = site.get("/");
-    assert!(page.contains("childline.toml") && page.contains("index.md"), "{page}");
-    for name in ["content/services/childline.toml", HOME] {
-        fs::copy(name, site.file(name)).unwrap();
+    assert!(page.contains("youngline.toml") && page.contains("index.md"), "{page}");
+    for name in ["content/services/youngline.toml", HOME] {
+        fs::copy(Path::new(SMALL).join(name.trim_start_matches("content/")), site.file(name)).unwrap();
     }
     let page = site.wait_for("/", "render/template");
     assert!(page.contains("base.html"), "{page}");
@@ -198,7 +206,7 @@ const FORMS: [&str; 3] = ["/search", "/schools/check-your-page", "/nowhere"];
 
 #[test]
 fn without_watch_no_byte_of_it_is_in_any_answer() {
-    let watched = Watched::start(folder(), "--watch");
+    let watched = Watched::start(folder_of("content"), "--watch");
     let mut plain = waymark();
     let mut plain = plain.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
@@ -259,7 +267,7 @@ fn a_public_server_swaps_sound_content_in_and_never_shows_a_fault() {
 #[test]
 fn a_draft_is_shown_with_a_mark_while_it_is_written_and_its_faults_shut_nothing_out() {
     let folder = folder();
-    let about = fs::read_to_string("content/pages/talk-to-your-child.md").unwrap();
+    let about = fs::read_to_string(format!("{SMALL}/pages/worried-about-a-child.md")).unwrap();
     let draft = about.replacen("+++\n", "+++\ndraft = true\n", 1);
     fs::write(folder.path().join("content/pages/drop-in.md"), format!("{draft}\nRead [more](/no-such-page).\n\n…\n")).unwrap();
     let watched = Watched::start(folder, "--watch");
