@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::taking_over::ask;
 use crate::program::{Served, until};
+use crate::site_test::SMALL;
 
 const SOON: Duration = Duration::from_secs(30);
 /// Longer than the best compression of the site takes a debug build on a busy machine.
@@ -19,7 +20,7 @@ fn serves(served: &Served) -> bool {
 
 #[test]
 fn a_server_without_file_descriptors_says_so_waits_and_serves_again() {
-    let few = "ulimit -n 60; exec \"$0\" serve --listen 127.0.0.1:0 --log-level warn";
+    let few = "ulimit -n 60; exec \"$0\" serve --content tests/fixtures/small --listen 127.0.0.1:0 --log-level warn";
     let mut served = Served::through_shell(few, Stdio::null());
     let connect = |_| TcpStream::connect(served.address).expect("the system takes it");
     let flood: Vec<TcpStream> = (0..150).map(connect).collect();
@@ -69,7 +70,7 @@ fn memory_at_rest(served: &Served, threads: u64) -> u64 {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_second_flood_leaves_no_more_threads_and_no_more_memory_than_the_first() {
-    let served = Served::start(&["--log-level", "error"]);
+    let served = Served::start(&["--content", SMALL, "--log-level", "error"]);
     flood(&served);
     let threads = status(&served, "Threads:");
     let mut measured = vec![memory_at_rest(&served, threads)];

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::program::{self, Served};
+use crate::site_test::SMALL;
 
 /// Asks for the first page on a connection of its own; gives everything that was said.
 pub(super) fn ask(address: SocketAddr) -> std::io::Result<String> {
@@ -73,8 +74,8 @@ fn take_over_twice(start: impl Fn(Option<SocketAddr>) -> Served) {
 #[test]
 fn the_program_joins_another_at_its_address_and_no_request_fails() {
     take_over_twice(|joined| match joined {
-        None => Served::start(&["--log-level", "error"]),
-        Some(address) => Served::start_at(&address.to_string(), &["--take-over", "--log-level", "error"]),
+        None => Served::start(&["--content", SMALL, "--log-level", "error"]),
+        Some(address) => Served::start_at(&address.to_string(), &["--content", SMALL, "--take-over", "--log-level", "error"]),
     });
 }
 
@@ -82,7 +83,8 @@ fn the_program_joins_another_at_its_address_and_no_request_fails() {
 #[test]
 fn the_program_is_handed_a_socket_that_outlives_it_and_no_request_fails() {
     let held = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let hand_over = "LISTEN_PID=$$ LISTEN_FDS=1 exec \"$0\" serve --log-level error 3<&0 0</dev/null";
+    let hand_over =
+        "LISTEN_PID=$$ LISTEN_FDS=1 exec \"$0\" serve --content tests/fixtures/small --log-level error 3<&0 0</dev/null";
     take_over_twice(|_| {
         let copy = OwnedFd::from(held.try_clone().expect("copied"));
         Served::through_shell(hand_over, Stdio::from(copy))
