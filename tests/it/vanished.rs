@@ -6,7 +6,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::program::{content_folder, run, text};
+use super::program::{run, small_folder, text};
+use super::site_test::{SMALL, SMALL_COUNTY, copy};
 
 /// A page that nothing links to.
 const PAGE: &str = "+++
@@ -23,15 +24,21 @@ due = 2027-02-20
 Come and talk to us on Fridays, because you do not have to be sure of anything first.
 ";
 
+/// The site that is meant: the folder, or the folder over the small site.
+fn site<'a>(folder: &'a str, option: &'a str) -> Vec<&'a str> {
+    let below: &[&str] = if option == "--overlay" { &["--content", SMALL] } else { &[] };
+    [below, &[option, folder]].concat()
+}
+
 fn record(folder: &Path, option: &str) {
     let folder = folder.to_str().unwrap();
-    let recorded = run(&["diff", folder, "--record", option, folder]);
+    let recorded = run(&[&["diff", folder, "--record"], &site(folder, option)[..]].concat());
     assert!(recorded.status.success(), "{}", text(&recorded.stderr));
 }
 
 /// What `check` says of addresses that went, and its exit code.
 fn vanished(folder: &Path, option: &str) -> (Option<i32>, Vec<Value>) {
-    let output = run(&["check", "--format", "json", option, folder.to_str().unwrap()]);
+    let output = run(&[&["check", "--format", "json"], &site(folder.to_str().unwrap(), option)[..]].concat());
     let found: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
     (output.status.code(), found.into_iter().filter(|one| one["kind"] == "site/vanished-address").collect())
 }
@@ -41,6 +48,7 @@ fn assert_remembered(folder: &Path, option: &str) {
     let page = folder.join("pages/our-drop-in.md");
     let redirects = folder.join("redirects.toml");
     let before = fs::read_to_string(&redirects).unwrap_or_default();
+    fs::create_dir_all(page.parent().unwrap()).unwrap();
     fs::write(&page, PAGE).unwrap();
     record(folder, option);
     assert_eq!(vanished(folder, option), (Some(0), Vec::new()), "it stands there");
@@ -77,20 +85,20 @@ fn assert_remembered(folder: &Path, option: &str) {
 
 #[test]
 fn a_page_that_was_recorded_cannot_go_without_a_line_that_says_where_its_address_leads() {
-    let folder = content_folder();
+    let folder = small_folder();
     assert_remembered(folder.path(), "--content");
 }
 
 #[test]
 fn so_it_is_in_a_copys_folder() {
     let folder = tempfile::tempdir().unwrap();
-    super::site_test::copy(Path::new("tests/fixtures/county"), folder.path());
+    copy(Path::new(SMALL_COUNTY), folder.path());
     assert_remembered(folder.path(), "--overlay");
 }
 
 #[test]
 fn where_nothing_was_recorded_nothing_is_remembered_and_a_file_that_cannot_be_read_is_not_gone() {
-    let folder = content_folder();
+    let folder = small_folder();
     let page = folder.path().join("pages/our-drop-in.md");
     fs::write(&page, PAGE).unwrap();
     assert_eq!(vanished(folder.path(), "--content"), (Some(0), Vec::new()));
@@ -105,7 +113,7 @@ fn where_nothing_was_recorded_nothing_is_remembered_and_a_file_that_cannot_be_re
 #[test]
 fn a_service_that_goes_is_told_and_no_other_service_is_offered_for_it() {
     let folder = tempfile::tempdir().unwrap();
-    super::site_test::copy(Path::new("tests/fixtures/county"), folder.path());
+    copy(Path::new(SMALL_COUNTY), folder.path());
     let old = folder.path().join("services/northshire-helpline.toml");
     let service = fs::read_to_string(folder.path().join("services/northshire-sarc.toml")).unwrap();
     let service = service.replacen("name = \"", "name = \"The other ", 1).replacen("01632 960105", "01632 960109", 1);
