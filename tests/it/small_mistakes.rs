@@ -6,7 +6,7 @@ use std::process::Command;
 
 use waymark::diagnostic::{Diagnostic, Kind};
 
-use super::site_test::{NOW, SiteTest, copy, words};
+use super::site_test::{NOW, SMALL, SiteTest, copy, words};
 
 const COUNTY: &str = "tests/fixtures/county";
 
@@ -44,13 +44,12 @@ fn a_copy_that_a_program_made_of_a_file_is_called_one() {
 
 #[test]
 fn a_typed_number_names_the_service_that_it_is_of() {
-    let page = "content/pages/apps.md";
+    let page = "content/pages/about.md";
     let help = |number: &str| {
-        let fault =
-            SiteTest::built_in().append(page, &format!("You can ring {number} about it.\n")).finds(Kind::TypedNumber, page);
+        let fault = SiteTest::small().append(page, &format!("You can ring {number} about it.\n")).finds(Kind::TypedNumber, page);
         fault.help.unwrap()
     };
-    assert!(help("0808 1000 900").contains("write [words](call:stop-it-now-helpline): it is the number of Stop It Now"));
+    assert!(help("01632 960140").contains("write [words](call:steady): it is the number of Steady"));
     assert!(help("01632 960199").contains("the name of the service's file"));
 }
 
@@ -78,12 +77,12 @@ fn a_region_that_is_nearly_called_as_its_area_is_asked_about() {
 
 #[test]
 fn where_knows_answers_by_their_id_and_says_what_a_list_of_an_area_brings_about() {
-    let answer = said(&["where", "o12-7"]);
-    assert!(answer.starts_with("`o12-7` of the report page") && answer.contains("routing.toml:"), "{answer}");
-    assert!(said(&["where", "/report/o12-7"]).starts_with("`o12-7` of the report page"));
+    let answer = said(&["where", "o9-2", "--content", SMALL]);
+    assert!(answer.starts_with("`o9-2` of the report page") && answer.contains("routing.toml:"), "{answer}");
+    assert!(said(&["where", "/report/o9-2", "--content", SMALL]).starts_with("`o9-2` of the report page"));
     let team = said(&["where", "northshire-night-team", "--overlay", COUNTY]);
     assert!(team.contains("it also stands on every answer and page that shows who does that job"), "{team}");
-    assert!(!said(&["where", "childline"]).contains("it also stands"));
+    assert!(!said(&["where", "youngline", "--content", SMALL]).contains("it also stands"));
 }
 
 #[test]
@@ -97,7 +96,7 @@ fn whose_people_asked_is_asked_for_in_a_sentence() {
 fn an_export_says_which_folder_to_publish() {
     let top = tempfile::tempdir().unwrap();
     let folder = top.path().join("out");
-    let made = said(&["export", "--layout", "folders", folder.to_str().unwrap()]);
+    let made = said(&["export", "--layout", "folders", "--content", SMALL, folder.to_str().unwrap()]);
     assert!(made.contains(&format!("publish {}; ", folder.join("site").display())), "{made}");
     assert!(folder.join("site/index.html").is_file());
     assert!(fs::read_to_string("README.md").unwrap().contains("publish its folder /srv/waymark/site"));
@@ -107,7 +106,7 @@ fn an_export_says_which_folder_to_publish() {
 fn a_page_without_sources_is_not_said_to_have_been_compared_with_any() {
     let page = "+++\ntitle = \"Our drop-in\"\ntab = \"Our drop-in\"\ndescription = \"Come to our drop-in and talk to somebody who listens.\"\n\
                 audience = \"everyone\"\n[review]\nowner = \"editor\"\nchecked = 2026-11-20\ndue = 2027-02-20\n+++\n\nCome and talk to us.\n";
-    let site = SiteTest::built_in().file("content/pages/our-drop-in.md", page);
+    let site = SiteTest::small().file("content/pages/our-drop-in.md", page);
     let shown = words(&site.page_at("/our-drop-in", NOW));
     assert!(shown.contains("Last checked on 20 November 2026.") && !shown.contains("compared with public pages"), "{shown}");
 }
@@ -129,10 +128,10 @@ fn an_unknown_short_address_on_a_poster_says_where_they_stand_and_the_poster_of_
 
 #[test]
 fn a_single_day_that_is_over_is_told_with_the_year_that_may_have_been_meant_and_one_to_come_is_not() {
-    let file = "content/services/essex-children-families-hub.toml";
+    let file = "content/services/wendale-family-team.toml";
     let with = |day: &str| {
         let exception = format!("bank_holidays = \"closed\"\nexception = [{{ date = {day}, open = [] }}]");
-        SiteTest::built_in().change(file, "bank_holidays = \"closed\"", &exception)
+        SiteTest::small().change(file, "bank_holidays = \"closed\"", &exception)
     };
     let fault = with("2025-12-25").finds(Kind::PassedDay, file);
     assert!(!fault.is_error() && fault.help.as_deref().unwrap().contains("write date = 2026-12-25"), "{fault:?}");
@@ -156,13 +155,13 @@ fn a_number_in_the_files_of_two_services_names_both_and_may_be_excused() {
 
 #[test]
 fn a_weekday_that_is_not_that_date_is_told_on_pages_and_in_notices() {
-    let page = "content/pages/apps.md";
+    let page = "content/pages/about.md";
     let wrong = "We are closed on Friday 24 December 2026.\n";
-    let fault = SiteTest::built_in().append(page, wrong).finds(Kind::BadDate, page);
+    let fault = SiteTest::small().append(page, wrong).finds(Kind::BadDate, page);
     assert!(fault.message.contains("24 December 2026 is a Thursday, and is called Friday here"), "{fault:?}");
     let notice = "\n[[notice]]\ntext = \"Phones are being mended on Friday 24 December 2026. Call 999 in an emergency.\"\n";
-    SiteTest::built_in().append("content/site.toml", notice).finds(Kind::BadDate, "content/site.toml");
-    let right = SiteTest::built_in().append(page, &wrong.replace("Friday", "Thursday"));
+    SiteTest::small().append("content/site.toml", notice).finds(Kind::BadDate, "content/site.toml");
+    let right = SiteTest::small().append(page, &wrong.replace("Friday", "Thursday"));
     assert!(right.diagnostics().iter().all(|fault| fault.kind != Kind::BadDate));
 }
 
@@ -193,11 +192,10 @@ fn towns_in_two_spellings_and_an_area_without_any_are_told() {
 
 #[test]
 fn bold_for_a_heading_a_name_in_capitals_and_a_page_far_too_long_are_told() {
-    let page = "content/pages/apps.md";
-    let bold =
-        SiteTest::built_in().append(page, "**What happens then**\n\nSomebody rings you.\n").finds(Kind::HeadingOrder, page);
+    let page = "content/pages/about.md";
+    let bold = SiteTest::small().append(page, "**What happens then**\n\nSomebody rings you.\n").finds(Kind::HeadingOrder, page);
     assert!(!bold.is_error() && bold.help.as_deref() == Some("write ## What happens then"), "{bold:?}");
-    let sentence = SiteTest::built_in().append(page, "**Call 999 if a child is in danger now.**\n\nThen ring us.\n");
+    let sentence = SiteTest::small().append(page, "**Call 999 if a child is in danger now.**\n\nThen ring us.\n");
     assert!(sentence.diagnostics().iter().all(|fault| fault.kind != Kind::HeadingOrder));
     let name = fs::read_to_string(format!("{COUNTY}/services/northshire-lado.toml")).unwrap();
     let name = name.lines().find(|line| line.starts_with("name = ")).unwrap().to_owned();
@@ -207,7 +205,7 @@ fn bold_for_a_heading_a_name_in_capitals_and_a_page_far_too_long_are_told() {
         .finds(Kind::WrongValue, LADO);
     assert!(!fault.is_error() && fault.message.contains("in capitals alone"), "{fault:?}");
     let long = "Somebody who listens will talk it through with you today. ".repeat(700);
-    assert!(SiteTest::built_in().append(page, &long).finds(Kind::Length, page).is_error());
+    assert!(SiteTest::small().append(page, &long).finds(Kind::Length, page).is_error());
 }
 
 #[test]
