@@ -11,18 +11,25 @@ use super::site_test::{NOW, SiteTest, without_marks, words};
 
 const PAGE: &str = "content/pages/shared-images.md";
 
+/// A page of the small site.
+const SMALL_PAGE: &str = "content/pages/worried-about-a-child.md";
+
 fn text(file: &str) -> String {
     SourceTree::built_in().text(file).unwrap_or_else(|| panic!("{file} exists")).to_owned()
 }
 
-/// Appends each text to a page as a paragraph of its own and gives the finding of `kind` in each: a run finds all faults at once,
-/// and loading the site is what takes time.
+/// Appends each text to a page of the small site as a paragraph of its own and gives the finding of `kind` in each.
 fn appended<const N: usize>(more: [&str; N], kind: Kind) -> [Diagnostic; N] {
-    let lines = text(PAGE).lines().count();
-    let found = SiteTest::built_in().append(PAGE, &more.join("\n\n")).diagnostics();
+    appended_to(SiteTest::small(), SMALL_PAGE, more, kind)
+}
+
+/// The same for a page of any site: a run finds all faults at once, and loading the site is what takes time.
+fn appended_to<const N: usize>(site: SiteTest, page: &str, more: [&str; N], kind: Kind) -> [Diagnostic; N] {
+    let lines = site.tree().text(page).expect("a page").lines().count();
+    let found = site.append(page, &more.join("\n\n")).diagnostics();
     std::array::from_fn(|n| {
         let line = u32::try_from(lines + 2 + 2 * n).unwrap();
-        let mut here = found.iter().filter(|fault| fault.place.file.as_ref() == PAGE && fault.place.line == line);
+        let mut here = found.iter().filter(|fault| fault.place.file.as_ref() == page && fault.place.line == line);
         let fault = here.find(|fault| fault.kind == kind);
         let fault = fault.unwrap_or_else(|| panic!("{:?} is not found among {found:#?}", more[n]));
         assert!(fault.is_error(), "{fault:?}");
@@ -34,21 +41,21 @@ fn appended<const N: usize>(more: [&str; N], kind: Kind) -> [Diagnostic; N] {
 fn a_banned_word_comes_with_what_to_write_instead() {
     let said = ["They said child porn.", "An underage boy.", "She chose to send it.", "He committed suicide."];
     let instead = ["sexual pictures or videos of children", "child, young person", "shared a picture", "died by suicide"];
-    for (fault, instead) in appended(said, Kind::NeverPrint).into_iter().zip(instead) {
+    for (fault, instead) in appended_to(SiteTest::built_in(), PAGE, said, Kind::NeverPrint).into_iter().zip(instead) {
         assert!(fault.help.as_ref().is_some_and(|help| help.contains(instead)), "{fault:?}");
     }
 }
 
 #[test]
 fn a_banned_word_that_only_a_template_holds_is_found_on_the_finished_page() {
-    let test = SiteTest::built_in().change("templates/base.html", "About this site", "Click here");
-    assert_eq!(word_faults(&SiteTest::built_in()), []);
+    let test = SiteTest::small().change("templates/base.html", "About this site", "Child pornography");
+    assert_eq!(word_faults(&SiteTest::small()), []);
     let found = word_faults(&test);
     assert!(found.iter().all(|fault| fault.kind == Kind::NeverPrint && fault.is_error()));
-    assert!(found.iter().any(|fault| fault.message.contains("click here")), "{found:?}");
+    assert!(found.iter().any(|fault| fault.message.contains("child pornography")), "{found:?}");
     assert!(found.iter().all(|fault| &*fault.place.file == "templates/base.html" && fault.place.line > 1), "{found:?}");
-    let test = SiteTest::built_in().change("templates/base.html", "</main>", "<p>0808 802 9999</p></main>");
-    assert!(word_faults(&test)[0].message.contains("0808 802 9999"));
+    let test = SiteTest::small().change("templates/base.html", "</main>", "<p>01632 960999</p></main>");
+    assert!(word_faults(&test)[0].message.contains("01632 960999"));
 }
 
 /// What the word rules find in everything that a site publishes.
@@ -60,9 +67,9 @@ fn word_faults(test: &SiteTest) -> Vec<Diagnostic> {
 
 #[test]
 fn a_banned_word_in_a_line_that_only_feeds_and_data_show_is_found_and_its_own_line_is_named() {
-    let faults = |file, old, new| word_faults(&SiteTest::built_in().change(file, old, new));
-    let site = faults("content/site.toml", "tagline = \"The right help, found quickly\"", "tagline = \"Click here\"");
-    let name = faults("content/site.toml", "name = \"The people who run this copy of Waymark\"", "name = \"Click here\"");
+    let faults = |file, old, new| word_faults(&SiteTest::small().change(file, old, new));
+    let site = faults("content/site.toml", "tagline = \"Who to ring, and when\"", "tagline = \"Child pornography\"");
+    let name = faults("content/site.toml", "name = \"The people who run Signpost\"", "name = \"Child pornography\"");
     for found in [site, name] {
         assert!(!found.is_empty());
         assert!(found.iter().all(|fault| &*fault.place.file == "content/site.toml" && fault.place.line > 1), "{found:?}");
@@ -75,11 +82,11 @@ fn an_address_of_a_retired_host_or_with_a_word_we_never_print_is_found_unless_it
         format!("\n[[source]]\nid = \"extra\"\nurl = \"{url}\"\ntitle = \"A page\"\n{more}recorded = 2026-11-28\n")
     };
     let found = |url: &str, more: &str| {
-        let test = SiteTest::built_in().append("content/services/iwf.toml", &source(url, more));
-        let faults = test.diagnostics().into_iter().filter(|fault| &*fault.place.file == "content/services/iwf.toml");
+        let test = SiteTest::small().append("content/services/steady.toml", &source(url, more));
+        let faults = test.diagnostics().into_iter().filter(|fault| &*fault.place.file == "content/services/steady.toml");
         faults.map(|fault| (fault.kind, fault.place.line > 1)).collect::<Vec<_>>()
     };
-    assert_eq!(found("https://www.thinkuknow.co.uk/parents/", ""), [(Kind::RetiredAddress, true)]);
+    assert_eq!(found("https://old.wendale.example/parents/", ""), [(Kind::RetiredAddress, true)]);
     assert_eq!(found("https://staging.example.org/", ""), [(Kind::RetiredAddress, true)]);
     assert_eq!(found("https://example.org/about-underage-people", ""), [(Kind::NeverPrint, true)]);
     assert_eq!(found("https://staging.example.org/underage", "show = false\n"), []);
@@ -88,7 +95,7 @@ fn an_address_of_a_retired_host_or_with_a_word_we_never_print_is_found_unless_it
 #[test]
 fn a_source_for_editors_only_stands_in_no_published_text() {
     let more = "\n[[source]]\nid = \"extra\"\nurl = \"https://for-editors.example/\"\ntitle = \"Zanzibar\"\nshow = false\nrecorded = 2026-11-28\n";
-    let test = SiteTest::built_in().append("content/services/iwf.toml", more);
+    let test = SiteTest::small().append("content/services/steady.toml", more);
     let rendered = test.rendered_at(NOW);
     let register = waymark::oruk::Register::of(&test.site(), &waymark::clock::Moment::at(NOW.parse().expect("an instant")));
     let data = register.texts().map(|(_, text)| text.to_owned());
@@ -130,39 +137,38 @@ fn an_outbound_address_without_https_or_with_a_tracker_is_found() {
 fn a_service_that_does_not_exist_or_is_not_shown_is_found_wherever_a_page_names_it() {
     let places =
         ["[Ring](call:SLUG)", "[Open](visit:SLUG)", "[The card](service:SLUG)", "::service SLUG", "::confidentiality SLUG"];
-    for (slug, kind) in [("no-such-line", Kind::UnknownReference), ("the-mix", Kind::NotShown)] {
+    let forum = "content/services/wendale-forum.toml";
+    let unlisted = || SiteTest::small().change(forum, "status = \"unconfirmed\"", "status = \"unlisted\"");
+    for (slug, kind) in [("no-such-line", Kind::UnknownReference), ("wendale-forum", Kind::NotShown)] {
         let named = places.map(|place| place.replace("SLUG", slug));
-        appended(named.each_ref().map(String::as_str), kind);
+        appended_to(unlisted(), SMALL_PAGE, named.each_ref().map(String::as_str), kind);
     }
-    let route = "routes = [\n  { service = \"the-mix\" },";
-    SiteTest::built_in().change(PAGE, "routes = [", route).finds(Kind::NotShown, PAGE);
+    let route = "routes = [\n  { service = \"wendale-forum\" },";
+    unlisted().change(SMALL_PAGE, "routes = [", route).finds(Kind::NotShown, SMALL_PAGE);
 }
 
 #[test]
 fn a_link_to_ring_or_open_and_a_line_of_the_crisis_box_need_a_number_or_a_website() {
-    let [ring] = appended(["[Ring Report Remove](call:report-remove)"], Kind::NoContact);
-    assert_eq!(ring.help.as_deref(), Some("link its card instead: service:report-remove"));
-    let file = "content/services/napac.toml";
-    let without_web = text(file).replace("kind = \"web\"", "kind = \"post\"").replace("kind = \"webform\"", "kind = \"post\"");
-    let without_web =
-        without_web.replace("kind = \"webchat\"", "kind = \"post\"").replace("kind = \"message\"", "kind = \"post\"");
-    let test = SiteTest::built_in().file(file, &without_web).append(PAGE, "[Open it](visit:napac)");
-    test.change("content/site.toml", "services = [\"nhs-111", "services = [\"report-remove\", \"nhs-111")
-        .finds_each(&[(Kind::NoContact, PAGE), (Kind::NoContact, "content/services/report-remove.toml")]);
+    // One has only a website, the other only a number.
+    let [ring] = appended(["[Ring the forum](call:wendale-forum)"], Kind::NoContact);
+    assert_eq!(ring.help.as_deref(), Some("link its card instead: service:wendale-forum"));
+    let test = SiteTest::small().append(SMALL_PAGE, "[Open it](visit:wendale-counselling)");
+    test.change("content/site.toml", "services = [\"the-listeners", "services = [\"wendale-forum\", \"the-listeners")
+        .finds_each(&[(Kind::NoContact, SMALL_PAGE), (Kind::NoContact, "content/services/wendale-forum.toml")]);
 }
 
 #[test]
 fn a_help_seeking_page_without_the_crisis_page_near_is_found() {
-    let file = "content/pages/family-support.md";
-    let far = text(file).replace("](/crisis)", "](/about)").replace("\"/crisis\"", "\"/about\"");
-    SiteTest::built_in().file(file, &far).finds(Kind::CrisisLink, file);
+    let file = "content/pages/help-for-you.md";
+    SiteTest::small().change(file, "](/crisis)", "](/about)").finds(Kind::CrisisLink, file);
 }
 
 #[test]
 fn an_address_that_gives_the_reader_away_is_found() {
     let file = "content/pages/sexual-thoughts.md";
-    let page = text("content/pages/thoughts.md").replacen("tab = \"", "tab = \"Other ", 1);
-    SiteTest::built_in().file(file, &page).finds(Kind::Neutral, file);
+    let small = SiteTest::small();
+    let page = small.tree().text("content/pages/help-for-you.md").expect("a page").replacen("tab = \"", "tab = \"Other ", 1);
+    small.file(file, &page).finds(Kind::Neutral, file);
 }
 
 #[test]
@@ -183,18 +189,17 @@ fn a_page_that_makes_claims_without_a_source_is_found() {
 fn a_line_in_another_language_says_which_and_points_to_somebody_who_speaks_it() {
     let home = "content/pages/index.md";
     for tag in ["en", "welsh"] {
-        let test = SiteTest::built_in().change(home, "lang = \"cy\"", &format!("lang = \"{tag}\""));
+        let test = SiteTest::small().change(home, "lang = \"cy\"", &format!("lang = \"{tag}\""));
         test.finds(Kind::WrongValue, home);
     }
-    let (before, line) = text(home).split_once("[[foreign]]").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-    let other = line.replacen("stop-it-now-helpline", "iwf", 1);
-    SiteTest::built_in().file(home, &format!("{before}[[foreign]]{other}")).finds(Kind::WrongValue, home);
+    let line = "text = \"Siaradwch yn Gymraeg.\"\nservice = \"";
+    SiteTest::small().change(home, &format!("{line}the-listeners"), &format!("{line}youngline")).finds(Kind::WrongValue, home);
 }
 
 #[test]
 fn a_service_put_first_under_a_need_that_it_does_not_name_is_found() {
-    let test = SiteTest::built_in().change("content/site.toml", "first = [\"childline\"", "first = [\"iwf\", \"childline\"");
-    let fault = test.finds(Kind::UnknownReference, "content/services/iwf.toml");
+    let test = SiteTest::small().change("content/site.toml", "first = [\"youngline\"", "first = [\"steady\", \"youngline\"");
+    let fault = test.finds(Kind::UnknownReference, "content/services/steady.toml");
     assert!(fault.message.contains("young-people"), "{fault:?}");
 }
 
