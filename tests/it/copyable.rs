@@ -4,13 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use super::site_test::{SMALL, copy};
+
 const TODAY: &str = "2026-12-01T20:00:00Z";
 
 /// A county's folder with a space in its name, and a folder with the program under its own name.
 fn desk() -> (tempfile::TempDir, PathBuf) {
     let top = tempfile::tempdir().unwrap();
     let county = top.path().join("my county");
-    super::site_test::copy(Path::new("tests/fixtures/county"), &county);
+    copy(Path::new("tests/fixtures/county"), &county);
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_waymark"), top.path().join("waymark")).unwrap();
     (top, county)
 }
@@ -61,7 +63,7 @@ fn each_command_that_is_printed_names_the_folder_and_can_be_run() {
 #[test]
 fn the_status_of_an_overlay_prints_the_command_that_accepts_what_changed() {
     let (top, county) = desk();
-    super::site_test::copy(Path::new("content"), &top.path().join("content"));
+    copy(Path::new("content"), &top.path().join("content"));
     let status = "waymark overlay status 'my county' --content content";
     assert!(run(top.path(), &format!("{status} --accept all")).status.success());
     fs::write(county.join("pages/about.md"), "+++\n+++\n").unwrap();
@@ -76,12 +78,12 @@ fn the_status_of_an_overlay_prints_the_command_that_accepts_what_changed() {
 #[test]
 fn a_content_folder_is_named_too() {
     let (top, _) = desk();
-    super::site_test::copy(Path::new("content"), &top.path().join("my content"));
+    copy(Path::new(SMALL), &top.path().join("my content"));
     let shown = said(&run(top.path(), "waymark check --release --content 'my content'"));
     let found = commands(&shown);
     assert!(found.len() > 2 && found.iter().all(|command| command.ends_with("--content 'my content'")), "{found:?}");
     // A folder called `content` is where `confirm` looks of itself, and `check` does not.
-    super::site_test::copy(Path::new("content"), &top.path().join("content"));
+    copy(Path::new(SMALL), &top.path().join("content"));
     let shown = said(&run(top.path(), "waymark confirm --role editor"));
     assert!(shown.contains("`waymark check --release --content content`"), "{shown}");
 }
