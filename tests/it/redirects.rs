@@ -53,7 +53,7 @@ fn a_slip_in_a_retired_address_is_told_at_its_line_and_not_by_a_program_that_can
         ("\ngone = [\"/old\", \"/Old/\"]\n", Kind::Duplicate, "retired twice"),
         ("# both\ngone = [\"/old\"]\n[moved]\n\"/old\" = \"/crisis\"\n", Kind::Duplicate, "retired twice"),
     ] {
-        let fault = SiteTest::built_in().file(FILE, text).finds(kind, FILE);
+        let fault = SiteTest::small().file(FILE, text).finds(kind, FILE);
         assert!(fault.message.contains(said) && fault.place.line == 2 && fault.help.is_some(), "{text}: {fault:?}");
     }
 }
@@ -62,7 +62,7 @@ fn a_slip_in_a_retired_address_is_told_at_its_line_and_not_by_a_program_that_can
 fn an_address_of_an_older_site_is_kept_in_one_way() {
     let moved = "[moved]\n\"/Advice/Default.aspx\" = \"/crisis\"\n\"/Our Advice/\" = \"/young-people\"\n\
                  \"/Advice/Default.aspx?ID=3\" = \"/young-people\"\n\"/crisis?page_id=3\" = \"/young-people\"\n";
-    let site = SiteTest::built_in().change(FILE, "[moved]\n", moved);
+    let site = SiteTest::small().change(FILE, "[moved]\n", moved);
     let kept = site.site().redirects.clone();
     assert_eq!(kept["/advice/default.aspx"], "/crisis");
     assert_eq!(kept["/our advice"], "/young-people");
@@ -72,20 +72,20 @@ fn an_address_of_an_older_site_is_kept_in_one_way() {
 
 #[test]
 fn no_page_stands_where_something_else_does() {
-    let page = SiteTest::built_in().tree().text("content/pages/apps.md").expect("a page").to_owned();
+    let page = SiteTest::small().tree().text("content/pages/about.md").expect("a page").to_owned();
     for (path, said) in [
         ("/health/ready", "whether it is well"),
         ("/health/live", "whether it is well"),
         ("/oruk/v3/services", "open data"),
         ("/go/parents", "short addresses"),
         ("/404", "missing"),
-        ("/services/childline", "a service has its card"),
+        ("/services/youngline", "a service has its card"),
         ("/report/o1", "an answer of routing.toml"),
-        ("/schools/posters/pupils", "a poster stands there"),
-        ("/schools/posters/pupils/a5", "a poster stands there"),
+        ("/schools/posters/parents", "a poster stands there"),
+        ("/schools/posters/parents/a5", "a poster stands there"),
     ] {
         let file = format!("content/pages{path}.md");
-        let fault = SiteTest::built_in().file(&file, &page).finds(Kind::Duplicate, &file);
+        let fault = SiteTest::small().file(&file, &page).finds(Kind::Duplicate, &file);
         assert!(fault.message.contains(said) && fault.place.line > 0 && fault.help.is_some(), "{path}: {fault:?}");
     }
 }
