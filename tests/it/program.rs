@@ -121,14 +121,6 @@ pub(super) fn small_folder() -> tempfile::TempDir {
     folder
 }
 
-/// A copy of the built-in content in a folder of its own. It lacks the questions, which take a sixth of the time to read.
-pub(super) fn content_folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    assert!(Command::new("cp").args(["-r", "content/."]).arg(folder.path()).status().unwrap().success());
-    std::fs::remove_dir_all(folder.path().join("questions")).unwrap();
-    folder
-}
-
 #[test]
 fn the_first_line_is_the_address_with_the_time_and_what_was_loaded() {
     let served = Served::small();
