@@ -8,6 +8,10 @@ use std::time::SystemTime;
 use super::{NOW, export, export_command, manifest};
 use crate::power_cut::act::calls_of;
 use crate::power_cut::order::faults;
+use crate::site_test::{SMALL, copy};
+
+/// The small site is exported, and not the built-in one.
+const OF_SMALL: &[&str] = &["--content", SMALL];
 
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -42,7 +46,7 @@ fn names_in(folder: &Path) -> Vec<String> {
 fn an_export_is_whole_says_what_differs_and_is_the_same_each_time() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("made/export");
-    let output = export(&folder, &[]);
+    let output = export(&folder, OF_SMALL);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let said = text(&output.stdout);
     assert!(said.contains("the two forms are left out") && said.contains("never say \"open now\""), "{said}");
@@ -55,14 +59,22 @@ fn an_export_is_whole_says_what_differs_and_is_the_same_each_time() {
     }
     assert_eq!(listed["files"].as_array().unwrap().len() + 1, first.len(), "the manifest lists every file but itself");
     // Again over the first, which must take its place, and nothing may be left beside it.
-    if let Some(calls) = calls_of(export_command(&folder, &[]), folder.parent().unwrap()) {
+    if let Some(calls) = calls_of(export_command(&folder, OF_SMALL), folder.parent().unwrap()) {
         assert_eq!(faults(&calls), [""; 0], "a power cut would take a part of it");
     }
     assert!(first == files(&folder), "the same content at the same instant gave other bytes");
     files_that_did_not_change_stay_as_they_are(&folder);
     assert_eq!(names_in(folder.parent().unwrap()), ["export"]);
-    no_page_claims_to_know_the_time(&first);
-    hosts_get_few_enough_rules(&first);
+}
+
+#[test]
+fn no_page_of_an_export_claims_to_know_the_time_and_hosts_get_few_enough_rules() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("export");
+    assert!(export(&folder, &[]).status.success());
+    let files = files(&folder);
+    no_page_claims_to_know_the_time(&files);
+    hosts_get_few_enough_rules(&files);
 }
 
 /// Whoever sends an export on by the times of its files sends what changed, and no more.
@@ -72,9 +84,9 @@ fn files_that_did_not_change_stay_as_they_are(folder: &Path) {
         files.keys().map(|path| (path.clone(), time(path))).collect()
     };
     let (old, old_times) = (files(folder), times(&files(folder)));
-    assert!(export(folder, &[]).status.success());
+    assert!(export(folder, OF_SMALL).status.success());
     assert_eq!(times(&files(folder)), old_times, "the same export changes no file");
-    let next_day = export_command(folder, &[]).env("WAYMARK_NOW", "2027-03-01T10:00:00Z").output().unwrap();
+    let next_day = export_command(folder, OF_SMALL).env("WAYMARK_NOW", "2027-03-01T10:00:00Z").output().unwrap();
     assert!(next_day.status.success(), "{}", text(&next_day.stderr));
     let new = files(folder);
     let new_times = times(&new);
@@ -115,16 +127,16 @@ fn a_folder_that_no_export_wrote_is_refused_and_untouched() {
     let mine = scratch.path().join("mine");
     std::fs::create_dir(&mine).unwrap();
     std::fs::write(mine.join("thesis.txt"), "years of work").unwrap();
-    let refused = export(&mine, &[]);
+    let refused = export(&mine, OF_SMALL);
     assert_eq!(refused.status.code(), Some(2));
     assert!(text(&refused.stderr).contains("thesis.txt"), "{}", text(&refused.stderr));
     assert_eq!(files(&mine).len(), 1);
     // A manifest of somebody else's proves nothing.
     std::fs::write(mine.join("manifest.json"), r#"{"format":"other/1","files":[{"path":"thesis.txt"}]}"#).unwrap();
-    assert_eq!(export(&mine, &[]).status.code(), Some(2));
+    assert_eq!(export(&mine, OF_SMALL).status.code(), Some(2));
     let file = scratch.path().join("file");
     std::fs::write(&file, "").unwrap();
-    let refused = export(&file, &[]);
+    let refused = export(&file, OF_SMALL);
     assert_eq!(refused.status.code(), Some(2));
     assert!(text(&refused.stderr).contains("is not a folder"));
     assert_eq!(names_in(scratch.path()), ["file", "mine"]);
@@ -163,7 +175,7 @@ fn a_file_added_by_hand_is_not_swept_away() {
     let folder = scratch.path().join("export");
     let old = older_export(&folder);
     std::fs::write(folder.join("site/own.html"), "by hand").unwrap();
-    let refused = export(&folder, &[]);
+    let refused = export(&folder, OF_SMALL);
     assert_eq!(refused.status.code(), Some(2));
     assert!(text(&refused.stderr).contains("site/own.html"), "{}", text(&refused.stderr));
     assert_eq!(files(&folder).len(), old.len() + 1);
@@ -173,7 +185,7 @@ fn a_file_added_by_hand_is_not_swept_away() {
 fn bad_content_is_reported_and_leaves_the_old_export() {
     let scratch = tempfile::tempdir().unwrap();
     let (content, folder) = (scratch.path().join("content"), scratch.path().join("export"));
-    assert!(Command::new("cp").args(["-r", "content"]).arg(&content).status().unwrap().success());
+    copy(Path::new(SMALL), &content);
     std::fs::create_dir(&folder).unwrap();
     let site = content.join("site.toml");
     std::fs::write(&site, std::fs::read_to_string(&site).unwrap().replace("tagline", "tag_line")).unwrap();
