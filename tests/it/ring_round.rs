@@ -5,18 +5,37 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
-use super::site_test::NOW;
+use super::site_test::{NOW, SMALL, SMALL_COUNTY, copy};
 
-/// The made-up county, as a copy of its own would have it.
+/// The made-up county that lies over the small site, as a copy of its own would have it.
 fn county() -> tempfile::TempDir {
+    folder_of(SMALL_COUNTY)
+}
+
+/// The one that lies over the built-in content.
+fn built_in_county() -> tempfile::TempDir {
+    folder_of("tests/fixtures/county")
+}
+
+fn folder_of(county: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    assert!(Command::new("cp").args(["-r", "tests/fixtures/county/."]).arg(folder.path()).status().unwrap().success());
+    copy(Path::new(county), folder.path());
     folder
 }
 
+/// In the county over the small site.
 fn confirm(overlay: &Path, arguments: &[&str], typed: &str) -> Output {
+    confirm_over(&["--content", SMALL], overlay, arguments, typed)
+}
+
+/// In the one over the built-in content.
+fn confirm_built_in(overlay: &Path, arguments: &[&str], typed: &str) -> Output {
+    confirm_over(&[], overlay, arguments, typed)
+}
+
+fn confirm_over(content: &[&str], overlay: &Path, arguments: &[&str], typed: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
-    command.env("WAYMARK_NOW", NOW).arg("confirm").args(arguments).arg("--overlay").arg(overlay);
+    command.env("WAYMARK_NOW", NOW).arg("confirm").args(arguments).args(content).arg("--overlay").arg(overlay);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // A command that asks nothing may have ended by now.
     let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());
@@ -35,8 +54,8 @@ const ROLE: [&str; 2] = ["--role", "service directory editor"];
 
 #[test]
 fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and_goes_on_where_it_was_left() {
-    let folder = county();
-    let first = confirm(folder.path(), &ROLE, "y\nx\nc\n0800 2222\nn\n?\nq\n");
+    let folder = built_in_county();
+    let first = confirm_built_in(folder.path(), &ROLE, "y\nx\nc\n0800 2222\nn\n?\nq\n");
     let shown = said(&first);
     assert!(first.status.success(), "{shown}");
     let at = |words: &str| shown.find(words).unwrap_or_else(|| panic!("{words:?} in {shown}"));
@@ -58,7 +77,7 @@ fn a_ring_round_begins_with_the_lines_for_people_in_danger_keeps_each_answer_and
         let facts = text.split(" facts. Each answer").next().unwrap().rsplit(' ').next().unwrap();
         facts.parse().unwrap()
     };
-    let second = said(&confirm(folder.path(), &ROLE, ""));
+    let second = said(&confirm_built_in(folder.path(), &ROLE, ""));
     assert_eq!(counts(&second) + 3, counts(&shown), "what was answered is not asked again: {second}");
 }
 
@@ -181,6 +200,10 @@ fn one_service_is_asked_alone_and_without_a_role_it_is_asked_for() {
 }
 
 fn sheet(folder: &Path) -> (PathBuf, String) {
+    sheet_by(confirm, folder)
+}
+
+fn sheet_by(confirm: fn(&Path, &[&str], &str) -> Output, folder: &Path) -> (PathBuf, String) {
     let path = folder.join(".sheet.csv");
     let _ = fs::remove_file(&path);
     let file = path.to_str().unwrap();
@@ -210,7 +233,7 @@ fn a_sheet_goes_out_and_comes_back_filled_in_as_a_spreadsheet_saves_it() {
                 if at == 0 { row } else { row.replacen("\"\";\"\";\"\";\"\";\"\"", "yes;;24/11/2026;duty officer;Phone", 1) };
             // Nobody rings 999 to ask.
             let row = if row.contains("Do not ring it to ask") { row.replace(";Phone", ";page") } else { row };
-            row.replace("0800 1111", "8001111")
+            row.replace("01632 960130", "1632960130")
         })
         .collect();
     assert!(filled[1].contains("yes;;24/11/2026"), "{}", filled[1]);
@@ -222,7 +245,9 @@ fn a_sheet_goes_out_and_comes_back_filled_in_as_a_spreadsheet_saves_it() {
     let nothing_left = confirm(folder.path(), &ROLE, "");
     assert!(said(&nothing_left).contains("nobody is to be asked today"), "{}", said(&nothing_left));
     let mut gate = Command::new(env!("CARGO_BIN_EXE_waymark"));
-    gate.env("WAYMARK_NOW", NOW).args(["check", "--release", "--format", "json", "--overlay"]).arg(folder.path());
+    gate.env("WAYMARK_NOW", NOW)
+        .args(["check", "--release", "--format", "json", "--content", SMALL, "--overlay"])
+        .arg(folder.path());
     let gate: serde_json::Value = serde_json::from_slice(&gate.output().unwrap().stdout).unwrap();
     let open =
         gate["obstacles"].as_array().unwrap().iter().filter(|one| one["what"].as_str().unwrap().ends_with("not confirmed"));
@@ -232,8 +257,8 @@ fn a_sheet_goes_out_and_comes_back_filled_in_as_a_spreadsheet_saves_it() {
 
 #[test]
 fn every_fault_of_a_sheet_is_named_by_its_row_and_nothing_of_it_is_recorded() {
-    let folder = county();
-    let (path, text) = sheet(folder.path());
+    let folder = built_in_county();
+    let (path, text) = sheet_by(confirm_built_in, folder.path());
     let file = path.to_str().unwrap();
     let empty = "\"\",\"\",\"\",\"\",\"\"";
     let with = |answers: &[&str]| {
@@ -256,7 +281,7 @@ fn every_fault_of_a_sheet_is_named_by_its_row_and_nothing_of_it_is_recorded() {
     let mut filled = with(&answers);
     filled.push_str("\nchildlin,Childline,phone,,0800 1111,yes,,2026-11-20,editor,phone\n");
     fs::write(&path, filled).unwrap();
-    let taken = confirm(folder.path(), &["--take-in", file], "");
+    let taken = confirm_built_in(folder.path(), &["--take-in", file], "");
     assert_eq!(taken.status.code(), Some(1));
     let said = said(&taken);
     for wanted in [
@@ -287,16 +312,16 @@ fn a_letter_to_each_service_says_what_is_said_about_it() {
     {
         assert!(letter.contains(wanted), "{wanted:?} in {letter}");
     }
-    assert!(letters.join("childline.txt").exists());
+    assert!(letters.join("youngline.txt").exists());
     let alone = folder.path().join(".alone");
-    assert!(confirm(folder.path(), &["childline", "--letters", alone.to_str().unwrap()], "").status.success());
+    assert!(confirm(folder.path(), &["youngline", "--letters", alone.to_str().unwrap()], "").status.success());
     assert_eq!(fs::read_dir(alone).unwrap().count(), 1);
 }
 
 #[test]
 fn two_people_who_confirm_at_once_lose_nothing() {
     let folder = county();
-    let facts = [("childline", "phone"), ("samaritans", "phone"), ("northshire-police", "phone"), ("emergency-999", "phone")];
+    let facts = [("youngline", "phone"), ("the-listeners", "phone"), ("northshire-police", "phone"), ("emergency-999", "phone")];
     std::thread::scope(|scope| {
         for (service, fact) in facts {
             let path = folder.path();
@@ -318,7 +343,7 @@ struct UnderWay {
 impl UnderWay {
     fn begin(folder: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
-        command.env("WAYMARK_NOW", NOW).arg("confirm").args(ROLE).args(["--ours", "--overlay"]).arg(folder);
+        command.env("WAYMARK_NOW", NOW).arg("confirm").args(ROLE).args(["--ours", "--content", SMALL, "--overlay"]).arg(folder);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let shown = BufReader::new(child.stdout.take().unwrap());
         Self { child, shown }
@@ -471,9 +496,9 @@ fn rows_that_speak_against_what_somebody_else_was_told_are_named_and_left_out() 
     let replaced = said(&take_in(&["yes,,2026-11-30,ben,phone"], &["--replace"]));
     assert!(replaced.contains("takes its place") && !notes().contains("960191"), "{replaced}");
     // Months later a change is news.
-    let long_ago = confirm(folder.path(), &["childline", "phone", ROLE[0], ROLE[1], "--date", "2026-10-30"], "");
+    let long_ago = confirm(folder.path(), &["youngline", "phone", ROLE[0], ROLE[1], "--date", "2026-10-30"], "");
     assert!(long_ago.status.success(), "{}", said(&long_ago));
-    let row = text.lines().find(|row| row.starts_with("\"childline\"") && row.contains("\"phone\"")).unwrap();
+    let row = text.lines().find(|row| row.starts_with("\"youngline\"") && row.contains("\"phone\"")).unwrap();
     let row = row.replacen("\"\",\"\",\"\",\"\",\"\"", "changed,none any more,2026-12-01,ben,email", 1);
     fs::write(&path, format!("{}\n{row}\n", text.lines().next().unwrap())).unwrap();
     let news = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
@@ -482,20 +507,20 @@ fn rows_that_speak_against_what_somebody_else_was_told_are_named_and_left_out() 
 
 #[test]
 fn what_a_national_service_says_has_changed_is_written_into_a_copy_of_its_file_and_a_letter_is_given_for_all_others() {
-    let folder = county();
-    let (_, rows) = sheet(folder.path());
+    let folder = built_in_county();
+    let (_, rows) = sheet_by(confirm_built_in, folder.path());
     let is_it = |row: &str| row.starts_with("\"samaritans\"") && row.contains("\"phone\"");
     let before_it = "?\n".repeat(rows.lines().skip(1).position(is_it).unwrap());
     let file = folder.path().join("services/samaritans.toml");
-    let kept = said(&confirm(folder.path(), &ROLE, &format!("{before_it}c\n0808 164 0999\nn\nq\n")));
+    let kept = said(&confirm_built_in(folder.path(), &ROLE, &format!("{before_it}c\n0808 164 0999\nn\nq\n")));
     assert!(!file.exists() && kept.contains("first take a copy of that file"), "{kept}");
     assert!(
         kept.contains("\"Samaritans, phone: they said on 2026-12-01 that it is 0808 164 0999, and not 116 123 any more.\""),
         "{kept}"
     );
-    let folder = county();
+    let folder = built_in_county();
     let file = folder.path().join("services/samaritans.toml");
-    let shown = said(&confirm(folder.path(), &ROLE, &format!("{before_it}c\n0808 164 0999\ny\ny\nq\n")));
+    let shown = said(&confirm_built_in(folder.path(), &ROLE, &format!("{before_it}c\n0808 164 0999\ny\ny\nq\n")));
     assert!(shown.contains(&format!("Write 0808 164 0999 into {}, as a copy of the file below", file.display())), "{shown}");
     let below = fs::read_to_string("content/services/samaritans.toml").unwrap();
     assert_eq!(fs::read_to_string(&file).unwrap(), below.replacen("\"116 123\"", "\"0808 164 0999\"", 1));
@@ -512,35 +537,35 @@ fn what_a_national_service_says_has_changed_is_written_into_a_copy_of_its_file_a
 
 #[test]
 fn nobody_is_sent_to_ring_999_and_it_is_confirmed_by_a_look_at_its_page() {
-    let folder = county();
-    let shown = said(&confirm(folder.path(), &["emergency-999", ROLE[0], ROLE[1], "--sheet", "/dev/null"], ""));
+    let folder = built_in_county();
+    let shown = said(&confirm_built_in(folder.path(), &["emergency-999", ROLE[0], ROLE[1], "--sheet", "/dev/null"], ""));
     assert!(shown.contains("is there already"), "a sheet is never written over: {shown}");
-    let recorded = said(&confirm(folder.path(), &["emergency-999", "phone", ROLE[0], ROLE[1]], ""));
+    let recorded = said(&confirm_built_in(folder.path(), &["emergency-999", "phone", ROLE[0], ROLE[1]], ""));
     assert!(recorded.contains("by a look at its page"), "{recorded}");
     let kept = confirmed(folder.path());
     assert!(kept.contains("by = \"page\"") && kept.contains("source = \"https://"), "{kept}");
-    let listed = said(&confirm(folder.path(), &["emergency-999"], ""));
+    let listed = said(&confirm_built_in(folder.path(), &["emergency-999"], ""));
     assert!(listed.contains("read on cambs.police.uk") && !listed.contains("own website"), "{listed}");
     for fact in ["privacy", "video", "video-hours", "cost"] {
-        let recorded = confirm(folder.path(), &["emergency-999", fact, ROLE[0], ROLE[1], "--by", "page"], "");
+        let recorded = confirm_built_in(folder.path(), &["emergency-999", fact, ROLE[0], ROLE[1], "--by", "page"], "");
         assert!(recorded.status.success() && said(&recorded).contains("by a look at its page"), "{fact}: {}", said(&recorded));
     }
-    let refused = confirm(folder.path(), &["emergency-999", "text", ROLE[0], ROLE[1], "--by", "phone"], "");
+    let refused = confirm_built_in(folder.path(), &["emergency-999", "text", ROLE[0], ROLE[1], "--by", "phone"], "");
     assert!(said(&refused).contains("nobody rings a number for emergencies") && refused.status.code() == Some(2));
-    let refused = said(&confirm(folder.path(), &["childline", "phone", ROLE[0], ROLE[1], "--by", "page"], ""));
+    let refused = said(&confirm_built_in(folder.path(), &["childline", "phone", ROLE[0], ROLE[1], "--by", "page"], ""));
     assert!(
         refused.contains("`phone` is no fact of a service for emergencies") && refused.contains("somebody must ask"),
         "{refused}"
     );
     // The whole ring-round, with its number confirmed and not.
-    let shown = said(&confirm(folder.path(), &ROLE, &"?\n".repeat(2_000)));
+    let shown = said(&confirm_built_in(folder.path(), &ROLE, &"?\n".repeat(2_000)));
     for number in ["999", "112", "18000"] {
         assert!(!shown.contains(&format!("Ring {number}\n")) && !shown.contains(&format!("Ring {number} or")), "{number}");
     }
     assert!(shown.contains("Nobody rings or texts 999 to ask: look at the page"), "{shown}");
     assert!(shown.contains("we print  18000  (Relay UK or textphone)"), "{shown}");
     let letters = folder.path().join(".letters");
-    let written = said(&confirm(folder.path(), &["--letters", letters.to_str().unwrap()], ""));
+    let written = said(&confirm_built_in(folder.path(), &["--letters", letters.to_str().unwrap()], ""));
     assert!(written.contains("numbers for emergencies are in no letter"), "{written}");
     assert!(!letters.join("emergency-999.txt").exists(), "nobody is written to about what its page says");
 }
@@ -618,7 +643,7 @@ fn a_letter_and_a_sheet_call_each_number_what_we_call_it_and_say_what_we_say_of_
 #[test]
 fn enter_after_a_key_throws_no_answer_into_the_next_question_and_b_takes_the_last_one_back() {
     let folder = county();
-    let typed = "c\n\n0800 2222\ny\nb\n?\nb\nb\ny\nb\nb\nq\n";
+    let typed = "c\n\n01632 960139\ny\nb\n?\nb\nb\ny\nb\nb\nq\n";
     let shown = said(&confirm(folder.path(), &ROLE, typed));
     assert!(shown.contains("Type what they say it is"), "{shown}");
     assert_eq!(shown.matches("the last answer is taken back").count(), 4, "{shown}");
@@ -633,10 +658,10 @@ fn enter_after_a_key_throws_no_answer_into_the_next_question_and_b_takes_the_las
 
 #[test]
 fn services_that_are_named_are_gone_through_and_one_key_passes_over_what_is_left_of_one() {
-    let folder = county();
+    let folder = built_in_county();
     let typed = "n\ny\nb\nb\n?\nn\nn\nq\n";
     let names = ["northshire-lado", "samaritans", "northshire-police"];
-    let shown = said(&confirm(folder.path(), &[&names[..], &ROLE].concat(), typed));
+    let shown = said(&confirm_built_in(folder.path(), &[&names[..], &ROLE].concat(), typed));
     assert!(shown.starts_with("3 services to ask, "), "{shown}");
     assert!(names.iter().all(|name| shown.contains(&format!("({name})"))) && !shown.contains("(childline)"), "{shown}");
     assert!(shown.contains("  In this order: phone, ") && shown.contains("is passed over and asked another time"), "{shown}");
@@ -644,11 +669,11 @@ fn services_that_are_named_are_gone_through_and_one_key_passes_over_what_is_left
         shown.contains("back to what was passed over") && shown.contains("0 confirmed, 0 changed, 1 could not be told"),
         "{shown}"
     );
-    let two = said(&confirm(folder.path(), &["northshire-lado", "samaritans", ROLE[0], ROLE[1]], "q\n"));
+    let two = said(&confirm_built_in(folder.path(), &["northshire-lado", "samaritans", ROLE[0], ROLE[1]], "q\n"));
     assert!(two.starts_with("2 services to ask, "), "{two}");
-    let one = said(&confirm(folder.path(), &["northshire-lado", ROLE[0], ROLE[1]], "q\n"));
+    let one = said(&confirm_built_in(folder.path(), &["northshire-lado", ROLE[0], ROLE[1]], "q\n"));
     assert!(one.starts_with("1 services to ask, "), "{one}");
-    let slip = said(&confirm(folder.path(), &["northshire-lado", "samaritan", "childline", ROLE[0], ROLE[1]], ""));
+    let slip = said(&confirm_built_in(folder.path(), &["northshire-lado", "samaritan", "childline", ROLE[0], ROLE[1]], ""));
     assert!(slip.contains("no service called `samaritan`; did you mean `samaritans`?"), "{slip}");
     let of_crisis = shown.split("(northshire-police)").nth(1).unwrap_or(&shown);
     assert!(
@@ -686,25 +711,25 @@ fn a_sheet_of_an_earlier_day_does_not_take_the_place_of_a_later_confirmation() {
 
 #[test]
 fn one_key_says_how_a_service_is_asked_and_nobody_is_said_to_have_rung_a_line_that_is_not_rung_to_ask() {
-    let folder = county();
-    let shown = said(&confirm(folder.path(), &ROLE, "y\nh\nx\nm\ny\nq\n"));
+    let folder = built_in_county();
+    let shown = said(&confirm_built_in(folder.path(), &ROLE, "y\nh\nx\nm\ny\nq\n"));
     assert!(shown.contains("h how (by email)") && shown.contains("h how (by meeting)"), "{shown}");
     let kept = confirmed(folder.path());
     assert!(kept.contains("by = \"email\"") && kept.contains("by = \"meeting\"") && !kept.contains("by = \"phone\""), "{kept}");
     // What was said of one service is not said of the next; whoever is rung is asked by phone.
-    let folder = county();
-    let facts = said(&confirm(folder.path(), &["--ours", ROLE[0], ROLE[1]], &"?\n".repeat(200)));
+    let folder = built_in_county();
+    let facts = said(&confirm_built_in(folder.path(), &["--ours", ROLE[0], ROLE[1]], &"?\n".repeat(200)));
     let lado = facts.split("(northshire-lado)").nth(1).unwrap_or_else(|| panic!("{facts}"));
     assert!(lado.contains("Ring 01632 960104") && lado.contains("h how (by phone)"), "{lado}");
     // The same in a sheet, and fact by fact.
-    let (path, text) = sheet(folder.path());
+    let (path, text) = sheet_by(confirm_built_in, folder.path());
     let row =
         |service: &str| text.lines().find(|row| row.starts_with(&format!("\"{service}\"")) && row.contains("\"phone\"")).unwrap();
     let yes = |service: &str| row(service).replacen("\"\",\"\",\"\",\"\",\"\"", "yes,,2026-12-01,clerk,", 1);
     let head = text.lines().next().unwrap();
     fs::write(&path, format!("{head}\n{}\n{}\n", yes("childline"), yes("northshire-lado"))).unwrap();
-    assert!(said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], "")).contains("2 confirmed"));
-    assert!(confirm(folder.path(), &["samaritans", "phone", ROLE[0], ROLE[1]], "").status.success());
+    assert!(said(&confirm_built_in(folder.path(), &["--take-in", path.to_str().unwrap()], "")).contains("2 confirmed"));
+    assert!(confirm_built_in(folder.path(), &["samaritans", "phone", ROLE[0], ROLE[1]], "").status.success());
     let kept = confirmed(folder.path());
     let by =
         |service: &str| kept.split("[[confirmation]]").find(|one| one.contains(&format!("\"{service}\""))).unwrap().to_owned();
