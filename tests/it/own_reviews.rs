@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use waymark::diagnostic::Kind;
 
-use super::site_test::{NOW, SiteTest, copy};
+use super::site_test::{NOW, SMALL, SMALL_COUNTY, SiteTest, copy};
 
 const COUNTY: &str = "tests/fixtures/county";
 const OVERLAY: &str = "content/overlay.toml";
@@ -19,10 +19,10 @@ fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-/// The made-up county, as a folder that may be changed.
+/// The made-up county over the small site, as a folder that may be changed.
 fn county() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(Path::new(COUNTY), folder.path());
+    copy(Path::new(SMALL_COUNTY), folder.path());
     folder
 }
 
@@ -32,58 +32,64 @@ fn append(file: &Path, more: &str) {
 }
 
 fn release(folder: &Path) -> String {
-    said(&waymark(&["check", "--release", "--overlay", folder.to_str().unwrap()]))
+    said(&waymark(&["check", "--release", "--content", SMALL, "--overlay", folder.to_str().unwrap()]))
 }
 
 #[test]
-fn a_sign_off_of_a_built_in_page_is_asked_for_and_given_in_the_copys_own_file() {
+fn a_sign_off_of_a_page_below_is_asked_for_and_given_in_the_copys_own_file() {
     let folder = county();
-    let sign_offs = |shown: &str| shown.lines().filter(|line| line.starts_with("sign-off") && line.contains("/the-law ")).count();
+    let sign_offs = |shown: &str| {
+        shown.lines().filter(|line| line.starts_with("sign-off") && line.contains("/worried-about-a-child ")).count()
+    };
     let before = release(folder.path());
     assert_eq!(sign_offs(&before), 1, "{before}");
     assert!(before.contains("in overlay.toml write [[review]] with `of = \"/"), "{before}");
     append(
         &folder.path().join("overlay.toml"),
-        "[[review]]\nof = \"/the-law\"\n[[review.sign_off]]\nby = \"legal\"\ngiven = 2026-11-20\n",
+        "[[review]]\nof = \"/worried-about-a-child\"\n[[review.sign_off]]\nby = \"legal\"\ngiven = 2026-11-20\n",
     );
     let after = release(folder.path());
     assert_eq!(sign_offs(&after), 0, "{after}");
 }
 
 #[test]
-fn a_copys_own_check_moves_the_days_of_a_built_in_page_and_service() {
-    let own = "[[review]]\nof = \"/the-law\"\nowner = \"Northshire legal team\"\nchecked = 2026-11-22\ndue = 2027-01-10\n\
-               [[review]]\nof = \"childline\"\nchecked = 2026-11-23\ndue = 2027-01-11\n";
-    let site = SiteTest::built_in().overlay(COUNTY).append(OVERLAY, own).site();
-    let law = &site.pages["/the-law"].review;
+fn a_copys_own_check_moves_the_days_of_a_page_and_a_service_below() {
+    let own = "[[review]]\nof = \"/worried-about-a-child\"\nowner = \"Northshire legal team\"\nchecked = 2026-11-22\ndue = 2027-01-10\n\
+               [[review]]\nof = \"youngline\"\nchecked = 2026-11-23\ndue = 2027-01-11\n";
+    let site = SiteTest::small().overlay(SMALL_COUNTY).append(OVERLAY, own).site();
+    let law = &site.pages["/worried-about-a-child"].review;
     assert_eq!((law.checked.to_string(), law.due.to_string()), ("2026-11-22".to_owned(), "2027-01-10".to_owned()));
     assert_eq!(law.owner, "Northshire legal team");
-    let childline = &site.services["childline"].review;
-    assert_eq!((childline.checked.to_string(), childline.due.to_string()), ("2026-11-23".to_owned(), "2027-01-11".to_owned()));
+    let youngline = &site.services["youngline"].review;
+    assert_eq!((youngline.checked.to_string(), youngline.due.to_string()), ("2026-11-23".to_owned(), "2027-01-11".to_owned()));
 }
 
 #[test]
 fn a_review_of_nothing_half_a_check_a_sign_off_nobody_asks_for_and_a_day_to_come_are_named_at_their_line() {
     for (own, kind, words) in [
         ("[[review]]\nof = \"/no-such-page\"\n", Kind::UnknownReference, "no page or service called `/no-such-page`"),
-        ("[[review]]\nof = \"/the-law\"\nchecked = 2026-11-20\n", Kind::MissingKey, "and a day on which the next is due"),
         (
-            "[[review]]\nof = \"/the-law\"\nchecked = 2026-11-20\ndue = 2026-11-19\n",
+            "[[review]]\nof = \"/worried-about-a-child\"\nchecked = 2026-11-20\n",
+            Kind::MissingKey,
+            "and a day on which the next is due",
+        ),
+        (
+            "[[review]]\nof = \"/worried-about-a-child\"\nchecked = 2026-11-20\ndue = 2026-11-19\n",
             Kind::BadDate,
             "due before the last one was made",
         ),
         (
-            "[[review]]\nof = \"/the-law\"\n[[review.sign_off]]\nby = \"clinical\"\ngiven = 2026-11-20\n",
+            "[[review]]\nof = \"/worried-about-a-child\"\n[[review.sign_off]]\nby = \"clinical\"\ngiven = 2026-11-20\n",
             Kind::UnknownReference,
-            "/the-law asks for no such sign-off",
+            "/worried-about-a-child asks for no such sign-off",
         ),
         (
-            "[[review]]\nof = \"/the-law\"\n[[review.sign_off]]\nby = \"legal\"\ngiven = 2029-11-20\n",
+            "[[review]]\nof = \"/worried-about-a-child\"\n[[review.sign_off]]\nby = \"legal\"\ngiven = 2029-11-20\n",
             Kind::BadDate,
             "still to come",
         ),
     ] {
-        let fault = SiteTest::built_in().overlay(COUNTY).append(OVERLAY, own).finds(kind, OVERLAY);
+        let fault = SiteTest::small().overlay(SMALL_COUNTY).append(OVERLAY, own).finds(kind, OVERLAY);
         assert!(fault.is_error() && fault.message.contains(words), "{fault:?}");
         assert!(fault.place.line > 1, "{fault:?}");
     }
@@ -99,15 +105,15 @@ fn what_nobody_has_held_against_its_sources_shows_no_day_of_a_check_is_due_and_b
         (page.contains("last compared"), dates.contains("\"checked\""))
     };
     let file = "content/services/northshire-police.toml";
-    assert_eq!(compared(SiteTest::built_in().overlay(COUNTY)), (true, true));
-    let unlooked = SiteTest::built_in().overlay(COUNTY).change(file, "\n[review]\n", "\n[review]\ncompared = false\n");
+    assert_eq!(compared(SiteTest::small().overlay(SMALL_COUNTY)), (true, true));
+    let unlooked = SiteTest::small().overlay(SMALL_COUNTY).change(file, "\n[review]\n", "\n[review]\ncompared = false\n");
     assert_eq!(unlooked.diagnostics().into_iter().filter(waymark::diagnostic::Diagnostic::is_error).count(), 0);
     assert_eq!(compared(unlooked), (false, false));
     let folder = county();
     let own = folder.path().join("services/northshire-police.toml");
     let text = fs::read_to_string(&own).unwrap();
     fs::write(&own, text.replacen("\n[review]\n", "\n[review]\ncompared = false\n", 1)).unwrap();
-    let due = said(&waymark(&["due", "--overlay", folder.path().to_str().unwrap()]));
+    let due = said(&waymark(&["due", "--content", SMALL, "--overlay", folder.path().to_str().unwrap()]));
     assert!(due.starts_with("never held against its sources: 1\n  northshire-police"), "{due}");
     let shown = release(folder.path());
     assert!(shown.contains("nobody has held it against its sources yet"), "{shown}");
@@ -121,36 +127,37 @@ fn a_number_that_its_service_called_wrong_is_told_until_it_is_corrected_or_confi
                  said = \"01632 960109\"\non = \"2026-11-20\"\nrole = \"editor\"\n";
     fs::write(folder.path().join(".ring-round.toml"), notes).unwrap();
     let told = "Northshire Police: phone is printed as 01632 960101; asked on 2026-11-20, they said it is wrong, and said it is 01632 960109";
-    let check = waymark(&["check", "--overlay", path]);
+    let check = waymark(&["check", "--content", SMALL, "--overlay", path]);
     assert!(check.status.success() && said(&check).contains(told), "a warning while working: {}", said(&check));
-    let due = said(&waymark(&["due", "--overlay", path]));
+    let due = said(&waymark(&["due", "--content", SMALL, "--overlay", path]));
     assert!(due.starts_with("said to be wrong, and printed still: 1\n") && due.contains(told), "{due}");
     let shown = release(folder.path());
     assert!(shown.contains(told) && shown.contains("error[review/said-wrong]"), "an error before a launch: {shown}");
     let own = folder.path().join("services/northshire-police.toml");
     let text = fs::read_to_string(&own).unwrap();
     fs::write(&own, text.replace("01632 960101", "01632 960109")).unwrap();
-    let corrected = said(&waymark(&["check", "--overlay", path]));
+    let corrected = said(&waymark(&["check", "--content", SMALL, "--overlay", path]));
     assert!(!corrected.contains("said it is wrong"), "{corrected}");
     fs::write(&own, text).unwrap();
-    let confirm = ["confirm", "northshire-police", "phone", "--role", "editor", "--overlay", path];
+    let confirm = ["confirm", "northshire-police", "phone", "--role", "editor", "--content", SMALL, "--overlay", path];
     assert!(waymark(&confirm).status.success(), "what is printed is right after all");
-    let right = said(&waymark(&["check", "--overlay", path]));
+    let right = said(&waymark(&["check", "--content", SMALL, "--overlay", path]));
     assert!(!right.contains("said it is wrong"), "{right}");
 }
 
 #[test]
 fn a_copys_own_service_in_an_area_it_leaves_out_does_not_vanish_without_a_word() {
     let file = "content/services/northshire-police.toml";
-    let county = SiteTest::built_in().overlay(COUNTY).change(file, "areas = [\"northshire\"]", "areas = [\"essex\"]");
+    let county = SiteTest::small().overlay(SMALL_COUNTY).change(file, "areas = [\"northshire\"]", "areas = [\"wendale\"]");
     let fault = county.finds(Kind::UnknownReference, file);
-    assert!(fault.message.contains("`essex` is an area that this copy leaves out"), "{fault:?}");
+    assert!(fault.message.contains("`wendale` is an area that this copy leaves out"), "{fault:?}");
     assert!(fault.help.as_ref().unwrap().contains("northshire"), "{fault:?}");
 }
 
 #[test]
 fn what_is_built_in_and_overdue_in_a_copy_says_where_the_copy_records_its_check() {
-    let folder = county();
+    let folder = tempfile::tempdir().unwrap();
+    copy(Path::new(COUNTY), folder.path());
     let path = folder.path().to_str().unwrap();
     let overlay = folder.path().join("overlay.toml").display().to_string();
     let later = |arguments: &[&str]| {
@@ -182,7 +189,13 @@ fn what_was_confirmed_too_long_ago_is_due_again() {
     append(&folder.path().join("confirmed.toml"), confirmed);
     let due = |now: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
-        said(&command.env("WAYMARK_NOW", now).args(["due", "--overlay", folder.path().to_str().unwrap()]).output().unwrap())
+        said(
+            &command
+                .env("WAYMARK_NOW", now)
+                .args(["due", "--content", SMALL, "--overlay", folder.path().to_str().unwrap()])
+                .output()
+                .unwrap(),
+        )
     };
     let lapsed = "confirmed too long ago, to be asked again: 1\n  northshire-police";
     let later = due("2027-06-01T09:00:00Z");
