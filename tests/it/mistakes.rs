@@ -8,7 +8,7 @@ use waymark::content::{self, source::SourceTree};
 use waymark::diagnostic::{Diagnostic, Kind, Stages};
 use waymark::site::assemble;
 
-use super::site_test::{SMALL, SiteTest, copy};
+use super::site_test::{SMALL, SMALL_COUNTY, SiteTest, copy};
 
 const YOUNGLINE: &str = "services/youngline.toml";
 const TEAM: &str = "services/wendale-family-team.toml";
@@ -631,10 +631,19 @@ fn a_missing_bracket_of_a_countys_service_is_told_first_by_its_real_name_and_alo
     assert_eq!(rows.last().unwrap()["kind"], Kind::Follows.slug());
 }
 
-/// What `check` says of a county's folder: file, message and help of each finding.
+/// What `check` says of the folder of a county over the small site: file, message and help of each finding.
+fn checked_over_small(folder: &Path) -> Vec<(String, String, String)> {
+    checked_over(&["--content", SMALL], folder)
+}
+
+/// The same of one over the built-in content.
 fn checked(folder: &Path) -> Vec<(String, String, String)> {
+    checked_over(&[], folder)
+}
+
+fn checked_over(content: &[&str], folder: &Path) -> Vec<(String, String, String)> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
-    let run = command.args(["check", "--format", "json", "--overlay"]).arg(folder).output().unwrap();
+    let run = command.args(["check", "--format", "json"]).args(content).arg("--overlay").arg(folder).output().unwrap();
     let rows: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
     let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
     rows.as_array().unwrap().iter().map(|row| (text(row, "file"), text(row, "message"), text(row, "help"))).collect()
@@ -642,16 +651,24 @@ fn checked(folder: &Path) -> Vec<(String, String, String)> {
 
 fn county() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    super::site_test::copy(Path::new("tests/fixtures/county"), folder.path());
+    copy(Path::new("tests/fixtures/county"), folder.path());
+    folder
+}
+
+/// A county over the small site.
+fn small_county() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(Path::new(SMALL_COUNTY), folder.path());
+    fs::create_dir(folder.path().join("pages")).unwrap();
     folder
 }
 
 #[test]
 fn a_file_in_a_wrong_folder_of_a_county_is_told_the_exact_path_to_move_it_to() {
-    let folder = county();
+    let folder = small_county();
     let at = |name: &str| folder.path().join(name);
     let service = fs::read_to_string(at("services/northshire-sarc.toml")).unwrap();
-    let page = fs::read_to_string("content/pages/about.md").unwrap();
+    let page = fs::read_to_string(format!("{SMALL}/pages/about.md")).unwrap();
     let moves = [
         ("pages/northshire-line.toml", &service, "services/northshire-line.toml"),
         ("content/services/northshire-line-3.toml", &service, "services/northshire-line-3.toml"),
@@ -664,7 +681,7 @@ fn a_file_in_a_wrong_folder_of_a_county_is_told_the_exact_path_to_move_it_to() {
         fs::create_dir_all(at(name).parent().unwrap()).unwrap();
         fs::write(at(name), text).unwrap();
     }
-    let found = checked(folder.path());
+    let found = checked_over_small(folder.path());
     for (name, _, to) in moves {
         let told = found.iter().find(|(file, ..)| *file == at(name).display().to_string());
         let (_, message, help) = told.unwrap_or_else(|| panic!("{name}: {found:#?}"));
@@ -705,10 +722,10 @@ fn a_folder_with_a_wrong_name_a_spaced_file_a_picture_and_a_misspelt_setting_are
 
 #[test]
 fn a_countys_service_that_was_deleted_is_told_first_and_what_follows_is_folded() {
-    let folder = county();
+    let folder = small_county();
     let gone = folder.path().join("services/northshire-lado.toml");
     fs::remove_file(&gone).unwrap();
-    let found = checked(folder.path());
+    let found = checked_over_small(folder.path());
     let (file, message, help) = &found[0];
     assert_eq!(*file, gone.display().to_string(), "{found:#?}");
     assert!(message.contains("`northshire-lado`"), "{message}");
@@ -815,13 +832,13 @@ fn a_file_that_covers_a_built_in_one_is_told_once_for_all_answers_that_fail_by_i
 
 #[test]
 fn a_mistyped_number_is_told_before_its_confirmation_and_no_confirmation_is_to_be_taken_away() {
-    let folder = county();
+    let folder = small_county();
     let police = folder.path().join("services/northshire-police.toml");
     let confirmed = "[[confirmation]]\nservice = \"northshire-police\"\nfact = \"phone\"\nvalue = \"01632 960101\"\non = 2026-11-24\nby = \"phone\"\nrole = \"editor\"\n";
     fs::write(folder.path().join("confirmed.toml"), confirmed).unwrap();
     let text = fs::read_to_string(&police).unwrap();
     fs::write(&police, text.replacen("01632 960101", "(01632) 960101", 1)).unwrap();
-    let found = checked(folder.path());
+    let found = checked_over_small(folder.path());
     assert_eq!(found[0].0, police.display().to_string(), "{found:#?}");
     assert!(
         found.iter().all(|(_, message, help)| !message.contains("confirms nothing") && !help.contains("take this")),
@@ -831,25 +848,27 @@ fn a_mistyped_number_is_told_before_its_confirmation_and_no_confirmation_is_to_b
 
 #[test]
 fn a_closed_service_has_its_successor_also_while_the_successors_file_cannot_be_read() {
-    let folder = county();
+    let folder = small_county();
     let at = |name: &str| folder.path().join(format!("services/{name}.toml"));
     let lado = fs::read_to_string(at("northshire-lado")).unwrap();
     fs::write(at("northshire-lado"), lado.replacen("\"active\"", "\"closed\"\nreplaced_by = \"northshire-police\"", 1)).unwrap();
     let police = fs::read_to_string(at("northshire-police")).unwrap();
     fs::write(at("northshire-police"), format!("{police}\nmon = [\"9am-5pm\"]\n")).unwrap();
-    let found = checked(folder.path());
+    let found = checked_over_small(folder.path());
     assert_eq!(found[0].0, at("northshire-police").display().to_string(), "{found:#?}");
     assert!(found.iter().all(|(_, message, _)| !message.contains("has closed")), "{found:#?}");
 }
 
 #[test]
 fn a_dead_link_to_a_page_and_a_file_that_is_not_there_to_leave_out_say_what_to_do() {
-    let folder = county();
-    let about = fs::read_to_string("content/pages/talk-to-your-child.md").unwrap();
-    let page = folder.path().join("pages/talk-to-your-child.md");
-    for (link, wanted) in [("/talk-to-your-kid", "did you mean `/talk-to-your-child`?"), ("/blackmailed", "take the link out")] {
+    let folder = small_county();
+    let about = fs::read_to_string(format!("{SMALL}/pages/worried-about-a-child.md")).unwrap();
+    let page = folder.path().join("pages/worried-about-a-child.md");
+    for (link, wanted) in
+        [("/worried-about-a-kid", "did you mean `/worried-about-a-child`?"), ("/blackmailed", "take the link out")]
+    {
         fs::write(&page, format!("{about}\nRead [about it]({link}).\n")).unwrap();
-        let found = checked(folder.path());
+        let found = checked_over_small(folder.path());
         let told = found.iter().find(|(_, message, _)| message.contains(&format!("no page called `{link}`"))).expect(link);
         assert!(told.2.contains(wanted), "{told:?}");
     }
@@ -857,46 +876,46 @@ fn a_dead_link_to_a_page_and_a_file_that_is_not_there_to_leave_out_say_what_to_d
     let overlay = folder.path().join("overlay.toml");
     let text = fs::read_to_string(&overlay).unwrap();
     fs::write(&overlay, format!("without = [\"services/quite-another.toml\"]\n{text}")).unwrap();
-    let found = checked(folder.path());
+    let found = checked_over_small(folder.path());
     assert!(found[0].2.contains("take it out of this list"), "{found:#?}");
 }
 
 #[test]
 fn an_entry_that_stands_twice_in_a_countys_settings_is_told_and_one_called_nearly_as_a_built_in_one_too() {
-    let folder = county();
+    let folder = small_county();
     let routing = folder.path().join("routing.toml");
     let before = fs::read_to_string(&routing).unwrap_or_default();
-    let twice = "\n[[outcome]]\nid = \"o12-7\"\ndo_now = \"A.\"\n[[outcome]]\nid = \"o12-7\"\ndo_now = \"B.\"\n";
+    let twice = "\n[[outcome]]\nid = \"o9-2\"\ndo_now = \"A.\"\n[[outcome]]\nid = \"o9-2\"\ndo_now = \"B.\"\n";
     fs::write(&routing, format!("{before}{twice}")).unwrap();
-    let found = checked(folder.path());
+    let found = checked_over_small(folder.path());
     assert_eq!(found[0].0, routing.display().to_string(), "{found:#?}");
-    assert!(found[0].1.contains("there already is a [[outcome]] `o12-7` in this file, in line"), "{found:#?}");
+    assert!(found[0].1.contains("there already is a [[outcome]] `o9-2` in this file, in line"), "{found:#?}");
     assert!(found[0].2.contains("in one [[outcome]]"), "{found:#?}");
-    fs::write(&routing, format!("{before}\n[[outcome]]\nid = \"o12-77\"\ndo_now = \"A.\"\n")).unwrap();
-    let found = checked(folder.path());
-    assert!(found[0].1.contains("no built-in [[outcome]] `o12-77` to change") && found[0].2.contains("`o12-7"), "{found:#?}");
+    fs::write(&routing, format!("{before}\n[[outcome]]\nid = \"o9-22\"\ndo_now = \"A.\"\n")).unwrap();
+    let found = checked_over_small(folder.path());
+    assert!(found[0].1.contains("no built-in [[outcome]] `o9-22` to change") && found[0].2.contains("`o9-2"), "{found:#?}");
     assert!(found.iter().all(|(_, message, _)| !message.contains("needs the key")), "{found:#?}");
     fs::write(&routing, before).unwrap();
     let overlay = folder.path().join("overlay.toml");
     let review = "[[review]]\nof = \"/crisis\"\nowner = \"us\"\n";
     fs::write(&overlay, format!("{}\n{review}{review}", fs::read_to_string(&overlay).unwrap())).unwrap();
-    let found = checked(folder.path());
+    let found = checked_over_small(folder.path());
     assert!(found[0].1.contains("there already is a [[review]] of `/crisis`"), "{found:#?}");
 }
 
 #[test]
 fn a_countys_area_that_was_deleted_and_posters_that_cannot_be_read_are_told_first() {
-    let folder = county();
+    let folder = small_county();
     let area = folder.path().join("areas/northshire.toml");
     let text = fs::read_to_string(&area).unwrap();
     fs::remove_file(&area).unwrap();
-    let found = checked(folder.path());
+    let found = checked_over_small(folder.path());
     assert_eq!(found[0].0, area.display().to_string(), "{found:#?}");
     assert!(found[0].1.contains("other files name the area `northshire`") && found[0].2.contains("put it back"), "{found:#?}");
     fs::write(&area, text).unwrap();
     let posters = folder.path().join("posters.toml");
-    fs::write(&posters, "[[poster]]\nid = \"staff\"\nheading = \"x\"\n").unwrap();
-    let found = checked(folder.path());
+    fs::write(&posters, "[[poster]]\nid = \"parents\"\nheading = \"x\"\n").unwrap();
+    let found = checked_over_small(folder.path());
     assert_eq!(found[0].0, posters.display().to_string(), "{found:#?}");
     assert!(found[0].1.contains("no key `heading`"), "{found:#?}");
 }
@@ -937,7 +956,7 @@ fn a_key_above_its_heading_and_an_entry_that_does_not_say_which_it_is_are_told_w
         ("posters.toml", "[[poster]]\ntitle = \"A poster\"\n", "it has no `id`", "write id = \"parents\" below this line"),
         (
             "posters.toml",
-            "[[poster]]\nid = \"parents\"\n[[number]]\nservice = \"nspcc-helpline\"\n",
+            "[[poster]]\nid = \"parents\"\n[[number]]\nservice = \"steady\"\n",
             "no key `number`",
             "write [[poster.number]]",
         ),
@@ -952,10 +971,12 @@ fn a_key_above_its_heading_and_an_entry_that_does_not_say_which_it_is_are_told_w
         ("kit.toml", "[[snippet]]\nname = \"Ours\"\n", "it has no `id`", "below this line"),
         ("routing.toml", "do_now = \"Ring them.\"\n", "no key `do_now`", "below a line [[outcome]]"),
     ] {
-        let folder = county();
+        // The small site has no link kit.
+        let (folder, content): (_, &[&str]) =
+            if name == "kit.toml" { (county(), &[]) } else { (small_county(), &["--content", SMALL]) };
         let file = folder.path().join(name);
         fs::write(&file, text).unwrap();
-        let (real, message, help) = checked(folder.path()).remove(0);
+        let (real, message, help) = checked_over(content, folder.path()).remove(0);
         assert_eq!(real, file.display().to_string(), "{text:?}: {message}");
         assert!(message.contains(said) && help.contains(typed), "{text:?}: {message}: {help}");
     }
@@ -963,11 +984,11 @@ fn a_key_above_its_heading_and_an_entry_that_does_not_say_which_it_is_are_told_w
 
 #[test]
 fn a_service_without_its_review_is_told_the_lines_to_write() {
-    let folder = county();
+    let folder = small_county();
     let file = folder.path().join("services/northshire-police.toml");
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.split("[review]").next().unwrap()).unwrap();
-    let (real, message, help) = checked(folder.path()).remove(0);
+    let (real, message, help) = checked_over_small(folder.path()).remove(0);
     assert_eq!((real, message.as_str()), (file.display().to_string(), "a service needs the key `review`"));
     assert!(help.contains("write a line [review], and below it owner = \"…\", checked = 2026-11-23, due = 2027-02-23"), "{help}");
 }
