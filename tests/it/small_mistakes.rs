@@ -6,7 +6,7 @@ use std::process::Command;
 
 use waymark::diagnostic::{Diagnostic, Kind};
 
-use super::site_test::{NOW, SMALL, SiteTest, copy, words};
+use super::site_test::{NOW, SMALL, SMALL_COUNTY, SiteTest, copy, words};
 
 const COUNTY: &str = "tests/fixtures/county";
 
@@ -25,8 +25,8 @@ fn said(arguments: &[&str]) -> String {
 
 #[test]
 fn an_empty_file_is_called_empty_and_nothing_else_is_asked_of_it() {
-    for file in ["content/services/northshire-lado.toml", "content/areas/northshire.toml", "content/pages/apps.md"] {
-        let found = SiteTest::built_in().overlay(COUNTY).file(file, "\n").diagnostics();
+    for file in ["content/services/northshire-lado.toml", "content/areas/northshire.toml", "content/pages/about.md"] {
+        let found = SiteTest::small().overlay(SMALL_COUNTY).file(file, "\n").diagnostics();
         let own: Vec<&Diagnostic> = found.iter().filter(|fault| *fault.place.file == *file).collect();
         assert!(own.len() == 1 && own[0].message == "this file is empty", "{file}: {own:#?}");
     }
@@ -36,8 +36,8 @@ fn an_empty_file_is_called_empty_and_nothing_else_is_asked_of_it() {
 fn a_copy_that_a_program_made_of_a_file_is_called_one() {
     for name in ["northshire-sarc - Copy", "northshire-sarc (1)", "Copy of northshire-sarc"] {
         let file = format!("content/services/{name}.toml");
-        let text = include_str!("../fixtures/county/services/northshire-sarc.toml");
-        let fault = SiteTest::built_in().overlay(COUNTY).file(&file, text).finds(Kind::WrongValue, &file);
+        let text = include_str!("../fixtures/small-county/services/northshire-sarc.toml");
+        let fault = SiteTest::small().overlay(SMALL_COUNTY).file(&file, text).finds(Kind::WrongValue, &file);
         assert!(fault.help.as_deref().unwrap().contains("looks like a copy of another file"), "{fault:?}");
     }
 }
@@ -69,10 +69,12 @@ fn what_a_file_lies_over_is_not_said_to_have_changed_while_the_file_cannot_be_re
 #[test]
 fn a_region_that_is_nearly_called_as_its_area_is_asked_about() {
     let found =
-        SiteTest::built_in().overlay(COUNTY).change("content/site.toml", "region = \"Northshire\"", "region = \"Northshir\"");
+        SiteTest::small().overlay(SMALL_COUNTY).change("content/site.toml", "region = \"Northshire\"", "region = \"Northshir\"");
     let fault = found.finds(Kind::WrongValue, "content/site.toml");
     assert!(!fault.is_error() && fault.help.as_deref().unwrap().contains("region = \"Northshire\""), "{fault:?}");
-    assert!(SiteTest::built_in().overlay(COUNTY).diagnostics().iter().all(|fault| !fault.message.contains("region is called")));
+    assert!(
+        SiteTest::small().overlay(SMALL_COUNTY).diagnostics().iter().all(|fault| !fault.message.contains("region is called"))
+    );
 }
 
 #[test]
@@ -80,7 +82,7 @@ fn where_knows_answers_by_their_id_and_says_what_a_list_of_an_area_brings_about(
     let answer = said(&["where", "o9-2", "--content", SMALL]);
     assert!(answer.starts_with("`o9-2` of the report page") && answer.contains("routing.toml:"), "{answer}");
     assert!(said(&["where", "/report/o9-2", "--content", SMALL]).starts_with("`o9-2` of the report page"));
-    let team = said(&["where", "northshire-night-team", "--overlay", COUNTY]);
+    let team = said(&["where", "northshire-night-team", "--content", SMALL, "--overlay", SMALL_COUNTY]);
     assert!(team.contains("it also stands on every answer and page that shows who does that job"), "{team}");
     assert!(!said(&["where", "youngline", "--content", SMALL]).contains("it also stands"));
 }
@@ -142,7 +144,7 @@ const LADO: &str = "content/services/northshire-lado.toml";
 
 #[test]
 fn a_number_in_the_files_of_two_services_names_both_and_may_be_excused() {
-    let pasted = || SiteTest::built_in().overlay(COUNTY).change(LADO, "01632 960104", "01632 960101");
+    let pasted = || SiteTest::small().overlay(SMALL_COUNTY).change(LADO, "01632 960104", "01632 960101");
     let fault = pasted().diagnostics().into_iter().find(|fault| fault.kind == Kind::SameNumber).expect("it is told");
     assert!(!fault.is_error() && fault.message.contains("01632 960101 is also the number of `northshire-"), "{fault:?}");
     let file = fault.place.file.to_string();
@@ -169,16 +171,16 @@ fn a_weekday_that_is_not_that_date_is_told_on_pages_and_in_notices() {
 fn towns_in_two_spellings_and_an_area_without_any_are_told() {
     let area = "content/areas/northshire.toml";
     let places = "places = [\"Northby\", \"Upper Marlow Cross\"]";
-    let with = |new: &str| SiteTest::built_in().overlay(COUNTY).change(area, places, new);
+    let with = |new: &str| SiteTest::small().overlay(SMALL_COUNTY).change(area, places, new);
     for twice in ["\"Upper Marlow-Cross\"", "\"Upper Marlowcross\"", "\"Nôrthby\"", "\"NORTHBY\""] {
         let fault = with(&format!("places = [\"Northby\", \"Upper Marlow Cross\", {twice}]")).finds(Kind::Duplicate, area);
         assert!(!fault.is_error() && fault.message.ends_with("is it one place?"), "{twice}: {fault:?}");
     }
-    let other = fs::read_to_string(format!("{COUNTY}/areas/northshire.toml"))
+    let other = fs::read_to_string(format!("{SMALL_COUNTY}/areas/northshire.toml"))
         .unwrap()
         .replace("name = \"Northshire\"", "name = \"Southby\"");
-    let two = SiteTest::built_in()
-        .overlay(COUNTY)
+    let two = SiteTest::small()
+        .overlay(SMALL_COUNTY)
         .file("content/areas/southby.toml", &other.replace("Upper Marlow Cross", "Upper Marlow-Cross"));
     let told = two
         .diagnostics()
@@ -197,10 +199,10 @@ fn bold_for_a_heading_a_name_in_capitals_and_a_page_far_too_long_are_told() {
     assert!(!bold.is_error() && bold.help.as_deref() == Some("write ## What happens then"), "{bold:?}");
     let sentence = SiteTest::small().append(page, "**Call 999 if a child is in danger now.**\n\nThen ring us.\n");
     assert!(sentence.diagnostics().iter().all(|fault| fault.kind != Kind::HeadingOrder));
-    let name = fs::read_to_string(format!("{COUNTY}/services/northshire-lado.toml")).unwrap();
+    let name = fs::read_to_string(format!("{SMALL_COUNTY}/services/northshire-lado.toml")).unwrap();
     let name = name.lines().find(|line| line.starts_with("name = ")).unwrap().to_owned();
-    let fault = SiteTest::built_in()
-        .overlay(COUNTY)
+    let fault = SiteTest::small()
+        .overlay(SMALL_COUNTY)
         .change(LADO, &name, "name = \"NORTHSHIRE SAFEGUARDING DESK\"")
         .finds(Kind::WrongValue, LADO);
     assert!(!fault.is_error() && fault.message.contains("in capitals alone"), "{fault:?}");
