@@ -31,6 +31,10 @@ pub(in crate::content) fn twice(own: &FileLines, strategy: &MergeStrategy) -> Ve
 pub(in crate::content) fn explain_new(below: &FileLines, own: &FileLines, strategy: &MergeStrategy, found: &mut Vec<Diagnostic>) {
     let Some((lower, upper)) = table(below, false).zip(table(own, true)) else { return };
     let joiner = Joiner { strategy, below, own };
+    if joiner.takes_the_place(&upper) {
+        // It changes no built-in entry, however its own are called.
+        return;
+    }
     for (list, key, entries) in lists(&upper, strategy) {
         let known = lists(&lower, strategy).find(|(other, ..)| *other == list).map_or(&[][..], |(.., known)| known);
         let known: Vec<&str> = known.iter().filter_map(|entry| name_of(&joiner, entry, key)).map(|(name, _)| name).collect();

@@ -9,6 +9,9 @@ const MOST: usize = 6;
 /// The slip in a line whose value goes on in `rest`, if it does.
 pub(super) fn slip(line: Line<'_>, key: &str, value: &str, rest: &[Line<'_>]) -> Option<Slip> {
     let next = rest.first().map(|next| next.text.trim()).filter(|next| goes_on(next))?;
+    if let Some(slip) = lost_bracket(line, key, value, rest) {
+        return Some(slip);
+    }
     if value.is_empty() {
         let begins = next.starts_with(['[', '{', '"', '\'', '“']);
         let help = format!("write {key} = {next}");
@@ -25,6 +28,23 @@ pub(super) fn slip(line: Line<'_>, key: &str, value: &str, rest: &[Line<'_>]) ->
         let help = format!("a text stands on one line: write {key} = {}", joined(value, rest));
         Slip::new(line.whole(), "this text goes on in the next line", help)
     })
+}
+
+/// A list over several lines whose [ is missing: its items follow, each with its comma.
+fn lost_bracket(line: Line<'_>, key: &str, value: &str, rest: &[Line<'_>]) -> Option<Slip> {
+    let is_item = |words: &str| words.starts_with('"') && words.ends_with(',');
+    let next = rest.first()?.text.trim();
+    let ends_here = |words: &str| words.starts_with(']') || words.ends_with(']') && words.starts_with('"');
+    let is_list = value.is_empty() && (is_item(next) || next.starts_with('"') && ends_here(next)) || is_item(value) && next.starts_with(['"', ']']);
+    if !is_list {
+        return None;
+    }
+    let below = rest.iter().map(|line| line.text.trim()).take_while(|words| words.starts_with(['"', ']']) || words.is_empty());
+    let is_closed = below.into_iter().any(ends_here);
+    let close = if is_closed { "" } else { ", and ] in a line of its own below the last item" };
+    let start = if value.is_empty() { format!("{key} = [") } else { format!("{key} = [{value}") };
+    let message = format!("the [ with which the list `{key}` begins is missing");
+    Some(Slip::new(line.whole(), message, format!("write {start}, and leave its lines below as they are{close}")))
 }
 
 /// The slip in a line that holds nothing but a text, below one whose text has ended.

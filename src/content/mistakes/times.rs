@@ -3,6 +3,11 @@
 /// What to write for any hour.
 pub(in crate::content) const ALWAYS: &str = "for any hour, day and night, write `always = true` under [contact.hours]";
 
+/// The line of a day where nobody can tell which hours were meant: the form alone, which nobody publishes by copying it.
+pub(in crate::content) fn form_of(key: &str) -> String {
+    format!("{key} = [\"HH:MM-HH:MM\"], each time in four digits with a colon, such as 08:30 for half past eight in the morning")
+}
+
 /// Keys whose texts are the spells of one day.
 pub(in crate::content) fn is_day(key: &str) -> bool {
     matches!(key, "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "open")

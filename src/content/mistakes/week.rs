@@ -204,7 +204,7 @@ fn times_in_words(part: &str) -> Option<usize> {
 fn named_days(text: &str) -> Option<Vec<usize>> {
     let plain = text.replace(" to ", "-").replace(" through ", "-").replace(['&', '/', '+'], " ");
     match plain.trim() {
-        "weekdays" | "every weekday" => return Some((0..5).collect()),
+        "weekdays" | "every weekday" | "m-f" | "m - f" => return Some((0..5).collect()),
         "weekend" | "weekends" => return Some(vec![5, 6]),
         "daily" | "every day" | "all week" | "each day" | "every night" | "each night" | "nightly" => {
             return Some((0..7).collect());

@@ -350,7 +350,7 @@ pub struct Holiday {
 
 /// Bank holidays of England and Wales.
 pub static BANK_HOLIDAYS: Shape = Shape {
-    name: "the bank holidays",
+    name: "the list of bank holidays",
     about: "Bank holidays in England and Wales.",
     fields: &[
         needed("until", Value::Date, "the list is complete up to this day"),

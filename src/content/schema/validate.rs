@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Field, Shape, Value};
 use crate::content::file_places::FilePlaces;
-use crate::content::mistakes::week::lines_of_days;
+use crate::content::mistakes::week::{DAYS, HoursMeant, WeekMeant, lines_of_days};
 use crate::content::mistakes::{date, times};
 use crate::content::slips::hidden_in;
 use crate::content::slug::slug;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
 
 /// All faults of `table` against `shape`, in the order they stand in the file.
 pub fn faults(places: &FilePlaces<'_>, shape: &'static Shape, table: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
-    let mut checker = Checker { places, within: Vec::new(), lost: Vec::new(), found: Vec::new() };
+    let mut checker = Checker { places, within: Vec::new(), lost: Vec::new(), strays: Vec::new(), found: Vec::new() };
     checker.table(shape, table.get_ref(), &places.place(table.span()));
     checker.found
 }
@@ -24,6 +24,8 @@ struct Checker<'a> {
     within: Vec<(&'static Shape, String, Vec<String>)>,
     /// Headings whose line is missing: their keys stand in the table before.
     lost: Vec<String>,
+    /// Keys of the file that stand below a heading, each with that heading.
+    strays: Vec<(&'static str, String)>,
     found: Vec<Diagnostic>,
 }
 
@@ -44,22 +46,29 @@ impl Checker<'_> {
                     self.value(field.key, &field.value, value);
                     self.within.pop();
                 }
-                None => self.unknown(shape, name, &keys().collect::<Vec<_>>(), key.span()),
+                None => self.unknown(shape, (name, value.get_ref()), &keys().collect::<Vec<_>>(), key.span()),
             }
         }
         // A key that is only misspelt is not missing as well.
         let is_misspelt = |field: &Field| keys().filter(unknown).any(|key| nearest(&key.to_lowercase(), [field.key]).is_some());
         for field in shape.fields.iter().filter(|field| field.required && !table.contains_key(field.key)) {
-            if !is_misspelt(field) && !self.lost.iter().any(|lost| lost == field.key) {
+            let is_astray = self.within.is_empty() && self.strays.iter().any(|(key, _)| *key == field.key);
+            if !is_misspelt(field) && !is_astray && !self.lost.iter().any(|lost| lost == field.key) {
                 self.found.push(missing(shape, field, at.clone()));
             }
         }
     }
 
     /// `here` are all keys of the table.
-    fn unknown(&mut self, shape: &'static Shape, name: &str, here: &[&str], span: std::ops::Range<usize>) {
+    fn unknown(
+        &mut self,
+        shape: &'static Shape,
+        (name, value): (&str, &DeValue<'_>),
+        here: &[&str],
+        span: std::ops::Range<usize>,
+    ) {
         let place = self.places.place(span);
-        let misplaced = misplaced_hours(shape, name);
+        let misplaced = misplaced_hours(shape, name, value);
         let known = shape.fields.iter().map(|field| field.key);
         let is_misspelt = nearest(&name.to_lowercase(), known.clone()).is_some();
         if misplaced.is_none()
@@ -74,6 +83,9 @@ impl Checker<'_> {
             }
             return;
         }
+        if misplaced.is_none() && !is_misspelt && self.is_stray(shape, name, here, &place) {
+            return;
+        }
         let help = format!("the keys are {}", known.clone().collect::<Vec<_>>().join(", "));
         let fault = Diagnostic::error(place, Kind::UnknownKey, format!("{} has no key `{name}`", shape.name)).with_help(help);
         let below = self.below(shape, name).filter(|_| !is_misspelt);
@@ -81,6 +93,25 @@ impl Checker<'_> {
             Some(help) => fault.with_help(help),
             None => fault.with_nearest(&name.to_lowercase(), known),
         });
+    }
+
+    /// Whether a key of the file stands below a heading, as where a block was pasted at its top: told once for each heading.
+    fn is_stray(&mut self, shape: &Shape, name: &str, here: &[&str], place: &Place) -> bool {
+        let Some((outer, heading, _)) = self.within.first().filter(|_| self.within.len() == 1) else { return false };
+        let of_file = |key: &str| outer.fields.iter().find(|field| field.key == key && field.value.table().is_none());
+        let Some(field) = of_file(name) else { return false };
+        let is_first = self.strays.iter().all(|(_, known)| known != heading);
+        let block = outer.fields.iter().find(|field| field.key == heading);
+        let block = block.map_or_else(|| format!("[{heading}]"), |field| bracketed(heading, &field.value));
+        self.strays.push((field.key, heading.clone()));
+        if is_first {
+            let own: Vec<&str> = here.iter().copied().filter(|key| shape.fields.iter().any(|field| field.key == *key)).collect();
+            let message = format!("`{name}` is a key of the file itself, and stands below the line {block}: all that follows belongs to that");
+            let what = if own.is_empty() { String::new() } else { format!(" with its {}", own.join(", ")) };
+            let help = format!("move {block}{what} to the end of the file; keys without a heading stand above every heading");
+            self.found.push(Diagnostic::error(place.clone(), Kind::UnknownKey, message).with_help(help));
+        }
+        true
     }
 
     /// The table of the file that has such a key, and whose heading is nowhere.
@@ -174,7 +205,7 @@ impl Checker<'_> {
 }
 
 /// Hours without the heading of their table, or for several days in one line.
-fn misplaced_hours(shape: &Shape, name: &str) -> Option<String> {
+fn misplaced_hours(shape: &Shape, name: &str, value: &DeValue<'_>) -> Option<String> {
     let is_of_hours = |name: &str| times::is_day(name) || matches!(name, "always" | "bank_holidays");
     if shape.fields.iter().any(|field| field.key == "hours") && is_of_hours(name) {
         return Some(
@@ -182,8 +213,29 @@ fn misplaced_hours(shape: &Shape, name: &str) -> Option<String> {
                 .to_owned(),
         );
     }
+    if let DeValue::String(text) = value
+        && name == "hours"
+        && shape.fields.iter().any(|field| times::is_day(field.key))
+    {
+        return Some(days_typed(text));
+    }
     let lines = lines_of_days(name, "").filter(|_| shape.fields.iter().any(|field| times::is_day(field.key)))?;
     Some(format!("each day has a line of its own: {lines}"))
+}
+
+/// Hours of a week that were written as one text, as they are typed.
+fn days_typed(text: &str) -> String {
+    if times::is_always(text) {
+        return "write always = true in its place".to_owned();
+    }
+    match HoursMeant::from_words(text).map(|hours| hours.week) {
+        Ok(WeekMeant::Days(days)) => {
+            let rows = DAYS.iter().zip(&days).filter(|(_, spells)| !spells.is_empty());
+            let rows = rows.map(|(day, spells)| format!("{day} = [\"{}\"]", spells.join("\", \"")));
+            format!("each day has a line of its own: write {}", rows.collect::<Vec<_>>().join(", and below it "))
+        }
+        _ => format!("each day has a line of its own: write {}", times::form_of("mon")),
+    }
 }
 
 /// What an editor most likely meant, as it is typed.
@@ -195,6 +247,10 @@ fn what_to_type(key: &str, heading: &str, expected: &Value, found: &DeValue<'_>)
                 Some(day) => format!("{how}: {key} = {day}"),
                 None => format!("{how}, such as {key} = 2026-11-23"),
             })
+        }
+        (Value::Date, DeValue::Datetime(found)) => {
+            let day = found.date.map(|day| format!("write {key} = {day}: the day alone, without a time or a zone"));
+            Some(day.unwrap_or_else(|| format!("a time is no day: write {key} = and the year, the month and the day")))
         }
         (Value::Date, _) => Some("write a date without quotation marks, such as 2026-11-23".to_owned()),
         (Value::Text, DeValue::String(_)) => Some("leave the key out if there is nothing to say".to_owned()),
@@ -225,9 +281,11 @@ fn what_to_type(key: &str, heading: &str, expected: &Value, found: &DeValue<'_>)
         (Value::ListOf(_), DeValue::String(text)) => Some(format!("put it in square brackets: {key} = [\"{text}\"]")),
         (Value::ListOf(_), _) => Some(format!("a list stands in square brackets: {key} = [\"one\", \"two\"]")),
         (Value::Table(_), DeValue::String(text)) if key == "hours" => {
-            let spell = times::meant(text).map_or_else(|| "09:00-17:00".to_owned(), times::SpellMeant::written);
-            let days =
-                format!("below a line [contact.hours] write mon = [\"{spell}\"] and so on, with `source` and `confidence`");
+            let days = match times::meant(text) {
+                Some(spell) => format!("write mon = [\"{}\"] and so on", spell.written()),
+                None => days_typed(text),
+            };
+            let days = format!("below a line [contact.hours] {days}, with `source` and `confidence`");
             let always = "write a line [contact.hours] and below it always = true, with `source` and `confidence`";
             Some(if times::is_always(text) { always.to_owned() } else { days })
         }
@@ -313,6 +371,8 @@ fn name_of(value: &DeValue<'_>) -> String {
         DeValue::Integer(_) => "a whole number".into(),
         DeValue::Float(_) => "a number".into(),
         DeValue::Boolean(_) => "true or false".into(),
+        DeValue::Datetime(found) if found.date.is_none() => "a time without a day".into(),
+        DeValue::Datetime(found) if found.time.is_some() => "a day with a time".into(),
         DeValue::Datetime(_) => "a date".into(),
         DeValue::Array(_) => "a list".into(),
         DeValue::Table(_) => "a table".into(),

@@ -47,6 +47,8 @@ pub struct Names {
     pub leaving: BTreeSet<String>,
     pub nodes: BTreeSet<String>,
     pub generated: BTreeSet<String>,
+    /// The public address of this copy.
+    pub own_address: Option<String>,
     /// Files that the people of another copy wrote and checked.
     pub of_others: BTreeSet<Arc<str>>,
     /// `page#heading` for every heading.
@@ -66,6 +68,7 @@ impl Names {
         }
         names.other_nations = super::areas::other_nations(documents);
         if let Some(site) = &documents.site {
+            names.own_address = Some(site.value.address.get_ref().trim_end_matches('/').to_owned());
             for need in &site.value.need {
                 claim(&mut names.needs, need.id.get_ref(), site.place(need.id.span()), "need", found);
             }

@@ -244,6 +244,7 @@ impl DocumentContext<'_> {
             return None;
         }
         match target.parse::<WebAddress>() {
+            Ok(_) if self.leads_nowhere_here(target, place) => None,
             Ok(_) => Some(Link::External(target.to_owned())),
             Err(error) => {
                 let right = with_https(target);
@@ -254,6 +255,22 @@ impl DocumentContext<'_> {
                 None
             }
         }
+    }
+
+    /// Whether a whole web address is of this copy, and of no page of it. Short addresses are looked at where they are written.
+    fn leads_nowhere_here(&mut self, target: &str, place: &Place) -> bool {
+        let path = self.names.own_address.as_deref().and_then(|own| target.strip_prefix(own));
+        let Some(path) = path.filter(|path| path.is_empty() || path.starts_with(['/', '?', '#'])) else { return false };
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let path = if path.len() > 1 { path.trim_end_matches('/') } else { "/" };
+        if path.starts_with("/go/") || self.names.pages.contains(path) || self.names.generated.contains(path) {
+            return false;
+        }
+        let fault = unknown_page(place.clone(), path, self.names);
+        let help = fault.help.clone().unwrap_or_default();
+        let fault = Diagnostic { kind: Kind::BrokenLink, ..fault };
+        self.found.push(fault.with_help(format!("this is an address of this copy; {help}")));
+        true
     }
 
     fn internal(&mut self, page: &str, target: &str, place: &Place) -> Option<Link> {
