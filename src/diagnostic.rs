@@ -15,6 +15,9 @@ mod nearest;
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
 pub use causes::{RENAME_FOLDER, Stages};
 pub use gone::{LeftOut, WhyLeftOut};
 pub use kind::Kind;
@@ -30,6 +33,9 @@ pub enum Severity {
     /// An editor should look; the site may be published.
     Warning,
 }
+
+/// How a day is written, for a help that can name none: content is read without a clock. [`Diagnostic::say_day`] puts one in its place.
+pub const A_DAY: &str = "YYYY-MM-DD";
 
 /// Where in the authored files something stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -87,6 +93,16 @@ impl Diagnostic {
         match nearest(written, known) {
             Some(close) => self.with_help(format!("did you mean `{close}`?")),
             None => self,
+        }
+    }
+
+    /// With the day in its help that whoever types it now would write: today of what is done today, and three months later of what is
+    /// to be done again. What a day is the end of stays open.
+    pub fn say_day(&mut self, today: Date) {
+        let Some(help) = self.help.as_mut().filter(|help| help.contains(A_DAY)) else { return };
+        let later = today.saturating_add(3.months());
+        for (key, day) in [("checked", today), ("recorded", today), ("given", today), ("due", later)] {
+            *help = help.replace(&format!("{key} = {A_DAY}"), &format!("{key} = {day}"));
         }
     }
 

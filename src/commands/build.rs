@@ -213,6 +213,9 @@ fn build_of(
     if drafts == Drafts::LeftOut && !found.iter().any(Diagnostic::is_error) {
         found.extend(ahead.faults(&found));
     }
+    for fault in &mut found {
+        fault.say_day(today);
+    }
     tree.name_really(&mut found);
     let is_shown = drafts == Drafts::Shown;
     let names = documents.drafts.iter().chain(&out_of_time).filter(|_| is_shown).filter_map(|draft| name_of(&draft.file));

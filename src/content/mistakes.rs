@@ -221,9 +221,9 @@ fn hours_as_a_text(text: &str, words: &str) -> Option<Slip> {
     let at = line.as_ptr() as usize - text.as_ptr() as usize;
     let (_, value) = assignment(line.trim())?;
     let hours = if times::is_always(value.trim_matches(['"', '\''])) {
-        "always = true"
+        "always = true".to_owned()
     } else {
-        "mon = [\"09:00-17:00\"], and the other days"
+        format!("{}, and the other days", times::line_of("mon", value.trim_matches(['"', '\''])))
     };
     let help = format!("write [contact.hours] in its place, and below it {hours}, with source and confidence");
     Some(Slip::new(at..at + line.trim_end().len(), "`hours` is a table with a heading of its own, and this is a text", help))

@@ -990,7 +990,7 @@ fn a_service_without_its_review_is_told_the_lines_to_write() {
     fs::write(&file, text.split("[review]").next().unwrap()).unwrap();
     let (real, message, help) = checked_over_small(folder.path()).remove(0);
     assert_eq!((real, message.as_str()), (file.display().to_string(), "a service needs the key `review`"));
-    assert!(help.contains("write a line [review], and below it owner = \"…\", checked = 2026-11-23, due = 2027-02-23"), "{help}");
+    assert!(help.contains("write a line [review], and below it owner = \"…\", checked = "), "{help}");
 }
 
 /// One fault after another would be one run of `check` after another.

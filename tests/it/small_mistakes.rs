@@ -223,3 +223,106 @@ fn a_page_of_a_copy_under_the_name_of_a_built_in_one_is_told_unless_it_was_copie
     said(&["overlay", "status", name, "--accept", "pages/apps.md"]);
     assert!(!said(&["check", "--overlay", name]).contains("has the name of the built-in page"));
 }
+
+/// Message and help of the first finding in a county's folder.
+fn told_first(folder: &Path) -> (String, String) {
+    let name = folder.to_str().unwrap();
+    let rows: serde_json::Value = serde_json::from_str(&said(&["check", "--format", "json", "--overlay", name])).unwrap();
+    let first = &rows[0];
+    let text = |key: &str| first[key].as_str().unwrap_or_default().to_owned();
+    (text("message"), text("help"))
+}
+
+#[test]
+fn six_more_slips_are_told_by_their_cause_with_what_to_type() {
+    let days = "mon = [\"09:00-17:00\"]\ntue = [\"09:00-17:00\"]\nwed = [\"09:00-17:00\"]\nthu = [\"09:00-17:00\"]\nfri = [\"09:00-17:00\"]\n";
+    let helps = "helps_with = [\"Tell the local authority designated officer (LADO) about someone who works with children in Northshire.\"]";
+    let lado = "services/northshire-lado.toml";
+    for (file, old, new, message, help) in [
+        (
+            "site.toml",
+            "# Only",
+            "[[notice]]\ntext = \"We move house. Call 999 in danger.\"\n\n# Only",
+            "stands below the line [[notice]]",
+            "move [[notice]] with its text to the end of the file",
+        ),
+        (
+            lado,
+            days,
+            "hours = \"9-5 M-F\"\n",
+            "has no key `hours`",
+            "write mon = [\"09:00-17:00\"], and below it tue = [\"09:00-17:00\"]",
+        ),
+        (lado, days, "hours = \"when we can\"\n", "has no key `hours`", "HH:MM-HH:MM"),
+        (
+            lado,
+            helps,
+            "helps_with =\n  \"Tell us.\",\n  \"Ask us.\",\n]",
+            "the [ with which the list `helps_with` begins is missing",
+            "write helps_with = [, and leave",
+        ),
+        (
+            lado,
+            helps,
+            "helps_with = \"Tell us.\",\n  \"Ask us.\",\n]",
+            "the [ with which the list `helps_with`",
+            "write helps_with = [\"Tell us.\",",
+        ),
+        (
+            lado,
+            "checked = 2026-11-23",
+            "checked = 2026-11-23T09:00:00Z",
+            "this is a day with a time",
+            "write checked = 2026-11-23",
+        ),
+    ] {
+        let folder = county();
+        let path = folder.path().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(old), "{file}: {old}");
+        fs::write(&path, text.replacen(old, new, 1)).unwrap();
+        let told = told_first(folder.path());
+        assert!(told.0.contains(message) && told.1.contains(help), "{new}: {told:#?}");
+    }
+}
+
+#[test]
+fn a_list_of_bank_holidays_of_ones_own_without_its_end_is_asked_for_that_key() {
+    let folder = county();
+    let own = "replace = true\n\n[[holiday]]\ndate = 2027-01-04\nname = \"A day of ours\"\n";
+    fs::write(folder.path().join("bank-holidays.toml"), own).unwrap();
+    let told = told_first(folder.path());
+    assert_eq!(told.0, "the list of bank holidays needs the key `until`", "{told:?}");
+}
+
+#[test]
+fn a_link_to_the_address_of_this_copy_leads_to_a_page_of_it() {
+    let page = "content/pages/about.md";
+    let with = |address: &str| SiteTest::built_in().overlay(COUNTY).append(page, &format!("\nRead [our sheet]({address}).\n"));
+    let fault = with("https://waymark.northshire.example/leaflet").finds(Kind::BrokenLink, page);
+    assert!(fault.is_error() && fault.message.contains("no page called `/leaflet`"), "{fault:?}");
+    for sound in
+        ["https://waymark.northshire.example/the-law#top", "https://waymark.northshire.example", "https://other.example/leaflet"]
+    {
+        let found = with(sound).diagnostics();
+        assert!(found.iter().all(|fault| fault.kind != Kind::BrokenLink), "{sound}: {found:?}");
+    }
+}
+
+#[test]
+fn help_says_the_day_of_today_and_the_hours_that_were_typed() {
+    for (old, new, help) in [
+        ("checked = 2026-11-23\n", "", "write checked = 2026-12-01"),
+        ("due = 2027-02-23\n", "", "write due = 2027-03-01"),
+        ("mon = [\"09:00-17:00\"]", "mon = [\"08:45-16:45 GMT\"]", "write mon = [\"08:45-16:45\"]"),
+        ("mon = [\"09:00-17:00\"]", "mon = [\"0845-1645\"]", "write mon = [\"08:45-16:45\"]"),
+        ("mon = [\"09:00-17:00\"]", "mon = [\"mornings\"]", "write mon = [\"HH:MM-HH:MM\"]"),
+    ] {
+        let folder = county();
+        let path = folder.path().join("services/northshire-lado.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replacen(old, new, 1)).unwrap();
+        let told = told_first(folder.path());
+        assert!(told.1.contains(help), "{new:?}: {told:#?}");
+    }
+}

@@ -35,7 +35,8 @@ fn lost_bracket(line: Line<'_>, key: &str, value: &str, rest: &[Line<'_>]) -> Op
     let is_item = |words: &str| words.starts_with('"') && words.ends_with(',');
     let next = rest.first()?.text.trim();
     let ends_here = |words: &str| words.starts_with(']') || words.ends_with(']') && words.starts_with('"');
-    let is_list = value.is_empty() && (is_item(next) || next.starts_with('"') && ends_here(next)) || is_item(value) && next.starts_with(['"', ']']);
+    let is_list = value.is_empty() && (is_item(next) || next.starts_with('"') && ends_here(next))
+        || is_item(value) && next.starts_with(['"', ']']);
     if !is_list {
         return None;
     }

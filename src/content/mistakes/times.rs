@@ -8,6 +8,11 @@ pub(in crate::content) fn form_of(key: &str) -> String {
     format!("{key} = [\"HH:MM-HH:MM\"], each time in four digits with a colon, such as 08:30 for half past eight in the morning")
 }
 
+/// The line of a day with what was meant by `text`, or with the form alone.
+pub(super) fn line_of(key: &str, text: &str) -> String {
+    meant(text).map_or_else(|| form_of(key), |spell| format!("{key} = [\"{}\"]", spell.written()))
+}
+
 /// Keys whose texts are the spells of one day.
 pub(in crate::content) fn is_day(key: &str) -> bool {
     matches!(key, "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "open")
@@ -89,7 +94,8 @@ fn time(minutes: u32) -> String {
 
 /// The spell that was meant: 9-5, 9am-5pm, 9:00 to 17:00, 09.00–17.00. What ends before it begins ends on the next day.
 pub(in crate::content) fn meant(text: &str) -> Option<SpellMeant> {
-    let plain = text.to_lowercase().replace(['–', '—', '−'], "-").replace(" to ", "-").replace(" until ", "-").replace(' ', "");
+    let plain = text.to_lowercase().replace(['–', '—', '−'], "-").replace(" to ", "-").replace(" until ", "-");
+    let plain = without_zone(plain.trim()).replace(' ', "");
     let (start, end) = plain.split_once('-')?;
     let (start, end) = (clock(start)?, clock(end)?);
     let from = if start.minutes == DAY { 0 } else { start.minutes };
@@ -115,6 +121,12 @@ pub(in crate::content) fn meant(text: &str) -> Option<SpellMeant> {
         (from, until, end.is_bare && from >= NOON + 4 * 60 && until <= DAY)
     };
     Some(SpellMeant { start: from, end: until, is_guess, is_bare: start.is_bare })
+}
+
+/// Without what some write behind a time: hours here are those of a clock on a wall in the UK, in summer and in winter.
+fn without_zone(text: &str) -> &str {
+    let zones = ["(gmt)", "(bst)", "(uk time)", " gmt", " bst", " uk time", " local time", " hours", " hrs"];
+    zones.iter().find_map(|zone| text.strip_suffix(zone)).map_or(text, str::trim_end)
 }
 
 /// A time as it is written here: `09:00-17:00`.
@@ -173,8 +185,11 @@ fn clock(text: &str) -> Option<Clock> {
         _ if text.ends_with("pm") => (text.trim_end_matches("pm"), Some(12)),
         _ => (text, None),
     };
-    let (hour, minute) = digits.split_once([':', '.']).unwrap_or((digits, "0"));
-    let is_of_a_clock = hour.len() == 2 && (digits.contains(':') || hour.starts_with('0'));
+    // "0845" and "845" as a timetable has them.
+    let is_run_together = matches!(digits.len(), 3 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let run_together = is_run_together.then(|| digits.split_at(digits.len() - 2));
+    let (hour, minute) = digits.split_once([':', '.']).or(run_together).unwrap_or((digits, "0"));
+    let is_of_a_clock = hour.len() == 2 && (digits.contains(':') || is_run_together || hour.starts_with('0'));
     let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
     let is_bare = half.is_none() && !is_of_a_clock && hour <= 12;
     let hour = match half {
@@ -203,6 +218,10 @@ mod tests {
             ("9am to 12 and 13:00–17:00", "write mon = [\"09:00-12:00\", \"13:00-17:00\"]"),
             ("17:00-09:00", "write mon = [\"17:00-33:00\"]"),
             ("1-5", "write mon = [\"13:00-17:00\"], if 1pm to 5pm is what is meant"),
+            ("0845-1645", "write mon = [\"08:45-16:45\"]"),
+            ("08:45-16:45 GMT", "write mon = [\"08:45-16:45\"]"),
+            ("845 to 1645 hrs", "write mon = [\"08:45-16:45\"]"),
+            ("1845-2145", "write mon = [\"18:45-21:45\"]"),
             ("midnight to 8am", "write mon = [\"00:00-08:00\"]"),
             ("closed", "leave the line `mon` out"),
         ] {

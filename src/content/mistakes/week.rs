@@ -185,13 +185,14 @@ pub(in crate::content) fn lines_of_days(key: &str, value: &str) -> Option<String
     }
     let value = value.split(" #").next().unwrap_or_default().trim();
     let bare = value.trim_matches(['[', ']', '"', '“', '”', ' ']);
-    let is_right = value.starts_with("[\"") && value.ends_with("\"]") && times::is_written_right(bare);
+    let are_right = |spells: &str| spells.split("\", \"").all(times::is_written_right);
+    let is_right = value.starts_with("[\"") && value.ends_with("\"]") && are_right(bare);
     let spells = if is_right {
         Some(value.to_owned())
     } else {
         times::line_meant("mon", bare).and_then(|line| Some(line.split_once(" = ")?.1.split_inclusive(']').next()?.to_owned()))
     };
-    let spells = spells.unwrap_or_else(|| "[\"09:00-17:00\"]".to_owned());
+    let spells = spells.unwrap_or_else(|| "[\"HH:MM-HH:MM\"]".to_owned());
     let lines: Vec<String> = days.into_iter().map(|day| format!("{} = {spells}", DAYS[day])).collect();
     Some(format!("write {}", lines.join(", and below it ")))
 }

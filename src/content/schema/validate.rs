@@ -2,6 +2,7 @@
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
 
 use super::{Field, Shape, Value};
 use crate::content::file_places::FilePlaces;
@@ -9,7 +10,7 @@ use crate::content::mistakes::week::{DAYS, HoursMeant, WeekMeant, lines_of_days}
 use crate::content::mistakes::{date, times};
 use crate::content::slips::hidden_in;
 use crate::content::slug::slug;
-use crate::diagnostic::{Diagnostic, Kind, Place, nearest};
+use crate::diagnostic::{A_DAY, Diagnostic, Kind, Place, nearest};
 
 /// All faults of `table` against `shape`, in the order they stand in the file.
 pub fn faults(places: &FilePlaces<'_>, shape: &'static Shape, table: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
@@ -106,7 +107,9 @@ impl Checker<'_> {
         self.strays.push((field.key, heading.clone()));
         if is_first {
             let own: Vec<&str> = here.iter().copied().filter(|key| shape.fields.iter().any(|field| field.key == *key)).collect();
-            let message = format!("`{name}` is a key of the file itself, and stands below the line {block}: all that follows belongs to that");
+            let message = format!(
+                "`{name}` is a key of the file itself, and stands below the line {block}: all that follows belongs to that"
+            );
             let what = if own.is_empty() { String::new() } else { format!(" with its {}", own.join(", ")) };
             let help = format!("move {block}{what} to the end of the file; keys without a heading stand above every heading");
             self.found.push(Diagnostic::error(place.clone(), Kind::UnknownKey, message).with_help(help));
@@ -177,7 +180,7 @@ impl Checker<'_> {
             format!("opening hours are written like \"09:00-17:00\", and this is \"{text}\"")
         };
         let help = times::line_meant(key, text)
-            .unwrap_or_else(|| format!("write {key} = [\"09:00-17:00\"], or leave the day out when they are closed"));
+            .unwrap_or_else(|| format!("write {}; or leave the day out when they are closed", times::form_of(key)));
         Diagnostic::error(self.places.place(span), Kind::Hours, message).with_help(help)
     }
 
@@ -219,8 +222,20 @@ fn misplaced_hours(shape: &Shape, name: &str, value: &DeValue<'_>) -> Option<Str
     {
         return Some(days_typed(text));
     }
-    let lines = lines_of_days(name, "").filter(|_| shape.fields.iter().any(|field| times::is_day(field.key)))?;
+    let spells: Vec<String> = match value {
+        DeValue::Array(items) => items.iter().filter_map(|item| Some(format!("\"{}\"", item.get_ref().as_str()?))).collect(),
+        DeValue::String(text) => vec![format!("\"{text}\"")],
+        _ => Vec::new(),
+    };
+    let written = format!("[{}]", spells.join(", "));
+    let lines = lines_of_days(name, &written).filter(|_| shape.fields.iter().any(|field| times::is_day(field.key)))?;
     Some(format!("each day has a line of its own: {lines}"))
+}
+
+/// A day that was written with its time, or a time alone.
+fn day_alone(key: &str, found: Datetime) -> String {
+    let day = found.date.map(|day| format!("write {key} = {day}: the day alone, without a time or a zone"));
+    day.unwrap_or_else(|| format!("a time is no day: write {key} = and the year, the month and the day"))
 }
 
 /// Hours of a week that were written as one text, as they are typed.
@@ -248,10 +263,7 @@ fn what_to_type(key: &str, heading: &str, expected: &Value, found: &DeValue<'_>)
                 None => format!("{how}, such as {key} = 2026-11-23"),
             })
         }
-        (Value::Date, DeValue::Datetime(found)) => {
-            let day = found.date.map(|day| format!("write {key} = {day}: the day alone, without a time or a zone"));
-            Some(day.unwrap_or_else(|| format!("a time is no day: write {key} = and the year, the month and the day")))
-        }
+        (Value::Date, DeValue::Datetime(found)) => Some(day_alone(key, *found)),
         (Value::Date, _) => Some("write a date without quotation marks, such as 2026-11-23".to_owned()),
         (Value::Text, DeValue::String(_)) => Some("leave the key out if there is nothing to say".to_owned()),
         (Value::Text, DeValue::Integer(number)) => Some(format!("put it between quotation marks: {key} = \"{number}\"")),
@@ -270,12 +282,11 @@ fn what_to_type(key: &str, heading: &str, expected: &Value, found: &DeValue<'_>)
         (Value::Integer, DeValue::String(text)) => Some(format!("write it without quotation marks: {key} = {text}")),
         (Value::ListOf(inner), DeValue::String(text)) if times::is_day(key) && matches!(inner, Value::Text) => {
             let line = times::is_written_right(text).then(|| format!("write {key} = [\"{text}\"]"));
-            let line =
-                line.or_else(|| times::line_meant(key, text)).unwrap_or_else(|| format!("write {key} = [\"09:00-17:00\"]"));
+            let line = line.or_else(|| times::line_meant(key, text)).unwrap_or_else(|| format!("write {}", times::form_of(key)));
             Some(format!("hours stand in square brackets: {line}"))
         }
         (Value::ListOf(_), DeValue::Table(_)) if times::is_day(key) => {
-            Some(format!("each day has a line of its own: {key} = [\"09:00-17:00\"], and below it the next"))
+            Some(format!("each day has a line of its own: {}, and below it the next", times::form_of(key)))
         }
         (Value::ListOf(Value::Table(_)), _) => Some(format!("write a line [[{heading}]], and its keys below it")),
         (Value::ListOf(_), DeValue::String(text)) => Some(format!("put it in square brackets: {key} = [\"{text}\"]")),
@@ -325,14 +336,13 @@ fn bracketed(heading: &str, value: &Value) -> String {
 
 /// What a value looks like.
 fn sample(field: &Field) -> String {
-    // The next check comes after the one before.
-    if field.key == "due" { "2027-02-23".to_owned() } else { sample_of(&field.value) }
+    sample_of(&field.value)
 }
 
 fn sample_of(value: &Value) -> String {
     match value {
         Value::Text | Value::Slug => "\"…\"".to_owned(),
-        Value::Date => "2026-11-23".to_owned(),
+        Value::Date => A_DAY.to_owned(),
         Value::Bool => "true".to_owned(),
         Value::Integer => "1".to_owned(),
         Value::OneOf(words) => format!("\"{}\"", words.first().unwrap_or(&"…")),
