@@ -3,6 +3,7 @@
 //! Takes a [`source::SourceTree`] (a folder, the built-in copy, or a test's map). Gives [`Documents`] and the diagnostics met
 //! on the way. It knows TOML, Markdown and the shape of each file kind; it does not know what a service or a page *means*.
 
+mod copied;
 pub mod documents;
 pub mod drafts;
 mod empty_headings;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::days_ahead::DaysAhead;
 use super::open_data::Services;
@@ -213,14 +214,23 @@ fn build_of(
     if drafts == Drafts::LeftOut && !found.iter().any(Diagnostic::is_error) {
         found.extend(ahead.faults(&found));
     }
-    for fault in &mut found {
-        fault.say_day(today);
-    }
+    for_today(&mut found, today);
     tree.name_really(&mut found);
     let is_shown = drafts == Drafts::Shown;
     let names = documents.drafts.iter().chain(&out_of_time).filter(|_| is_shown).filter_map(|draft| name_of(&draft.file));
     let drafts = names.map(|name| if name.starts_with('/') { name } else { format!("/services/{name}") }).collect();
     Ok(BuildResult { built, found, tree, drafts, ahead: ahead.or(documents) })
+}
+
+/// Findings as they are told on this day.
+fn for_today(found: &mut Vec<Diagnostic>, today: Date) {
+    // What must be mended first is told before anybody is asked when a file was checked.
+    if found.iter().any(Diagnostic::is_error) {
+        found.retain(|fault| fault.kind != Kind::OthersDay);
+    }
+    for fault in found {
+        fault.say_day(today);
+    }
 }
 
 /// Does the work of one stage, and says in the log for developers how long it took.

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use toml::Spanned;
 
+use super::copied;
 use super::documents::{Documents, Located, PageFile};
 use super::empty_headings;
 use super::markdown::{RawBlock, RawInline, RawKind};
@@ -73,6 +74,10 @@ pub(super) fn apply(documents: &mut Documents, tree: &SourceTree) -> Vec<Diagnos
     if !overlay.value.without_areas.is_empty() {
         let files = documents.services.iter().map(|one| &one.file.path).chain(documents.pages.iter().map(|one| &one.file.path));
         documents.of_others = files.filter(|path| !tree.is_of_overlay(path)).cloned().collect();
+        for (file, fault) in copied::unchecked(documents, tree) {
+            documents.of_others.insert(file);
+            found.push(fault);
+        }
     }
     let Located { file, offset, value } = overlay;
     documents.reviews = Some(Located { file, offset, value: value.review });

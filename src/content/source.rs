@@ -223,6 +223,11 @@ impl SourceTree {
         self.laid.iter().any(|laid| laid.is_overlay && laid.files.contains(path))
     }
 
+    /// The text in whose place a file of a copy stands.
+    pub fn covered(&self, path: &str) -> Option<&str> {
+        self.laid.iter().rev().find_map(|laid| laid.covered.get(path)).map(AsRef::as_ref)
+    }
+
     /// Each file of a copy that lies over one below, and the tree in which that stands again.
     pub fn uncovered(&self) -> impl Iterator<Item = (Arc<str>, Self)> {
         let covered = self.laid.iter().flat_map(|laid| &laid.covered).map(|(path, text)| (Arc::clone(path), Arc::clone(text)));

@@ -203,6 +203,8 @@ kinds! {
     Overdue = "review/overdue",
     /// A page or service whose review is near.
     DueSoon = "review/due-soon",
+    /// A day of checking in a copied file that is still that of the people who wrote it.
+    OthersDay = "review/others-day",
     /// A confirmation of something that the site no longer says, or that was never asked.
     Confirmation = "review/confirmation",
     /// A fact that its service has said is wrong, and that is printed still.

@@ -202,3 +202,35 @@ fn what_was_confirmed_too_long_ago_is_due_again() {
     assert!(later.contains(lapsed) && later.contains("phone was confirmed on 2026-11-20"), "{later}");
     assert!(!due(NOW).contains("confirmed too long ago"), "it counts still");
 }
+
+#[test]
+fn a_copied_page_and_service_show_the_day_of_others_to_nobody_until_the_copy_has_checked_them() {
+    let folder = county();
+    let name = folder.path().to_str().unwrap();
+    waymark(&["overlay", "copy", "pages/the-law.md", "services/childline.toml", "--overlay", name]);
+    let copied = |day: &str| {
+        for file in ["pages/the-law.md", "services/childline.toml"] {
+            let path = folder.path().join(file);
+            let text = fs::read_to_string(&path).unwrap();
+            let old = text.lines().find(|line| line.starts_with("checked = ")).unwrap().to_owned();
+            fs::write(&path, text.replacen(&old, day, 1)).unwrap();
+        }
+    };
+    let told = || said(&waymark(&["check", "--overlay", name]));
+    let shown = || {
+        let site = SiteTest::built_in().overlay(name);
+        ["/the-law", "/services/childline"].map(|page| super::site_test::words(&site.page_at(page, NOW)))
+    };
+    assert_eq!(told().matches("on which others checked the file that this one was copied from").count(), 2, "{}", told());
+    let [law, childline] = shown();
+    assert!(!law.contains("as we understood it on") && !law.contains("Last checked on"), "{law}");
+    assert!(!childline.contains("Last checked on"), "{childline}");
+    let lado = folder.path().join("services/northshire-lado.toml");
+    let sound = fs::read_to_string(&lado).unwrap();
+    fs::write(&lado, sound.replace("status = \"active\"", "status = \"actve\"")).unwrap();
+    assert!(!told().contains("on which others checked"), "an error comes first: {}", told());
+    fs::write(&lado, sound).unwrap();
+    copied("checked = 2026-11-30");
+    assert!(!told().contains("on which others checked"), "{}", told());
+    assert!(shown()[0].contains("as we understood it on 30 November 2026"), "{}", shown()[0]);
+}
