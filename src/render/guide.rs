@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::body::BlockView;
 use super::card::Cards;
+use super::format;
 use super::shell::{LinkView, ReviewView, SourceView};
 use super::ways::WayView;
+use crate::nations;
 use crate::site::text::plain;
 use crate::site::{Audience, Block, BlockKind, Page, PagePath};
 
@@ -16,7 +18,8 @@ pub(super) struct GuideView {
     pub body: Vec<BlockView>,
     pub routes: Vec<WayView>,
     pub more: Vec<LinkView>,
-    pub has_law: bool,
+    /// Whose law it states, if it does: "England and Wales".
+    pub law: Option<String>,
     pub sources: Vec<SourceView>,
     pub review: ReviewView,
     /// Parts of it open and print each by itself.
@@ -35,7 +38,7 @@ impl Cards<'_> {
             audience: page.audience,
             routes: self.routes(page),
             more: self.links(&page.more),
-            has_law: page.has_law,
+            law: page.has_law.then(|| format::list(&nations::of_law(&page.nations))),
             sources: page.sources.iter().filter(|source| source.is_shown).map(SourceView::of).collect(),
             review: ReviewView { has_sources: !page.sources.is_empty(), ..ReviewView::of(&page.review, self.site, self.moment) },
             has_sheets: page.body.iter().any(|block| matches!(block.kind, BlockKind::Sheet)),

@@ -35,6 +35,7 @@ mod numbers_in_words;
 mod openapi;
 mod operators;
 mod oruk;
+mod other_nation;
 mod overlay_folder;
 mod own_list;
 mod own_reviews;
