@@ -5,6 +5,7 @@
 //! their place the next that is suited to the same readers ([`Site::instead_of`]). What a closed service held is forgotten, so
 //! that no page, feed or file can give its old number. Each place that must be rewritten later is a warning of [`super::assemble()`].
 
+mod areas;
 mod pages;
 mod successors;
 
@@ -47,12 +48,16 @@ impl Site {
             }
         }
         found.sort_by_key(|service| self.is_elsewhere(service));
+        // Whoever reads of a service of their own nation is not led to another's, unless its file names one.
+        if !self.is_elsewhere(gone) && found.iter().any(|service| !self.is_elsewhere(service)) {
+            found.retain(|service| gone.replaced_by.as_ref() == Some(&service.id) || !self.is_elsewhere(service));
+        }
         found
     }
 }
 
-/// Takes every closed service out of the site, and says where nobody can take its place. Nothing changes where none has closed.
-pub(super) fn pass_on(site: &mut Site) -> Vec<Diagnostic> {
+/// Takes every closed service out of the site, and says where nobody can take its place. The files of those that are `followed` name who does. Nothing changes where none has closed.
+pub(super) fn pass_on(site: &mut Site, followed: &BTreeSet<String>) -> Vec<Diagnostic> {
     let closed: BTreeSet<ServiceId> = site
         .services
         .values()
@@ -68,11 +73,12 @@ pub(super) fn pass_on(site: &mut Site) -> Vec<Diagnostic> {
         .collect();
     let followers = closed.iter().filter_map(|id| Some((id.clone(), Follower::of(site.service(id), site)?))).collect();
     let closing = Closing { candidates, followers };
-    let unfollowed = closing.unfollowed(site);
+    let mut told = closing.unfollowed(site);
     for id in &closed {
         site.services.get_mut(id).into_iter().for_each(forget);
     }
-    let has_changed_areas = closing.areas(site);
+    told.extend(closing.areas(site, followed));
+    let has_changed_areas = site.areas.iter().any(|area| area.has_lost_a_way);
     closing.settings(site);
     let mut outcomes = std::mem::take(&mut site.routing.outcomes);
     for outcome in outcomes.values_mut() {
@@ -85,7 +91,7 @@ pub(super) fn pass_on(site: &mut Site) -> Vec<Diagnostic> {
         closing.page(page);
     }
     closing.partners(site);
-    unfollowed
+    told
 }
 
 /// What it held is kept in its file for whoever opens it again, and nowhere else.
@@ -102,6 +108,7 @@ struct Candidate {
     name: String,
     summary: String,
     for_whom: Vec<String>,
+    areas: Vec<String>,
     limits: BTreeMap<String, String>,
     is_any_hour: bool,
     has_sure_phone: bool,
@@ -114,6 +121,7 @@ impl Candidate {
             name: service.name.clone(),
             summary: service.summary.value.clone(),
             for_whom: service.for_whom.clone(),
+            areas: service.areas.clone(),
             limits: service.on_contact.as_ref().map(|on_contact| on_contact.value.limit.clone()).unwrap_or_default(),
             is_any_hour: service.is_any_hour(),
             has_sure_phone: service.phone().is_some_and(|phone| phone.confidence().is_shown_as_sure()),
@@ -170,33 +178,6 @@ impl Closing {
         if ways.is_empty() {
             let next = self.instead(&closed, people, |_| true).or_else(|| self.instead(&closed, "anyone", |_| true));
             ways.extend(next.map(|next| next.way(&first)));
-        }
-    }
-
-    /// A job that nobody is left to do in an area is done as everywhere else in the country. True where any list has lost somebody.
-    fn areas(&self, site: &mut Site) -> bool {
-        let national = site.areas.iter().find(|area| !area.is_local).map(|area| area.jobs.clone()).unwrap_or_default();
-        for area in &mut site.areas {
-            area.has_lost_a_way = area.jobs.values().flatten().any(|way| self.closed_target(way).is_some());
-            let mut jobs = std::mem::take(&mut area.jobs);
-            for (job, ways) in &mut jobs {
-                self.follow_in(area, ways);
-                self.job(ways, national.get(job).map_or(&[], Vec::as_slice));
-            }
-            area.jobs = jobs;
-        }
-        site.areas.iter().any(|area| area.has_lost_a_way)
-    }
-
-    fn job(&self, ways: &mut Vec<Way>, national: &[Way]) {
-        let before = ways.clone();
-        ways.retain(|way| self.closed_target(way).is_none());
-        if ways.is_empty() {
-            ways.extend(national.iter().filter(|way| self.closed_target(way).is_none()).cloned());
-        }
-        if ways.is_empty() {
-            *ways = before;
-            self.ways(ways, "anyone");
         }
     }
 

@@ -25,3 +25,13 @@ pub enum Target {
     /// A page of this site.
     Page(PagePath),
 }
+
+impl Target {
+    /// The service that is named, if it is one.
+    pub fn service(&self) -> Option<&ServiceId> {
+        match self {
+            Self::Service(id) => Some(id),
+            _ => None,
+        }
+    }
+}

@@ -94,3 +94,32 @@ fn a_page_that_states_the_law_of_one_nation_says_whose_law_it_is() {
         assert!(shown.contains(whose), "{nations}: {shown}");
     }
 }
+
+#[test]
+fn what_stands_in_for_a_closed_local_service_is_of_the_copys_own_nation_and_check_names_it() {
+    let glen = Glenarrow::new();
+    for file in fs::read_dir(glen.path().join("services")).unwrap() {
+        let name = format!("services/{}", file.unwrap().file_name().display());
+        glen.change(&name, "status = \"active\"", "status = \"closed\"");
+    }
+    let told = glen.check();
+    for who in [
+        "in the list `sarc` of Glenarrow",
+        "`the-survivors-trust` and `police-101` stand in the list `sarc`",
+        "`scotland-social-work` and `police-101` stand in the list `children-services` of",
+    ] {
+        assert!(told.contains(who), "{who}: {told}");
+    }
+    let site = SiteTest::built_in().overlay(&glen.name()).site();
+    let here = site.areas.iter().find(|area| area.id.as_str() == "glenarrow").unwrap();
+    let of_england = ["nhs-sarc-finder", "govuk-report-child-abuse", "police-uk-force-finder"];
+    let shown = format!("{:?}", here.jobs);
+    assert!(of_england.iter().all(|id| !shown.contains(id)), "{shown}");
+    let closed: Vec<_> = site.closed_services().collect();
+    assert!(closed.len() >= 4, "{}", closed.len());
+    for service in closed {
+        let instead = site.instead_of(service);
+        let ids: Vec<&str> = instead.iter().map(|next| next.id.as_str()).collect();
+        assert!(!ids.is_empty() && instead.iter().all(|next| !site.is_elsewhere(next)), "{}: {ids:?}", service.id);
+    }
+}
