@@ -9,6 +9,7 @@ pub mod ring_round;
 mod addresses;
 mod claims;
 mod freshness;
+mod holidays;
 mod left_over;
 mod links;
 mod local_services;
@@ -48,6 +49,7 @@ pub fn check(site: &Site, today: Date, strictness: Strictness) -> Vec<Diagnostic
     found.extend(services::check(site));
     found.extend(local_services::check(site));
     found.extend(other_nations::check(site));
+    found.extend(holidays::check(site));
     found.extend(pages::check(site));
     found.extend(links::check(site));
     found.extend(posters::check(site));

@@ -66,10 +66,9 @@ pub fn valid_until(site: &Site, moment: &Moment) -> Timestamp {
     if moment.pace == Pace::Standing {
         return midnight;
     }
-    let change = |hours: &OpeningHours| hours.next_change(moment.now, &moment.zone, &site.bank_holidays);
     site.shown_services()
-        .flat_map(|service| &service.contacts)
-        .filter_map(|contact| change(&contact.sure_hours()?.value))
-        .chain(change(&OpeningHours::of_an_office()))
+        .flat_map(|service| service.contacts.iter().map(move |contact| (contact, site.holidays_of(service))))
+        .filter_map(|(contact, holidays)| contact.sure_hours()?.value.next_change(moment.now, &moment.zone, holidays))
+        .chain(OpeningHours::of_an_office().next_change(moment.now, &moment.zone, &site.bank_holidays))
         .fold(midnight, Timestamp::min)
 }

@@ -13,6 +13,7 @@ pub mod confirmed;
 pub mod contact;
 pub mod elsewhere;
 pub mod fact;
+mod holidays;
 pub mod hours;
 pub mod id;
 pub mod job;
@@ -78,8 +79,10 @@ pub struct Site {
     pub redirects: BTreeMap<String, String>,
     /// Addresses taken away for good.
     pub gone: Vec<String>,
-    /// Bank holidays of England and Wales.
+    /// Bank holidays of the nations that they name.
     pub bank_holidays: BankHolidays,
+    /// The same where this copy lies in none of these, for services that help there alone.
+    pub holidays_of_others: Option<BankHolidays>,
     /// Names, places and numbers that this copy of another region's site leaves out.
     pub left_out: Vec<String>,
     pub links: Links,

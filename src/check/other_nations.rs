@@ -28,12 +28,8 @@ const NAMES: [&str; 4] = ["Church of England", "NHS England", "Rape Crisis Engla
 const FOR_THE_OTHERS: &str = "elsewhere in the UK";
 
 pub(super) fn check(site: &Site) -> Option<Diagnostic> {
-    let mut locals = site.areas.iter().filter(|area| area.is_local);
-    let here = locals.next()?;
-    let own = here.within.as_ref()?;
-    if locals.any(|area| area.within.as_ref() != Some(own)) {
-        return None;
-    }
+    let own = site.own_nation()?;
+    let here = site.areas.iter().find(|area| area.is_local)?;
     let nations: BTreeSet<&str> =
         site.areas.iter().filter(|area| !area.is_local && !area.is_abroad).map(|area| area.id.as_str()).collect();
     // Services of the other nations stand in answers for readers elsewhere, who are told so; those of the first, for everybody.

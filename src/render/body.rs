@@ -150,7 +150,7 @@ impl Cards<'_> {
     /// The state of a number at this moment; none where it answers at every hour, or no hours may be shown.
     fn call_status(&self, service: &Service, contact: &Contact) -> Option<StatusView> {
         let hours = self.site.shown(service, self.moment.today).hours(contact)?;
-        let status = StatusView::in_a_sentence(hours, service.web().is_some(), self.moment, &self.site.bank_holidays);
+        let status = StatusView::in_a_sentence(hours, service.web().is_some(), self.moment, self.site.holidays_of(service));
         (status.state != "always").then_some(status)
     }
 

@@ -170,7 +170,7 @@ impl Cards<'_> {
         let known = self.site.shown(service, self.moment.today);
         let confirmed = known.name_of(contact).and_then(|name| known.confirmed(&name)).map(ConfirmedView::of);
         let hours = known.hours(contact).or(contact.sure_hours().filter(|_| keep_hours));
-        let mut status = StatusView::of(hours, service.web().is_some(), self.moment, &self.site.bank_holidays);
+        let mut status = StatusView::of(hours, service.web().is_some(), self.moment, self.site.holidays_of(service));
         status.confirmed = known.hours_confirmed(contact).map(|confirmation| format::date(confirmation.on));
         let rings = matches!(contact.kind, ContactKind::Phone | ContactKind::Text | ContactKind::Relay);
         let cost = contact.cost.clone().or_else(|| {

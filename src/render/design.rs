@@ -133,7 +133,7 @@ impl Cards<'_> {
     /// The service at the first moment of the coming weeks at which it is in `state`; on bank holidays, of the list.
     fn when(&self, service: &Service, state: &'static str) -> Option<CardStateView> {
         let hours = service.phone()?.sure_hours()?;
-        let next = |at: &Timestamp| hours.value.next_change(*at, &self.moment.zone, &self.site.bank_holidays);
+        let next = |at: &Timestamp| hours.value.next_change(*at, &self.moment.zone, self.site.holidays_of(service));
         let changes = std::iter::successors(Some(self.moment.now), next).take(60);
         let cards = changes.map(|at| {
             let moment = Moment::at(at);

@@ -123,7 +123,7 @@ pub(super) fn special_days(hours: &OpeningHours, today: Date, holidays: &BankHol
     let within = |days: i32| today..=today.saturating_add(days.days());
     let mut special: BTreeMap<Date, &[Spell]> =
         week.exceptions.range(within(SPECIAL_DAYS)).map(|(day, spells)| (*day, spells.as_slice())).collect();
-    if week.holidays == HolidayRule::Closed {
+    if week.holidays == HolidayRule::Closed && !holidays.is_of_others {
         let ahead = holidays.days.range(within(CLOSED_HOLIDAYS)).map(|(day, _)| *day);
         for day in ahead.filter(|day| !week.days[weekday_index(day.weekday())].is_empty()) {
             special.entry(day).or_insert(&[]);

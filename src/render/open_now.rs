@@ -69,7 +69,7 @@ impl Cards<'_> {
     fn opens(&self, service: &Service) -> Option<jiff::Timestamp> {
         let known = self.site.shown(service, self.moment.today);
         let hours = service.contacts.iter().find_map(|contact| known.hours(contact))?;
-        hours.value.next_change(self.moment.now, &self.moment.zone, &self.site.bank_holidays)
+        hours.value.next_change(self.moment.now, &self.moment.zone, self.site.holidays_of(service))
     }
 }
 

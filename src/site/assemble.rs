@@ -86,6 +86,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         redirects,
         gone,
         bank_holidays: bank_holidays?,
+        holidays_of_others: None,
         left_out: documents.left_out.clone(),
         links: partners.links,
         kit: partners.kit,
@@ -95,6 +96,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         page_rules: partners.page_rules,
         asked,
     };
+    site.holidays_of_others = site.without_own_holidays();
     pass_closed_on(&mut site, &names.followed, found);
     Some(site)
 }

@@ -4,10 +4,18 @@
 
 use super::Site;
 use super::area::Area;
+use super::id::AreaId;
 use super::service::Service;
 use crate::nations::FIRST_NATION;
 
 impl Site {
+    /// The nation in which every area of this copy lies, if it has any.
+    pub fn own_nation(&self) -> Option<&AreaId> {
+        let mut locals = self.areas.iter().filter(|area| area.is_local);
+        let own = locals.next()?.within.as_ref()?;
+        locals.all(|area| area.within.as_ref() == Some(own)).then_some(own)
+    }
+
     /// It helps nobody where this copy lies. In a copy of the first nation, and in one that has no area of its own, none is elsewhere.
     pub fn is_elsewhere(&self, service: &Service) -> bool {
         let mut locals = self.areas.iter().filter(|area| area.is_local).peekable();

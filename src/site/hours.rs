@@ -31,9 +31,13 @@ pub enum HolidayRule {
     Unknown,
 }
 
-/// The bank holidays of England and Wales, complete up to a day.
-#[derive(Debug, Clone)]
+/// The bank holidays of some nations, complete up to a day.
+#[derive(Debug, Clone, Default)]
 pub struct BankHolidays {
+    /// Whose they are, by the names of areas; none where they are those of this copy, wherever it lies.
+    pub nations: Vec<String>,
+    /// They are another nation's than that of the service which is asked about: any of them may be a working day there.
+    pub is_of_others: bool,
     /// The days and their names.
     pub days: BTreeMap<Date, String>,
     /// After this day the list knows nothing.
@@ -91,7 +95,12 @@ impl Week {
                 _ => DayHours::Unknown,
             };
         }
-        match (self.holidays, holidays.days.contains_key(&date)) {
+        let is_holiday = holidays.days.contains_key(&date);
+        if is_holiday && holidays.is_of_others && self.holidays != HolidayRule::Open {
+            let is_shut_either_way = usual.is_empty() && self.holidays != HolidayRule::AllDay;
+            return if is_shut_either_way { DayHours::Known(&[]) } else { DayHours::Unknown };
+        }
+        match (self.holidays, is_holiday) {
             (_, false) | (HolidayRule::Open, true) => DayHours::Known(usual),
             (HolidayRule::AllDay, true) => DayHours::Known(&[Spell::ALL_DAY]),
             (HolidayRule::Closed, true) => DayHours::Known(&[]),

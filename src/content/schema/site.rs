@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::parts::OwnReview;
 use super::service::DatedNotice;
 use super::{Day, Shape, TEXTS, Text, Value, needed, optional};
+use crate::nations::NATIONS;
 
 static OPERATOR: Shape = Shape {
     name: "the operator",
@@ -337,7 +338,7 @@ pub struct Overlay {
 
 static HOLIDAY: Shape = Shape {
     name: "a bank holiday",
-    about: "A bank holiday in England and Wales.",
+    about: "A day on which offices are shut.",
     fields: &[needed("date", Value::Date, "the day"), needed("name", Value::Text, "its name")],
 };
 
@@ -348,12 +349,17 @@ pub struct Holiday {
     pub name: String,
 }
 
-/// Bank holidays of England and Wales.
+/// Bank holidays of some nations.
 pub static BANK_HOLIDAYS: Shape = Shape {
     name: "the list of bank holidays",
-    about: "Bank holidays in England and Wales.",
+    about: "Bank holidays of the nations that it names.",
     fields: &[
-        needed("until", Value::Date, "the list is complete up to this day"),
+        optional(
+            "nations",
+            Value::ListOf(&Value::OneOf(&NATIONS)),
+            "the nations whose days these are; a copy that lies in another is told to write its own",
+        ),
+        needed("until", Value::Date, "the day up to which the list is complete"),
         needed("holiday", Value::ListOf(&Value::Table(&HOLIDAY)), "the days"),
     ],
 };
@@ -362,6 +368,8 @@ pub static BANK_HOLIDAYS: Shape = Shape {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BankHolidays {
+    #[serde(default)]
+    pub nations: Vec<String>,
     pub until: Day,
     pub holiday: Vec<Holiday>,
 }

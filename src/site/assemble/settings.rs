@@ -143,7 +143,7 @@ pub(super) fn bank_holidays(document: &Located<raw::BankHolidays>, found: &mut V
                 "write the last day of the year whose bank holidays all stand here",
             );
         }
-        BankHolidays { days, until }
+        BankHolidays { nations: raw.nations.clone(), is_of_others: false, days, until }
     })
 }
 

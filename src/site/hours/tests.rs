@@ -13,7 +13,7 @@ fn london() -> TimeZone {
 
 fn holidays() -> BankHolidays {
     let days = [(date(2026, 12, 25), "Christmas Day".into()), (date(2026, 12, 28), "Boxing Day (substitute)".into())];
-    BankHolidays { days: days.into(), until: date(2027, 12, 31) }
+    BankHolidays { days: days.into(), until: date(2027, 12, 31), ..BankHolidays::default() }
 }
 
 fn at(zone: &TimeZone, when: DateTime) -> Timestamp {
