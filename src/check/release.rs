@@ -3,6 +3,7 @@
 //! Takes a whole [`Site`] and the day; gives [`Obstacle`]s, the ones that could do most harm first. Everyday checking knows nothing
 //! of them: a copy may be built and looked at long before anybody has rung a helpline.
 
+mod another_nations;
 mod made_up;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,8 @@ pub enum Concern {
     Privacy,
     /// A qualified person has not signed a page or service off.
     SignOff,
+    /// It speaks of another nation's law or services than the one in which this copy lies.
+    OtherNation,
     /// Who runs this copy cannot be told that something is wrong, or its address is only an example.
     Operator,
     Overdue,
@@ -38,11 +41,12 @@ pub enum Concern {
 
 impl Concern {
     /// Every concern, the most harmful first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::CrisisNumber,
         Self::Number,
         Self::Privacy,
         Self::SignOff,
+        Self::OtherNation,
         Self::Operator,
         Self::Overdue,
         Self::Hours,
@@ -62,6 +66,7 @@ impl Concern {
             Self::Number => "number",
             Self::Privacy => "what stays private",
             Self::SignOff => "sign-off",
+            Self::OtherNation => "another nation's",
             Self::Operator => "operator",
             Self::Overdue => "overdue review",
             Self::Hours => "hours",
@@ -96,6 +101,7 @@ pub fn obstacles(site: &Site, today: Date) -> Vec<Obstacle> {
     }
     found.extend(site.shown_services().flat_map(|service| made_up::of_service(service, crisis.contains(&service.id))));
     found.extend(operator(site));
+    found.extend(another_nations::obstacles(site));
     found.sort_by(|a, b| (a.concern, &a.subject).cmp(&(b.concern, &b.subject)));
     found
 }

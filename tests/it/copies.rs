@@ -116,6 +116,12 @@ fn what_speaks_of_another_nation_alone_is_one_warning_until_the_copy_has_its_own
     }
     let own = copy(COPIES[1]).change("content/pages/staying-in-control.md", "nations = [\"england\"]", "nations = [\"wales\"]");
     let message = own.finds(Kind::LeftOver, "content/areas/sir-afon.toml").message;
+    assert!(message.contains("/staying-in-control line "), "one key is not enough: a sentence is of England still: {message}");
+    let written =
+        copy(COPIES[1]).change("content/pages/staying-in-control.md", "nations = [\"england\"]", "nations = [\"wales\"]");
+    let text = written.tree().text("content/pages/staying-in-control.md").unwrap().replace("England", "Wales");
+    let message =
+        written.file("content/pages/staying-in-control.md", &text).finds(Kind::LeftOver, "content/areas/sir-afon.toml").message;
     assert!(!message.contains("/staying-in-control"), "{message}");
     let in_england = copy(COPIES[0]).diagnostics();
     assert!(in_england.is_empty(), "{in_england:?}");

@@ -123,3 +123,56 @@ fn what_stands_in_for_a_closed_local_service_is_of_the_copys_own_nation_and_chec
         assert!(!ids.is_empty() && instead.iter().all(|next| !site.is_elsewhere(next)), "{}: {ids:?}", service.id);
     }
 }
+
+#[test]
+fn a_copy_in_another_nation_is_told_whose_bank_holidays_are_listed_and_may_lay_its_own_over_them() {
+    let glen = Glenarrow::new();
+    let told = glen.check();
+    let warning = "the bank holidays are those of `england` and `wales`";
+    assert!(
+        told.contains(warning)
+            && told.contains("write bank-holidays.toml in your folder: replace = true, nations = [\"scotland\"]"),
+        "{told}"
+    );
+    let file = "services/glenarrow-social-work.toml";
+    let text = fs::read_to_string(glen.path().join(file)).unwrap();
+    let source = text.lines().find_map(|line| line.strip_prefix("id = ")).unwrap().to_owned();
+    let hours = format!(
+        "[contact.hours]\nmon = [\"08:45-16:45\"]\nbank_holidays = \"closed\"\nsource = {source}\nconfidence = \"high\"\n\n[[source]]"
+    );
+    glen.change(file, "[[source]]", &hours);
+    let due = text.lines().find(|line| line.starts_with("due = ")).unwrap();
+    glen.change(file, due, "due = 2027-06-01");
+    let at = |now: &str| words(&SiteTest::built_in().overlay(&glen.name()).page_at("/services/glenarrow-social-work", now));
+    let easter_monday = "2027-03-29T10:00:00Z";
+    let shown = at(easter_monday);
+    assert!(!shown.contains("Open now") && !shown.contains("Closed now"), "nobody knows it in Scotland: {shown}");
+    assert!(at("2027-03-22T10:00:00Z").contains("Open now"), "an ordinary Monday");
+    let own = "replace = true\nnations = [\"scotland\"]\nuntil = 2027-12-31\n\n[[holiday]]\ndate = 2027-04-05\nname = \"A made-up day\"\n";
+    fs::write(glen.path().join("bank-holidays.toml"), own).unwrap();
+    assert!(!glen.check().contains(warning), "{}", glen.check());
+    assert!(at(easter_monday).contains("Open now") && at("2027-04-05T10:00:00Z").contains("Closed now"));
+    assert!(SiteTest::built_in().site().holidays_of_others.is_none());
+}
+
+#[test]
+fn the_list_of_what_is_englands_is_not_emptied_by_one_key_and_holds_a_launch_up() {
+    let glen = Glenarrow::new();
+    let listed = |told: &str| {
+        told.lines().find(|line| line.contains("speak of another nation's law or services")).unwrap_or_default().to_owned()
+    };
+    let before = glen.check();
+    // The answer whose first number is for England and Wales, and pages whose last line names their law.
+    for one in ["o24", "/fake-images", "/online-stranger", "/the-law"] {
+        assert!(listed(&before).contains(one), "{one}: {before}");
+    }
+    said(&["overlay", "copy", "pages/the-law.md", "--overlay", &glen.name()]);
+    glen.change("pages/the-law.md", "nations = [\"england\", \"wales\"]", "nations = [\"scotland\"]");
+    assert!(listed(&glen.check()).contains("/the-law line"), "{}", glen.check());
+    let release = said(&["check", "--release", "--overlay", &glen.name()]);
+    for row in ["/fake-images", "o24", "bank-holidays.toml"] {
+        assert!(release.lines().any(|line| line.starts_with("another nation's") && line.contains(row)), "{row}: {release}");
+    }
+    let home = said(&["check", "--release", "--format", "json"]);
+    assert!(!home.contains("other-nation"), "a copy of England has nothing to write");
+}
