@@ -5,6 +5,7 @@ mod earlier;
 mod edit;
 mod keys;
 mod letters;
+mod noted;
 pub(super) mod notes;
 mod question;
 mod ring_round;

@@ -807,3 +807,29 @@ fn a_day_to_come_or_long_before_anything_was_written_is_refused_with_the_reason(
     assert!(taken.contains("row 2: 1999-01-01 is too long ago"), "{taken}");
     assert!(confirmed(folder.path()).is_empty());
 }
+
+#[test]
+fn what_a_sheet_brought_back_as_changed_is_offered_as_an_edit_when_the_service_is_asked_about_again() {
+    let folder = county_with_101();
+    let (path, text) = sheet(folder.path());
+    let head = text.lines().next().unwrap();
+    let row = text.lines().find(|row| row.starts_with("\"northshire-police\"") && row.contains("\"phone\"")).unwrap();
+    let filled = row.replacen("\"\",\"\",\"\",\"\",\"\"", "changed,01632 960199,2026-12-01,clerk,phone", 1);
+    fs::write(&path, format!("{head}\n{filled}\n")).unwrap();
+    let taken = said(&confirm(folder.path(), &["--take-in", path.to_str().unwrap()], ""));
+    assert!(
+        taken.contains("waymark confirm northshire-police --role \"clerk\"") && taken.contains("offers to write it there"),
+        "{taken}"
+    );
+    let file = folder.path().join("services/northshire-police.toml");
+    let before = fs::read_to_string(&file).unwrap();
+    let refused = said(&confirm(folder.path(), &["northshire-police", "--role", "clerk"], "n\nq\n"));
+    assert!(refused.contains("said on 2026-12-01 of phone: 01632 960199"), "{refused}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    let written = said(&confirm(folder.path(), &["northshire-police", "--role", "clerk"], "y\nq\n"));
+    let after = fs::read_to_string(&file).unwrap();
+    assert!(written.contains("written and confirmed") && after.contains("01632 960199"), "{written}");
+    assert!(confirmed(folder.path()).contains("01632 960199"), "{}", confirmed(folder.path()));
+    let again = said(&confirm(folder.path(), &["northshire-police", "--role", "clerk"], "q\n"));
+    assert!(!again.contains("said on 2026-12-01 of phone"), "{again}");
+}

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::earlier::EarlierAnswer;
 use super::keys::{Keys, asked_by, is_wanted, what_it_is};
+use super::noted;
 use super::notes::{self, Note, NotedAnswer, Notes};
 use super::question::{label, other_days, printed_in_a_line, question};
 use super::{ConfirmSession, confirmed_file, edit, entry, page_of};
@@ -50,7 +51,11 @@ pub(super) fn run(session: &ConfirmSession<'_>) -> Result<u8, Failure> {
     let mut out = io::stdout();
     let mut keys = Keys::new();
     let notes = Notes::of(session.folder)?;
+    let has_offered = noted::offer(session, &notes, &mut keys, &mut out)?;
     let calls: Vec<_> = session.calls()?.into_iter().filter_map(|call| still_to_ask(session, &notes, call)).collect();
+    if calls.is_empty() && has_offered {
+        return Ok(GOOD);
+    }
     if calls.is_empty() {
         writeln!(out, "nobody is to be asked today")?;
         return Ok(GOOD);
@@ -353,6 +358,10 @@ pub(super) fn changes(session: &ConfirmSession<'_>, out: &mut impl Write) -> Res
             let file = session.tree.real_name(&service.place.file);
             let said = if note.said.is_empty() { "something else" } else { &note.said };
             writeln!(out, "to be changed in {file}: {} from \"{}\" to \"{said}\"", note.fact, note.value)?;
+            if noted::can_be_offered(session, service, note) {
+                let ask = format!("  `waymark confirm {} --role \"{}\"` offers to write it there", note.service, note.role);
+                writeln!(out, "{}", session.tree.with_options(&ask))?;
+            }
             if file.starts_with("built-in ") {
                 // What is built in cannot be changed where it stands.
                 let copy = format!("`waymark overlay copy services/{}.toml`", note.service);
