@@ -1,13 +1,15 @@
 //! `waymark where`: every place that names a service, a page or a word.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
 use crate::cli::{ListFormat, WhereArgs};
-use crate::content::source::SourceTree;
+use crate::content::{self, source::SourceTree};
 
 /// A line of a file that names the thing.
 #[derive(Debug, Serialize)]
@@ -29,13 +31,15 @@ enum Sought {
     Words(String),
 }
 
+/// Folders of which a copy may leave single files out.
+const FOLDERS: [&str; 3] = ["content/services/", "content/areas/", "content/pages/"];
 /// Where an area says who does each job.
 const AREAS: &str = "/areas/";
 
 pub(super) fn run(args: &WhereArgs) -> Result<u8, Failure> {
     let (tree, _) = build::read(&args.source)?;
     let sought = Sought::of(&tree, &args.name);
-    let uses = uses(&tree, &sought);
+    let uses = uses(&tree, &sought, &unused(&tree));
     let mut out = stdout();
     if args.format == ListFormat::Json {
         writeln!(out, "{}", serde_json::to_string_pretty(&uses)?)?;
@@ -44,8 +48,11 @@ pub(super) fn run(args: &WhereArgs) -> Result<u8, Failure> {
         for one in &uses {
             writeln!(out, "{}:{}: {}", one.file, one.line, shortened(&one.text))?;
         }
-        let files = uses.iter().map(|one| &one.file).collect::<std::collections::BTreeSet<_>>().len();
+        let files = uses.iter().map(|one| &one.file).collect::<BTreeSet<_>>().len();
         writeln!(out, "named in {} lines of {files} files", uses.len())?;
+        if tree.has_overlay() {
+            writeln!(out, "files that this copy leaves out are not among them")?;
+        }
         if uses.iter().any(|one| one.file.contains(AREAS)) && matches!(sought, Sought::Service(_)) {
             writeln!(out, "as an area names it for a job, it also stands on every answer and page that shows who does that job")?;
         }
@@ -110,9 +117,24 @@ fn stands(line: &str, name: &str, belongs: impl Fn(&str) -> bool) -> bool {
     })
 }
 
-fn uses(tree: &SourceTree, sought: &Sought) -> Vec<Use> {
+/// Files below a copy that it leaves out, by name or with an area. One that cannot be read is not known to be.
+fn unused(tree: &SourceTree) -> BTreeSet<Arc<str>> {
+    if !tree.has_overlay() {
+        return BTreeSet::new();
+    }
+    let (documents, found) = content::read_with_drafts(tree);
+    let services = documents.services.iter().map(|one| &one.file.path);
+    let used = services.chain(documents.pages.iter().map(|one| &one.file.path));
+    let used: BTreeSet<&Arc<str>> = used.chain(documents.areas.iter().map(|one| &one.file.path)).collect();
+    let is_of_a_folder = |path: &str| FOLDERS.iter().any(|folder| path.starts_with(folder));
+    let unreadable = |path: &str| found.iter().any(|fault| fault.is_error() && *fault.place.file == *path);
+    let below = tree.under("content/").map(|(path, _)| path).filter(|path| is_of_a_folder(path) && !tree.is_of_overlay(path));
+    below.filter(|path| !used.contains(path) && !unreadable(path)).cloned().collect()
+}
+
+fn uses(tree: &SourceTree, sought: &Sought, unused: &BTreeSet<Arc<str>>) -> Vec<Use> {
     let mut found = Vec::new();
-    for (path, text) in tree.under("content/") {
+    for (path, text) in tree.under("content/").filter(|(path, _)| !unused.contains(*path)) {
         if sought.is_own_file(path) || path.ends_with("README.md") || path.ends_with("confirmed.toml") {
             continue;
         }

@@ -326,3 +326,14 @@ fn help_says_the_day_of_today_and_the_hours_that_were_typed() {
         assert!(told.1.contains(help), "{new:?}: {told:#?}");
     }
 }
+
+#[test]
+fn where_names_no_file_that_the_copy_leaves_out() {
+    let told = said(&["where", "thurrock", "--overlay", COUNTY]);
+    let of_thurrock = ["content/areas/thurrock.toml", "content/services/thurrock-"];
+    assert!(of_thurrock.iter().all(|file| !told.contains(file)), "{told}");
+    assert!(told.contains("files that this copy leaves out are not among them"), "{told}");
+    let home = said(&["where", "thurrock"]);
+    assert!(of_thurrock.iter().all(|file| home.contains(file)), "{home}");
+    assert!(said(&["where", "01632 960101", "--overlay", COUNTY]).contains("services/northshire-"), "its own are");
+}
