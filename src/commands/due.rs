@@ -1,5 +1,7 @@
 //! `waymark due`: what must be read again or asked again, this week and this month.
 
+mod ahead;
+
 use std::io::Write as _;
 
 use jiff::ToSpan as _;
@@ -81,7 +83,10 @@ pub(super) fn run(args: &DueArgs) -> Result<u8, Failure> {
     let mut out = stdout();
     match args.format {
         ListFormat::Json => writeln!(out, "{}", serde_json::to_string_pretty(&due)?)?,
-        ListFormat::Text => write!(out, "{}{}", told(&due, args.within), where_to_act(&due, &tree))?,
+        ListFormat::Text => {
+            let ahead = ahead::told(&site, today).unwrap_or_default();
+            write!(out, "{}{}", told(&due, args.within, &ahead), where_to_act(&due, &tree))?;
+        }
     }
     Ok(GOOD)
 }
@@ -147,13 +152,17 @@ fn when(due: Date, today: Date, within: Within) -> Option<When> {
     }
 }
 
-fn told(due: &[Due], within: Within) -> String {
+/// `ahead` stands below what waits for no day.
+fn told(due: &[Due], within: Within, ahead: &str) -> String {
     let mut lines = Vec::new();
     for (when, words) in When::ALL {
         let of_it: Vec<_> = due.iter().filter(|one| one.when == when).collect();
         let is_rare = matches!(when, When::SaidWrong | When::NeverCompared | When::Lapsed);
         if (when == When::Month && within == Within::Week) || (is_rare && of_it.is_empty()) {
             continue;
+        }
+        if when == When::Overdue {
+            lines.extend(ahead.lines().map(str::to_owned));
         }
         lines.push(format!("{words}: {}", if of_it.is_empty() { "nothing".to_owned() } else { of_it.len().to_string() }));
         for one in of_it {

@@ -337,3 +337,12 @@ fn where_names_no_file_that_the_copy_leaves_out() {
     assert!(of_thurrock.iter().all(|file| home.contains(file)), "{home}");
     assert!(said(&["where", "01632 960101", "--overlay", COUNTY]).contains("services/northshire-"), "its own are");
 }
+
+#[test]
+fn due_says_first_how_many_a_week_are_to_be_checked_and_who_keeps_them() {
+    let told = said(&["due", "--overlay", COUNTY]);
+    let mut lines = told.lines();
+    let first = lines.next().unwrap();
+    assert!(first.starts_with("to be checked by 2027-02-") && first.ends_with(" a week from now on spread them out"), "{told}");
+    assert!(lines.next().unwrap().starts_with("by who keeps them: "), "{told}");
+}
