@@ -176,3 +176,21 @@ fn the_list_of_what_is_englands_is_not_emptied_by_one_key_and_holds_a_launch_up(
     let home = said(&["check", "--release", "--format", "json"]);
     assert!(!home.contains("other-nation"), "a copy of England has nothing to write");
 }
+
+#[test]
+fn what_a_file_lacks_and_asks_to_check_first_is_asked_in_letter_and_sheet_and_by_keys() {
+    let glen = Glenarrow::new();
+    let (letters, sheet) = (glen.folder.path().join("letters"), glen.folder.path().join("ring.csv"));
+    let name = glen.name();
+    said(&["confirm", "--ours", "--overlay", &name, "--letters", letters.to_str().unwrap()]);
+    said(&["confirm", "--ours", "--overlay", &name, "--sheet", sheet.to_str().unwrap()]);
+    let letter = fs::read_to_string(letters.join("archway-glenarrow.txt")).unwrap();
+    let rows = fs::read_to_string(sheet).unwrap();
+    let row = rows.lines().find(|row| row.starts_with("\"archway-glenarrow\"")).unwrap();
+    let keys = said(&["confirm", "archway-glenarrow", "--role", "editor", "--overlay", &name]);
+    for asked in ["When does somebody answer", "What do you keep private", "From which age may people get in touch"] {
+        assert!([letter.as_str(), row, &keys].iter().all(|said| said.contains(asked)), "{asked}: {letter}\n{row}\n{keys}");
+    }
+    let council = fs::read_to_string(letters.join("glenarrow-social-work.txt")).unwrap();
+    assert!(council.contains("When does somebody answer") && !council.contains("From which age"), "{council}");
+}

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::ConfirmSession;
-use super::question::{label, other_days, printed, question};
+use super::question::{label, missing, other_days, printed, question};
 use crate::check::ring_round::Call;
 use crate::commands::print::stdout;
 use crate::commands::{Failure, GOOD};
@@ -60,6 +60,10 @@ fn letter(session: &ConfirmSession<'_>, call: &Call<'_>) -> String {
             question(fact, None),
             printed(call.service, fact).join("\n   ")
         );
+    }
+    for (at, asked) in missing(call.service).into_iter().enumerate() {
+        let number = call.facts.len() + at + 1;
+        let _ = write!(text, "\n{number}. We do not say this yet: {asked}\n\n   ______________________________\n");
     }
     let answer_to = settings.operator_contact.as_deref().unwrap_or("(how to reach us)");
     let _ = write!(

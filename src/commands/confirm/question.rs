@@ -72,3 +72,20 @@ fn spelled(spells: &[Spell]) -> String {
     let spells: Vec<String> = spells.iter().map(|spell| format::spell(*spell)).collect();
     if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }
+
+/// What its file asks to check first and says nothing of, as a service is asked: nobody has to ring a second time for it.
+pub(super) fn missing(service: &Service) -> Vec<&'static str> {
+    let first = service.review.check_first.join(" ").to_lowercase();
+    let names = |words: &[&str]| first.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
+    let has_no_hours = service.phone().is_some_and(|phone| phone.hours.is_none());
+    let questions = [
+        (names(&["when", "hours"]) && has_no_hours, "When does somebody answer, and on bank holidays?"),
+        (
+            names(&["private"]) && service.on_contact.is_none(),
+            "What do you keep private, and what must you pass on, and to whom?",
+        ),
+        // No file says it as a fact of its own.
+        (names(&["age", "ages"]), "From which age may people get in touch themselves?"),
+    ];
+    questions.into_iter().filter_map(|(is_asked, question)| is_asked.then_some(question)).collect()
+}

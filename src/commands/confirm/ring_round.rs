@@ -6,7 +6,7 @@ use super::earlier::EarlierAnswer;
 use super::keys::{Keys, asked_by, is_wanted, what_it_is};
 use super::noted;
 use super::notes::{self, Note, NotedAnswer, Notes};
-use super::question::{label, other_days, printed_in_a_line, question};
+use super::question::{label, missing, other_days, printed_in_a_line, question};
 use super::{ConfirmSession, confirmed_file, edit, entry, page_of};
 use crate::check::ring_round::Call;
 use crate::cli::AskedBy;
@@ -76,6 +76,10 @@ pub(super) fn run(session: &ConfirmSession<'_>) -> Result<u8, Failure> {
             write!(out, "{}", how_to_ask(step.call))?;
             let names: Vec<&str> = step.call.facts.iter().map(|fact| fact.name.as_str()).collect();
             writeln!(out, "  In this order: {}", names.join(", "))?;
+            let more = missing(step.call.service);
+            if !more.is_empty() {
+                writeln!(out, "  Ask as well, and write it into the file: {}", more.join(" "))?;
+            }
         }
         let step = Step { by: by.unwrap_or(step.by), ..*step };
         match ask(session, &role, &step, &mut keys, &mut out)? {

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::earlier::{EarlierAnswer, plain};
 use super::notes::{self, Note, NotedAnswer};
-use super::question::{label, other_days, printed_in_a_line, question};
+use super::question::{label, missing, other_days, printed_in_a_line, question};
 use super::{ConfirmSession, ConfirmationEntry, confirmed_file, edit, entry, fact, page_of, ring_round, table};
 use crate::cli::AskedBy;
 use crate::commands::print::{print_error, stdout};
@@ -41,8 +41,14 @@ pub(super) fn write(session: &ConfirmSession<'_>, file: &Path) -> Result<u8, Fai
     let calls = session.calls()?;
     let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     for call in &calls {
-        for fact in &call.facts {
-            let asked = asked(session, call.service, fact);
+        for (at, fact) in call.facts.iter().enumerate() {
+            let more = if at == 0 { missing(call.service) } else { Vec::new() };
+            let more = if more.is_empty() {
+                String::new()
+            } else {
+                format!(" Ask as well, and write it into the file: {}", more.join(" "))
+            };
+            let asked = asked(session, call.service, fact) + &more;
             let printed = printed_in_a_line(call.service, fact);
             let words = [call.service.id.as_str(), &call.service.name, &fact.name, &asked, &printed];
             let role = session.args.role.clone().unwrap_or_default();
