@@ -136,6 +136,7 @@ fn generated(real: &[Entry]) -> Vec<Entry> {
             audience: "everyone".to_owned(),
             number: None,
             places: vec![],
+            stands_before: vec![],
         })
         .collect()
 }

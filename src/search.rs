@@ -78,4 +78,6 @@ pub struct Entry {
     pub number: Option<String>,
     /// The areas and towns it serves; empty when it serves everyone.
     pub places: Vec<String>,
+    /// The addresses of the nation's ways for the same jobs: where one of its places is named, it stands before them.
+    pub stands_before: Vec<String>,
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, EntryKind};
+use crate::nations::FIRST_NATION;
 use crate::site::Site;
 use crate::site::contact::{ContactKind, PhoneNumber};
 use crate::site::job::Job;
@@ -10,7 +11,7 @@ use crate::site::page::Audience;
 use crate::site::routing::OutcomeAudience;
 use crate::site::service::Service;
 use crate::site::text::{each_text, plain};
-use crate::site::way::Target;
+use crate::site::way::{Target, Way};
 
 /// Every page, shown service and outcome.
 pub fn entries(site: &Site) -> Vec<Entry> {
@@ -24,9 +25,10 @@ pub fn entries(site: &Site) -> Vec<Entry> {
     });
     let mut all: Vec<Entry> = pages.collect();
     let served = served(site);
-    all.extend(
-        site.shown_services().map(|service| of_service(service, served.get(service.id.as_str()).cloned().unwrap_or_default())),
-    );
+    all.extend(site.shown_services().map(|service| {
+        let places = served.get(service.id.as_str()).cloned().unwrap_or_default();
+        Entry { stands_before: of_the_nation(site, service), ..of_service(service, places) }
+    }));
     all.extend(site.routing.outcomes.values().map(|outcome| {
         let mut body = outcome.next.join(" ");
         body.push(' ');
@@ -47,6 +49,7 @@ fn entry(path: &str, title: &str, summary: &str, body: String, kind: EntryKind, 
         audience: audience.to_owned(),
         number: None,
         places: Vec::new(),
+        stands_before: Vec::new(),
     }
 }
 
@@ -85,6 +88,21 @@ fn served(site: &Site) -> BTreeMap<&str, Vec<String>> {
         places.dedup();
     }
     served
+}
+
+/// The first way of its nation for each job that a local service does by day. In the first nation the lexicon has an order for each area.
+fn of_the_nation(site: &Site, service: &Service) -> Vec<String> {
+    let Some(own) = site.own_nation().filter(|own| own.as_str() != FIRST_NATION) else { return Vec::new() };
+    let nation = site.areas.iter().find(|area| area.id == *own);
+    let locals = || site.areas.iter().filter(|area| area.is_local);
+    let is_its = |job: &&Job| {
+        let names = |way: &Way| way.target.service() == Some(&service.id);
+        **job != Job::ChildrenServicesOutOfHours && locals().any(|area| area.ways(**job).iter().any(names))
+    };
+    let first = |job: &Job| nation?.ways(*job).first()?.target.service().filter(|first| **first != service.id);
+    let mut before: Vec<String> = Job::ALL.iter().filter(is_its).filter_map(first).map(|id| format!("/services/{id}")).collect();
+    before.dedup();
+    before
 }
 
 fn audience(audience: Audience) -> &'static str {

@@ -53,6 +53,8 @@ pub(super) struct Document {
     pub(super) number: Option<String>,
     /// It serves certain places only.
     pub(super) is_local: bool,
+    /// The addresses it stands before where one of these is named.
+    pub(super) stands_before: Vec<String>,
 }
 
 /// A term in an entry.
@@ -221,6 +223,7 @@ fn document(entry: &Entry, own: &[String]) -> Document {
         is_own: own.contains(&entry.path),
         number,
         is_local: !entry.places.is_empty(),
+        stands_before: entry.stands_before.clone(),
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn scores(index: &Index, reading: &Reading<'_>) -> BTreeMap<usize, Sc
     add_reach(index, reading, &mut scores);
     add_favours(index, reading, &mut scores);
     add_places(index, reading, &mut scores);
+    put_before_the_nation(index, reading, &mut scores);
     add_numbers(index, reading, &mut scores);
     scores
 }
@@ -175,6 +176,18 @@ fn add_places(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize,
         for document in firsts.filter(|document| first_seen.insert(**document)) {
             scores.entry(*document).or_default().add(worth, "first for the place");
             worth *= weights::PLACE_NEXT;
+        }
+    }
+}
+
+/// A local service does the same as its nation's way, for the people of the place that was named.
+fn put_before_the_nation(index: &Index, reading: &Reading<'_>, scores: &mut BTreeMap<usize, Score>) {
+    for document in reading.places.iter().flat_map(|place| &place.entries) {
+        let others = index.documents[*document].stands_before.iter().filter_map(|path| index.by_path.get(path));
+        let most = others.filter_map(|other| scores.get(other)).map(|score| score.total).fold(0.0, f32::max);
+        if let Some(score) = scores.get_mut(document).filter(|score| most > 0.0 && score.total <= most) {
+            let amount = most - score.total + weights::BEFORE_THE_NATION;
+            score.add(amount, "stands before the nation's way for the same job");
         }
     }
 }

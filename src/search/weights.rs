@@ -44,6 +44,8 @@ pub(super) const PLACE_FIRST: f32 = 0.15;
 pub(super) const PLACE_ALONE: f32 = 1.5;
 /// What each next of its addresses counts beside the one before.
 pub(super) const PLACE_NEXT: f32 = 0.9;
+/// By so much a local service stands before its nation's way for the same job.
+pub(super) const BEFORE_THE_NATION: f32 = 0.05;
 /// A page for people under 18 other than the usual one comes first when its score is so many times as high.
 pub(super) const OTHER_YOUNG: f32 = 1.2;
 /// What its score is multiplied by when nothing shows the asker to be under 18.

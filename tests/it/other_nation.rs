@@ -194,3 +194,15 @@ fn what_a_file_lacks_and_asks_to_check_first_is_asked_in_letter_and_sheet_and_by
     let council = fs::read_to_string(letters.join("glenarrow-social-work.txt")).unwrap();
     assert!(council.contains("When does somebody answer") && !council.contains("From which age"), "{council}");
 }
+
+#[test]
+fn the_copys_own_council_is_found_before_its_nations_way_where_its_area_is_typed_and_not_elsewhere() {
+    let glen = Glenarrow::new();
+    let first = |typed: &str| {
+        let found = said(&["search", typed, "--format", "json", "--overlay", &glen.name()]);
+        let rows: serde_json::Value = serde_json::from_str(&found).unwrap_or_else(|why| panic!("{why}: {found}"));
+        rows[0]["path"].as_str().or(rows[0]["address"].as_str()).unwrap_or_default().to_owned()
+    };
+    assert_eq!(first("social work Glenarrow"), "/services/glenarrow-social-work");
+    assert_eq!(first("social work"), "/services/scotland-social-work");
+}
