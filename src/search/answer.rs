@@ -103,7 +103,7 @@ fn hold_back_grave(index: &Index, scores: &mut BTreeMap<usize, Score>) {
     let fixed = &index.lexicon.fixed;
     for document in [&fixed.despair, &fixed.danger].into_iter().filter_map(|path| index.by_path.get(path)) {
         if let Some(score) = scores.get_mut(document) {
-            score.hold_back(weights::NOT_GRAVE, "neither despair nor danger is heard");
+            score.hold_back(weights::NOT_GRAVE, "no cry for help is heard");
         }
     }
 }

@@ -205,7 +205,8 @@ fn what_was_confirmed_too_long_ago_is_due_again() {
 
 #[test]
 fn a_copied_page_and_service_show_the_day_of_others_to_nobody_until_the_copy_has_checked_them() {
-    let folder = county();
+    let folder = tempfile::tempdir().unwrap();
+    copy(Path::new("tests/fixtures/county"), folder.path());
     let name = folder.path().to_str().unwrap();
     waymark(&["overlay", "copy", "pages/the-law.md", "services/childline.toml", "--overlay", name]);
     let copied = |day: &str| {

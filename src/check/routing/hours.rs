@@ -44,7 +44,9 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
             );
         }
     }
-    found.extend(named_again(outcome));
+    if found.is_empty() {
+        found.extend(named_again(outcome));
+    }
     found
 }
 
