@@ -1,6 +1,6 @@
 //! Open, closed or unknown at an instant, and when that changes.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
@@ -147,17 +147,23 @@ enum Edge {
 }
 
 /// The instant of `minutes` after midnight on `date`: the first occurrence of a repeated time for an opening, the last for a
-/// closing, and the moment of the jump for a time that the clocks skip.
+/// closing, and the moment of the jump for a time that the clocks skip. A closing at which the repeated hour begins is the first too:
+/// the clock never goes back to before it.
 fn instant(zone: &TimeZone, date: Date, minutes: u16, edge: Edge) -> Timestamp {
     let civil = date.at(0, 0, 0, 0).saturating_add(i64::from(minutes).minutes());
     let ambiguous = zone.to_ambiguous_timestamp(civil);
     let result = match (ambiguous.offset(), edge) {
         (AmbiguousOffset::Gap { .. }, _) => ambiguous.later().map(|after| jump_before(zone, after)),
+        (_, Edge::Closing) if !is_repeated(zone, civil.saturating_sub(1.minutes())) => ambiguous.earlier(),
         (_, Edge::Closing) => ambiguous.later(),
         (_, Edge::Opening) => ambiguous.earlier(),
     };
     // Fails only outside the years jiff knows (-9999 to 9999).
     result.unwrap_or(Timestamp::MAX)
+}
+
+fn is_repeated(zone: &TimeZone, civil: DateTime) -> bool {
+    matches!(zone.to_ambiguous_timestamp(civil).offset(), AmbiguousOffset::Fold { .. })
 }
 
 /// The clock change at or before `after`.

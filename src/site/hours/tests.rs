@@ -90,6 +90,17 @@ fn a_spell_over_the_autumn_change_stays_open_through_the_repeated_hour() {
     assert_eq!(change, "2026-10-25T01:30:00Z".parse().unwrap());
 }
 
+#[test]
+fn a_spell_that_ends_as_the_repeated_hour_begins_is_over_the_first_time() {
+    let zone = london();
+    let hours = week([&[], &[], &[], &[], &[], &[], &["00:00-01:00"]], HolidayRule::Open);
+    let change = hours.next_change("2026-10-24T23:30:00Z".parse().unwrap(), &zone, &holidays()).unwrap();
+    assert_eq!(change, "2026-10-25T00:00:00Z".parse().unwrap());
+    let hours = week([&[], &[], &[], &[], &[], &[], &["00:00-02:00"]], HolidayRule::Open);
+    let change = hours.next_change("2026-10-24T23:30:00Z".parse().unwrap(), &zone, &holidays()).unwrap();
+    assert_eq!(change, "2026-10-25T02:00:00Z".parse().unwrap());
+}
+
 /// Every minute of some days: its instant and its wall-clock time.
 fn minutes(from: Date, days: i32) -> Vec<(Timestamp, DateTime)> {
     let zone = london();
