@@ -4,17 +4,16 @@ use crate::diagnostic::{Diagnostic, Kind, Place};
 use crate::site::Site;
 
 /// What is to be written, and in which form. No day of it is known here.
-pub(super) const FORM: &str = "write bank-holidays.toml in your folder: replace = true, nations = [\"NATION\"], until = YYYY-12-31, and for each day \
+const FORM: &str = "write bank-holidays.toml in your folder: replace = true, nations = [\"NATION\"], until = YYYY-12-31, and for each day \
      a block [[holiday]] with date = YYYY-MM-DD and name = \"…\"; take the days from your government's own list, and ask each service whether it keeps them";
 
 pub(super) fn check(site: &Site) -> Option<Diagnostic> {
-    let (message, place) = fault(site)?;
-    let own = site.own_nation().map_or("", |own| own.as_str());
-    Some(Diagnostic::warning(place.clone(), Kind::LeftOver, message).with_help(FORM.replace("NATION", own)))
+    let (message, help, place) = fault(site)?;
+    Some(Diagnostic::warning(place.clone(), Kind::LeftOver, message).with_help(help))
 }
 
-/// Where the copy lies and whose days it has, if these are others'.
-pub(super) fn fault(site: &Site) -> Option<(String, &Place)> {
+/// Where the copy lies and whose days it has, if these are others', and what to write.
+pub(super) fn fault(site: &Site) -> Option<(String, String, &Place)> {
     let listed = site.holidays_of_others.as_ref()?;
     let here = site.areas.iter().find(|area| area.is_local)?;
     let own = here.within.as_ref()?;
@@ -24,5 +23,5 @@ pub(super) fn fault(site: &Site) -> Option<(String, &Place)> {
         here.name,
         listed.nations.join("` and `")
     );
-    Some((message, &here.place))
+    Some((message, FORM.replace("NATION", own.as_str()), &here.place))
 }

@@ -86,7 +86,7 @@ impl Cards<'_> {
         let mut others: Vec<OtherView> = second.into_iter().collect();
         let more = outcome.secondary.iter().chain(outcome.any_hour.as_ref().filter(|way| is_new(outcome, way, until.is_some())));
         let more = more.filter_map(|way| Some((way, OtherView { is_second: false, way: view_of(Some(way))? })));
-        others.extend(more.filter(|(way, _)| until.is_none() || !is_said_until(outcome, way)).map(|(_, other)| other));
+        others.extend(more.filter(|(way, _)| until.is_none() || !outcome.is_said_until(way)).map(|(_, other)| other));
         OutcomeView {
             id: outcome.id.to_string(),
             href: outcome.address(),
@@ -135,15 +135,6 @@ fn is_new(outcome: &Outcome, way: &Way, shows_until: bool) -> bool {
     let until = outcome.until_then.iter().filter(|_| shows_until);
     let mut others = std::iter::once(&outcome.primary).chain(until).chain(&outcome.then).chain(&outcome.secondary);
     others.all(|other| other.target != way.target)
-}
-
-/// While somebody is named until the first opens, they are not named again below for the same reason. A person who asks for help with
-/// themselves reads of them in the longer words, which hold their limits.
-fn is_said_until(outcome: &Outcome, way: &Way) -> bool {
-    let longer = |until: &Way| until.why.as_ref().map(String::len) >= way.why.as_ref().map(String::len);
-    outcome.until_then.iter().any(|until| {
-        until.target == way.target && (until.why == way.why || (outcome.audience == OutcomeAudience::Oneself && longer(until)))
-    })
 }
 
 /// Shown only while the first is shut or its hours are not known; it goes when they open.

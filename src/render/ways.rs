@@ -205,13 +205,14 @@ impl Cards<'_> {
             let view = self.local(area, job, way);
             LocalView { is_day: !by_night.is_empty() && view.number.is_some(), ..view }
         });
+        let mut ways: Vec<LocalView> = of_day.collect();
         let is_late = !by_night.is_empty() && self.offices_are_shut();
-        let may_be_shut = |way: &LocalView| way.state == LocalState::Unknown || way.number.is_none();
-        let of_day = of_day.map(|way| (if is_late && may_be_shut(&way) { LocalState::Shut } else { way.state }, way));
-        let mut ways: Vec<(LocalState, LocalView)> = of_day.collect();
-        ways.extend(by_night.iter().map(|way| (way.state, way.clone())));
-        ways.sort_by_key(|(state, _)| state.turn());
-        ways.into_iter().map(|(_, way)| way).collect()
+        ways.extend(by_night);
+        ways.sort_by_key(|way| {
+            let may_be_shut = !way.is_night && (way.state == LocalState::Unknown || way.number.is_none());
+            if is_late && may_be_shut { LocalState::Shut.turn() } else { way.state.turn() }
+        });
+        ways
     }
 
     /// A page that is not made again has no hour of its own: there the team of the day stands first.

@@ -58,7 +58,8 @@ impl Bounds {
             bounds.despair += weights::MORE_IF_TOLD;
             bounds.despair_figure = bounds.despair_figure.max(weights::SURE_FIGURE_TOLD);
         }
-        if !reading.is_grave_as_typed(&index.rules) {
+        let has_phrase = reading.despair.is_some() || reading.danger.is_some();
+        if has_phrase && !reading.is_grave_as_typed(&index.rules) {
             bounds.despair_figure = bounds.despair_figure.max(weights::SURE_FIGURE_MENDED);
             bounds.danger_figure = bounds.danger_figure.max(weights::SURE_FIGURE_MENDED);
         }

@@ -17,13 +17,14 @@ impl Site {
 
     /// The bank holidays of a service: those that help in other nations too keep the list as it is.
     pub fn holidays_of(&self, service: &Service) -> &BankHolidays {
-        let own = self.holidays_of_others.as_ref().zip(self.own_nation()).filter(|(_, own)| {
-            let is_own = |area: &String| {
-                let known = self.areas.iter().find(|known| known.id.as_str() == area.as_str());
-                known.is_some_and(|area| area.id == **own || area.within.as_ref() == Some(*own))
-            };
-            service.areas.iter().all(|area| !WIDER_AREAS.contains(&area.as_str()) && is_own(area))
-        });
-        own.map_or(&self.bank_holidays, |(holidays, _)| holidays)
+        // Asked for every number of every page: in most copies the list is their own, and nothing more is looked at.
+        let others = self.holidays_of_others.as_ref().and_then(|of_others| Some((of_others, self.own_nation()?)));
+        let Some((of_others, own)) = others else { return &self.bank_holidays };
+        let is_own = |area: &String| {
+            let known = self.areas.iter().find(|known| known.id.as_str() == area.as_str());
+            known.is_some_and(|area| area.id == *own || area.within.as_ref() == Some(own))
+        };
+        let is_own_alone = service.areas.iter().all(|area| !WIDER_AREAS.contains(&area.as_str()) && is_own(area));
+        if is_own_alone { of_others } else { &self.bank_holidays }
     }
 }

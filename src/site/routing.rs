@@ -238,6 +238,15 @@ impl Outcome {
     pub fn address(&self) -> String {
         format!("/report/{}", self.id)
     }
+
+    /// While somebody is named until the first opens, they are not named again below for the same reason. A person who asks for help with
+    /// themselves reads of them in the longer words, which hold their limits.
+    pub fn is_said_until(&self, way: &Way) -> bool {
+        let longer = |until: &Way| until.why.as_ref().map(String::len) >= way.why.as_ref().map(String::len);
+        self.until_then.iter().any(|until| {
+            until.target == way.target && (until.why == way.why || (self.audience == OutcomeAudience::Oneself && longer(until)))
+        })
+    }
 }
 
 /// Somebody the reader reaches for themselves; we hold no number.

@@ -36,9 +36,7 @@ pub(super) fn obstacles(site: &Site) -> Vec<Obstacle> {
             obstacle(one.id.to_string(), what, &one.primary.place, how)
         }));
     }
-    found.extend(holidays::fault(site).map(|(what, place)| {
-        let own = site.own_nation().map_or("", |own| own.as_str());
-        obstacle("bank-holidays.toml".to_owned(), what, place, holidays::FORM.replace("NATION", own))
-    }));
+    let holidays = holidays::fault(site);
+    found.extend(holidays.map(|(what, how, place)| obstacle("bank-holidays.toml".to_owned(), what, place, how)));
     found
 }

@@ -50,12 +50,11 @@ pub(super) fn check(site: &Site, outcome: &Outcome) -> Vec<Diagnostic> {
     found
 }
 
-/// Whoever is named until then and again below for another reason: while the first is shut, their number stands there twice. A person worried
-/// about themselves reads the longer of the two (`render::outcome`).
+/// Whoever is named until then and again below for another reason: while the first is shut, their number stands there twice.
 fn named_again(outcome: &Outcome) -> Option<Diagnostic> {
-    let until = outcome.until_then.as_ref().filter(|_| outcome.audience != OutcomeAudience::Oneself)?;
-    let below = outcome.secondary.iter().chain(&outcome.any_hour);
-    let again = below.into_iter().find(|way| way.target == until.target && way.why != until.why)?;
+    let until = outcome.until_then.as_ref()?;
+    let mut below = outcome.secondary.iter().chain(&outcome.any_hour);
+    let again = below.find(|way| way.target == until.target && !outcome.is_said_until(way))?;
     let message = format!("the outcome `{}` names somebody until then, and again below for another reason", outcome.id);
     Some(
         Diagnostic::warning(again.place.clone(), Kind::UntilThen, message)
