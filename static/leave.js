@@ -7,6 +7,7 @@ var again = find('#cover button')
 var onward = find('#cover a')
 var exit = find('.leave')
 var left = 0
+var here = location.href
 var presses = []
 
 // The cover replaces the page at once, so that nothing shows while another site is slow to answer.
@@ -22,6 +23,8 @@ function leave(event) {
 if (event) event.preventDefault()
 if (!left) hide()
 left = 1
+// The address bar shows where this was until the other site answers.
+history.replaceState(0, '', find('.brand').href)
 location.replace(exit.href)
 setTimeout(function () { onward.hidden = false }, 4000)
 }
@@ -45,7 +48,7 @@ else if (!event.repeat && presses.push(event.timeStamp) > 2 && event.timeStamp -
 
 // Coming back to a page that was left: a cover, never the content, and never nothing.
 addEventListener('pageshow', function (event) { if (event.persisted && left) hide(1) })
-again.onclick = function () { location.reload() }
+again.onclick = function () { location.replace(here) }
 
 // The router: bring the next question, or the heading of the answer, to the top and say it.
 var said = find('#said')

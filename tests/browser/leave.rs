@@ -164,7 +164,7 @@ async fn a_slow_exit_shows_nothing_at_once_and_after_four_seconds_a_way_on(engin
     bench.wire.take();
     // Nobody can ask the page while the exit is awaited, so the page watches itself.
     let watch = "var began = performance.now(); window.seen = [];
-        setInterval(function () { seen.push([performance.now() - began, document.title, document.body.innerText]) }, 100);";
+        setInterval(function () { seen.push([performance.now() - began, document.title, document.body.innerText, location.pathname]) }, 100);";
     let at_once = format!("{watch} document.querySelector('.leave').click(); {SHOWN}");
     assert_eq!(bench.ask(&at_once).await, json!([NEUTRAL, ""]), "before the script that clicked has ended");
     for _ in 0..3 {
@@ -176,6 +176,7 @@ async fn a_slow_exit_shows_nothing_at_once_and_after_four_seconds_a_way_on(engin
     for moment in seen.as_array().unwrap() {
         let after = moment[0].as_f64().unwrap();
         assert_eq!(moment[1], NEUTRAL, "the title after {after} ms");
+        assert_eq!(moment[3], "/", "the address bar after {after} ms");
         match after {
             ..3_900.0 => assert_eq!(moment[2], "", "after {after} ms"),
             // A busy machine may be a little late.
@@ -207,7 +208,8 @@ async fn coming_back_to_a_page_that_was_left_shows_a_cover_and_never_the_content
     assert_eq!(words.join(" "), "Continue Show the page again");
     // Asking for it shows the page.
     bench.ask("setTimeout(function () { document.querySelector('#cover button').click() }, 200)").await;
-    bench.until("return document.readyState === 'complete' && document.body.innerText.includes('999')", "the page").await;
+    bench.until("return document.readyState === 'complete' && location.pathname === '/help-for-you'", "the page").await;
+    assert!(bench.ask("return document.body.innerText").await.as_str().unwrap().contains("999"));
     bench.stop().await;
 }
 
