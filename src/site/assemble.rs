@@ -22,7 +22,7 @@ mod services;
 mod settings;
 mod taken_addresses;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Site;
 use crate::content::{Documents, renamed};
@@ -97,20 +97,8 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
         asked,
     };
     site.holidays_of_others = site.without_own_holidays();
-    pass_closed_on(&mut site, &names.followed, found);
+    found.extend(super::closed_services::pass_on(&mut site, &names.followed));
     Some(site)
-}
-
-/// Takes closed services out. Of a list of an area it is told who stands there now, in place of that somebody does.
-fn pass_closed_on(site: &mut Site, followed: &BTreeSet<String>, found: &mut Vec<Diagnostic>) {
-    let told = super::closed_services::pass_on(site, followed);
-    let begins = |fault: &Diagnostic| fault.message.split_once(':').map(|(begins, _)| begins.to_owned());
-    let is_told = |fault: &Diagnostic| {
-        let is_it = |other: &Diagnostic| other.place.file == fault.place.file && begins(other) == begins(fault);
-        fault.kind == Kind::NotShown && told.iter().any(is_it)
-    };
-    found.retain(|fault| !is_told(fault));
-    found.extend(told);
 }
 
 /// Pages are most of a large site, and none needs another.

@@ -271,3 +271,17 @@ fn a_sentence_that_links_to_a_closed_service_is_a_warning_whether_or_not_somebod
         assert!(found.iter().all(|fault| !fault.is_error()), "{status}");
     }
 }
+
+#[test]
+fn an_entry_of_a_list_whose_service_and_sentence_both_lead_to_a_closed_one_is_told_each_once() {
+    let note = "note = \"Ring {call:wendale-night-team}. On bank holidays too.\"";
+    let test = SiteTest::small().change("content/areas/wendale.toml", "note = \"On bank holidays too.\"", note);
+    let found =
+        test.change("content/services/wendale-night-team.toml", "status = \"active\"", "status = \"closed\"").diagnostics();
+    let of_area = |fault: &&Diagnostic| fault.kind == Kind::NotShown && fault.place.file.ends_with("areas/wendale.toml");
+    let told: Vec<&str> = found.iter().filter(of_area).map(|fault| fault.message.as_str()).collect();
+    let [list, sentence] = told[..] else { panic!("{told:#?}") };
+    assert!(list.starts_with("the service `wendale-night-team` has closed: until this is rewritten, "), "{list}");
+    assert!(list.ends_with("in the list `children-services-out-of-hours` of Wendale"), "{list}");
+    assert_eq!(sentence, "`wendale-night-team` has closed: the sentence that gives its number is not shown");
+}

@@ -6,7 +6,7 @@ use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::{Area, AreaId, Job, Way};
+use crate::site::{Area, AreaId, Job, ServiceId, Target, Way};
 
 /// One area with its place in lists. Every local job must be answered.
 pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec<Diagnostic>) -> (i64, Area) {
@@ -100,7 +100,13 @@ impl DocumentContext<'_> {
             };
             let place = (self.place)(name.span());
             let ways = ways.iter().filter_map(|way| {
-                let target = self.target(way.service.as_ref(), way.role.as_ref(), way.page.as_ref())?;
+                let target = match &way.service {
+                    // Who stands here in its place is told when closed services are taken out (`site::closed_services`).
+                    Some(service) if self.names.closed.contains(service.get_ref()) => {
+                        Target::Service(ServiceId::new(service.get_ref().as_str()))
+                    }
+                    _ => self.target(way.service.as_ref(), way.role.as_ref(), way.page.as_ref())?,
+                };
                 Some(Way { target, why: self.prose_opt(way.note.as_ref()), place: place.clone() })
             });
             jobs.insert(job, ways.collect());
