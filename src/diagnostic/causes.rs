@@ -56,6 +56,10 @@ impl Stages {
         self.site.extend(self.read.extract_if(.., |fault| fault.kind == Kind::UnknownReference));
         let gone = gone::causes(self.site.iter().chain(&self.rules), &self.read, &self.left_out);
         self.read.extend(gone);
+        // A page that the site cannot do without is a cause as well, unless more is known of its file.
+        let mut missing: Vec<Diagnostic> = self.site.extract_if(.., |fault| fault.kind == Kind::Missing).collect();
+        missing.retain(|fault| !self.read.iter().any(|known| known.place.file == fault.place.file));
+        self.read.extend(missing);
         gone::fold_left_over(&mut self.rules, &self.left_out);
         self.rules.retain(|fault| fault.kind != Kind::NotShown || !self.site.iter().any(|known| is_of_one_link(known, fault)));
         sort(&mut self.read);

@@ -29,7 +29,25 @@ pub(super) struct SiteView {
     pub is_standing: bool,
     /// What readers of every page must know today.
     pub notices: Vec<String>,
+    /// Of the pages that a copy may go without, those that are there: templates link to no other of them.
+    pub pages: Vec<&'static str>,
 }
+
+/// Pages that templates link to by their address, and that a copy may go without. The others stand in `site::assemble`.
+const MAY_BE_ABSENT: [&str; 12] = [
+    "/about",
+    "/abused-in-the-past",
+    "/accessibility",
+    "/confidentiality",
+    "/help-for-you",
+    "/open-now",
+    "/schools/posters",
+    "/someone-arrested",
+    "/stay-private",
+    "/the-law",
+    "/worried-about-a-child",
+    "/young-people",
+];
 
 /// A number in the crisis box.
 #[derive(Debug, Clone, Serialize)]
@@ -60,6 +78,7 @@ impl SiteView {
             has_forms,
             is_standing: moment.pace == Pace::Standing,
             notices: notices.map(|notice| notice.text.clone()).collect(),
+            pages: MAY_BE_ABSENT.into_iter().filter(|path| site.pages.contains_key(*path)).collect(),
             name: settings.name.clone(),
             tagline: settings.tagline.clone(),
             region: settings.region.clone(),

@@ -55,6 +55,7 @@ fn build(documents: &Documents, names: &Names, found: &mut Vec<Diagnostic>) -> O
     areas::name_own_nations(&mut areas);
     found.extend(areas::without_places(&documents.areas));
     let mut pages = all_pages(documents, names, found);
+    found.extend(pages::missing(names));
     if let Some(document) = &documents.reviews {
         own_reviews::apply(document, names, found, &mut services, &mut pages);
     }

@@ -1,13 +1,16 @@
 //! The small site, on which rules, commands and the server are tried: it is sound, and holds one of each thing that tests need.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde_json::Value as Json;
 use toml::{Table, Value};
+use waymark::diagnostic::Kind;
+use waymark::render::document::MediaType;
 use waymark::site::PhoneNumber;
 
 use super::program::{run, text};
-use super::site_test::{SMALL, SMALL_COUNTY, SiteTest};
+use super::site_test::{NOW, SMALL, SMALL_COUNTY, SiteTest, copy, values};
 
 #[test]
 fn the_small_site_and_its_copy_are_sound() {
@@ -85,4 +88,45 @@ fn it_has_a_poster_questions_for_search_redirects_and_pages_for_each_reader() {
     assert!(!site.asked.is_empty() && !site.redirects.is_empty() && !site.gone.is_empty());
     let audiences: BTreeSet<&str> = site.pages.values().map(|page| page.audience.name()).collect();
     assert!(["anyone", "parents", "self", "young-people"].iter().all(|one| audiences.contains(one)), "{audiences:?}");
+}
+
+/// The links of these pages to addresses of the site at which nothing stands.
+fn dead_links(test: &SiteTest) -> BTreeSet<String> {
+    let rendered = test.rendered_at(NOW);
+    let paths: BTreeSet<&str> = rendered.documents.iter().map(|document| document.path.as_str()).collect();
+    let errors = &rendered.errors;
+    let errors = [&errors.not_found, &errors.method_not_allowed, &errors.gone, &errors.refused, &errors.failed];
+    let pages = rendered.documents.iter().filter(|document| document.media_type == MediaType::Html).map(|page| &page.body);
+    let links = pages.chain(errors).flat_map(|body| values(body, "href"));
+    let inside = links.filter(|link| link.starts_with('/')).map(|link| link.split('#').next().unwrap_or(link));
+    inside.filter(|link| !paths.contains(link)).map(str::to_owned).collect()
+}
+
+#[test]
+fn no_page_links_to_one_that_a_copy_goes_without() {
+    let small = SiteTest::small();
+    assert_eq!(dead_links(&small), BTreeSet::new());
+    for page in ["about", "open-now", "schools/posters"] {
+        let without = SiteTest::small().without(&format!("content/pages/{page}.md"));
+        assert_eq!(dead_links(&without), BTreeSet::new(), "without {page}");
+    }
+}
+
+#[test]
+fn a_page_that_the_site_cannot_do_without_is_asked_for_first_with_what_to_add() {
+    for (file, layout) in [("index", "home"), ("report", "report"), ("services", "services"), ("crisis", "")] {
+        let folder = tempfile::tempdir().unwrap();
+        copy(Path::new(SMALL), folder.path());
+        std::fs::remove_file(folder.path().join(format!("pages/{file}.md"))).unwrap();
+        let checked = run(&["check", "--content", &folder.path().to_string_lossy()]);
+        let said = text(&checked.stdout);
+        let first = said.lines().next().unwrap();
+        assert!(first.starts_with("error[file/missing]") && first.contains(&format!("pages/{file}.md: ")), "{said}");
+        assert!(said.contains("1 error, ") && said.contains("put it back"), "{said}");
+        assert!(said.contains(&format!("layout = \"{layout}\"")) || layout.is_empty(), "{said}");
+    }
+    // Where no file names it, nothing but this rule asks for it.
+    let nobody_names_it = SiteTest::small().change("content/pages/about.md", "[the first page](/)", "the first page");
+    let fault = nobody_names_it.without("content/pages/index.md").finds(Kind::Missing, "content/pages/index.md");
+    assert_eq!(fault.message, "the site cannot do without this file: every page links to `/`");
 }

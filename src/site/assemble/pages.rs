@@ -14,6 +14,24 @@ use crate::site::{
     StandingHead, WebAddress,
 };
 
+/// Pages that the site cannot do without, each with its file and what its front matter says of its layout.
+const NEEDED: [(&str, &str, Option<&str>); 4] = [
+    ("/", "index", Some("home")),
+    ("/crisis", "crisis", None),
+    ("/report", "report", Some("report")),
+    ("/services", "services", Some("services")),
+];
+
+/// Those of them that are not there.
+pub(super) fn missing(names: &Names) -> impl Iterator<Item = Diagnostic> {
+    NEEDED.into_iter().filter(|(path, ..)| !names.pages.contains(*path)).map(|(path, file, layout)| {
+        let message = format!("the site cannot do without this file: every page links to `{path}`");
+        let layout = layout.map(|layout| format!(" and write layout = \"{layout}\" in its front matter")).unwrap_or_default();
+        let help = format!("put it back, or begin it with `waymark new page {file}`{layout}");
+        Diagnostic::error(Place::whole_file(format!("content/pages/{file}.md")), Kind::Missing, message).with_help(help)
+    })
+}
+
 /// One page; none when its file name is no address.
 pub(super) fn page(document: &Located<PageFile>, names: &Names, found: &mut Vec<Diagnostic>) -> Option<Page> {
     let path = page_path(&document.file.path)?;
