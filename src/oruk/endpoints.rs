@@ -48,34 +48,21 @@ pub struct Endpoint {
     pub one_parameters: &'static [Parameter],
 }
 
-/// A parameter of a query.
+/// A parameter of a query; [`Parameter::row`] says of each what it is called, takes and does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parameter {
-    /// Words, all of which must be found.
     Search,
-    /// Which page, from 1.
     Page,
-    /// How many on a page.
     PerPage,
-    /// `json` or `ndjson`.
     Format,
-    /// Changed on or after this instant or day.
     ModifiedAfter,
-    /// Has this term.
     TaxonomyTermId,
-    /// Has a term of this vocabulary.
     TaxonomyId,
-    /// Is run by this organisation.
     OrganizationId,
-    /// Only what tells what has changed.
     Minimal,
-    /// With all that belongs to it.
     Full,
-    /// With its services, and all that belongs to them.
     FullService,
-    /// Only terms without narrower ones.
     TopOnly,
-    /// Terms under this one.
     ParentId,
 }
 
@@ -103,55 +90,40 @@ pub enum ParameterValue {
 }
 
 impl Parameter {
-    /// Its name in a query.
+    /// Its name in a query, what it takes, and what it does.
+    const fn row(self) -> (&'static str, ParameterValue, &'static str) {
+        use ParameterValue::{Count, Flag, Id, Instant, OneOf, Text};
+        match self {
+            Self::Search => ("search", Text, "Words to look for; a result holds all of them."),
+            Self::Page => ("page", Count(LAST_PAGE), "Which page of results, from 1."),
+            Self::PerPage => ("per_page", Count(MOST_PER_PAGE), "How many results on a page."),
+            Self::Format => (
+                "format",
+                OneOf(&["json", "ndjson"]),
+                "json for one page in its envelope; ndjson for every result, one to a line.",
+            ),
+            Self::ModifiedAfter => ("modified_after", Instant, "Results changed on or after this day or instant."),
+            Self::TaxonomyTermId => ("taxonomy_term_id", Id, "Results with this term."),
+            Self::TaxonomyId => ("taxonomy_id", Id, "Results with any term of this taxonomy."),
+            Self::OrganizationId => ("organization_id", Id, "Results run by this organization."),
+            Self::Minimal => ("minimal", Flag, "Only the identifier, name, status and time of change, all on one page."),
+            Self::Full => ("full", Flag, "With everything that belongs to each result."),
+            Self::FullService => ("full_service", Flag, "With services and everything that belongs to them."),
+            Self::TopOnly => ("top_only", Flag, "Only terms that have no child terms."),
+            Self::ParentId => ("parent_id", Id, "Terms whose parent this is."),
+        }
+    }
+
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Search => "search",
-            Self::Page => "page",
-            Self::PerPage => "per_page",
-            Self::Format => "format",
-            Self::ModifiedAfter => "modified_after",
-            Self::TaxonomyTermId => "taxonomy_term_id",
-            Self::TaxonomyId => "taxonomy_id",
-            Self::OrganizationId => "organization_id",
-            Self::Minimal => "minimal",
-            Self::Full => "full",
-            Self::FullService => "full_service",
-            Self::TopOnly => "top_only",
-            Self::ParentId => "parent_id",
-        }
+        self.row().0
     }
 
-    /// What it does.
-    pub const fn about(self) -> &'static str {
-        match self {
-            Self::Search => "Words to look for; a result holds all of them.",
-            Self::Page => "Which page of results, from 1.",
-            Self::PerPage => "How many results on a page.",
-            Self::Format => "json for one page in its envelope; ndjson for every result, one to a line.",
-            Self::ModifiedAfter => "Results changed on or after this day or instant.",
-            Self::TaxonomyTermId => "Results with this term.",
-            Self::TaxonomyId => "Results with any term of this taxonomy.",
-            Self::OrganizationId => "Results run by this organization.",
-            Self::Minimal => "Only the identifier, name, status and time of change, all on one page.",
-            Self::Full => "With everything that belongs to each result.",
-            Self::FullService => "With services and everything that belongs to them.",
-            Self::TopOnly => "Only terms that have no child terms.",
-            Self::ParentId => "Terms whose parent this is.",
-        }
-    }
-
-    /// What it takes.
     pub const fn value(self) -> ParameterValue {
-        match self {
-            Self::Search => ParameterValue::Text,
-            Self::Page => ParameterValue::Count(LAST_PAGE),
-            Self::PerPage => ParameterValue::Count(MOST_PER_PAGE),
-            Self::Format => ParameterValue::OneOf(&["json", "ndjson"]),
-            Self::ModifiedAfter => ParameterValue::Instant,
-            Self::TaxonomyTermId | Self::TaxonomyId | Self::OrganizationId | Self::ParentId => ParameterValue::Id,
-            Self::Minimal | Self::Full | Self::FullService | Self::TopOnly => ParameterValue::Flag,
-        }
+        self.row().1
+    }
+
+    pub const fn about(self) -> &'static str {
+        self.row().2
     }
 }
 
