@@ -11,13 +11,11 @@ use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, ETAG, VARY};
 
 use super::ExportError;
 use super::header_table::{self, HeaderSource};
-use super::plan::{ERRORS, ExportPlan, File, MovedWithQuery, Prepared, SITE, file_in};
+use super::plan::{ERRORS, ExportPlan, File, METHODS, MovedWithQuery, Prepared, SITE, by_wish, file_in};
 use crate::render::document::MediaType;
 use crate::snapshot::address::{is_closing, is_opening, marks};
 use crate::snapshot::{Coding, Resource, policy};
 
-/// What a text can be asked for with; the two forms are not part of an export.
-const METHODS: &str = "GET, HEAD, OPTIONS";
 /// The path as sent, whatever was made of it since.
 const SENT: &str = "{http.request.orig_uri.path}";
 
@@ -249,15 +247,12 @@ fn defer(text: &mut String, matcher: &str, name: &str, value: &str) {
 /// Redirects, from an address as it is written and from one that was meant to be it.
 fn redirects(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError> {
     let headers = plan.snapshot.note_headers(MediaType::Plain, 0);
-    let mut statuses: Vec<u16> = plan.moved.values().map(|redirect| redirect.status.as_u16()).collect();
-    statuses.sort_unstable();
-    statuses.dedup();
     let led = plan.moved.iter().map(|(from, redirect)| ((*from).to_owned(), redirect.status.as_u16().to_string()));
     map(text, "{waymark_meant}", "led", "none", led)?;
     let led =
         plan.moved.iter().map(|(from, redirect)| ((*from).to_owned(), redirect.location.to_str().unwrap_or_default().to_owned()));
     map(text, "{waymark_meant}", "led_to", "none", led)?;
-    for status in statuses {
+    for status in plan.moved_statuses() {
         let _ = writeln!(text, "\t@moved{status} vars {{waymark_kind}} {status}");
         lead(text, &headers, status, "{waymark_to}", &format!("moved{status}"))?;
         let _ = writeln!(text, "\t@led{status} vars {{waymark_led}} {status}");
@@ -311,14 +306,9 @@ fn prepared(text: &mut String, page: &Prepared<'_>, base: &str) -> Result<(), Ex
     Ok(())
 }
 
-/// For each wish, the file that answers it: the server's order of choice.
 fn held(address: &str, file: &str, resource: &Resource) -> Vec<(String, String)> {
-    let best = |codings: &[Coding]| {
-        let variant = codings.iter().find_map(|coding| resource.variant(*coding)).unwrap_or_else(|| resource.identity());
-        file_in(file, variant)
-    };
-    let requests = [("as_it_is", best(&[])), ("gzip", best(&[Coding::Gzip])), ("br", best(&[Coding::Brotli, Coding::Gzip]))];
-    requests.map(|(wish, file)| (format!("{wish}:{address}"), file)).into()
+    let wishes = ["as_it_is", "gzip", "br"].into_iter().zip(by_wish(file, resource));
+    wishes.map(|(wish, file)| (format!("{wish}:{address}"), file)).collect()
 }
 
 fn set(text: &mut String, headers: &HeaderMap) -> Result<(), ExportError> {

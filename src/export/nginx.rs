@@ -14,13 +14,10 @@ use http::header::{ACCEPT_RANGES, CONTENT_ENCODING, LOCATION, VARY};
 
 use super::ExportError;
 use super::header_table::{self, HeaderSource};
-use super::plan::{ERRORS, ExportPlan, File, MovedWithQuery, PlannedPage, Prepared, SITE, file_in, sibling};
+use super::plan::{ERRORS, ExportPlan, File, METHODS, MovedWithQuery, PlannedPage, Prepared, SITE, by_wish, sibling};
 use crate::render::document::MediaType;
 use crate::snapshot::address::{is_closing, is_opening, marks};
-use crate::snapshot::{Coding, Variant, policy};
-
-/// What a text can be asked for with; the two forms are not part of an export.
-const METHODS: &str = "GET, HEAD, OPTIONS";
+use crate::snapshot::{Coding, policy};
 
 pub(super) fn files(plan: &ExportPlan<'_>, serve_from: &Path) -> Result<Vec<File>, ExportError> {
     let base = quoted(&serve_from.to_string_lossy())?;
@@ -97,7 +94,7 @@ fn maps(plan: &ExportPlan<'_>) -> Result<String, ExportError> {
         "",
         held.iter().map(|(key, file)| (key.clone(), file.as_str())),
     )?;
-    for status in statuses(plan) {
+    for status in plan.moved_statuses() {
         let to = plan.moved.iter().filter(|(_, redirect)| redirect.status.as_u16() == status);
         let to = to.map(|(from, redirect)| ((*from).to_owned(), redirect.location.to_str().unwrap_or_default()));
         map(&mut text, "$waymark_meant", &format!("to_{status}"), "", to)?;
@@ -226,7 +223,7 @@ fn text_lines<'a>(plan: &'a ExportPlan<'a>) -> Result<Vec<(&'a str, String)>, Ex
 
 fn sorted(plan: &ExportPlan<'_>) -> String {
     let (mut moved, mut leads) = (String::new(), String::new());
-    for status in statuses(plan) {
+    for status in plan.moved_statuses() {
         let _ = writeln!(moved, "    if ($waymark_to_{status}) {{ set $waymark_go {status}; }}");
         let _ = writeln!(leads, "    if ($waymark_go = {status}) {{ return {}; }}", carrier(status));
     }
@@ -242,7 +239,7 @@ const fn carrier(status: u16) -> u16 {
 fn moved(text: &mut String, plan: &ExportPlan<'_>) -> Result<(), ExportError> {
     let headers = plan.snapshot.note_headers(MediaType::Plain, 0);
     let kind = quoted(MediaType::Plain.as_sent())?;
-    let leads = statuses(plan).into_iter().map(|status| (carrier(status), status, format!("$waymark_to_{status}")));
+    let leads = plan.moved_statuses().into_iter().map(|status| (carrier(status), status, format!("$waymark_to_{status}")));
     let others = [(468, 308, "$waymark_address".to_owned()), (469, 301, "$waymark_to_by_query".to_owned())];
     for (carrier, status, to) in leads.chain(others) {
         let _ = writeln!(
@@ -315,13 +312,9 @@ fn has_parts(page: &PlannedPage<'_>) -> bool {
     page.resource.identity().headers.contains_key(ACCEPT_RANGES)
 }
 
-/// For each wish, the file that answers it: the server's order of choice.
 fn held(page: &PlannedPage<'_>) -> Vec<(String, String)> {
-    let best = |codings: &[Coding]| -> &Variant {
-        codings.iter().find_map(|coding| page.resource.variant(*coding)).unwrap_or_else(|| page.resource.identity())
-    };
-    let requests = [("", best(&[])), ("gzip", best(&[Coding::Gzip])), ("br", best(&[Coding::Brotli, Coding::Gzip]))];
-    requests.map(|(wish, variant)| (format!("{wish}:{}", page.address), file_in(&page.file, variant))).into()
+    let wishes = ["", "gzip", "br"].into_iter().zip(by_wish(&page.file, page.resource));
+    wishes.map(|(wish, file)| (format!("{wish}:{}", page.address), file)).collect()
 }
 
 const fn wish(coding: Coding) -> &'static str {
@@ -336,13 +329,6 @@ const fn wish(coding: Coding) -> &'static str {
 fn prepared_codings(plan: &ExportPlan<'_>) -> Vec<Coding> {
     let all = |coding: &Coding| plan.prepared.iter().all(|page| page.resource.variant(*coding).is_some());
     [Coding::Gzip, Coding::Brotli].into_iter().filter(all).collect()
-}
-
-fn statuses(plan: &ExportPlan<'_>) -> Vec<u16> {
-    let mut statuses: Vec<u16> = plan.moved.values().map(|redirect| redirect.status.as_u16()).collect();
-    statuses.sort_unstable();
-    statuses.dedup();
-    statuses
 }
 
 fn variable(header: &str) -> String {

@@ -4,7 +4,7 @@
 //! keeps it. In a layout of folders it is `site/report/index.html`. Beside each file stand its compressed siblings. The prepared pages are in `errors/`; hosts look for `site/404.html`.
 //! It does not know how any server is told about this.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 
@@ -14,6 +14,8 @@ use crate::snapshot::{Coding, ErrorPage, Redirect, Resource, Snapshot, SnapshotL
 
 /// The folder that is served.
 pub(super) const SITE: &str = "site";
+/// What a text can be asked for with; the two forms are not part of an export.
+pub(super) const METHODS: &str = "GET, HEAD, OPTIONS";
 /// The folder of the prepared pages.
 pub(super) const ERRORS: &str = "errors";
 
@@ -109,6 +111,11 @@ impl<'a> ExportPlan<'a> {
         pages.chain(prepared).chain(not_found).collect()
     }
 
+    /// The statuses with which addresses lead elsewhere, in order.
+    pub(super) fn moved_statuses(&self) -> BTreeSet<u16> {
+        self.moved.values().map(|redirect| redirect.status.as_u16()).collect()
+    }
+
     pub(super) fn prepared(&self, status: u16) -> Option<&Prepared<'a>> {
         self.prepared.iter().find(|page| page.status == status)
     }
@@ -171,6 +178,15 @@ pub(super) const fn sibling(coding: Coding) -> &'static str {
         Coding::Gzip => ".gz",
         Coding::Brotli => ".br",
     }
+}
+
+/// The file that answers each wish, beginning with none: the server's order of choice.
+pub(super) fn by_wish(file: &str, resource: &Resource) -> [String; 3] {
+    let best = |codings: &[Coding]| {
+        let variant = codings.iter().find_map(|coding| resource.variant(*coding)).unwrap_or_else(|| resource.identity());
+        file_in(file, variant)
+    };
+    [best(&[]), best(&[Coding::Gzip]), best(&[Coding::Brotli, Coding::Gzip])]
 }
 
 /// The file of one coding.
