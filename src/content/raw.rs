@@ -18,4 +18,4 @@ pub use super::schema::site::{
     BankHolidays, Banned, Crisis, Holiday, JobName, Leave, Need, Never, Operator, Overlay, Redirects, Retired, ReviewRules, Site,
     VoiceRules, Words,
 };
-pub use super::schema::{Day, Text, search};
+pub use super::schema::{Day, Text, day, search};

@@ -19,6 +19,7 @@ pub mod search;
 pub mod service;
 pub mod site;
 
+use jiff::civil;
 use toml::Spanned;
 use toml::value::Datetime;
 
@@ -40,6 +41,12 @@ pub use site::{BANK_HOLIDAYS, OVERLAY, REDIRECTS, SITE, WORDS};
 pub type Text = Spanned<String>;
 /// A date with the bytes it stands at.
 pub type Day = Spanned<Datetime>;
+
+/// The day that is written, if there is such a day.
+pub fn day(written: &Day) -> Option<civil::Date> {
+    let date = written.get_ref().date?;
+    civil::Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
+}
 
 /// What one table of TOML may hold.
 #[derive(Debug)]

@@ -9,14 +9,9 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::documents::{Documents, Located, PageFile};
-use super::{overlay, raw};
+use super::overlay;
+use super::schema::day;
 use crate::diagnostic::{Diagnostic, Kind};
-
-/// The day that is written, if there is such a day; if not, the site says so.
-fn day(written: &raw::Day) -> Option<Date> {
-    let date = written.get_ref().date?;
-    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
-}
 
 /// The first and the last day of a page.
 fn days(page: &Located<PageFile>) -> (Option<Date>, Option<Date>) {

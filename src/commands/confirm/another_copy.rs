@@ -6,8 +6,6 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use jiff::civil::Date;
-
 use super::{ConfirmSession, ConfirmationEntry, confirmed_file};
 use crate::commands::print::{print_error, stdout};
 use crate::commands::{CONTENT_ERRORS, Failure, GOOD};
@@ -75,11 +73,7 @@ impl TakenFrom {
     fn add(&mut self, session: &ConfirmSession<'_>, document: &Located<raw::Confirmed>, one: &raw::Confirmation, made_by: &str) {
         let fault =
             |span, kind, message: &str, help: &str| Diagnostic::error(document.place(span), kind, message).with_help(help);
-        let written = one.on.get_ref().date;
-        let on = written.and_then(|day| {
-            Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
-        });
-        let Some(on) = on.filter(|on| *on <= session.today) else {
+        let Some(on) = raw::day(&one.on).filter(|on| *on <= session.today) else {
             let message = "this is no day on which anybody can have asked yet";
             self.faults.push(fault(one.on.span(), Kind::BadDate, message, "write the day on which the service said so"));
             return;

@@ -32,7 +32,7 @@ pub fn covered(path: &str, below: &str, own: &str) -> Option<Covered> {
         return None;
     }
     let mut covered = Covered::default();
-    joiner.compare(&lower, &upper, "", &mut covered);
+    joiner.compare(&lower, &upper, "", None, &mut covered);
     if is_page {
         let words =
             |file: &FileLines| front_matter::split(&file.text).map_or("", |parts| file.text[parts.body].trim()).to_owned();
@@ -44,9 +44,10 @@ pub fn covered(path: &str, below: &str, own: &str) -> Option<Covered> {
 }
 
 impl Joiner<'_> {
-    /// `path` is the table's own, with a dot at its end unless it is the file's.
-    fn compare(&self, below: &MergeTable, own: &MergeTable, path: &str, covered: &mut Covered) {
-        for (key, node) in &own.rows {
+    /// `path` is the table's own, with a dot at its end unless it is the file's. The key that names an entry is the same in both and
+    /// covers nothing.
+    fn compare(&self, below: &MergeTable, own: &MergeTable, path: &str, named_by: Option<&str>, covered: &mut Covered) {
+        for (key, node) in own.rows.iter().filter(|(key, _)| named_by != Some(&*key.name)) {
             let path = format!("{path}{}", key.name);
             match below.rows.iter().find(|(known, _)| known.name == key.name) {
                 None => covered.added.push(path),
@@ -57,7 +58,7 @@ impl Joiner<'_> {
 
     fn compare_nodes(&self, below: &Node, own: &Node, path: String, covered: &mut Covered) {
         match (below, own) {
-            (Node::Table(below), Node::Table(own)) => self.compare(below, own, &format!("{path}."), covered),
+            (Node::Table(below), Node::Table(own)) => self.compare(below, own, &format!("{path}."), None, covered),
             (Node::Tables(below), Node::Tables(own)) if self.strategy.name_in(&path).is_some() => {
                 let name = self.strategy.name_in(&path).unwrap_or_default();
                 for entry in own {
@@ -65,7 +66,7 @@ impl Joiner<'_> {
                     let entry_path = format!("{path}.{called}");
                     match below.iter().find(|known| self.called(known, name) == Some(called)) {
                         None => covered.added.push(entry_path),
-                        Some(known) => self.compare_entry(known, entry, name, &entry_path, covered),
+                        Some(known) => self.compare(known, entry, &format!("{entry_path}."), Some(name), covered),
                     }
                 }
             }
@@ -74,17 +75,6 @@ impl Joiner<'_> {
             }
             (below, _) => {
                 covered.replaced.insert(path, self.on_one_line(below));
-            }
-        }
-    }
-
-    /// The key that names an entry is the same in both and covers nothing.
-    fn compare_entry(&self, below: &MergeTable, own: &MergeTable, name: &str, path: &str, covered: &mut Covered) {
-        for (key, node) in own.rows.iter().filter(|(key, _)| key.name != name) {
-            let path = format!("{path}.{}", key.name);
-            match below.rows.iter().find(|(known, _)| known.name == key.name) {
-                None => covered.added.push(path),
-                Some((_, known)) => self.compare_nodes(known, node, path, covered),
             }
         }
     }

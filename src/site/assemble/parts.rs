@@ -83,11 +83,7 @@ impl DocumentContext<'_> {
 
     /// A date that exists; otherwise a fault, and the first day of 1970 in its place.
     pub(super) fn date(&mut self, day: &Spanned<Datetime>) -> Date {
-        let written = day.get_ref().date;
-        let date = written.and_then(|date| {
-            let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
-            Date::new(i16::try_from(date.year).ok()?, month, day).ok()
-        });
+        let date = raw::day(day);
         if let Some(early) = date.filter(|date| date.year() < EARLIEST_YEAR) {
             let message = format!("{early} is long before anything here was written");
             self.error(day.span(), Kind::BadDate, message, "check the year");
