@@ -28,7 +28,7 @@ use crate::content::source::SourceTree;
 use crate::diagnostic::nearest;
 use crate::site::confirmed::{facts, interval};
 use crate::site::{self, Site};
-use crate::site::{ConfirmedBy, NamedFact, Service};
+use crate::site::{NamedFact, Service};
 use crate::verify::record::ConfirmationEntry;
 use earlier::EarlierAnswer;
 
@@ -182,13 +182,13 @@ impl<'a> ConfirmSession<'a> {
             let state = match self.site.confirmed.of(service, &fact.name) {
                 None => "not confirmed".to_owned(),
                 Some(confirmation) => {
-                    let by = match (&confirmation.read_on, confirmation.by) {
-                        (Some(host), _) => format!("read on {host}"),
-                        (None, ConfirmedBy::Page) => "on their own website".to_owned(),
-                        (None, ConfirmedBy::Person) => "by asking them".to_owned(),
-                    };
                     let is_old = self.site.confirmed.fresh(service, &fact.name, self.today).is_none();
-                    format!("confirmed on {} {by}{}", confirmation.on, if is_old { ", too long ago" } else { "" })
+                    format!(
+                        "confirmed on {} {}{}",
+                        confirmation.on,
+                        confirmation.how(),
+                        if is_old { ", too long ago" } else { "" }
+                    )
                 }
             };
             writeln!(out, "{:<16} {state:<44} {}", fact.name, fact.value)?;

@@ -3,7 +3,7 @@
 use super::{About, Difference, changed_lines};
 use crate::render::format;
 use crate::site::confirmed::facts;
-use crate::site::{ConfirmedBy, Review, Service, Site};
+use crate::site::{Review, Service, Site};
 
 /// What a page says before the day of a check, and before it whatever else of the sentence goes with it.
 const SAID: [&str; 12] = [
@@ -49,12 +49,7 @@ fn checked(address: &str, of: &str, before: &[String], after: &[String]) -> Opti
 fn lines_of(site: &Site, service: &Service) -> Vec<String> {
     let confirmed = facts(service).into_iter().filter_map(|fact| {
         let confirmation = site.confirmed.of(service, &fact.name)?;
-        let how = match (&confirmation.read_on, confirmation.by) {
-            (Some(host), _) => format!("read on {host}"),
-            (None, ConfirmedBy::Page) => "on their own website".to_owned(),
-            (None, ConfirmedBy::Person) => "by asking them".to_owned(),
-        };
-        Some(format!("{}: confirmed on {}, {how}", fact.name, format::date(confirmation.on)))
+        Some(format!("{}: confirmed on {}, {}", fact.name, format::date(confirmation.on), confirmation.how()))
     });
     std::iter::once(day_of(&service.review)).chain(confirmed).collect()
 }

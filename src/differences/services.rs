@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{About, Difference, Side, changed_lines};
 use crate::render::format;
 use crate::site::contact::with_menu;
-use crate::site::{Contact, ContactValue, HolidayRule, OpeningHours, Service, ServiceStatus, Site, Spell};
+use crate::site::{Contact, ContactValue, HolidayRule, OpeningHours, Service, ServiceStatus, Site};
 
 pub(super) fn differences<'a>(old: Side<'a>, new: Side<'a>) -> Vec<Difference> {
     let ids: BTreeSet<_> = old.site.services.keys().chain(new.site.services.keys()).collect();
@@ -96,11 +96,7 @@ fn of_week(hours: &OpeningHours) -> Vec<String> {
         HolidayRule::Unknown => "not known",
     };
     let usual = format::rows(hours).into_iter().map(|(days, times)| format!("{days}, {times}"));
-    let single = week.exceptions.iter().map(|(day, spells)| format!("{}, {}", format::date(*day), spelled(spells)));
+    let single =
+        week.exceptions.iter().map(|(day, spells)| format!("{}, {}", format::date(*day), format::spells_of_a_day(spells)));
     usual.chain([format!("bank holidays, {holidays}")]).chain(single).collect()
-}
-
-fn spelled(spells: &[Spell]) -> String {
-    let spells: Vec<String> = spells.iter().map(|spell| format::spell(*spell)).collect();
-    if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }

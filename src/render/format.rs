@@ -149,12 +149,12 @@ fn spells(spells: &[Spell], next: &str) -> String {
     if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }
 
-/// "9am to 5pm".
-pub(crate) fn spell(spell: Spell) -> String {
-    spell_until(spell, NEXT_DAY)
+/// The spells of one day: "9am to 5pm and 6pm to 8pm", "closed".
+pub(crate) fn spells_of_a_day(spells: &[Spell]) -> String {
+    self::spells(spells, NEXT_DAY)
 }
 
-/// The same, with the words for the next day, which are needed where it is longer than a day: "all day, until 8.30am on Monday".
+/// "9am to 5pm", with the words for the next day where it is longer than a day: "all day, until 8.30am on Monday".
 fn spell_until(spell: Spell, next: &str) -> String {
     let (start, end) = (time(spell.start()), time(spell.end()));
     match spell.parted() {
@@ -202,7 +202,7 @@ mod tests {
             ("Sunday", "all day, until 8.30am on Monday"),
         ];
         assert_eq!(said, wanted);
-        assert_eq!(spell(spells("06:00-32:30")[0]), "6am until 8.30am the next day");
+        assert_eq!(spells_of_a_day(&spells("06:00-32:30")[..1]), "6am until 8.30am the next day");
     }
 
     #[test]

@@ -39,6 +39,17 @@ pub struct Confirmation {
     pub read_on: Option<String>,
 }
 
+impl Confirmation {
+    /// How it was confirmed, as it follows the day: "by asking them".
+    pub fn how(&self) -> String {
+        match (&self.read_on, self.by) {
+            (Some(host), _) => format!("read on {host}"),
+            (None, ConfirmedBy::Page) => "on their own website".to_owned(),
+            (None, ConfirmedBy::Person) => "by asking them".to_owned(),
+        }
+    }
+}
+
 /// What kind of fact it is, the ones that do most harm when wrong first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]

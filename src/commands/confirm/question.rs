@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::render::format;
-use crate::site::{FactKind, HolidayRule, NamedFact, OpeningHours, Service, Spell};
+use crate::site::{FactKind, HolidayRule, NamedFact, OpeningHours, Service};
 
 /// What to ask about a fact that was read on `page`.
 pub(super) fn question(fact: &NamedFact<'_>, page: Option<&str>) -> String {
@@ -63,14 +63,12 @@ pub(super) fn other_days(fact: &NamedFact<'_>, today: Date) -> Option<String> {
         HolidayRule::Closed => "closed",
         HolidayRule::Unknown => "nothing, as we do not know; when do you answer then?",
     };
-    let days = week.exceptions.range(today..).map(|(day, spells)| format!("on {}: {}", format::date(*day), spelled(spells)));
+    let days = week
+        .exceptions
+        .range(today..)
+        .map(|(day, spells)| format!("on {}: {}", format::date(*day), format::spells_of_a_day(spells)));
     let said: Vec<String> = [format!("On bank holidays we say: {holidays}")].into_iter().chain(days).collect();
     Some(said.join("; "))
-}
-
-fn spelled(spells: &[Spell]) -> String {
-    let spells: Vec<String> = spells.iter().map(|spell| format::spell(*spell)).collect();
-    if spells.is_empty() { "closed".to_owned() } else { spells.join(" and ") }
 }
 
 /// What its file asks to check first and says nothing of, as a service is asked: nobody has to ring a second time for it.
