@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::days_ahead::DaysAhead;
 use super::open_data::Services;
 use super::overlay_causes;
+use super::print::print_error;
 use super::texts::{Texts, texts_of};
 use crate::check::{self, Strictness};
 use crate::cli::SourceArgs;
@@ -54,9 +55,9 @@ pub(super) struct BuildResult {
 }
 
 impl BuildResult {
-    /// The site, if it may be published; otherwise why not, drawn.
-    pub(super) fn publishable(self, colour: bool) -> Result<Built, String> {
-        self.sound().map_err(|refused| refused.drawn(colour))
+    /// The site, if it may be published; otherwise it is told why not.
+    pub(super) fn publishable(self, colour: bool) -> Option<Built> {
+        self.sound().map_err(|refused| print_error(&refused.drawn(colour))).ok()
     }
 
     /// The site, if it may be published; otherwise every finding.
@@ -104,13 +105,8 @@ pub(super) fn read(source: &SourceArgs) -> Result<(SourceTree, Vec<Diagnostic>),
     Ok((tree, found))
 }
 
-/// The site of some content, for commands that show no page of it; or why it has errors, drawn.
-pub(super) fn sound_site(source: &SourceArgs) -> Result<Result<Site, String>, LoadError> {
-    Ok(sound(source)?.map(|(site, _)| site))
-}
-
-/// As [`sound_site`], with the files it was made of.
-pub(super) fn sound(source: &SourceArgs) -> Result<Result<(Site, SourceTree), String>, LoadError> {
+/// The site of some content with the files it was made of, for commands that show no page of it. Errors of it are told.
+pub(super) fn sound(source: &SourceArgs) -> Result<Option<(Site, SourceTree)>, LoadError> {
     let (tree, faults) = read(source)?;
     let mut stages = Stages { read: faults, ..Stages::default() };
     let documents = documents(&tree, Drafts::LeftOut, &mut stages);
@@ -119,10 +115,11 @@ pub(super) fn sound(source: &SourceArgs) -> Result<Result<(Site, SourceTree), St
     let mut found = stages.causes_first();
     tree.name_really(&mut found);
     found.retain(|fault| fault.is_error() || fault.kind == Kind::Follows);
-    Ok(match site.filter(|_| !found.iter().any(Diagnostic::is_error)) {
-        Some(site) => Ok((site, tree)),
-        None => Err(report::pretty(&found, |path| tree.text(path), false)),
-    })
+    let site = site.filter(|_| !found.iter().any(Diagnostic::is_error));
+    if site.is_none() {
+        print_error(&report::pretty(&found, |path| tree.text(path), false));
+    }
+    Ok(site.map(|site| (site, tree)))
 }
 
 /// Whether drafts are to be seen.

@@ -18,7 +18,7 @@ use std::path::Path;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::print::{print_error, stdout};
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
 use crate::check::release::crisis_services;
 use crate::check::ring_round::{Call, calls};
@@ -47,13 +47,7 @@ struct ConfirmSession<'a> {
 
 pub(super) fn run(args: &ConfirmArgs) -> Result<u8, Failure> {
     let source = args.source();
-    let (site, tree) = match build::sound(&source)? {
-        Ok(sound) => sound,
-        Err(drawn) => {
-            print_error(&drawn);
-            return Ok(CONTENT_ERRORS);
-        }
-    };
+    let Some((site, tree)) = build::sound(&source)? else { return Ok(CONTENT_ERRORS) };
     let folder = source.own_folder().unwrap_or(Path::new("content"));
     let session = ConfirmSession { site: &site, tree: &tree, folder, today: Moment::at(build::now()?).today, args };
     if let Some(file) = &args.take_in {

@@ -8,7 +8,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::print::{print_error, stdout};
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build, said_wrong};
 use crate::check::Strictness;
 use crate::cli::{DueArgs, ListFormat, Within};
@@ -68,13 +68,7 @@ impl Due {
 }
 
 pub(super) fn run(args: &DueArgs) -> Result<u8, Failure> {
-    let (site, tree) = match build::sound(&args.source)? {
-        Ok(sound) => sound,
-        Err(drawn) => {
-            print_error(&drawn);
-            return Ok(CONTENT_ERRORS);
-        }
-    };
+    let Some((site, tree)) = build::sound(&args.source)? else { return Ok(CONTENT_ERRORS) };
     let today = Moment::at(build::now()?).today;
     let mut due = due(&site, &tree, today, args.within);
     let wrong = said_wrong::diagnostics(&args.source, &site, Strictness::Everyday)?;

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal as _, Write as _};
 
 use super::build;
-use super::print::{print_error, stdout};
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD};
 use crate::check::Strictness;
 use crate::cli::{ExportArgs, LayoutArg};
@@ -15,13 +15,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<u8, Failure> {
     may_replace(&args.folder)?;
     let target = if args.open_now { RenderTarget::StaticRenewed } else { RenderTarget::Static };
     let outcome = build::build_for(target, &args.source, build::now()?, Strictness::Everyday)?;
-    let built = match outcome.publishable(std::io::stderr().is_terminal()) {
-        Ok(built) => built,
-        Err(faults) => {
-            print_error(&faults);
-            return Ok(CONTENT_ERRORS);
-        }
-    };
+    let Some(built) = outcome.publishable(std::io::stderr().is_terminal()) else { return Ok(CONTENT_ERRORS) };
     // As the server does it, so that both hold the same bytes: quickly, then as small as they get, keeping the smaller.
     let cache = EncodeCache::default();
     let snapshot = built.pack(Effort::Fast, &cache)?.improved(&cache);

@@ -2,20 +2,13 @@
 
 use std::io::Write as _;
 
-use super::print::{print_error, stdout};
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
 use crate::cli::SourceArgs;
 use crate::render::graph;
 
 pub(super) fn run(args: &SourceArgs) -> Result<u8, Failure> {
-    match build::sound(args)? {
-        Ok((site, _)) => {
-            stdout().write_all(graph::drawn(&site.routing).as_bytes())?;
-            Ok(GOOD)
-        }
-        Err(drawn) => {
-            print_error(&drawn);
-            Ok(CONTENT_ERRORS)
-        }
-    }
+    let Some((site, _)) = build::sound(args)? else { return Ok(CONTENT_ERRORS) };
+    stdout().write_all(graph::drawn(&site.routing).as_bytes())?;
+    Ok(GOOD)
 }

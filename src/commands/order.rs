@@ -9,7 +9,7 @@ use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use toml_edit::{Array, DocumentMut, Value, value};
 
-use super::print::{print_error, stdout};
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build, overlay};
 use crate::check::Strictness;
 use crate::cli::OrderArgs;
@@ -22,13 +22,8 @@ const FILE: &str = "routing.toml";
 const KEY: &str = "page_order";
 
 pub(super) fn run(args: &OrderArgs) -> Result<u8, Failure> {
-    let built = match build::build(&args.source, a_night_at_a_weekend(build::now()?), Strictness::Everyday)?.publishable(false) {
-        Ok(built) => built,
-        Err(drawn) => {
-            print_error(&drawn);
-            return Ok(CONTENT_ERRORS);
-        }
-    };
+    let outcome = build::build(&args.source, a_night_at_a_weekend(build::now()?), Strictness::Everyday)?;
+    let Some(built) = outcome.publishable(false) else { return Ok(CONTENT_ERRORS) };
     let report = built.rendered.documents.iter().find(|document| document.path == "/report");
     let Some((now, lightest)) = report.and_then(|document| orders(&document.body, args.searches)) else {
         return Err("there is no report page whose answers could be put in another order".into());

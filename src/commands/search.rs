@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 
-use super::print::{print_error, stdout};
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build};
 use crate::check::Strictness;
 use crate::cli::{SearchArgs, SearchFormat};
@@ -11,13 +11,7 @@ use crate::forms::Ranked;
 
 pub(super) fn run(args: &SearchArgs) -> Result<u8, Failure> {
     let outcome = build::build(&args.source, build::now()?, Strictness::Everyday)?;
-    let built = match outcome.publishable(std::io::stderr().is_terminal()) {
-        Ok(built) => built,
-        Err(faults) => {
-            print_error(&faults);
-            return Ok(CONTENT_ERRORS);
-        }
-    };
+    let Some(built) = outcome.publishable(std::io::stderr().is_terminal()) else { return Ok(CONTENT_ERRORS) };
     let ranking = built.forms.ranking(&args.words);
     let mut out = stdout();
     match args.format {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::print::{print_error, stdout};
+use super::print::stdout;
 use super::{CONTENT_ERRORS, Failure, GOOD, build, confirmed_file};
 use crate::cli::{ReportFormat, VerifyArgs};
 use crate::clock::Moment;
@@ -26,13 +26,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<u8, Failure> {
     if args.write && content.is_none() {
         return Err("--write needs the folder to write in: --content DIR or --overlay DIR".into());
     }
-    let site = match build::sound_site(&args.source)? {
-        Ok(site) => site,
-        Err(drawn) => {
-            print_error(&drawn);
-            return Ok(CONTENT_ERRORS);
-        }
-    };
+    let Some((site, _)) = build::sound(&args.source)? else { return Ok(CONTENT_ERRORS) };
     known(&site, &args.services)?;
     let plan = VerificationPlan::of(&site, &args.services);
     let client = Client::new(&agent(&site), policy(args)?, limits(args));
