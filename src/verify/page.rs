@@ -231,48 +231,11 @@ fn attributes(raw: BTreeMap<HtmlString, html5gum::Spanned<HtmlString, ()>>) -> B
 }
 
 /// Elements that begin a line of their own.
+const BLOCKS: &str = "address article aside blockquote body br button dd details div dl dt fieldset figcaption figure footer form h1 \
+    h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table td th tr ul";
+
 fn is_block(name: &[u8]) -> bool {
-    const BLOCKS: [&[u8]; 38] = [
-        b"address",
-        b"article",
-        b"aside",
-        b"blockquote",
-        b"body",
-        b"br",
-        b"button",
-        b"dd",
-        b"details",
-        b"div",
-        b"dl",
-        b"dt",
-        b"fieldset",
-        b"figcaption",
-        b"figure",
-        b"footer",
-        b"form",
-        b"h1",
-        b"h2",
-        b"h3",
-        b"h4",
-        b"h5",
-        b"h6",
-        b"header",
-        b"hr",
-        b"li",
-        b"main",
-        b"nav",
-        b"ol",
-        b"option",
-        b"p",
-        b"pre",
-        b"section",
-        b"summary",
-        b"table",
-        b"td",
-        b"th",
-        b"tr",
-    ];
-    BLOCKS.contains(&name) || name == b"ul"
+    BLOCKS.split(' ').any(|block| block.as_bytes() == name)
 }
 
 #[cfg(test)]
