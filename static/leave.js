@@ -9,6 +9,8 @@ var exit = find('.leave')
 var left = 0
 var here = location.href
 var presses = []
+// Whether the last choice was made by a key, as no pointer makes a click of no clicks.
+var keyed = 0
 
 // The cover replaces the page at once, so that nothing shows while another site is slow to answer.
 function hide(back) {
@@ -34,6 +36,7 @@ exit.onclick = onward.onclick = leave
 // A link to a place in this page, or to its beginning, takes the place of its entry in the history: one step back from the way
 // out must not show the page.
 d.addEventListener('click', function (event) {
+keyed = !event.detail
 var link = event.target.closest('a')
 if (!link || link.host + link.pathname !== location.host + location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return
 event.preventDefault()
@@ -70,7 +73,8 @@ find('#own a').href = (location.pathname + '/').replace('//', '/') + to.hash.sli
 said.textContent = next.textContent
 // Said once: who then reads on to the end must not come upon it again.
 setTimeout(function () { said.textContent = '' }, 5000)
-next.scrollIntoView()
+// Whoever chose by a key keeps the focus in sight, and the question under it.
+;(keyed ? event.target : next).scrollIntoView()
 }, true)
 }
 })(document)

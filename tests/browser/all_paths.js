@@ -42,7 +42,8 @@ async function walk(choices, path) {
   for (const details of choices.querySelectorAll(':scope > details')) {
     const summary = details.querySelector('summary')
     const here = path.concat([summary.textContent])
-    summary.click()
+    // As a finger does it: a click of one click.
+    summary.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }))
     await frame()
     danger(here)
     const next = details.querySelector(':scope > .step')

@@ -99,6 +99,9 @@ async fn with_the_keyboard_alone_a_person_answers_changes_an_answer_and_comes_to
     bench.open("/report").await;
     for answer in ["No, or I’m not sure", "Someone is threatening me, or another adult, over pictures"] {
         choose_by_keyboard(&bench, answer).await;
+        let in_sight = "return document.activeElement.getBoundingClientRect().top
+            >= document.querySelector('.leave').getBoundingClientRect().bottom - 1";
+        bench.until(in_sight, "the bar does not cover the answer that has the focus").await;
     }
     assert_eq!(visible(&bench, ".outcome").await.len(), 1);
     // The focus stays on the chosen answer, which now says "Change"; the same key takes it back.
