@@ -27,8 +27,8 @@ const MOST: usize = 12;
 
 impl Site {
     /// Who to turn to instead of a service that is no longer shown: the one its file names, then those that its needs put first,
-    /// then others for the same need, then the lines of the crisis box; whoever helps elsewhere alone comes last. Only services we are
-    /// sure of, for the same readers.
+    /// then others for the same need, then the lines of the crisis box; of these first whoever helps with all that it did, and last whoever
+    /// helps elsewhere alone. Only services we are sure of, for the same readers and not for some of them alone.
     pub fn instead_of(&self, gone: &Service) -> Vec<&Service> {
         let named = gone.replaced_by.iter();
         let needs = gone.needs.iter().filter_map(|need| self.settings.needs.iter().find(|group| group.id == *need));
@@ -41,18 +41,32 @@ impl Site {
         };
         let fitting = named.chain(first).chain(others).map(|id| self.service(id)).filter(|service| suited(service));
         let crisis = self.settings.crisis.iter().map(|id| self.service(id));
+        let is_for_all = |service: &Service| service.made_for.is_empty() || service.made_for == gone.made_for;
         let mut found: Vec<&Service> = Vec::new();
         for service in fitting.chain(crisis).filter(|service| service.is_confirmed() && service.id != gone.id) {
-            if found.len() < MOST && !found.iter().any(|other| other.id == service.id) {
+            let is_named = gone.replaced_by.as_ref() == Some(&service.id);
+            if (is_named || is_for_all(service)) && !found.iter().any(|other| other.id == service.id) {
                 found.push(service);
             }
         }
-        found.sort_by_key(|service| self.is_elsewhere(service));
-        // Whoever reads of a service of their own nation is not led to another's, unless its file names one.
-        if !self.is_elsewhere(gone) && found.iter().any(|service| !self.is_elsewhere(service)) {
-            found.retain(|service| gone.replaced_by.as_ref() == Some(&service.id) || !self.is_elsewhere(service));
+        // Whoever helps with all that the closed one did comes before whoever helps with a part of it.
+        let helps_with_all = |service: &Service| gone.needs.iter().all(|need| service.needs.contains(need));
+        found.sort_by_key(|service| {
+            let is_named = gone.replaced_by.as_ref() == Some(&service.id);
+            (!self.helps_here(service), !is_named && !helps_with_all(service))
+        });
+        found.truncate(MOST);
+        // Whoever reads of a service of their own area or nation is not led to another's, unless its file names one.
+        if self.helps_here(gone) && found.iter().any(|service| self.helps_here(service)) {
+            found.retain(|service| gone.replaced_by.as_ref() == Some(&service.id) || self.helps_here(service));
         }
         found
+    }
+
+    /// It helps in one of the site's own areas; where there is none, everybody does.
+    fn helps_here(&self, service: &Service) -> bool {
+        let mut locals = self.areas.iter().filter(|area| area.is_local).peekable();
+        locals.peek().is_none() || locals.any(|area| service.helps_in(area))
     }
 }
 
@@ -168,17 +182,30 @@ impl Closing {
         self.candidates.get(closed)?.iter().find(|candidate| candidate.suits(people) && is_wanted(candidate))
     }
 
-    /// Takes closed services out of a list. When nothing is left, the next takes their place.
+    /// Takes closed services out of a list, and puts whoever suits its readers best in the place of the first. When nothing is left, the
+    /// next takes their place.
     fn ways(&self, ways: &mut Vec<Way>, people: &str) {
         self.follow_for(people, ways);
         let Some((closed, first)) = ways.iter().find_map(|way| Some((self.closed_target(way)?.clone(), way.clone()))) else {
             return;
         };
+        let was_first = ways.first().is_some_and(|way| self.closed_target(way).is_some());
         ways.retain(|way| self.closed_target(way).is_none());
         if ways.is_empty() {
             let next = self.instead(&closed, people, |_| true).or_else(|| self.instead(&closed, "anyone", |_| true));
             ways.extend(next.map(|next| next.way(&first)));
+        } else if was_first {
+            let best = self.first_of(&ways.iter().collect::<Vec<_>>(), &closed, people);
+            ways[..=best.unwrap_or_default()].rotate_right(1);
         }
+    }
+
+    /// Which of these ways is the best in place of `closed` for these people: not the next in the list, which may be for some of them alone.
+    fn first_of(&self, ways: &[&Way], closed: &ServiceId, people: &str) -> Option<usize> {
+        let suited = self.candidates.get(closed)?.iter().filter(|candidate| candidate.suits(people));
+        suited
+            .into_iter()
+            .find_map(|candidate| ways.iter().position(|way| matches!(&way.target, Target::Service(id) if *id == candidate.id)))
     }
 
     fn settings(&self, site: &mut Site) {
@@ -219,19 +246,12 @@ impl Closing {
         self.any_hour(site, outcome, [&closed].into_iter());
     }
 
-    /// The service that its file names, or the first of the answer's own other ways, or the next for the same need.
+    /// The service that its file names, or the best suited of the answer's own other ways, or the next for the same need.
     fn primary(&self, site: &Site, outcome: &mut Outcome, closed: &ServiceId, people: &str) {
         let is_named = |next: &Candidate| site.service(closed).replaced_by.as_ref() == Some(&next.id);
         let named = self.instead(closed, people, is_named).map(|next| next.way(&outcome.primary));
-        let own = outcome.any_hour.iter().chain(&outcome.until_then).chain(&outcome.secondary);
-        let fits = |way: &&Way| match &way.target {
-            Target::Service(id) => {
-                let service = site.service(id);
-                service.is_confirmed() && Candidate::of(service).suits(people)
-            }
-            _ => false,
-        };
-        let own = own.into_iter().find(fits).cloned();
+        let own: Vec<&Way> = outcome.any_hour.iter().chain(&outcome.until_then).chain(&outcome.secondary).collect();
+        let own = self.first_of(&own, closed, people).map(|at| own[at].clone());
         let next = self.instead(closed, people, |_| true).or_else(|| self.instead(closed, "anyone", |_| true));
         if let Some(way) = named.or(own).or_else(|| next.map(|next| next.way(&outcome.primary))) {
             outcome.primary = way;

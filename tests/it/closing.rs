@@ -85,9 +85,23 @@ fn faults_of_closing(id: &str, before: &Before) -> Vec<String> {
         }
     }
     faults.extend(held(&site, id));
+    faults.extend(first_for_some(&site, id, &before.site));
     faults.extend(shown(&site, id, before));
     faults.extend(told(&site, id));
     faults
+}
+
+/// Answers that it stood first on and that now begin with somebody for a part of their readers alone.
+fn first_for_some(site: &Site, id: &str, before: &Site) -> Vec<String> {
+    let is_closed = |target: &Target| matches!(target, Target::Service(other) if other.as_str() == id);
+    let led = before.routing.outcomes.values().filter(|outcome| is_closed(&outcome.primary.target));
+    let first = led.filter_map(|outcome| match &site.routing.outcomes[&outcome.id].primary.target {
+        Target::Service(next) => Some((&outcome.id, site.service(next))),
+        _ => None,
+    });
+    let is_of_another_nation = |next: &Service| !site.areas.iter().any(|area| area.is_local && next.helps_in(area));
+    let for_some = first.filter(|(_, next)| is_of_another_nation(next) || !next.made_for.is_empty());
+    for_some.map(|(outcome, next)| format!("{id}: {outcome} begins with {}", next.id)).collect()
 }
 
 /// Its number on a page, answer, poster or file, and pages and posters that went with it.
@@ -98,6 +112,11 @@ fn shown(site: &Site, id: &str, before: &Before) -> Vec<String> {
     let own = before.own_numbers(id);
     let name = before.site.services.values().find(|service| service.id.as_str() == id).map_or("", |service| &service.name);
     for document in &documents {
+        let card = format!("href=\"/services/{id}\"");
+        let links = document.body.split(&card).skip(1);
+        if links.filter_map(|link| link.split_once("</a>")).any(|(words, _)| words.ends_with(" on")) {
+            faults.push(format!("{id}: {} says to ring and gives no number", document.path));
+        }
         // One is called by its number.
         let body = document.body.replace(name, "");
         for (dialled, shown) in &own {

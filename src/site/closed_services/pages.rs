@@ -22,7 +22,11 @@ impl Closing {
     fn blocks(&self, blocks: &mut Vec<Block>, people: &str) {
         for block in blocks.iter_mut() {
             match &mut block.kind {
-                BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => self.text(text),
+                BlockKind::Heading { text, .. } => self.text(text),
+                BlockKind::Paragraph(text) => {
+                    self.without_broken_sentences(text);
+                    self.text(text);
+                }
                 BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item, people)),
                 BlockKind::Notice(inner) => self.blocks(inner, people),
                 BlockKind::Confidentiality(ids) | BlockKind::CompareConfidentiality(ids) => self.limits(ids, people),
@@ -32,8 +36,12 @@ impl Closing {
                 _ => {}
             }
         }
-        let is_empty = |block: &Block| matches!(&block.kind, BlockKind::Confidentiality(ids) | BlockKind::CompareConfidentiality(ids) if ids.is_empty());
-        blocks.retain(|block| !is_empty(block));
+        for block in blocks.iter_mut() {
+            if let BlockKind::List { items, .. } = &mut block.kind {
+                items.retain(|item| !item.is_empty());
+            }
+        }
+        blocks.retain(|block| !is_empty(&block.kind));
     }
 
     fn limits(&self, ids: &mut Vec<ServiceId>, people: &str) {
@@ -56,6 +64,23 @@ impl Closing {
         }
     }
 
+    /// Takes out each sentence that rings, writes to or opens a closed service: without the number it would say nothing.
+    fn without_broken_sentences(&self, text: &mut Vec<Inline>) {
+        if text.iter().any(|inline| self.reaches_closed(inline)) {
+            let mut sentences = sentences(std::mem::take(text));
+            sentences.retain(|sentence| !sentence.iter().any(|inline| self.reaches_closed(inline)));
+            *text = sentences.into_iter().flatten().collect();
+        }
+    }
+
+    fn reaches_closed(&self, inline: &Inline) -> bool {
+        match inline {
+            Inline::Text(_) => false,
+            Inline::Strong(inner) => inner.iter().any(|inline| self.reaches_closed(inline)),
+            Inline::Link { target, .. } => matches!(target, Link::Call(id) | Link::Visit(id) if self.is_closed(id)),
+        }
+    }
+
     fn text(&self, text: &mut [Inline]) {
         for inline in text {
             match inline {
@@ -70,5 +95,71 @@ impl Closing {
                 }
             }
         }
+    }
+}
+
+fn is_empty(block: &BlockKind) -> bool {
+    match block {
+        BlockKind::Confidentiality(ids) | BlockKind::CompareConfidentiality(ids) => ids.is_empty(),
+        BlockKind::Paragraph(text) => text.is_empty(),
+        BlockKind::List { items, .. } => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// A text cut where a sentence ends: at a full stop, question or exclamation mark, and perhaps a closing quote, before a space.
+fn sentences(text: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut found = vec![Vec::new()];
+    for inline in text {
+        let Inline::Text(words) = inline else {
+            found.last_mut().into_iter().for_each(|sentence| sentence.push(inline.clone()));
+            continue;
+        };
+        let mut rest = words.as_str();
+        while let Some(end) = end_of_sentence(rest) {
+            let (sentence, next) = rest.split_at(end);
+            found.last_mut().into_iter().for_each(|last| last.push(Inline::Text(sentence.to_owned())));
+            found.push(Vec::new());
+            rest = next;
+        }
+        if !rest.is_empty() {
+            found.last_mut().into_iter().for_each(|last| last.push(Inline::Text(rest.to_owned())));
+        }
+    }
+    found
+}
+
+/// The byte after the space that follows the first sentence.
+fn end_of_sentence(text: &str) -> Option<usize> {
+    text.match_indices(' ').map(|(space, _)| space).find_map(|space| {
+        let before = text[..space].trim_end_matches(['"', '”', ')', '\'', '’']);
+        before.ends_with(['.', '?', '!']).then_some(space + 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(sentences: &[Vec<Inline>]) -> Vec<String> {
+        let words = |inline: &Inline| match inline {
+            Inline::Text(words) => words.clone(),
+            Inline::Strong(_) => "strong".to_owned(),
+            Inline::Link { .. } => "link".to_owned(),
+        };
+        sentences.iter().map(|sentence| sentence.iter().map(words).collect()).collect()
+    }
+
+    #[test]
+    fn a_text_is_cut_after_each_sentence_and_at_no_number_or_name() {
+        let text = vec![
+            Inline::Text("You matter. You can ask: \"Are you all right?\" Or ".to_owned()),
+            Inline::Strong(Vec::new()),
+            Inline::Text(", at 9.30am, free. Then rest".to_owned()),
+        ];
+        assert_eq!(
+            said(&sentences(text)),
+            ["You matter. ", "You can ask: \"Are you all right?\" ", "Or strong, at 9.30am, free. ", "Then rest"]
+        );
     }
 }
