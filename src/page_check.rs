@@ -83,7 +83,7 @@ impl PageCheck {
     pub fn check(&self, text: &str) -> PageCheckReport {
         let page = read::read(text);
         let mut found = PageMatches { rules: vec![RulePlaces::default(); self.rules], met: vec![false; self.essentials] };
-        for stream in [&page.words, &page.links] {
+        for stream in [&page.words, &page.attributes] {
             self.phrases.search(stream, &mut found);
             self.numbers.search(stream, &mut found);
             found.end_stream();

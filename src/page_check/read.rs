@@ -3,6 +3,7 @@
 //! HTML is read by the tokenizer of the HTML standard (section 13.2.5), without a tree: only words and link targets are wanted.
 //! A text without tags is read as it is, a line a sentence at least.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -22,13 +23,15 @@ const INSIDE_A_LINE: [&[u8]; 24] = [
 const UNSEEN: [&[u8]; 3] = [b"script", b"style", b"template"];
 /// Attributes that lead somewhere.
 const LEADING: [&[u8]; 4] = [b"href", b"src", b"action", b"cite"];
+/// Attributes that are heard in place of what is seen.
+const HEARD: [&[u8]; 2] = [b"aria-label", b"alt"];
 
 #[derive(Debug, Default)]
 pub(super) struct PageText {
     /// The words, blocks apart by line breaks.
     pub words: Stream,
-    /// The targets of links, one a line.
-    pub links: Stream,
+    /// The targets of links, and the words that are only heard, one a line.
+    pub attributes: Stream,
 }
 
 /// A text and the source line of each of its parts.
@@ -42,7 +45,7 @@ pub(super) struct Stream {
 
 pub(super) fn read(source: &str) -> PageText {
     let mut reader =
-        MarkupReader { page: PageText::default(), lines: LineCounter::new(source), unseen: 0, leads: false, is_broken: false };
+        MarkupReader { page: PageText::default(), lines: LineCounter::new(source), unseen: 0, is_read: false, is_broken: false };
     if !looks_like_html(source) {
         reader.plain_text(source);
         return reader.page;
@@ -62,13 +65,44 @@ fn looks_like_html(source: &str) -> bool {
     source.as_bytes().windows(2).any(|pair| pair[0] == b'<' && (pair[1].is_ascii_alphabetic() || matches!(pair[1], b'/' | b'!')))
 }
 
+/// A heading, an item of a list or a row of a table.
+fn begins_an_item(line: &str) -> bool {
+    let is_marked = line.starts_with(['#', '-', '*', '•', '|']) && !line.starts_with("**");
+    // A hyphen before a digit goes on with a number that the line before began.
+    is_marked && !line.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `1. ` at the beginning of a line. A year or the end of a telephone number before a full stop is no such mark.
+fn number_of_item(line: &str) -> Option<u32> {
+    let (number, rest) = line.split_once(['.', ')'])?;
+    let is_short = number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse().ok().filter(|_| is_short && rest.starts_with([' ', '\t']))
+}
+
+/// The line with the signs that its entities stand for: part of a page's source is often pasted without a tag.
+fn with_entities_read(line: &str) -> Cow<'_, str> {
+    if !line.contains('&') {
+        return line.into();
+    }
+    let mut out = String::with_capacity(line.len());
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<usize>| -> Option<Infallible> {
+        if let CallbackEvent::String { value } = event {
+            out.push_str(&String::from_utf8_lossy(value));
+        }
+        None
+    });
+    // Reading from a text cannot fail.
+    let _ = Tokenizer::new_with_emitter(line, emitter).finish();
+    out.into()
+}
+
 struct MarkupReader<'a> {
     page: PageText,
     lines: LineCounter<'a>,
     /// How many unseen elements are open.
     unseen: usize,
-    /// The attribute being read leads somewhere.
-    leads: bool,
+    /// The attribute being read leads somewhere or is heard.
+    is_read: bool,
     /// A line was broken here and no word came since.
     is_broken: bool,
 }
@@ -77,7 +111,7 @@ impl MarkupReader<'_> {
     fn event(&mut self, event: &CallbackEvent<'_>, at: usize) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                self.leads = false;
+                self.is_read = false;
                 self.tag(name);
                 self.unseen += usize::from(UNSEEN.contains(name));
             }
@@ -87,12 +121,12 @@ impl MarkupReader<'_> {
                     self.unseen = self.unseen.saturating_sub(1);
                 }
             }
-            CallbackEvent::AttributeName { name } => self.leads = LEADING.contains(name),
-            CallbackEvent::AttributeValue { value } if self.leads => {
-                self.leads = false;
+            CallbackEvent::AttributeName { name } => self.is_read = LEADING.contains(name) || HEARD.contains(name),
+            CallbackEvent::AttributeValue { value } if self.is_read => {
+                self.is_read = false;
                 let line = self.lines.of(at);
-                self.page.links.push(&String::from_utf8_lossy(value), line);
-                self.page.links.end_block();
+                self.page.attributes.push(&String::from_utf8_lossy(value), line);
+                self.page.attributes.end_block();
             }
             CallbackEvent::String { value } if self.unseen == 0 => self.words(&String::from_utf8_lossy(value), at),
             _ => {}
@@ -113,14 +147,16 @@ impl MarkupReader<'_> {
     /// line that is empty or begins an item of a list ends the sentence before it.
     fn plain_text(&mut self, source: &str) {
         let mut at = 0;
+        let mut item = 0;
         for line in source.split_inclusive('\n') {
             let bare = line.trim_start_matches(['>', ' ', '\t']);
-            let begins = bare.trim().is_empty() || bare.starts_with(['#', '-', '*', '•', '|']) && !bare.starts_with("**");
-            if begins || bare.starts_with(|c: char| c.is_ascii_digit()) && bare.contains(". ") {
+            let numbered = number_of_item(bare).filter(|number| !self.page.words.ends_in_a_digit() || *number == item + 1);
+            item = numbered.unwrap_or(item);
+            if numbered.is_some() || bare.trim().is_empty() || begins_an_item(bare) {
                 self.page.words.end_block();
             }
             self.page.words.join_divided(bare);
-            let unmarked: String = bare.chars().filter(|c| !matches!(c, '*' | '`')).collect();
+            let unmarked: String = with_entities_read(bare).chars().filter(|c| !matches!(c, '*' | '`')).collect();
             self.words(&unmarked, at);
             at += line.len();
         }
@@ -165,6 +201,10 @@ impl Stream {
         if before.is_some_and(char::is_alphabetic) && next.starts_with(char::is_lowercase) {
             self.text.truncate(self.text.len() - 2);
         }
+    }
+
+    fn ends_in_a_digit(&self) -> bool {
+        self.text.trim_end_matches([' ', '-', '.', ')']).ends_with(|c: char| c.is_ascii_digit())
     }
 
     fn end_block(&mut self) {

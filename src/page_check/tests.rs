@@ -148,8 +148,32 @@ fn what_runs_over_a_line_or_is_quoted_or_marked_is_found() {
     ] {
         assert_eq!(lines(phrase(), text), [1], "{text}");
     }
-    assert_eq!(lines(number(), "Ring 0808 802\n9999 now"), [1]);
+    for text in [
+        "Ring 0808 802\n9999 now",
+        "Ring 0808 802\n9999 now. Talk to us.",
+        "Ring 0808 802 99\n99. Talk to us.",
+        "Ring 0808-802\n-9999 now. Talk to us.",
+        "> Ring 0808\n> 802 9999. Talk to us. Do.",
+        "1. Ring 0808 802 9999\n2. Talk. Do.",
+    ] {
+        assert_eq!(lines(number(), text), [1], "{text}");
+    }
+    assert_eq!(lines(claim(), "1. CEOP\n2. Bullying. Policy"), NOWHERE, "an item with a number ends a sentence");
     assert_eq!(checker(word()).check("Call\n999.").missing, NOWHERE);
+}
+
+#[test]
+fn entities_without_a_tag_and_words_that_are_only_heard_are_read() {
+    for text in [
+        "Ring 0808&nbsp;802&nbsp;9999 now. Talk.",
+        "Ring 0808&#32;802&#x20;9999 now.",
+        "<a aria-label='Ring 0808 802 9999'>Ring us</a>",
+        "<img alt='0808 802 9999' src='x.png'>",
+    ] {
+        assert_eq!(lines(number(), text), [1], "{text}");
+    }
+    assert_eq!(lines(word(), "a & b\nThink&#117;know & <3"), [2]);
+    assert_eq!(lines(claim(), "<p>Tell CEOP <a aria-label='x'>about</a> bullying</p>"), [1], "a label divides no sentence");
 }
 
 #[test]
