@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Kind};
 use crate::site::{Audience, Contact, Folded, Layout, Page, Prose, Service, Site, Source};
 
 pub(super) use crate::site::text::sentences;
-use crate::site::words::digits::each_run;
+use crate::site::words::digits::{each_loose_run, each_run, forms};
 use crate::site::words::fold::fold;
 pub(super) use crate::site::words::holds;
 
@@ -65,11 +65,12 @@ fn typed_number(site: Option<&Site>, prose: &Prose, (before, after): (&str, &str
         }
         // The shortest have eight. A span of hours such as 08.00-17.30 has another block after two digits.
         let is_short = matches!(run.digits.len(), 7 | 8) && (run.digits.starts_with("0800") || run.digits.starts_with("0845"));
-        if is_short && run.blocks == [0, 4] && is_marked(&text, run.places[3] + 1, run.places[4]) {
+        if is_short && run.blocks == [0, 4] && (is_marked(&text, run.places[3] + 1, run.places[4]) || !is_hour(&run.digits[4..]))
+        {
             dotted = Some(run.digits.clone());
         }
     });
-    let number = typed.or(dotted)?;
+    let number = typed.or(dotted).or_else(|| loosely_typed(site, &text))?;
     let fault = Diagnostic::error(prose.place.clone(), Kind::TypedNumber, format!("the number {number} is typed into the text"));
     let dialled: String = number.chars().filter(|c| !c.is_whitespace()).collect();
     let has_it = |service: &&Service| service.contacts.iter().filter_map(Contact::number).any(|known| known.dialled() == dialled);
@@ -82,6 +83,32 @@ fn typed_number(site: Option<&Site>, prose: &Prose, (before, after): (&str, &str
         }
     };
     Some(fault.with_help(help))
+}
+
+/// A number with a spaced dash, commas or letters in it: one that is long enough and begins as a number does, or one that a service
+/// has.
+fn loosely_typed(site: Option<&Site>, text: &str) -> Option<String> {
+    let contacts = site.into_iter().flat_map(Site::shown_services).flat_map(|service| &service.contacts);
+    let numbers = contacts.filter_map(Contact::number).filter(|number| number.dialled().len() >= 5);
+    let held: Vec<(String, ())> = numbers.flat_map(|number| forms(&number.dialled())).map(|form| (form, ())).collect();
+    let mut found = None;
+    each_loose_run(text, &mut |run| {
+        // Hours, dates and lists have blocks of one or two digits, or go on for longer.
+        let is_long = matches!(run.digits.len(), 10 | 11) && run.digits.starts_with('0');
+        let begins_long = run.blocks.get(1).is_none_or(|second| *second >= 3);
+        if is_long && begins_long {
+            found.get_or_insert_with(|| run.digits.clone());
+        }
+        if let Some((_, (digits, ()))) = run.holds(&held).next() {
+            found.get_or_insert_with(|| digits.clone());
+        }
+    });
+    found.filter(|digits| !SPOKEN_NUMBERS.iter().any(|spoken| spoken.replace(' ', "") == *digits))
+}
+
+/// Four digits that may be a time of day: "0800-1730" is a span of hours.
+fn is_hour(digits: &str) -> bool {
+    digits.len() == 4 && digits.parse::<u16>().is_ok_and(|time| time <= 2400 && time % 100 < 60)
 }
 
 /// Between two blocks of digits stands a dot or a slash, which no span of hours has there.
@@ -136,10 +163,21 @@ mod tests {
     #[test]
     fn a_short_number_is_found_whatever_stands_between_its_blocks() {
         let typed = |text: &str| typed_number(None, &Prose::new(crate::diagnostic::Place::whole_file("x"), text), IN_TOML);
-        for number in ["Ring 0800 1111.", "0800.1111", "0800/1111", "0800·1111", "0845.4647", "020.7946.0000"] {
+        for number in [
+            "Ring 0800 1111.",
+            "0800.1111",
+            "0800/1111",
+            "0800·1111",
+            "0845.4647",
+            "020.7946.0000",
+            "0845-4647",
+            "0808 - 802 - 9999",
+            "0808, 802, 9999",
+            "O8O8 8O2 9999",
+        ] {
             assert!(typed(number).is_some(), "{number}");
         }
-        for other in ["Open 08.00-17.30", "On 08/01/2027", "0800-1730"] {
+        for other in ["Open 08.00-17.30", "On 08/01/2027", "0800-1730", "0900 - 1200, 1300 - 1700", "09, 10, 11, 12, 13"] {
             assert!(typed(other).is_none(), "{other}");
         }
     }

@@ -3,7 +3,7 @@
 use super::PageMatches;
 use super::read::Stream;
 use crate::site::page_rules::Outdated;
-use crate::site::words::digits::{each_run, forms};
+use crate::site::words::digits::{each_loose_run, forms};
 
 /// The numbers of the rules, as digits, in every form they are written.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl RuleNumbers {
     }
 
     pub(super) fn search(&self, stream: &Stream, found: &mut PageMatches) {
-        each_run(&stream.text, &mut |run| {
+        each_loose_run(&stream.text, &mut |run| {
             for (block, (digits, rule)) in run.holds(&self.numbers) {
                 found.note(*rule, stream, run.places[block]..run.places[block + digits.len() - 1] + 1);
             }

@@ -2,14 +2,16 @@
 
 pub mod digits;
 pub mod fold;
+mod shapes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 
-use digits::{each_run, forms};
+use digits::{each_loose_run, forms};
 use fold::fold;
+use shapes::{inflected, joined, parted};
 
 use super::page::Audience;
 pub use crate::content::raw::VoiceRules;
@@ -84,7 +86,7 @@ impl WordRules {
 /// The rules with what they look for made ready once: each is looked for in every text of the site.
 #[derive(Debug)]
 pub struct Folded<'a> {
-    banned: Vec<(&'a BannedWord, Finder<'static>, Vec<String>)>,
+    banned: Vec<BannedForm<'a>>,
     /// All of them, for one look through a text: most texts hold none. A list too long for it is looked through word by word.
     any_banned: Option<AhoCorasick>,
     never: Vec<(&'a NeverPrint, Finder<'static>)>,
@@ -92,19 +94,41 @@ pub struct Folded<'a> {
     numbers: Vec<(String, &'a NeverPrint)>,
 }
 
+/// One form of a banned word: as it stands, or as a verb in another form.
+#[derive(Debug)]
+struct BannedForm<'a> {
+    /// Which of the rules it belongs to.
+    rule: usize,
+    banned: &'a BannedWord,
+    word: Finder<'static>,
+    within: Vec<String>,
+}
+
 impl WordRules {
     /// Ready to look through many texts.
     pub fn folded(&self) -> Folded<'_> {
         let finder = |text: String| Finder::new(text.as_bytes()).into_owned();
-        let names = |banned: &BannedWord| banned.within.iter().map(|name| parted(&fold(name))).collect();
-        let banned = self.banned.iter().map(|banned| (banned, finder(parted(&fold(&banned.word))), names(banned)));
-        let banned: Vec<_> = banned.collect();
-        let any_banned = AhoCorasick::new(banned.iter().map(|(_, word, _)| word.needle()));
+        let banned: Vec<_> = self.banned.iter().enumerate().flat_map(|(rule, banned)| banned_forms(rule, banned)).collect();
+        let any_banned = AhoCorasick::new(banned.iter().map(|form| form.word.needle()));
         let (numbers, never): (Vec<_>, Vec<_>) = self.never.iter().partition(|never| is_number(&never.value));
         let numbers = numbers.into_iter().flat_map(|never| forms(&never.value).into_iter().map(move |form| (form, never)));
         let never = never.into_iter().map(|never| (never, finder(without_spaces(&fold(&never.value)))));
         Folded { banned, any_banned: any_banned.ok(), never: never.collect(), numbers: numbers.collect() }
     }
+}
+
+/// The forms of a banned word. What only some readers must not meet ("report") is banned as it stands: in other forms it is said of
+/// other people ("a registered charity").
+fn banned_forms(rule: usize, banned: &BannedWord) -> impl Iterator<Item = BannedForm<'_>> {
+    let word = parted(&fold(&banned.word));
+    let forms = if banned.audiences.is_empty() { inflected(&word) } else { vec![word] };
+    let within: Vec<String> = banned.within.iter().map(|name| parted(&fold(name))).collect();
+    forms.into_iter().map(move |form| BannedForm {
+        rule,
+        banned,
+        word: Finder::new(form.as_bytes()).into_owned(),
+        within: within.clone(),
+    })
 }
 
 /// A rule that a text breaks.
@@ -126,7 +150,7 @@ impl Folded<'_> {
     /// What a text for programs says that it must not. What may stand on some page may stand in the data about that page.
     pub fn broken_by_data(&self, text: &str) -> Vec<BrokenWordRule> {
         let may_stand = |broken: &BrokenWordRule| {
-            self.banned.iter().any(|(banned, ..)| banned.word == broken.found && !banned.allow_on.is_empty())
+            self.banned.iter().any(|form| form.banned.word == broken.found && !form.banned.allow_on.is_empty())
         };
         let mut broken = self.broken_by(text, "", None);
         broken.retain(|broken| !may_stand(broken));
@@ -136,16 +160,10 @@ impl Folded<'_> {
     /// What `text` says that it must not, at this address and to these readers.
     pub fn broken_by(&self, text: &str, address: &str, audience: Option<Audience>) -> Vec<BrokenWordRule> {
         let text = fold(text);
-        let in_words = parted(&text);
-        let standing: BTreeSet<usize> = match &self.any_banned {
-            Some(any) => any.find_overlapping_iter(&in_words).map(|found| found.pattern().as_usize()).collect(),
-            None => (0..self.banned.len()).collect(),
-        };
+        let mut standing = self.banned_in(&parted(&text));
+        standing.extend(self.banned_in(&joined(&text)));
         let words = standing
-            .into_iter()
-            .map(|which| &self.banned[which])
-            .filter(|(_, word, within)| is_outside(&in_words, word, within))
-            .map(|(banned, ..)| banned)
+            .into_values()
             .filter(|banned| !banned.allow_on.iter().any(|page| page == address))
             .filter(|banned| banned.audiences.is_empty() || audience.is_some_and(|audience| banned.audiences.contains(&audience)))
             .map(|banned| BrokenWordRule {
@@ -153,10 +171,11 @@ impl Folded<'_> {
                 message: format!("\"{}\" must not appear here", banned.word),
                 help: format!("write instead: {}", banned.instead),
             });
-        let squeezed = without_spaces(&text);
+        let squeezed =
+            without_spaces(&text).replace("(at)", "@").replace("[at]", "@").replace("(dot)", ".").replace("[dot]", ".");
         let mut never: Vec<&NeverPrint> =
             self.never.iter().filter(|(_, value)| value.find(squeezed.as_bytes()).is_some()).map(|(never, _)| *never).collect();
-        each_run(&text, &mut |run| never.extend(run.holds(&self.numbers).map(|(_, (_, never))| *never)));
+        each_loose_run(&text, &mut |run| never.extend(run.holds(&self.numbers).map(|(_, (_, never))| *never)));
         never.dedup_by_key(|never| &never.value);
         let never = never.into_iter().map(|never| BrokenWordRule {
             found: never.value.clone(),
@@ -164,6 +183,16 @@ impl Folded<'_> {
             help: format!("it is out because: {}", never.why),
         });
         words.chain(never).collect()
+    }
+
+    /// The words that a text in one shape holds, in the order of the rules.
+    fn banned_in(&self, text: &str) -> BTreeMap<usize, &BannedWord> {
+        let standing: BTreeSet<usize> = match &self.any_banned {
+            Some(any) => any.find_overlapping_iter(text).map(|found| found.pattern().as_usize()).collect(),
+            None => (0..self.banned.len()).collect(),
+        };
+        let forms = standing.into_iter().map(|which| &self.banned[which]);
+        forms.filter(|form| is_outside(text, &form.word, &form.within)).map(|form| (form.rule, form.banned)).collect()
     }
 }
 
@@ -175,20 +204,6 @@ fn is_outside(text: &str, word: &Finder<'_>, within: &[String]) -> bool {
     }
     let rest = within.iter().fold(text.to_owned(), |text, name| text.replace(name, " "));
     holds_folded(&rest, word)
-}
-
-/// The text with a space for each sign that joins two words: whoever writes "bad-word" or "bad/word" says "bad word".
-fn parted(text: &str) -> String {
-    let mut before = None;
-    let mut rest = text.chars().peekable();
-    let mut out = String::with_capacity(text.len());
-    while let Some(c) = rest.next() {
-        let joins = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
-        let is_joint = matches!(c, '-' | '_' | '/' | '.') && joins(before.as_ref()) && joins(rest.peek());
-        out.push(if is_joint { ' ' } else { c });
-        before = Some(c);
-    }
-    out
 }
 
 fn without_spaces(text: &str) -> String {
@@ -293,10 +308,51 @@ mod tests {
             "0808\u{2011}802\u{2011}9999",
             "0044 808 8029999",
             "08088029999",
+            "0808 - 802 - 9999",
+            "0808 \u{2013} 802 \u{2013} 9999",
+            "0808, 802, 9999",
+            "O8O8 8O2 9999",
         ] {
             assert_eq!(rules.broken_by(typed, "/", None).len(), 1, "{typed:?}");
         }
         assert_eq!(rules.broken_by("bad wordy 0808 802 99990", "/", None), []);
+    }
+
+    #[test]
+    fn a_banned_word_is_found_joined_parted_spelled_out_and_in_its_other_forms() {
+        let word = |word: &str, audiences: &[Audience]| BannedWord {
+            word: word.into(),
+            instead: String::new(),
+            allow_on: vec![],
+            within: vec![],
+            audiences: audiences.to_vec(),
+        };
+        let banned = vec![
+            word("badword", &[]),
+            word("commit ill", &[]),
+            word("100% sure", &[]),
+            word("press here", &[]),
+            word("register", &[Audience::Oneself]),
+        ];
+        let never = NeverPrint { value: "jo@old.example".into(), why: String::new() };
+        let rules = WordRules { banned, never: vec![never], ..WordRules::default() };
+        let rules = rules.folded();
+        for typed in [
+            "bad-word",
+            "A b.a.d.w.o.r.d here",
+            "b a d w o r d",
+            "b\u{e1}dword",
+            "committing ill",
+            "committed ill",
+            "100 % sure",
+            "100 per cent sure",
+            "pressing here",
+            "jo (at) old.example",
+            "jo[at]old[dot]example",
+        ] {
+            assert_eq!(rules.broken_by(typed, "/", Some(Audience::Oneself)).len(), 1, "{typed:?}");
+        }
+        assert_eq!(rules.broken_by("A registered charity. Bad words. I am a b d.", "/", Some(Audience::Oneself)), []);
     }
 
     #[test]

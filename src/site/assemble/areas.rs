@@ -6,7 +6,7 @@ use super::parts::{DocumentContext, in_document};
 use super::{Names, unknown};
 use crate::content::{Documents, Located, raw};
 use crate::diagnostic::{Diagnostic, Kind};
-use crate::site::{Area, AreaId, Job, ServiceId, Target, Way};
+use crate::site::{Area, AreaId, Job, Prose, ServiceId, Target, Way};
 
 /// One area with its place in lists. Every local job must be answered.
 pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec<Diagnostic>) -> (i64, Area) {
@@ -24,6 +24,8 @@ pub(super) fn area(document: &Located<raw::Area>, names: &Names, found: &mut Vec
         }
         let jobs = context.jobs(raw);
         let place = document.place(raw.name.span());
+        let names = std::iter::once(raw.name.get_ref()).chain(&raw.also_called).chain(&raw.places);
+        context.seen.extend(names.map(|name| Prose::new(place.clone(), name.as_str())));
         // A way that is written and not found is told at its own line: that is the cause.
         let is_slip = raw.jobs.keys().any(|name| Job::parse(name.get_ref()).is_none());
         let is_written =

@@ -32,8 +32,7 @@ pub(super) fn service(document: &Located<raw::Service>, names: &Names, found: &m
             id: ServiceId::new(document.stem()),
             name: context.prose(&raw.name),
             operator: context.prose(&raw.operator),
-            // Names to search for are not shown, so word rules do not hold for them.
-            also_known_as: raw.also_known_as.iter().map(|name| typeset(name.get_ref())).collect(),
+            also_known_as: context.prose_all(&raw.also_known_as),
             formerly: context.prose_all(&raw.formerly),
             status: context.status(raw),
             status_note: raw.status_note.as_ref().map(|note| typeset(note.get_ref())),

@@ -35,6 +35,22 @@ pub fn forms(number: &str) -> Vec<String> {
 
 /// Gives every run of digits: up to two signs that separate blocks of a number may stand between two digits.
 pub fn each_run(text: &str, give: &mut impl FnMut(&DigitRun)) {
+    let joins = |sign: char, before: usize| before < 2 && separates(sign);
+    runs(text, joins, give);
+}
+
+/// The same, with commas and a spaced dash between the blocks ("0808 - 802 - 9999") and letters in place of digits ("O8O8"): for
+/// numbers that are known, since hours and lists are written alike.
+pub fn each_loose_run(text: &str, give: &mut impl FnMut(&DigitRun)) {
+    let joins = |sign: char, before: usize| before < 3 && (separates(sign) || matches!(sign, ',' | ';' | '_' | ':'));
+    runs(&with_digits_for_letters(text), joins, give);
+}
+
+const fn separates(sign: char) -> bool {
+    matches!(sign, ' ' | '-' | '.' | '(' | ')' | '/' | '–' | '‑' | '·' | '•' | '∙' | '․' | '‧' | '⋅')
+}
+
+fn runs(text: &str, joins: impl Fn(char, usize) -> bool, give: &mut impl FnMut(&DigitRun)) {
     let mut run = DigitRun::default();
     let mut between = 0;
     for (at, c) in text.char_indices() {
@@ -46,14 +62,28 @@ pub fn each_run(text: &str, give: &mut impl FnMut(&DigitRun)) {
             run.places.push(at);
             between = 0;
         } else if !run.digits.is_empty() {
-            between += 1;
-            if between > 2 || !matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '–' | '‑' | '·' | '•' | '∙' | '․' | '‧' | '⋅')
-            {
+            if !joins(c, between) {
                 give(&run);
                 run = DigitRun::default();
-                between = 0;
             }
+            between = if run.digits.is_empty() { 0 } else { between + 1 };
         }
     }
     give(&run);
+}
+
+/// Words of digits and of the letters O, l and I as digits alone; every byte keeps its place.
+fn with_digits_for_letters(text: &str) -> String {
+    let as_digits = |word: &str| {
+        let is_number = word.contains(|c: char| c.is_ascii_digit())
+            && word.bytes().all(|byte| byte.is_ascii_digit() || b"oOlI".contains(&byte));
+        if is_number { word.replace(['o', 'O'], "0").replace(['l', 'I'], "1") } else { word.to_owned() }
+    };
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        out.push_str(&as_digits(word));
+        out.push_str(&part[word.len()..]);
+    }
+    out
 }
