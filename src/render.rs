@@ -265,7 +265,8 @@ impl<'a> Renderer<'a> {
         let Style { text: style, script, .. } = self.assets.style(page_style);
         let icon = &self.assets.icon;
         let html = self.written(template, &Shell { site: self.view, style, script, icon, head, page });
-        // The report page has no room left: 280 bytes of gzip for the names in its sentences. On its cards and numbers they are marked.
+        // The report page has no room left: 280 bytes of gzip for the names in its sentences, 84 for the numbers there alone. On its
+        // cards both are marked.
         if page_style == PageStyle::Router {
             without_implied_ends(&html)
         } else {

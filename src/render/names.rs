@@ -1,12 +1,13 @@
-//! Names of services within sentences: a browser that translates a page leaves them as they are.
+//! Names of services and telephone numbers within sentences: a browser that translates a page leaves them as they are.
 //!
-//! Takes the HTML of a page as templates wrote it, every end tag in its place. Marks each name in its main part that is not marked there
-//! already. It knows no template, and no text outside the main part.
+//! Takes the HTML of a page as templates wrote it, every end tag in its place. Marks each of them in its main part that is not marked
+//! there already. It knows no template, and no text outside the main part.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::unquoted::end_of_tag;
-use crate::site::Site;
+use crate::site::{Contact, Site};
 
 /// What a name stands in: it may run in another direction than the words around it, too.
 const MARK: [&str; 2] = ["<bdi translate=\"no\">", "</bdi>"];
@@ -21,21 +22,35 @@ const KINDS: [&str; 2] = [" helpline", " Helpline"];
 /// Shorter ones are letters that mean other things elsewhere.
 const LEAST_LETTERS: usize = 3;
 
-/// Every name, by its first word, the longest first.
+/// What stands before a name that is the rest of its text.
+const BEFORE_NAMES: [&str; 5] = ["Open ", ", ", "for ", ": ", ""];
+/// Shorter numbers are figures that no translation changes.
+const LEAST_DIGITS: usize = 5;
+
+/// What is left as it is.
 #[derive(Debug, Clone, Default)]
-pub(super) struct KnownNames(HashMap<String, Vec<String>>);
+pub(super) struct KnownNames {
+    /// Names and numbers, by their first word, the longest first.
+    by_first_word: HashMap<String, Vec<String>>,
+    /// Names as they stand in full, also those that describe: where one is all that a link says, it is a name.
+    whole: HashSet<String>,
+}
 
 impl KnownNames {
     pub(super) fn of(site: &Site) -> Self {
         let told = site.shown_services().flat_map(|service| std::iter::once(&service.name).chain(&service.also_known_as));
-        let mut names: Vec<String> = told.flat_map(|name| forms(&name.replace('&', "&amp;"))).collect();
+        let whole: HashSet<String> = told.map(|name| name.replace('&', "&amp;")).collect();
+        let contacts = site.shown_services().flat_map(|service| &service.contacts);
+        let numbers = contacts.filter_map(Contact::number).map(|number| number.shown().to_owned());
+        let mut names: Vec<String> = whole.iter().flat_map(|name| forms(name)).collect();
+        names.extend(numbers.filter(|number| digits(number) >= LEAST_DIGITS));
         names.sort_unstable_by(|one, other| other.len().cmp(&one.len()).then(one.cmp(other)));
         names.dedup();
         let mut by_first_word: HashMap<String, Vec<String>> = HashMap::new();
         for name in names {
             by_first_word.entry(first_word(&name).to_owned()).or_default().push(name);
         }
-        Self(by_first_word)
+        Self { by_first_word, whole }
     }
 
     /// `html` with each name marked.
@@ -72,7 +87,19 @@ impl KnownNames {
         out.push_str(if is_row { "</span>" } else { "" });
     }
 
-    fn spans(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+    /// Where the name stands that is all of a text but the words that lead up to it: "Open NAME".
+    fn rest_that_is_a_name(&self, text: &str) -> Option<Range<usize>> {
+        let bare = text.trim_start();
+        let names = BEFORE_NAMES.iter().filter_map(|before| bare.strip_prefix(before)).map(str::trim_end);
+        let name = names.into_iter().find(|name| self.whole.contains(*name))?;
+        let start = text.rfind(name)?;
+        Some(start..start + name.len())
+    }
+
+    fn spans(&self, text: &str) -> Vec<Range<usize>> {
+        if let Some(name) = self.rest_that_is_a_name(text) {
+            return vec![name];
+        }
         let mut spans = Vec::new();
         let mut at = 0;
         while let Some(start) = text[at..].find(char::is_alphanumeric).map(|start| at + start) {
@@ -82,13 +109,34 @@ impl KnownNames {
                 after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
             };
             at = start + word.len();
-            if let Some(name) = self.0.get(word).and_then(|names| names.iter().find(is_whole)) {
+            if let Some(number) = number_at(&text[start..]) {
+                at = start + number;
+                spans.push(start..at);
+            } else if let Some(name) = self.by_first_word.get(word).and_then(|names| names.iter().find(is_whole)) {
                 at = start + name.len();
                 spans.push(start..at);
             }
         }
         spans
     }
+}
+
+/// How long the telephone number is with which a text begins: a UK number with its spaces, or none.
+fn number_at(text: &str) -> Option<usize> {
+    let is_of_number = |c: char| c.is_ascii_digit() || c == ' ';
+    let run = text.split(|c| !is_of_number(c)).next().unwrap_or_default().trim_end();
+    let goes_on =
+        text[run.len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ':') && is_time(&text[run.len()..]));
+    (run.starts_with('0') && matches!(digits(run), 10 | 11) && !goes_on).then_some(run.len())
+}
+
+/// A sign within a figure: another digit follows it.
+fn is_time(rest: &str) -> bool {
+    rest[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// `html` as it was before, for whoever reads words: a mark parts none.
@@ -154,8 +202,9 @@ mod tests {
         let mut all: Vec<String> = all.iter().flat_map(|name| forms(name)).collect();
         all.sort_unstable_by_key(|name| std::cmp::Reverse(name.len()));
         for name in all {
-            names.0.entry(first_word(&name).to_owned()).or_default().push(name);
+            names.by_first_word.entry(first_word(&name).to_owned()).or_default().push(name);
         }
+        names.whole.insert("Force finder: who to tell".to_owned());
         names
     }
 
@@ -169,6 +218,8 @@ mod tests {
             "Support &amp; Care",
             "NHS 111, mental health option",
         ]);
+        let mut names = names;
+        names.by_first_word.entry("116".to_owned()).or_default().push("116 123".to_owned());
         for (typed, marked) in [
             ("<p>Ring Stop It Now’s helpline.</p>", "<p>Ring <bdi translate=\"no\">Stop It Now</bdi>’s helpline.</p>"),
             ("<p>Offshore, on shore.</p>", "<p>Offshore, on shore.</p>"),
@@ -178,6 +229,14 @@ mod tests {
                 "<p><bdi translate=\"no\">Support &amp; Care</bdi>: Mix it, <bdi translate=\"no\">The Mix</bdi></p>",
             ),
             ("<b translate=\"no\">Shore <i>Shore</i></b>", "<b translate=\"no\">Shore <i>Shore</i></b>"),
+            ("<p>Shore on 116 123.</p>", "<p><bdi translate=\"no\">Shore</bdi> on <bdi translate=\"no\">116 123</bdi>.</p>"),
+            ("<p>Ring 028 9504 9999.</p>", "<p>Ring <bdi translate=\"no\">028 9504 9999</bdi>.</p>"),
+            ("<p>On 12 March 2027, 116 12 34.</p>", "<p>On 12 March 2027, 116 12 34.</p>"),
+            (
+                "<a>Open Force finder: who to tell</a>",
+                "<a><span>Open <bdi translate=\"no\">Force finder: who to tell</bdi></span></a>",
+            ),
+            ("<p>Ask the Force finder: who to tell is said.</p>", "<p>Ask the Force finder: who to tell is said.</p>"),
             ("<pre>Shore</pre>", "<pre>Shore</pre>"),
             ("<input><br><p>Shore</p>", "<input><br><p><bdi translate=\"no\">Shore</bdi></p>"),
             ("<a class=\"go\">Open Shore</a>", "<a class=\"go\"><span>Open <bdi translate=\"no\">Shore</bdi></span></a>"),

@@ -319,3 +319,21 @@ fn no_name_of_a_service_stands_where_a_browser_would_translate_it_on_any_page_or
         .collect();
     assert!(found.is_empty(), "{}\n{}", found.len(), found.join("\n"));
 }
+
+#[test]
+fn no_telephone_number_stands_in_a_sentence_where_a_browser_would_translate_it() {
+    let documents = SiteTest::built_in().rendered_at(NOW).documents;
+    // The sentences of the report page leave no room for it, and what is copied into other people's pages is code.
+    let pages = documents.iter().filter(|page| page.body.starts_with("<!doctype html>"));
+    let pages = pages.filter(|page| !["/report", "/schools/link-kit"].contains(&page.path.as_str()));
+    let found: Vec<String> = pages
+        .flat_map(|page| {
+            let text = translated(&page.body);
+            let numbers = text.match_indices(" 0").map(|(at, _)| text[at + 1..].chars().take(13).collect::<String>());
+            let numbers = numbers.filter(|number| number.chars().filter(char::is_ascii_digit).count() > 9);
+            let short = text.contains("116 123").then(|| "116 123".to_owned());
+            numbers.chain(short).map(|number| format!("{}: {number}", page.path)).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(found.is_empty(), "{}\n{}", found.len(), found.join("\n"));
+}
