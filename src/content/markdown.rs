@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag};
 
 use super::file_places::FilePlaces;
-use super::slips::{begins_with_dash, has_tag, hidden_in, left_in_words};
+use super::slips::{begins_as_a_list, has_tag, hidden_in, left_in_words};
 use crate::diagnostic::{Diagnostic, Kind, Place};
 
 /// The body of a page.
@@ -166,7 +166,12 @@ impl MarkdownWalk<'_> {
                 2
             }
         };
-        RawKind::Heading { level, text: self.inlines(false) }
+        let text = self.inlines(false);
+        if text.is_empty() {
+            let fault = Diagnostic::error(place.clone(), Kind::Markdown, "this heading has no words");
+            self.found.push(fault.with_help("write them after the ##, or take the line out"));
+        }
+        RawKind::Heading { level, text }
     }
 
     fn items(&mut self) -> Vec<Vec<RawBlock>> {
@@ -225,7 +230,7 @@ impl MarkdownWalk<'_> {
 
     /// What was meant as a list, a table or a mark, and would be printed as it is typed.
     fn words_as_typed(&mut self, words: &str, span: &Range<usize>, is_first: bool) {
-        if is_first && begins_with_dash(words) {
+        if is_first && begins_as_a_list(words) {
             self.refuse_words(span.clone(), "this list is printed as typed", "begin each item with - and a space");
         }
         self.left_as_typed(words, span.clone());
@@ -403,11 +408,32 @@ mod tests {
             "a&#x202E;b",
             "a&shy;b",
             "[x]",
+            "-one",
+            "1.one",
+            "a) one",
+            "o one",
+            "☐ do",
+            "## ",
+            "==hi==",
+            "{% x %}",
+            "See https://childline.example.",
+            "See www.childline.example",
+            "Write to a@b.example.",
         ] {
             let (_, found) = parsed(bad);
             assert!(found.iter().any(|fault| fault.kind == Kind::Markdown), "{bad}: {found:?}");
         }
-        for good in ["Ring 999 (now).", "5 * 3", "a – b", "(see [help](/crisis))"] {
+        for good in [
+            "Ring 999 (now).",
+            "5 * 3",
+            "a – b",
+            "(see [help](/crisis))",
+            "- one",
+            "1. one",
+            "9.30am is fine",
+            "-5 degrees",
+            "O dear",
+        ] {
             assert_eq!(parsed(good).1, [], "{good}");
         }
     }

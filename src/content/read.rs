@@ -218,6 +218,9 @@ fn is_in(path: &str, folder: &str, ending: &str) -> bool {
 
 fn syntax(places: &FilePlaces<'_>, text: &str, shape: &Shape, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
+    if let Some(fault) = slips::control_beside(places, span.start) {
+        return fault;
+    }
     let keys = mistakes::KnownKeys {
         top: shape.fields.iter().map(|field| field.key).collect(),
         is_key: &|key| shape.field(key).is_some(),

@@ -67,6 +67,16 @@ fn bare_line_ends(places: &FilePlaces<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::error(places.place(at..at + 1), Kind::Syntax, message).with_help(help))
 }
 
+/// A control character in the line of an offset in a document: no TOML may hold one, and its reader names it by no name.
+pub(super) fn control_beside(places: &FilePlaces<'_>, at: usize) -> Option<Diagnostic> {
+    let at = (places.offset + at).min(places.text.len());
+    let start = places.text[..places.text.floor_char_boundary(at)].rfind('\n').map_or(0, |end| end + 1);
+    let line = places.text[start..].lines().next().unwrap_or_default();
+    let (within, c) = line.char_indices().find(|(_, c)| c.is_control() && *c != '\t')?;
+    let place = |at: usize| places.place(at..at + c.len_utf8());
+    Some(unseen(place((start + within).saturating_sub(places.offset)), c))
+}
+
 fn unseen(place: crate::diagnostic::Place, c: char) -> Diagnostic {
     let message = format!("a character that cannot be seen stands here (U+{:04X})", u32::from(c));
     Diagnostic::error(place, Kind::WrongValue, message).with_help("take it out: type the words around it again")
@@ -95,12 +105,14 @@ const fn may_be_joined(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{1cff}' | '\u{a000}'..='\u{d7ff}' | '\u{2190}'..='\u{27ff}' | '\u{2900}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// Marks that turn the direction of letters round, and characters without a shape. Joiners are looked at where they stand.
+/// Marks that turn the direction of letters round, characters without a shape, breaks of lines and notes that only programs write, and
+/// signs of one font alone (Word's bullets). Joiners are looked at where they stand.
 fn is_hidden(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0e}' | '\u{feff}' | '\u{ffa0}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2028}' | '\u{2029}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0e}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{e000}'..='\u{f8ff}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{f0000}'..='\u{10ffff}'
             | '\u{e0000}'..='\u{e01ef}'
     ) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
@@ -186,8 +198,25 @@ fn plain_fault(text: &str) -> Option<(&'static str, &'static str)> {
     if text.contains('\t') {
         return Some(("a tab stands in this text", "type a space instead"));
     }
+    if text.contains('\n') {
+        return Some(("this text goes on in a second line, and is printed as one", "write it in one line"));
+    }
+    if text.starts_with("::") || text.contains(" ::") {
+        return Some((
+            "this is a plain text, and a directive would be printed as typed",
+            "take it out; directives stand in pages only",
+        ));
+    }
     let is_begun = ["# ", "## ", "### ", "- ", "* ", "> ", "– ", "• "].iter().any(|mark| text.starts_with(mark));
-    if is_begun || has_emphasis(text) || text.contains("**") || text.contains("](") || text.contains('`') || text.contains("~~") {
+    let is_begun = is_begun || begins_with_bullet(text) || begins_with_number(text) || is_between(text, '*');
+    if is_begun
+        || has_emphasis(text)
+        || text.contains('[')
+        || text.contains("**")
+        || text.contains("](")
+        || text.contains('`')
+        || text.contains("~~")
+    {
         return Some((
             "this is a plain text, and Markdown would be printed as typed",
             "take the marks out; links stand in pages only",
@@ -202,15 +231,35 @@ pub(super) fn has_tag(text: &str) -> bool {
     text.split('<').skip(1).any(|rest| begins(rest) && rest.contains('>'))
 }
 
+/// A sign that begins an item of a list elsewhere.
+fn begins_with_bullet(words: &str) -> bool {
+    words.starts_with(['•', '●', '◦', '‣', '▪', '▫', '■', '□', '·', '∙', '○', '➢', '➤', '✓', '✔', '☐', '☑', '☒', '❖', '►'])
+}
+
+/// `1. words` or `a) words`, as lists are numbered elsewhere. A sentence may begin with a year or a time.
+fn begins_with_number(words: &str) -> bool {
+    let Some((mark, rest)) = words.split_once(['.', ')']) else { return false };
+    let is_dotted = words[mark.len()..].starts_with('.');
+    let is_number = (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit());
+    let is_letter = mark.len() == 1 && mark.bytes().all(|byte| byte.is_ascii_alphabetic()) && !is_dotted;
+    // "1.one" is no number with a part; "9.30am" is.
+    (is_number || is_letter) && rest.trim_start().starts_with(char::is_alphabetic)
+}
+
 /// A word or more between two `_`.
 fn has_emphasis(text: &str) -> bool {
+    is_between(text, '_')
+}
+
+/// A word or more between two of a mark.
+fn is_between(text: &str, mark: char) -> bool {
     let opens = |before: Option<char>, after: Option<char>| {
         before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some_and(char::is_alphanumeric)
     };
-    text.match_indices('_').any(|(at, _)| {
+    text.match_indices(mark).any(|(at, _)| {
         let rest = &text[at + 1..];
         let closes = |(end, _): (usize, &str)| opens(rest[end + 1..].chars().next(), rest[..end].chars().next_back());
-        opens(text[..at].chars().next_back(), rest.chars().next()) && rest.match_indices('_').any(closes)
+        opens(text[..at].chars().next_back(), rest.chars().next()) && rest.match_indices(mark).any(closes)
     })
 }
 
@@ -234,8 +283,12 @@ pub(super) fn left_in_words(words: &str) -> Option<(&'static str, &'static str)>
         Some(("a back-tick is printed as typed", "take it out: pages hold no code"))
     } else if words.starts_with('#') {
         Some(("this heading is printed as typed", "write ## and a space before the heading"))
-    } else if words.starts_with(['•', '●', '◦', '‣', '▪', '·']) {
-        Some(("this list is printed as typed", "begin each item with - and a space"))
+    } else if words.contains("==") {
+        Some(("these marks are printed as typed", "bold is **words**, with no space inside the stars"))
+    } else if words.contains("{%") || words.contains("{{") || words.contains("%}") {
+        Some(("this is code of a template, and is printed as typed", "take it out"))
+    } else if let Some(address) = bare_address(words) {
+        Some(address)
     } else if words.starts_with('|') || words.contains(" | ") {
         Some(("pages have no tables, and this is printed as typed", "write a list"))
     } else {
@@ -243,9 +296,31 @@ pub(super) fn left_in_words(words: &str) -> Option<(&'static str, &'static str)>
     }
 }
 
-/// A dash that was meant as the mark of a list, at the beginning of a paragraph.
-pub(super) fn begins_with_dash(words: &str) -> bool {
-    ["– ", "— ", "− "].iter().any(|dash| words.starts_with(dash))
+/// An address that nobody can press.
+fn bare_address(words: &str) -> Option<(&'static str, &'static str)> {
+    let is_web = |word: &str| word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.");
+    let is_email = |word: &str| {
+        let host = word.split_once('@').filter(|(name, _)| !name.is_empty()).map(|(_, host)| host);
+        host.is_some_and(|host| host.trim_end_matches(['.', ',', ')', ';']).contains('.'))
+    };
+    let mut bare = words.split_whitespace().map(|word| word.trim_start_matches(['(', '<', '"', '“']));
+    bare.any(|word| is_web(word) || is_email(word)).then_some((
+        "an address stands here as words, and nobody can press it",
+        "write [words](visit:NAME) with the name of a service's file for NAME, or [words](https://…)",
+    ))
+}
+
+/// What was meant as the mark of a list and is none, at the beginning of a paragraph.
+pub(super) fn begins_as_a_list(words: &str) -> bool {
+    let dash = words.strip_prefix(['–', '—', '−', '-', '*', '+']);
+    // Outlook's second bullet is a small o.
+    let is_marked = dash
+        .or_else(|| words.strip_prefix("o "))
+        .is_some_and(|rest| rest.starts_with([' ']) || dash.is_some() && rest.starts_with(char::is_alphabetic));
+    is_marked
+        || words.strip_prefix("o ").is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        || begins_with_bullet(words)
+        || begins_with_number(words)
 }
 
 /// Lines of a page's body that begin as a directive and stand in a paragraph or a list, so that they are printed as words.
@@ -302,6 +377,15 @@ mod tests {
             "a\n\u{3164}",
             "a\nb\u{2800}",
             "a\nb\u{200d}c",
+            "a\nb\u{2028}c",
+            "a\nb\u{2029}c",
+            "a\n\u{f0b7} b",
+            "a\nb\u{e000}",
+            "a\nb\u{fff9}",
+            "a\nb\u{fffc}",
+            "a\nb\u{17b4}",
+            "a\nb\u{1d173}",
+            "a\nb\u{f0000}",
         ] {
             let found = in_text(&places(&path, bad));
             assert_eq!(found.len(), 1, "{bad:?}");
@@ -310,6 +394,14 @@ mod tests {
         for good in ["a > b\n>> c\n", "========\n", "\u{feff}a\n", "نم\u{200c}ی\n", "क्\u{200d}ष", "👩\u{200d}🚒"] {
             assert_eq!(in_text(&places(&path, good)), [], "{good:?}");
         }
+    }
+
+    #[test]
+    fn a_control_character_in_a_document_is_named_at_its_line() {
+        let path = "content/services/x.toml".into();
+        let found = control_beside(&places(&path, "a = 1\nname = \"A\u{7}B\"\n"), 15).unwrap();
+        assert!(found.place.line == 2 && found.message.contains("U+0007"), "{found:?}");
+        assert!(control_beside(&places(&path, "a = 1\n\tname = \"A\"\n"), 12).is_none());
     }
 
     #[test]
@@ -335,10 +427,33 @@ mod tests {
             "# Talk",
             "- Talk",
             "a\tb",
+            "*Ring* us",
+            "1. Ring",
+            "a) Ring",
+            "☐ Ring",
+            "•Ring",
+            "Ring,\nor write",
+            "ring ::service childline",
+            "::crisis",
+            "[Ring]",
         ] {
             assert!(plain_fault(bad).is_some(), "{bad:?}");
         }
-        for good in ["", "Essex & Southend", "a < b", "Q&A; and more", "2 * 3", "a_b_c", "a – b", "_a"] {
+        for good in [
+            "",
+            "Essex & Southend",
+            "a < b",
+            "Q&A; and more",
+            "2 * 3",
+            "a_b_c",
+            "a – b",
+            "_a",
+            "9.30am to 5pm",
+            "24/7 line",
+            "116 123. Ring",
+            "A. N. Other",
+            "*",
+        ] {
             assert!(plain_fault(good).is_none(), "{good:?}");
         }
     }
