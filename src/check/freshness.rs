@@ -105,6 +105,9 @@ fn impossible(site: &Site, today: Date) -> Vec<Diagnostic> {
     for (name, sources) in sources(site) {
         for source in sources {
             ahead(source.recorded, format!("the source `{}` of {name} was read", source.id), &source.recorded_place);
+            if let Some(seen) = source.seen.as_deref().and_then(last_day_in) {
+                ahead(seen, format!("the page of the source `{}` of {name} is dated", source.id), &source.place);
+            }
         }
     }
     // A slip in a service that readers are not shown today is published on the day on which they are.
@@ -129,8 +132,37 @@ fn impossible(site: &Site, today: Date) -> Vec<Diagnostic> {
     found
 }
 
+/// The day or the year with which words end: "28 August 2026", "undated, about 2022 to 2024".
+fn last_day_in(words: &str) -> Option<Date> {
+    let year = words.rsplit(|c: char| !c.is_ascii_digit()).next().filter(|year| year.len() == 4)?;
+    let first = Date::new(year.parse().ok()?, 1, 1).ok()?;
+    let written = Date::strptime("%d %B %Y", words).or_else(|_| Date::strptime("%d %b %Y", words));
+    Some(written.or_else(|_| words.parse()).unwrap_or(first))
+}
+
 /// Everything that has sources, with its name.
 fn sources(site: &Site) -> impl Iterator<Item = (&str, &[Source])> {
     let services = site.services.values().map(|service| (service.name.as_str(), service.sources.as_slice()));
     services.chain(site.pages.values().map(|page| (page.path.as_str(), page.sources.as_slice())))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_day_or_the_year_with_which_words_end_is_read() {
+        for (words, day) in [
+            ("28 August 2062", Some(date(2062, 8, 28))),
+            ("3 Dec 2026", Some(date(2026, 12, 3))),
+            ("undated, about 2022 to 2062", Some(date(2062, 1, 1))),
+            ("2026", Some(date(2026, 1, 1))),
+            ("undated", None),
+            ("undated, 2024 design", None),
+        ] {
+            assert_eq!(last_day_in(words), day, "{words}");
+        }
+    }
 }

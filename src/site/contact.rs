@@ -104,8 +104,8 @@ impl Contact {
     /// the reader to press.
     pub fn dial(&self) -> Option<String> {
         let scheme = if self.kind == ContactKind::Text { "sms" } else { "tel" };
-        let keys = self.menu.as_deref().filter(|menu| menu.bytes().all(|key| key.is_ascii_digit() || key == b'*'));
-        let after = keys.filter(|_| scheme == "tel").map(|keys| format!(",,{keys}")).unwrap_or_default();
+        let keys = self.menu.as_deref().and_then(keys_of).filter(|_| scheme == "tel").unwrap_or_default();
+        let after: String = keys.iter().flat_map(|keys| [",,".to_owned(), keys.replace('#', "%23")]).collect();
         Some(format!("{scheme}:{}{after}", self.number()?.dialled()))
     }
 
@@ -126,6 +126,13 @@ impl Contact {
     pub fn confidence(&self) -> Confidence {
         self.value.confidence
     }
+}
+
+/// The keys that a menu names, each after a pause: "2", or "2, then 1". Nothing where it names something else.
+pub fn keys_of(menu: &str) -> Option<Vec<&str>> {
+    let is_key = |key: u8| key.is_ascii_digit() || matches!(key, b'*' | b'#');
+    let menus: Vec<&str> = menu.split(", then ").collect();
+    menus.iter().all(|keys| (1..=6).contains(&keys.len()) && keys.bytes().all(is_key)).then_some(menus)
 }
 
 /// "111 then press 2".

@@ -458,6 +458,24 @@ const MISTAKES: &[Mistake] = &[
         "2026-12-28 has hours of its own twice",
         "keep one entry for each day",
     ),
+    (
+        "bank-holidays.toml",
+        "date = 2027-12-28",
+        "date = 2062-12-28",
+        "is on 2062-12-28, and the list goes on until 2027-12-31 alone",
+        "write the day on which it is",
+    ),
+    // What no telephone has.
+    (YOUNGLINE, "value = \"01632 960130\"", "value = \"3456\"", "none of the short numbers", "digits = 4"),
+    (YOUNGLINE, "value = \"01632 960130\"", "value = \"85258\"", "none of the short numbers", "digits = 5"),
+    (
+        YOUNGLINE,
+        "value = \"01632 960130\"",
+        "value = \"01632 960130\"\nmenu = \"option 2\"",
+        "\"option 2\" cannot be pressed",
+        "write the keys alone: menu = \"2\"",
+    ),
+    (YOUNGLINE, "value = \"01632 960130\"", "value = \"01632 960130\"\nmenu = \"2,1\"", "cannot be pressed", "\"2, then 1\""),
     // What was told at first by another cause.
     (TEAM, "01632 960110", "O1632 96O110", "the letter O", "value = \"01632 960110\""),
     (WENDALE, "order = 1", "order = two", "must be a whole number", "write order = 2"),

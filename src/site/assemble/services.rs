@@ -10,7 +10,7 @@ use super::{Names, unknown};
 use crate::content::{Located, raw};
 use crate::diagnostic::{Diagnostic, Kind, alike, nearest};
 use crate::site::area::WIDER_AREAS;
-use crate::site::contact::{all_in, meant, odd_sign, with_https};
+use crate::site::contact::{all_in, keys_of, meant, odd_sign, with_https};
 use crate::site::text::typeset;
 use crate::site::{
     Ages, Contact, ContactKind, ContactValue, DatedNotice, Fact, HolidayRule, Language, NameNeeded, NeedId, OnContact,
@@ -134,9 +134,15 @@ impl DocumentContext<'_> {
         let kind = listed(&raw.kind, ContactKind::Web);
         let value = self.contact_value(kind, &raw.value)?;
         if let ContactValue::Number(number) = &value {
-            self.digits(number, raw);
+            self.digits(kind, number, raw);
         }
         self.seen.push(Prose::new((self.place)(raw.value.span()), raw.value.get_ref().clone()));
+        if let Some(menu) = raw.menu.as_ref().filter(|menu| keys_of(menu.get_ref()).is_none()) {
+            let message = format!("\"{}\" cannot be pressed on a telephone", menu.get_ref());
+            let help =
+                "write the keys alone: menu = \"2\", or with a second menu menu = \"2, then 1\"; other words stand in `note`";
+            self.error(menu.span(), Kind::Phone, message, help);
+        }
         Some(Contact {
             kind,
             label: self.prose(&raw.label),
@@ -153,14 +159,15 @@ impl DocumentContext<'_> {
     }
 
     /// A number of a rare length is believed once the file says how many digits it has.
-    fn digits(&mut self, number: &PhoneNumber, raw: &raw::Contact) {
+    fn digits(&mut self, kind: ContactKind, number: &PhoneNumber, raw: &raw::Contact) {
         let shown = number.shown();
         if let Some(blocks) = number.in_blocks() {
             let message = format!("{shown} is one run of digits, which nobody can read out or keep in mind");
             let fault = Diagnostic::warning((self.place)(raw.value.span()), Kind::Phone, message);
             self.found.push(fault.with_help(format!("write it in blocks: value = \"{blocks}\"")));
         }
-        match (number.rare_length(), &raw.digits) {
+        let for_texts = (kind == ContactKind::Phone && number.is_for_texts()).then_some(5);
+        match (number.rare_length().or(for_texts), &raw.digits) {
             (Some(rare), Some(said)) if usize::try_from(*said.get_ref()) == Ok(rare) => {}
             (Some(rare), _) => {
                 let place = (self.place)(raw.value.span());
@@ -168,6 +175,11 @@ impl DocumentContext<'_> {
                     // A new number of three digits is in nobody's way: it may be the correction of another.
                     let message = format!("{shown} is none of the numbers of three digits that people here ring");
                     Diagnostic::warning(place, Kind::Phone, message)
+                } else if rare < 7 {
+                    let message = format!(
+                        "{shown} is none of the short numbers that are known here (999, 101, 116 123, 18000, or five digits for texts): was a digit lost?"
+                    );
+                    Diagnostic::error(place, Kind::Phone, message)
                 } else {
                     let often = "nearly every number that begins with 0 has 11";
                     Diagnostic::error(place, Kind::Phone, format!("{shown} has {rare} digits, and {often}: was one lost?"))

@@ -131,9 +131,17 @@ pub(super) fn words(document: &Located<raw::Words>, names: &Names, found: &mut V
 pub(super) fn bank_holidays(document: &Located<raw::BankHolidays>, found: &mut Vec<Diagnostic>) -> BankHolidays {
     in_document(document, &Names::default(), found, |context| {
         let raw = &document.value;
-        let days: BTreeMap<_, _> =
-            raw.holiday.iter().map(|holiday| (context.date(&holiday.date), typeset(&holiday.name))).collect();
         let until = context.date(&raw.until);
+        let mut days = BTreeMap::new();
+        for holiday in &raw.holiday {
+            let (on, name) = (context.date(&holiday.date), typeset(&holiday.name));
+            if on > until {
+                let message = format!("{name} is on {on}, and the list goes on until {until} alone");
+                let help = "write the day on which it is; with a new year's bank holidays, all of them, `until` becomes the last day of that year";
+                context.error(holiday.date.span(), Kind::BadDate, message, help);
+            }
+            days.insert(on, name);
+        }
         if let Some((last, _)) = days.last_key_value().filter(|(last, _)| last.year() < until.year()) {
             let message = format!("no bank holiday stands here after {last}, so the list is not complete until {until}");
             context.error(

@@ -34,7 +34,26 @@ const THREE_DIGITS: [&str; 4] = ["999", "112", "101", "111"];
 /// Prefixes that put a relay assistant before the number (Relay UK).
 const RELAY_PREFIXES: [&str; 2] = ["18001 ", "18002 "];
 
+/// Short numbers that there are: the harmonised 116 and the enquiries of 118, Relay UK's own, and the five digits that texts are sent to.
+fn is_short_number(digits: &str) -> bool {
+    match digits.len() {
+        5 => ["18000", "18001", "18002"].contains(&digits) || is_text_code(digits),
+        6 => digits.starts_with("116") || digits.starts_with("118"),
+        _ => false,
+    }
+}
+
+/// Codes for texts begin with 6, 7 or 8.
+fn is_text_code(digits: &str) -> bool {
+    digits.len() == 5 && digits.starts_with(['6', '7', '8'])
+}
+
 impl PhoneNumber {
+    /// It takes texts and no calls.
+    pub fn is_for_texts(&self) -> bool {
+        is_text_code(&self.dialled())
+    }
+
     /// In readable blocks: "0808 1000 900".
     pub fn shown(&self) -> &str {
         &self.shown
@@ -83,6 +102,7 @@ impl PhoneNumber {
         let digits: String = plain.replace("+44", "0").chars().filter(|c| !c.is_whitespace()).collect();
         let is_rare = match digits.len() {
             3 => !THREE_DIGITS.contains(&digits.as_str()),
+            4..=6 => !is_short_number(&digits),
             length => digits.starts_with('0') && length != 11,
         };
         is_rare.then_some(digits.len())
@@ -319,6 +339,13 @@ mod tests {
             ("18001 101", None),
             ("116 123", None),
             ("85258", None),
+            ("18000", None),
+            ("118 500", None),
+            ("3456", Some(4)),
+            ("12345", Some(5)),
+            ("8525", Some(4)),
+            ("852580", Some(6)),
+            ("117 123", Some(6)),
             ("0808 1000 900", None),
             ("+44 203 879 8560", None),
             ("+353 1 234 5678", None),
