@@ -117,6 +117,15 @@ fn of_line(line: Line<'_>, words: &str) -> Option<Slip> {
             "take it out and type an ordinary space",
         ));
     }
+    if let Some((before, _)) = line.text.split_once('＝').filter(|(before, _)| !before.contains(['=', '"', '#', '\''])) {
+        let at = line.at + before.len();
+        let help = "take it out and type = in its place";
+        return Some(Slip::new(
+            at..at + '＝'.len_utf8(),
+            "the = of this line is one of full width, as Asian keyboards write it",
+            help,
+        ));
+    }
     if let Some(note) = meant::note(words).filter(|_| !words.starts_with("---")) {
         return Some(Slip::new(
             line.whole(),

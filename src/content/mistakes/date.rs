@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+/// What stands between the parts of a date: spaces, strokes, dots, commas, hyphens and dashes.
+const PARTS: [char; 12] = [' ', '/', '.', '-', ',', '‐', '‑', '‒', '–', '—', '−', '\u{a0}'];
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// A date as it is written here, of a day that exists.
@@ -23,7 +25,7 @@ pub(in crate::content) fn looks_like_one(text: &str) -> bool {
 
 /// A part of a day, without the rest: "1 Dec", "Nov 2026", "Tuesday".
 pub(in crate::content) fn hints_at_one(text: &str) -> bool {
-    let mut words = text.split([' ', '/', '.', '-', ',']).filter(|word| !word.is_empty());
+    let mut words = text.split(PARTS).filter(|word| !word.is_empty());
     let is_relative = |word: &str| ["today", "tomorrow", "yesterday", "now"].contains(&word.to_lowercase().as_str());
     let is_month = |word: &str| MONTHS.iter().any(|month| word.to_lowercase().starts_with(month));
     let names = |word: &str| is_month(word) || is_weekday(word) || is_relative(word);
@@ -31,7 +33,7 @@ pub(in crate::content) fn hints_at_one(text: &str) -> bool {
 }
 
 fn parts(text: &str) -> Option<(u32, u32, i16)> {
-    let words: Vec<&str> = text.split([' ', '/', '.', '-', ',']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text.split(PARTS).filter(|word| !word.is_empty()).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !is_weekday(word) && !word.eq_ignore_ascii_case("of")).collect();
     let [first, second, third] = words.try_into().ok()?;
     let month_in = |word: &str| {

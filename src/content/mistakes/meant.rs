@@ -18,7 +18,27 @@ const NOTES: [(&str, &str); 5] = [("//", ""), ("/*", "*/"), ("<!--", "-->"), ("-
 
 /// A curly quotation mark or apostrophe, or a sign that is taken for one.
 pub(super) fn is_curly(c: char) -> bool {
-    matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '`' | '´')
+    matches!(
+        c,
+        '“' | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '`'
+            | '´'
+            | '″'
+            | '′'
+            | '＂'
+            | '＇'
+            | '〝'
+            | '〞'
+            | '〟'
+    )
 }
 
 /// A number as the form has it: one that begins with a zero is none.

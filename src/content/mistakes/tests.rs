@@ -2,8 +2,12 @@ use super::*;
 
 /// What is written, the line of the slip, a word of the message, what to type. Those of one line that editors make most often are in
 /// `tests/it/mistakes.rs`.
-const SLIPS: [(&str, usize, &str, &str); 24] = [
+const SLIPS: [(&str, usize, &str, &str); 28] = [
     ("a = 1\nvalue = ‘0800 1111’", 2, "curly quotes", "value = \"0800 1111\""),
+    ("name = ″Childline″", 1, "curly quotes", "name = \"Childline\""),
+    ("name ＝ \"A\"", 1, "full width", "type ="),
+    ("due = 2027‑02‑23", 1, "not how a date is written", "due = 2027-02-23"),
+    ("due = 2027–02–23", 1, "not how a date is written", "due = 2027-02-23"),
     ("full name = \"A\"", 1, "cannot be a key", "full_name"),
     ("name =\u{a0}\"A\"", 1, "non-breaking", "ordinary space"),
     ("due = Monday, 1st of February 2027", 1, "not how a date is written", "due = 2027-02-01"),

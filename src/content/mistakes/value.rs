@@ -11,7 +11,7 @@ pub(super) fn slip(line: Line<'_>, key: &str, value: &str) -> Option<Slip> {
     };
     match first {
         '#' => slip(format!("`{key}` has nothing after the ="), "write the value before the #, or take the line out".to_owned()),
-        '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '`' | '´' => {
+        first if is_curly(first) => {
             let help = format!("type the straight ones: {key} = {}", quoted(value));
             slip("these are curly quotes, as a word processor makes them".to_owned(), help)
         }

@@ -13,14 +13,57 @@ pub(super) const IGNORE_LIST: &str = "ignore.txt";
 
 /// Files of editors and tools: their backups, swap files, locks and schemas, and what file managers leave behind.
 pub(super) fn is_left_by_a_program(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    let in_small_letters = name.to_lowercase();
+    let ending = in_small_letters.rsplit_once('.').map(|(_, ending)| ending);
     name.starts_with('.')
         || name.ends_with('~')
         || name.starts_with("~$")
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
-        // What vim writes to try whether it may write here.
-        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913" | "5036")
-        || ending.is_some_and(|ending| matches!(ending, "bak" | "orig" | "tmp" | "rej" | "swp" | "swo" | "swx" | "old"))
+        || matches!(in_small_letters.as_str(), "thumbs.db" | "ehthumbs.db" | "desktop.ini" | "icon\r" | "lost+found")
+        || ending.is_some_and(|ending| ENDINGS.contains(&ending) || is_revision(ending))
+        || ["___jb_tmp___", "___jb_old___"].iter().any(|mark| name.ends_with(mark))
+        || is_trial_of_vim(name)
+        || is_copy_of_sed(name)
+}
+
+/// Backups, swap files, locks, halves of a download, and what a merge or a packager puts beside a file.
+const ENDINGS: [&str; 21] = [
+    "bak",
+    "orig",
+    "tmp",
+    "temp",
+    "rej",
+    "swp",
+    "swo",
+    "swx",
+    "old",
+    "save",
+    "part",
+    "partial",
+    "crdownload",
+    "download",
+    "kate-swp",
+    "lck",
+    "lock",
+    "dpkg-old",
+    "dpkg-dist",
+    "mine",
+    "autosave",
+];
+
+/// `.r12`: the other side of a merge by Subversion.
+fn is_revision(ending: &str) -> bool {
+    ending.strip_prefix('r').is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// What vim writes to try whether it may write here: 4913, and 123 more each time that name is taken.
+fn is_trial_of_vim(name: &str) -> bool {
+    name.len() < 6 && name.parse::<u32>().is_ok_and(|number| number >= 4913 && (number - 4913) % 123 == 0 || number == 4914)
+}
+
+/// `sedAbC123`: the copy that `sed -i` writes.
+fn is_copy_of_sed(name: &str) -> bool {
+    name.strip_prefix("sed").is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// What an operator wants passed over: a name (`notes.txt`, `minutes/`), a path (`pages/old.md`) or an ending (`*.docx`) a line.
@@ -80,6 +123,37 @@ fn is_ending(ending: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_programs_leave_is_known_by_its_name_in_any_case() {
+        for left in [
+            "crisis.md.BAK",
+            "Desktop.ini",
+            "ehthumbs.db",
+            "crisis.md.save",
+            "a.part",
+            "a.crdownload",
+            "crisis.md___jb_tmp___",
+            "crisis.md___jb_old___",
+            "sedAbC123",
+            "4913",
+            "5036",
+            "5159",
+            "a.kate-swp",
+            "crisis.md.LCK",
+            "a.dpkg-old",
+            "a.mine",
+            "a.r12",
+            "Icon\r",
+            "lost+found",
+            "confirmed.toml.lock",
+        ] {
+            assert!(is_left_by_a_program(left), "{left}");
+        }
+        for kept in ["crisis.md", "sedation.md", "4913.md", "2026", "a.rs", "crisis (conflicted copy).md", "lock.toml"] {
+            assert!(!is_left_by_a_program(kept), "{kept}");
+        }
+    }
 
     #[test]
     fn a_list_names_files_folders_and_endings_and_nothing_that_would_hide_content() {
