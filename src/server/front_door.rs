@@ -24,6 +24,7 @@ use tower::Service;
 use super::app_state::AppState;
 use super::live::Live;
 use super::negotiate::AcceptEncoding;
+use super::path::queries;
 use super::refusal::OWN_FIELDS;
 use super::reply::{Reply, RouteName};
 use super::{head, log, respond, router};
@@ -141,7 +142,9 @@ fn at_once(snapshot: &Snapshot, limits: &Limits, head: &Parts, has_body: bool) -
     }
     let (path, query) = (head.uri.path(), head.uri.query());
     // A page of this site may stand where an older one told its pages apart by what follows the `?`.
-    if let Some(redirect) = query.and_then(|query| snapshot.find_with_query(path, query)) {
+    if let Some(redirect) =
+        query.and_then(|query| queries(query).into_iter().find_map(|query| snapshot.find_with_query(path, query)))
+    {
         return Some(respond::moved(snapshot, redirect.status, redirect.location.clone()));
     }
     match snapshot.find(path) {

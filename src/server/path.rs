@@ -8,6 +8,9 @@ use http::{HeaderValue, StatusCode};
 use crate::snapshot::address::{canonical, with_spaces, without_marks};
 use crate::snapshot::{Redirect, Resource, Snapshot, SnapshotLookup};
 
+/// So many parts of a query are looked at: it was written by somebody else.
+const MOST_PARTS: usize = 8;
+
 /// What stands at a path.
 #[derive(Debug)]
 pub enum Lookup<'a> {
@@ -32,7 +35,18 @@ pub fn look_up<'a>(snapshot: &'a Snapshot, path: &str, query: Option<&str>) -> L
 
 /// An address that moved with this very query, however its path is written.
 fn moved_with<'a>(snapshot: &'a Snapshot, path: &str, query: &str) -> Option<&'a Redirect> {
-    snapshot.find_with_query(path, query).or_else(|| meant(path).find_map(|path| snapshot.find_with_query(&path, query)))
+    let moved = |query: &str| {
+        snapshot.find_with_query(path, query).or_else(|| meant(path).find_map(|path| snapshot.find_with_query(&path, query)))
+    };
+    queries(query).into_iter().find_map(moved)
+}
+
+/// The query, and what is left of it without what others put behind or in front of it, as those do who count visits.
+pub(super) fn queries(query: &str) -> Vec<&str> {
+    let ands = query.match_indices('&').map(|(at, _)| at).take(MOST_PARTS);
+    let ands: Vec<usize> = ands.collect();
+    let shorter = ands.iter().rev().map(|at| &query[..*at]).chain(ands.iter().map(|at| &query[at + 1..]));
+    std::iter::once(query).chain(shorter).collect()
 }
 
 fn look_up_meant<'a>(snapshot: &'a Snapshot, path: &str) -> Lookup<'a> {

@@ -20,15 +20,16 @@ pub fn canonical(path: &str) -> Option<String> {
     Some(format!("/{}", segments.join("/")))
 }
 
-/// As [`canonical`], with spaces inside: only a site that was here before had such addresses, and they lead on.
+/// As [`canonical`], with spaces inside, escaped or as `+`: only a site that was here before had such addresses, and they lead on.
 pub fn with_spaces(path: &str) -> Option<String> {
+    let path = path.replace('+', "%20");
     let parts: Option<Vec<String>> = path.split("%20").map(unescape).collect();
     let plain = parts.filter(|parts| parts.len() > 1)?.join(" ");
     Some(plain.trim_end_matches('/').to_owned())
 }
 
 /// What ends a sentence, closes a bracket or a quotation: copied along with an address, never part of one.
-const CLOSING: &str = "-–—`&。、．「」.,;:!?)]}>'\"*_…’”»›/";
+const CLOSING: &str = "-–—`&。、．，；：！？）］｝」』】〉》｜｡､·|\\「.,;:!?)]}>'\"*_…’”»›/";
 
 /// What opens a bracket or a quotation: copied along in front of an address.
 const OPENING: &str = "([{<'\"*_`‘“„«‹「/";
@@ -63,7 +64,8 @@ pub fn marks(is_mark: impl Fn(char) -> bool) -> impl Iterator<Item = char> {
 /// written out or escaped; nothing where it has none, nor for the `*` that asks about the server as a whole.
 pub fn without_marks(path: &str) -> Option<String> {
     let written = decode(path).filter(|_| path.starts_with('/'))?;
-    let bare = written.trim_end_matches(is_closing);
+    let joined = joined(&written);
+    let bare = joined.trim_end_matches(is_closing);
     let bare =
         ["'s", "’s"].iter().find_map(|ending| bare.strip_suffix(ending)).map_or(bare, |bare| bare.trim_end_matches(is_closing));
     let front = bare.trim_start_matches(is_opening);
@@ -73,6 +75,21 @@ pub fn without_marks(path: &str) -> Option<String> {
     }
     let is_opened = bare.len() - front.len() > bare.bytes().take_while(|byte| *byte == b'/').count();
     (is_opened || bare.len() < written.trim_end_matches('/').len()).then(|| format!("/{front}"))
+}
+
+/// An address that was copied over the end of a printed line: without what cannot be seen, with plain hyphens, and without the space
+/// behind one.
+fn joined(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for sign in path.chars() {
+        match sign {
+            ' ' | '\n' | '\r' if out.ends_with('-') => {}
+            sign if is_unseen(sign) && !sign.is_whitespace() => {}
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            sign => out.push(sign),
+        }
+    }
+    out
 }
 
 /// Whether `path` is written in the one way this site writes addresses.
@@ -129,6 +146,16 @@ mod tests {
 
     fn check(path: &str, wanted: Option<&str>) {
         assert_eq!(canonical(path).as_deref(), wanted, "{path}");
+    }
+
+    #[test]
+    fn an_address_copied_over_the_end_of_a_line_is_whole_again() {
+        for typed in
+            ["/young-%20people", "/young-%0Apeople", "/young%E2%80%91people", "/yo%C2%ADung-people", "/young-peop%E2%80%8Ble"]
+        {
+            assert_eq!(without_marks(typed).as_deref(), Some("/young-people"), "{typed}");
+        }
+        assert_eq!(without_marks("/young-people"), None);
     }
 
     #[test]

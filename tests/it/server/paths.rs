@@ -40,6 +40,11 @@ async fn what_closes_a_sentence_and_is_copied_along_with_an_address_comes_off_in
         "%E2%80%AC",
         "%E2%81%A9",
         "%EF%BB%BF",
+        "%EF%BC%8C",
+        "%EF%BC%89",
+        "%C2%B7",
+        "%5C",
+        "%7C",
     ] {
         let page = site.get(&format!("/report{mark}"), &[]).await;
         assert_eq!((page.status, page.header("location")), (308, "/report"), "{mark}");
@@ -50,11 +55,26 @@ async fn what_closes_a_sentence_and_is_copied_along_with_an_address_comes_off_in
 }
 
 #[tokio::test]
+async fn an_address_copied_over_the_end_of_a_line_leads_to_the_page() {
+    let site = Asked::small_site();
+    for path in ["/re%C2%ADport", "/rep%E2%80%8Bort", "/repor%E2%80%8Dt."] {
+        let answer = site.get(path, &[]).await;
+        assert_eq!((answer.status, answer.header("location")), (308, "/report"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_retired_address_leads_straight_to_where_it_moved() {
     let site = Asked::small_site();
-    for path in
-        ["/old", "/Old/", "//OLD", "/our%20advice/default.aspx", "/Our%20Advice/Default.aspx", "/our%20advice/default.aspx/?id=4"]
-    {
+    for path in [
+        "/old",
+        "/Old/",
+        "//OLD",
+        "/our%20advice/default.aspx",
+        "/Our%20Advice/Default.aspx",
+        "/our+advice/default.aspx",
+        "/our%20advice/default.aspx/?id=4",
+    ] {
         let answer = site.get(path, &[]).await;
         assert_eq!((answer.status, answer.header("location")), (301, "/report"), "{path}");
     }
@@ -79,6 +99,9 @@ async fn an_address_that_moved_with_a_query_leads_on_with_that_query_alone() {
         ("/index.asp", 404, ""),
         ("/index.asp%3Fp=a&q=b", 404, ""),
         ("/?page_id=12", 301, "/report"),
+        ("/?page_id=12&utm_source=x", 301, "/report"),
+        ("/?utm_source=x&page_id=12", 301, "/report"),
+        ("/our%20advice/default.aspx?ID=4&x=1", 301, "/report/o1"),
         ("/?page_id=13", 200, ""),
         ("/", 200, ""),
         ("/search?s=x", 301, "/report"),
