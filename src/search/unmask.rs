@@ -1,4 +1,4 @@
-//! Words that were hidden from filters, made plain again: "k1ll", "s*icide", "d.i.e", "d i e" and "S.H.".
+//! Words that were hidden from filters, made plain again: "k1ll", "s*icide", "d.i.e", "d i e", "S.H." and "suiiicide".
 //!
 //! Takes text as typed and which words are known. It knows the signs, not the language, and leaves ages, years and numbers alone.
 
@@ -27,6 +27,7 @@ pub(super) fn unmask(text: &str, masked: &[String], is_known: impl Fn(&str) -> b
             spaced(inner, masked)
                 .or_else(|| starred(inner, masked))
                 .or_else(|| swapped(inner, &is_known))
+                .or_else(|| stretched(inner, &is_known))
                 .unwrap_or_else(|| chunk.to_owned()),
         );
     }
@@ -92,7 +93,21 @@ fn swapped(chunk: &str, is_known: &impl Fn(&str) -> bool) -> Option<String> {
     }
     ['i', 'l'].into_iter().find_map(|one| {
         let plain: Option<String> = small.chars().map(|c| letter(c, one)).collect();
-        plain.filter(|plain| plain.len() > 2 && is_known(plain))
+        plain.filter(|plain| plain == "me" || plain.len() > 2 && (is_known(plain) || stretched(plain, is_known).is_some()))
+    })
+}
+
+/// "suiiiicide": a letter that is held down, three times or more, stands once, or twice where only that makes a known word.
+fn stretched(chunk: &str, is_known: &impl Fn(&str) -> bool) -> Option<String> {
+    let letters: Vec<char> = chunk.to_lowercase().chars().collect();
+    let is_held = |run: &[char]| run.len() > 2 && run[0].is_alphabetic();
+    if !letters.chunk_by(char::eq).any(is_held) {
+        return None;
+    }
+    [1, 2].into_iter().find_map(|left| {
+        let runs = letters.chunk_by(char::eq).map(|run| if is_held(run) { &run[..left] } else { run });
+        let plain: String = runs.flatten().collect();
+        (plain.len() > 2 && is_known(&plain)).then_some(plain)
     })
 }
 
@@ -132,6 +147,10 @@ mod tests {
             ("S.H. again", "SH again"),
             ("s/h", "sh"),
             ("is it s h", "is it sh"),
+            ("suiiiicide", "suicide"),
+            ("i will diiiie", "i will die"),
+            ("k!ll m3", "kill me"),
+            ("killll", "kill"),
         ] {
             assert_eq!(plain(typed), meant);
         }
@@ -146,6 +165,9 @@ mod tests {
             "is it ok?",
             "r u ok",
             "why???",
+            "sooo",
+            "www.example.org",
+            "2000",
             "a 4 yr old",
             "don't",
             "self-harm",
