@@ -109,6 +109,11 @@ impl WordRules {
     pub fn folded(&self) -> Folded<'_> {
         let finder = |text: String| Finder::new(text.as_bytes()).into_owned();
         let banned: Vec<_> = self.banned.iter().enumerate().flat_map(|(rule, banned)| banned_forms(rule, banned)).collect();
+        // A form with a rule of its own ("committed" beside "commit") is told by that rule alone.
+        let own: BTreeSet<String> = self.banned.iter().map(|banned| parted(&fold(&banned.word))).collect();
+        let is_own = |form: &BannedForm<'_>| form.word.needle() == parted(&fold(&form.banned.word)).as_bytes();
+        let has_own = |form: &BannedForm<'_>| std::str::from_utf8(form.word.needle()).is_ok_and(|word| own.contains(word));
+        let banned: Vec<_> = banned.into_iter().filter(|form| is_own(form) || !has_own(form)).collect();
         let any_banned = AhoCorasick::new(banned.iter().map(|form| form.word.needle()));
         let (numbers, never): (Vec<_>, Vec<_>) = self.never.iter().partition(|never| is_number(&never.value));
         let numbers = numbers.into_iter().flat_map(|never| forms(&never.value).into_iter().map(move |form| (form, never)));
