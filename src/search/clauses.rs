@@ -20,14 +20,15 @@ const JOINS: [&str; 8] = ["and", "but", "because", "cos", "then", "so", "which",
 /// Ages of children.
 const AGES: RangeInclusive<u32> = 1..=17;
 
-/// The clauses of a message; none of a short one.
+/// The clauses of a message, and after them each two neighbours; none of a short one.
 pub(super) fn read<'a>(index: &'a Index, text: &str) -> Vec<Clause<'a>> {
     let start: String = text.chars().take(fold::LONGEST_QUERY).collect();
     let clauses = split(&start, |sentence| index.plain(sentence));
     if clauses.len() < 2 || clauses.iter().map(Vec::len).sum::<usize>() <= LONG {
         return Vec::new();
     }
-    clauses.iter().map(|words| clause(index, words)).collect()
+    let pairs = clauses.windows(2).map(|pair| Clause { is_pair: true, ..clause(index, &pair.concat()) });
+    clauses.iter().map(|words| clause(index, words)).chain(pairs).collect()
 }
 
 fn clause<'a>(index: &'a Index, words: &[String]) -> Clause<'a> {
@@ -36,6 +37,7 @@ fn clause<'a>(index: &'a Index, words: &[String]) -> Clause<'a> {
     let named = index.rules.groups_in(&slots).len() + usize::from(slots.iter().any(is_age));
     Clause {
         heard: index.model.hear(&index.literal(&index.terms.rewrite(words))),
+        is_pair: false,
         named: f32::from(u16::try_from(named).unwrap_or(u16::MAX)),
     }
 }

@@ -58,7 +58,8 @@ pub(super) struct Reading<'a> {
 pub(super) fn read<'a>(index: &'a Index, text: &str) -> Reading<'a> {
     let whole = read_words(index, &index.plain(text));
     let clauses = clauses::read(index, text);
-    let gravest_clause = clauses.iter().map(|clause| gravity(&clause.heard)).reduce(f32::max);
+    let alone = clauses.iter().filter(|clause| !clause.is_pair);
+    let gravest_clause = alone.map(|clause| gravity(&clause.heard)).reduce(f32::max);
     let heard = whole.heard.leaning_on(&clauses);
     Reading { led: led(index, &heard), heard, gravest_clause, ..whole }
 }

@@ -8,19 +8,21 @@ use super::Heard;
 
 /// How far what is heard leans on the clauses, for addresses, askers, and the asker's own thoughts or acts. Chosen on queries of
 /// `tests/search/tuning*.toml` among other people's side remarks, and on long messages.
-const PAGES: f32 = 0.5;
+const PAGES: f32 = 0.7;
 const ASKERS: f32 = 0.4;
 const OWN: f32 = 0.3;
 /// What a clause weighs that names nothing, beside one for each thing named.
 const NAMING_NOTHING: f32 = 0.3;
 
-/// A clause of a long message.
+/// A clause of a long message, or two neighbours together.
 #[derive(Debug, Clone)]
 pub(in crate::search) struct Clause<'a> {
     /// What the question bank taught to hear in it.
     pub(in crate::search) heard: Heard<'a>,
     /// How many things it names: acts, people, an age.
     pub(in crate::search) named: f32,
+    /// It is two neighbours: who it was and what they did are often said in two.
+    pub(in crate::search) is_pair: bool,
 }
 
 impl Heard<'_> {
@@ -38,7 +40,7 @@ impl Heard<'_> {
         for (at, share) in self.askers.iter_mut().enumerate() {
             *share += ASKERS * (sum(&told, &by_asker, |heard| heard.askers[at]) - *share);
         }
-        let own = told.iter().map(|clause| clause.heard.own).fold(f32::MIN, f32::max);
+        let own = told.iter().filter(|clause| !clause.is_pair).map(|clause| clause.heard.own).fold(f32::MIN, f32::max);
         self.own += OWN * (own - self.own);
         self
     }
