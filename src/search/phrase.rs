@@ -16,6 +16,8 @@ use super::terms::{Term, Terms};
 const GAP: usize = 3;
 /// How many words a `**` may stand for: more than a query holds.
 const WIDEST_GAP: usize = fold::LONGEST_QUERY;
+/// See [`Phrases::within_reach`].
+const REACH: usize = 16;
 /// The ages `{age}` stands for.
 static AGES: RangeInclusive<u32> = 5..=17;
 /// The ages `{adult}` stands for.
@@ -103,6 +105,16 @@ impl Phrases {
             }
             self.all.push(Phrase { parts, tag, text: text.to_owned() });
         }
+    }
+
+    /// The same phrases, none of which spans more than some clauses: at opposite ends of a long message words say nothing together.
+    pub(super) fn within_reach(mut self) -> Self {
+        for part in self.all.iter_mut().flat_map(|phrase| &mut phrase.parts) {
+            if let Part::Gap(most) = part {
+                *most = REACH.min(*most);
+            }
+        }
+        self
     }
 
     /// Every phrase found in `slots`, in the order they begin, each once.
@@ -261,6 +273,21 @@ mod tests {
     fn a_phrase_is_found_in_any_form_of_its_words_and_only_in_order() {
         assert!(check("want to die", "he wants to die now"));
         assert!(!check("want to die", "to die i want"));
+    }
+
+    #[test]
+    fn within_reach_two_stars_span_some_clauses_and_not_a_whole_message() {
+        let mut terms = Terms::new(&BTreeMap::new());
+        let mut phrases = Phrases::default();
+        phrases.add(&mut terms, "took ** pills", 7);
+        let phrases = phrases.within_reach();
+        let mut stands = |between: usize| {
+            let words = std::iter::once("took").chain(std::iter::repeat_n("word", between)).chain(["pills"]);
+            let slots: Vec<Slot> = words.map(|word| Slot { terms: vec![terms.learn(word)], number: None }).collect();
+            phrases.first(&slots, &Groups::default()).is_some()
+        };
+        assert!(stands(REACH));
+        assert!(!stands(REACH + 1));
     }
 
     #[test]

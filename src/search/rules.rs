@@ -84,7 +84,7 @@ impl Rules {
         let said = tagged(terms, said.into_iter());
         let figures = Figures::new(terms, lexicon.danger.iter().flat_map(|(words, _)| words).chain(&lexicon.despair));
         let danger = tagged(terms, lexicon.danger.iter().map(|(words, _)| words));
-        let favours = tagged(terms, lexicon.favours.iter().map(|favour| &favour.words));
+        let favours = tagged(terms, lexicon.favours.iter().map(|favour| &favour.words)).within_reach();
         let mut plain = |words: &Vec<String>| tagged(terms, std::iter::once(words));
         Self {
             same,

@@ -203,8 +203,9 @@ pub struct Place {
 
 /// What people type, and what it means.
 ///
-/// In every phrase `*` stands for up to three words, `**` for any number of words, `a/b` for a choice, `{age}` for a number from 5 to 17, `@name` for any
-/// single word of the group of that name, `^` and `$` for the beginning and the end of the query.
+/// In every phrase `*` stands for up to three words, `**` for any number of words (up to sixteen in a favour), `a/b` for a choice, `{age}`
+/// for a number from 5 to 17, `@name` for any single word of the group of that name, `^` and `$` for the beginning and the end of the
+/// query.
 pub static SEARCH: Shape = Shape {
     name: "the search words",
     about: "What people type, and what it means. Nothing here is ever shown to a reader.",
