@@ -60,10 +60,19 @@ pub(super) struct Guard {
     pub(super) unknown: f32,
 }
 
-/// Is this an entry about somebody's own thoughts or acts, while the words are about something else?
+/// Is this an entry about somebody's own thoughts or acts, while the words are about something else, or tell what somebody else did?
 pub(super) fn is_accusing(reading: &Reading<'_>, document: &Document) -> bool {
-    let least = if is_young(reading) { weights::SURE_OWN } else { weights::LEAST_OWN };
+    let least = match (is_of_another(reading), is_young(reading)) {
+        (true, _) => weights::PLAINLY_OWN,
+        (false, true) => weights::SURE_OWN,
+        (false, false) => weights::LEAST_OWN,
+    };
     document.is_own && reading.heard.own < least
+}
+
+/// Is it told of a relative, of a child of theirs or of others, and the asker not named?
+fn is_of_another(reading: &Reading<'_>) -> bool {
+    is_about_another(reading) || reading.child == Child::Own && !has(reading, &["i", "me", "im", "ive", "id", "myself"])
 }
 
 /// May an entry stand among the first? One for everyone always may; any other where the guard is satisfied.
@@ -94,9 +103,13 @@ pub(super) fn is_possible(reading: &Reading<'_>, document: &Document) -> bool {
 
 /// Do the words speak of somebody else, and not of the asker?
 fn is_about_another(reading: &Reading<'_>) -> bool {
-    let has = |known: &[&str]| reading.words.iter().any(|word| known.contains(&word.typed.as_str()));
-    let is_of_another = has(&["he", "she", "his", "her", "him", "they", "their"]) && !has(&["my"]);
-    (reading.names_relative || is_of_another) && !has(&["i", "me"])
+    let is_of_others = has(reading, &["he", "she", "his", "her", "him", "they", "their"]) && !has(reading, &["my"]);
+    (reading.names_relative || is_of_others) && !has(reading, &["i", "me"])
+}
+
+/// Was one of these words typed?
+fn has(reading: &Reading<'_>, known: &[&str]) -> bool {
+    reading.words.iter().any(|word| known.contains(&word.typed.as_str()))
 }
 
 /// Are the words about the asker's own thoughts or acts, and may the asker be under 18? An adult says it in the same words: only what
