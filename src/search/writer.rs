@@ -33,7 +33,7 @@ pub(super) fn pages<'a>(
     scores: &BTreeMap<usize, Score>,
     heard: &Notices<'_>,
 ) -> Vec<(&'a str, String)> {
-    let pages = if is_young { young(index, reading, scores) } else { Vec::new() };
+    let pages = if is_young { young(index, reading, scores, heard.despair) } else { Vec::new() };
     if !pages.is_empty() {
         let phrase = reading.young.unwrap_or("by the question bank");
         return pages.into_iter().map(|path| (path, format!("first: under 18 \"{phrase}\""))).collect();
@@ -74,7 +74,7 @@ fn page_for_young<'a>(index: &'a Index, reading: &Reading<'_>, least: f32) -> Op
 /// The pages for people under 18: the usual one first, unless another is much the better match. Where the words are about their own
 /// thoughts or acts, those about them come before all others; elsewhere they would say that it was their doing. A small child is led to
 /// the page for small children before all others, whatever it is about.
-fn young<'a>(index: &'a Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>) -> Vec<&'a str> {
+fn young<'a>(index: &'a Index, reading: &Reading<'_>, scores: &BTreeMap<usize, Score>, is_despairing: bool) -> Vec<&'a str> {
     let total = |path: &str| index.by_path.get(path).and_then(|document| scores.get(document)).map_or(0.0, |score| score.total);
     let usual = index.lexicon.fixed.young.first().map(String::as_str);
     let weighed = |path: &str| if Some(path) == usual { total(path) * weights::OTHER_YOUNG } else { total(path) };
@@ -87,7 +87,9 @@ fn young<'a>(index: &'a Index, reading: &Reading<'_>, scores: &BTreeMap<usize, S
     // A girl who regrets a picture of herself speaks of what she did, and is not whom that page is for.
     let share = |path: &str| reading.heard.pages.iter().find(|(known, _)| *known == path).map_or(0.0, |(_, share)| *share);
     let is_usual_sure = usual.is_some_and(|usual| share(usual) >= weights::SURE_USUAL);
-    let rank = |path: &str| (is_small(path), is_own(path) && !is_usual_sure);
+    // Whoever wants to die is not asked first whether they did wrong, unless they say so.
+    let is_own_first = !is_usual_sure && (!is_despairing || reading.heard.own >= weights::PLAINLY_OWN);
+    let rank = |path: &str| (is_small(path), is_own(path) && is_own_first);
     paths.sort_by(|a, b| rank(b).cmp(&rank(a)).then(weighed(b).total_cmp(&weighed(a))));
     paths.truncate(YOUNG_HITS);
     paths
