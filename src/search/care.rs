@@ -101,7 +101,8 @@ impl Care {
         let (despairing, endangered) = (reading.heard.meaning(Meaning::Despair), reading.heard.meaning(Meaning::Danger));
         // The bank knows figures of speech: "dying of embarrassment", "mum will kill me".
         let bounds = Bounds::of(index, reading);
-        let is_calm = despairing.max(endangered) < weights::SURE_CALM;
+        let calm = if reading.gravest_clause.is_some() { weights::SURE_CALM_LONG } else { weights::SURE_CALM };
+        let is_calm = despairing.max(endangered) < calm;
         let learnt = |room: f32| format!("first: the question bank hears it, {room:.2} before no such meaning");
         let despair = match &reading.despair {
             Some(found) if despairing.max(endangered) >= bounds.despair_figure => {

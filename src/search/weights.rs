@@ -85,7 +85,7 @@ pub(super) const NOTICE_READER: f32 = 0.75;
 /// set up a phone says nothing of themselves, and asks what parents ask.
 pub(super) const LED: f32 = 0.8;
 /// So many times the score of the best page that is surely for the asker makes another the first: what it is about tells who asks.
-pub(super) const FAR_BETTER: f32 = 1.5;
+pub(super) const FAR_BETTER: f32 = 1.3;
 /// What the words not saying who asks counts for a page for certain people; after a notice, nothing.
 pub(super) const UNKNOWN_READER: f32 = 0.5;
 /// So far must words about the asker's own thoughts or acts stand before others for somebody under 18 to be led to a page about them.
@@ -150,6 +150,8 @@ pub(super) const MORE_IF_TOLD: f32 = 0.5;
 pub(super) const SURE_PHRASE: f32 = 0.5;
 /// The page for despair or danger being the best match, or nearly, tells it only where the bank is not so sure that nothing is meant.
 pub(super) const SURE_CALM: f32 = -0.2;
+/// See [`SURE_CALM`]: in a long message, where some side remark always touches such a page.
+pub(super) const SURE_CALM_LONG: f32 = 0.2;
 /// See [`SURE_DESPAIR`]: of a way to be reached.
 pub(super) const SURE_REACH: f32 = 0.0;
 /// Added for the first address that fits how somebody can be reached; each further one gets half of the one before.

@@ -23,12 +23,14 @@ pub(super) fn put_those_who_may_ask(index: &Index, reading: &Reading<'_>, hits: 
     }
 }
 
-/// Where the words are about the asker's own thoughts or acts and do not say the age, the page for somebody under 18 never stands
-/// before that for adults.
+/// Where the words are about the asker's own thoughts or acts and do not say the age, the page for somebody under 18 stands before that
+/// for adults only where it is a far better match, as for what somebody did when they were ten.
 fn put_adults_before_young(index: &Index, hits: &mut Vec<Hit>) {
-    let is_young_first = hits.first().is_some_and(|hit| index.own_young().any(|own| *own == hit.entry));
+    let young = hits.first().filter(|hit| index.own_young().any(|own| *own == hit.entry));
     let of_adults = |document: &Document| document.is_own && Audience::parse(&document.audience) == Audience::Oneself;
-    if let Some(at) = hits.iter().position(|hit| of_adults(&index.documents[hit.entry])).filter(|_| is_young_first) {
+    let adults = hits.iter().position(|hit| of_adults(&index.documents[hit.entry]));
+    let Some((young, at)) = young.zip(adults) else { return };
+    if young.score < weights::FAR_BETTER * hits[at].score {
         let mut hit = hits.remove(at);
         hit.reasons.insert(0, "first: the words do not say the age".to_owned());
         hits.insert(0, hit);
