@@ -5,7 +5,7 @@ use waymark::site::page::Audience;
 
 use super::graded::is_at_least;
 
-const SETS: [(&str, &str); 12] = [
+const SETS: [(&str, &str); 14] = [
     ("ordinary", include_str!("fresh-ordinary.txt")),
     ("hard", include_str!("fresh-hard.txt")),
     ("grave", include_str!("fresh-grave.txt")),
@@ -18,6 +18,8 @@ const SETS: [(&str, &str); 12] = [
     ("people, kept back", include_str!("fresh-people-kept.txt")),
     ("doers", include_str!("fresh-doers.txt")),
     ("doers, kept back", include_str!("fresh-doers-kept.txt")),
+    ("tellers", include_str!("fresh-tellers.txt")),
+    ("tellers, kept back", include_str!("fresh-tellers-kept.txt")),
 ];
 
 /// How a set came out.
