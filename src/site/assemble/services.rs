@@ -171,15 +171,19 @@ impl DocumentContext<'_> {
             (Some(rare), Some(said)) if usize::try_from(*said.get_ref()) == Ok(rare) => {}
             (Some(rare), _) => {
                 let place = (self.place)(raw.value.span());
+                // A new number as long as some that are rung is in nobody's way: it may be the correction of another.
                 let fault = if rare == 3 {
-                    // A new number of three digits is in nobody's way: it may be the correction of another.
                     let message = format!("{shown} is none of the numbers of three digits that people here ring");
                     Diagnostic::warning(place, Kind::Phone, message)
                 } else if rare < 7 {
                     let message = format!(
                         "{shown} is none of the short numbers that are known here (999, 101, 116 123, 18000, or five digits for texts): was a digit lost?"
                     );
-                    Diagnostic::error(place, Kind::Phone, message)
+                    if rare == 4 {
+                        Diagnostic::error(place, Kind::Phone, message)
+                    } else {
+                        Diagnostic::warning(place, Kind::Phone, message)
+                    }
                 } else {
                     let often = "nearly every number that begins with 0 has 11";
                     Diagnostic::error(place, Kind::Phone, format!("{shown} has {rare} digits, and {often}: was one lost?"))
