@@ -102,8 +102,8 @@ fn a_poster_says_999_first_then_a_number_then_the_address_and_when_it_was_checke
             let number = site.service(&one.numbers[0].service).phone().unwrap().number().unwrap().shown();
             let address = printed(&format!("/go/{}", one.link));
             // The numbers of a card with two sides stand on the second, and before the number of a card comes its strip.
-            let number = if sheet.contains("two-sided") { ">999</b>" } else { number };
-            let places: Vec<usize> = [">999</b>", number, address.as_str(), "Checked November 2026. Replace after February 2027"]
+            let number = if sheet.contains("two-sided") { ">999</" } else { number };
+            let places: Vec<usize> = [">999</", number, address.as_str(), "Checked November 2026. Replace after February 2027"]
                 .map(|text| sheet.find(text).unwrap_or(0))
                 .to_vec();
             assert!(places[0] > 0 && places.is_sorted(), "{}: {places:?}", page.path);
