@@ -62,12 +62,6 @@ impl Site {
         }
         found
     }
-
-    /// It helps in one of the site's own areas; where there is none, everybody does.
-    fn helps_here(&self, service: &Service) -> bool {
-        let mut locals = self.areas.iter().filter(|area| area.is_local).peekable();
-        locals.peek().is_none() || locals.any(|area| service.helps_in(area))
-    }
 }
 
 /// Takes every closed service out of the site, and says where nobody can take its place. The files of those that are `followed` name who does. Nothing changes where none has closed.
@@ -202,10 +196,8 @@ impl Closing {
 
     /// Which of these ways is the best in place of `closed` for these people: not the next in the list, which may be for some of them alone.
     fn first_of(&self, ways: &[&Way], closed: &ServiceId, people: &str) -> Option<usize> {
-        let suited = self.candidates.get(closed)?.iter().filter(|candidate| candidate.suits(people));
-        suited
-            .into_iter()
-            .find_map(|candidate| ways.iter().position(|way| matches!(&way.target, Target::Service(id) if *id == candidate.id)))
+        let mut suited = self.candidates.get(closed)?.iter().filter(|candidate| candidate.suits(people));
+        suited.find_map(|candidate| ways.iter().position(|way| matches!(&way.target, Target::Service(id) if *id == candidate.id)))
     }
 
     fn settings(&self, site: &mut Site) {

@@ -18,9 +18,14 @@ impl Site {
 
     /// It helps nobody where this copy lies. In a copy of the first nation, and in one that has no area of its own, none is elsewhere.
     pub fn is_elsewhere(&self, service: &Service) -> bool {
-        let mut locals = self.areas.iter().filter(|area| area.is_local).peekable();
         let is_of_the_first = |area: &Area| area.within.as_ref().is_none_or(|nation| nation.as_str() == FIRST_NATION);
-        locals.peek().is_some() && locals.all(|area| !is_of_the_first(area) && !service.helps_in(area))
+        !self.helps_here(service) && !self.areas.iter().any(|area| area.is_local && is_of_the_first(area))
+    }
+
+    /// It helps in an area of this copy's own; where there is none, everybody does.
+    pub fn helps_here(&self, service: &Service) -> bool {
+        let mut locals = self.areas.iter().filter(|area| area.is_local).peekable();
+        locals.peek().is_none() || locals.any(|area| service.helps_in(area))
     }
 
     /// The nations that a service elsewhere helps in, by name, in the order of the areas.

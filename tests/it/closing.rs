@@ -99,8 +99,7 @@ fn first_for_some(site: &Site, id: &str, before: &Site) -> Vec<String> {
         Target::Service(next) => Some((&outcome.id, site.service(next))),
         _ => None,
     });
-    let is_of_another_nation = |next: &Service| !site.areas.iter().any(|area| area.is_local && next.helps_in(area));
-    let for_some = first.filter(|(_, next)| is_of_another_nation(next) || !next.made_for.is_empty());
+    let for_some = first.filter(|(_, next)| !site.helps_here(next) || !next.made_for.is_empty());
     for_some.map(|(outcome, next)| format!("{id}: {outcome} begins with {}", next.id)).collect()
 }
 

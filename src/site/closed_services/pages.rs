@@ -109,23 +109,24 @@ fn is_empty(block: &BlockKind) -> bool {
 
 /// A text cut where a sentence ends: at a full stop, question or exclamation mark, and perhaps a closing quote, before a space.
 fn sentences(text: Vec<Inline>) -> Vec<Vec<Inline>> {
-    let mut found = vec![Vec::new()];
+    let (mut found, mut sentence) = (Vec::new(), Vec::new());
     for inline in text {
         let Inline::Text(words) = inline else {
-            found.last_mut().into_iter().for_each(|sentence| sentence.push(inline.clone()));
+            sentence.push(inline);
             continue;
         };
         let mut rest = words.as_str();
         while let Some(end) = end_of_sentence(rest) {
-            let (sentence, next) = rest.split_at(end);
-            found.last_mut().into_iter().for_each(|last| last.push(Inline::Text(sentence.to_owned())));
-            found.push(Vec::new());
+            let (words, next) = rest.split_at(end);
+            sentence.push(Inline::Text(words.to_owned()));
+            found.push(std::mem::take(&mut sentence));
             rest = next;
         }
         if !rest.is_empty() {
-            found.last_mut().into_iter().for_each(|last| last.push(Inline::Text(rest.to_owned())));
+            sentence.push(Inline::Text(rest.to_owned()));
         }
     }
+    found.push(sentence);
     found
 }
 
